@@ -1,0 +1,10 @@
+namespace Microsoft.Azure.Functions.Worker.Middleware;
+
+/// <summary>Wraps every invocation of every function.</summary>
+public interface IFunctionsWorkerMiddleware
+{
+    /// <summary>Runs the rest of the pipeline. An exception that it throws is the failure of the invocation.</summary>
+    /// <param name="context">The invocation.</param>
+    /// <param name="next">The rest of the pipeline.</param>
+    Task Invoke(FunctionContext context, FunctionExecutionDelegate next);
+}
