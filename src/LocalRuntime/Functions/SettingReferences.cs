@@ -11,8 +11,9 @@ internal static partial class SettingReferences
         Reference().Replace(text, match =>
         {
             var setting = match.Groups[1].Value;
-            return configuration[setting.Replace("__", ":", StringComparison.Ordinal)]
-                ?? throw new StartFailedException($"The setting {setting} is missing; function {function.Name} names it in '{text}'.");
+            return configuration[setting.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value
+                ? value
+                : throw new StartFailedException($"The setting {setting} is missing; function {function.Name} names it in '{text}'.");
         });
 
     [GeneratedRegex("%([^%]+)%")]

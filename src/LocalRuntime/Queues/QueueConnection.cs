@@ -18,7 +18,8 @@ internal sealed record QueueConnection(QueueClient Queue, QueueClient? Poison)
     {
         var queueName = configuration.Resolve(trigger.QueueName, function);
         var setting = trigger.Connection ?? "AzureWebJobsStorage";
-        var connectionString = configuration[setting] ?? configuration["AzureWebJobs" + setting]
+        string?[] candidates = [configuration[setting], configuration["AzureWebJobs" + setting]];
+        var connectionString = candidates.FirstOrDefault(text => !string.IsNullOrEmpty(text))
             ?? throw new StartFailedException($"The setting {setting} is missing; function {function.Name} needs it to reach its queue.");
         try
         {
