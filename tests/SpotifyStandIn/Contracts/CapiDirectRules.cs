@@ -10,7 +10,7 @@ internal sealed class CapiDirectRules(ConnectionRegistry connections, StandInOpt
     private static readonly FieldSet Root = new("conversion_events");
 
     protected override CapiEnvelope ReadEnvelope(JsonElement root, ProblemList problems) =>
-        Root.TryRead(root, new FieldPath(), problems, out var values)
-            ? ReadFields(values[0], new FieldPath(Field: "conversion_events"), problems)
+        Root.TryRead(root, FieldPath.Root, problems, out var values)
+            ? ReadFields(values[0], FieldPath.Root.Child("conversion_events"), problems)
             : default;
 }

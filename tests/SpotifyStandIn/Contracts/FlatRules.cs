@@ -8,5 +8,5 @@ internal sealed class FlatRules(ConnectionRegistry connections, StandInOptions o
     : CapiRules(CapiDialect.Flat, connections, options)
 {
     protected override CapiEnvelope ReadEnvelope(JsonElement root, ProblemList problems) =>
-        ReadFields(root, new FieldPath(), problems);
+        ReadFields(root, FieldPath.Root, problems);
 }

@@ -13,7 +13,7 @@ internal sealed class PartnerRules(PartnerAccess access, StandInOptions options)
     public Refusal? Judge(JsonElement root, string bearer)
     {
         var problems = new ProblemList();
-        var at = new FieldPath();
+        var at = FieldPath.Root;
         if (!Root.TryRead(root, at, problems, out var values))
             return Refusal.Invalid(problems.Messages);
         var advertiser = Texts.Read(values[0], at.Child("advertiser_id"), problems, required: true);

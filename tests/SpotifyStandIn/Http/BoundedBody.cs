@@ -14,11 +14,18 @@ internal static class BoundedBody
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > limit)
-                return null;
-            if (read.IsCompleted)
-                return read.Buffer.ToArray();
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            var tooLarge = read.Buffer.Length > limit;
+            if (!tooLarge && !read.IsCompleted)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+
+            var body = tooLarge ? null : read.Buffer.ToArray();
+
+            // What is read but not released would end the connection that the next request wants to use.
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            return body;
         }
     }
 }
