@@ -32,6 +32,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <returns>The child, or null when the program does not exist.</returns>
     public static ChildProcess? TryStart(ProcessCommand command, Action<string>? onOutput = null, Action<string>? onError = null)
     {
+        if (!ProgramPath.Exists(command.Program))
+            return null;
         var process = new Process { StartInfo = command.ToStartInfo() };
         try
         {
