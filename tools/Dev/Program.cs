@@ -1,1 +1,12 @@
-return;
+using System.CommandLine;
+using Dev.Checkout;
+using Dev.Commands;
+using Dev.Output;
+using Dev.Processes;
+
+var terminal = Terminal.OfThisProcess();
+if (Repository.Find(AppContext.BaseDirectory) is not { } repository)
+    return terminal.Fail(new Dev.Problem("This program works only inside its repository; start it with ./run or ./test."));
+using var stop = new StopSignal();
+var unlimited = new InvocationConfiguration { ProcessTerminationTimeout = null };
+return await CommandLine.For(repository, terminal, stop).Parse(args).InvokeAsync(unlimited);

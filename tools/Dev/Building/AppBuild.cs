@@ -1,0 +1,42 @@
+using Dev.Checkout;
+using Dev.Output;
+
+namespace Dev.Building;
+
+/// <summary>The app and the stand-in, built on LocalRuntime, and only when something changed since the last time.</summary>
+internal sealed class AppBuild(Repository repository, Terminal terminal)
+{
+    private static readonly string[] Inputs =
+    [
+        "src", "tests/SpotifyStandIn", "tests/Directory.Build.props", "Directory.Build.props", "Directory.Packages.props", "global.json",
+        "host.json", "local.settings.json", ".editorconfig", "BannedSymbols.txt",
+    ];
+
+    private string Stamp => Path.Combine(repository.Memory, "app-build");
+
+    private bool OutputsExist => File.Exists(repository.AppAssembly) && File.Exists(repository.StandInAssembly);
+
+    public string CurrentFingerprint() => Fingerprint.Of(repository.Root, Inputs);
+
+    /// <summary>To be called with the fingerprint from before a successful build: what changed meanwhile is built the next time.</summary>
+    public void Remember(string fingerprint)
+    {
+        Directory.CreateDirectory(repository.Memory);
+        File.WriteAllText(Stamp, fingerprint);
+    }
+
+    public async Task<Problem?> EnsureAsync(CancellationToken stop)
+    {
+        using var turn = await BuildTurn.TakeAsync(repository, stop);
+        var fingerprint = CurrentFingerprint();
+        if (OutputsExist && File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, stop) == fingerprint)
+            return null;
+        var problem = await BuildAsync(repository.AppProject, "the app", stop) ?? await BuildAsync(repository.StandInProject, "the Spotify stand-in", stop);
+        if (problem is null)
+            Remember(fingerprint);
+        return problem;
+    }
+
+    private Task<Problem?> BuildAsync(string project, string what, CancellationToken stop) =>
+        Build.RunAsync(repository, terminal, FunctionsWorkerMode.Local, project, what, warningsAsErrors: false, stop);
+}

@@ -1,0 +1,31 @@
+using Dev.Checkout;
+using Dev.Output;
+
+namespace Dev.Building;
+
+/// <summary>Builds a project or the solution.</summary>
+internal static class Build
+{
+    /// <summary>Advisory warnings depend on the package source, not on our code.</summary>
+    private const string NotAsErrors = "-warnNotAsError:NU1900;NU1901;NU1902;NU1903;NU1904";
+
+    /// <summary>
+    /// <paramref name="what"/> is for the progress line, such as "the app". The compiler's warnings are errors always, those of MSBuild
+    /// itself with <paramref name="warningsAsErrors"/>.
+    /// </summary>
+    public static async Task<Problem?> RunAsync(
+        Repository repository, Terminal terminal, FunctionsWorkerMode mode, string project, string what, bool warningsAsErrors, CancellationToken stop)
+    {
+        List<string> arguments = ["build", project, "-v", "q", "--nologo"];
+        if (warningsAsErrors)
+            arguments.AddRange(["-warnAsError", NotAsErrors]);
+        var result = await terminal.StepAsync($"Building {what}", () => DotNet.RunAsync(repository, mode, arguments, stop));
+        if (result is null)
+            return new Problem("`dotnet` was not found. Install the .NET 10 SDK from https://dot.net and run this again.");
+        if (result.Succeeded)
+            return null;
+        var errors = BuildOutput.Errors(result.Lines, repository.Root);
+        var isRestore = errors.Any(error => error.Contains("error NU", StringComparison.Ordinal));
+        return new Problem(isRestore ? RestoreOutput.Advice(errors) : $"Building {what} failed; see above.", errors);
+    }
+}

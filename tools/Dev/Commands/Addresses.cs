@@ -1,0 +1,24 @@
+using Dev.Demo;
+using Dev.Hosting;
+using Dev.Output;
+
+namespace Dev.Commands;
+
+/// <summary>Where to look once everything is up.</summary>
+internal static class Addresses
+{
+    private const string Inspector = "/api/inspector";
+
+    public static async Task ShowAsync(Terminal terminal, DemoStack demo, CancellationToken stop)
+    {
+        using var client = LocalHttp.Create(demo.App.Address, TimeSpan.FromSeconds(5));
+        using var inspector = await client.GetAsync(Inspector, stop);
+        terminal.Print("");
+        if (inspector.IsSuccessStatusCode)
+            terminal.Print($"Inspector  {demo.App.Address}{Inspector}", "bold");
+        terminal.Print($"App        {demo.App.Address}/api");
+        terminal.Print($"Spotify    {demo.StandIn.Address}/received (the stand-in)");
+        terminal.Print($"Azurite    blobs on port {demo.Storage.BlobPort}, queues on port {demo.Storage.QueuePort}");
+        terminal.Print("Ctrl-C ends all of it.");
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Dev.Checkout;
+using Dev.Output;
+using Dev.Processes;
+
+namespace Dev.Commands;
+
+/// <summary>What the scripts understand.</summary>
+internal static class CommandLine
+{
+    public static RootCommand For(Repository repository, Terminal terminal, StopSignal stop)
+    {
+        return new RootCommand("What ./run and ./test do.")
+        {
+            Run(repository, terminal, stop),
+            Test(repository, terminal, stop),
+            Guard(),
+        };
+    }
+
+    private static Command Run(Repository repository, Terminal terminal, StopSignal stop)
+    {
+        var once = new Option<bool>("--once") { Description = "Exit 0 as soon as the order is delivered, otherwise with the reason why it was not." };
+        var port = Port();
+        var run = new Command("run", "Start Azurite, a stand-in of Spotify and the app, and follow one order from its webhook to Spotify.")
+        {
+            once, port, Serve(repository, terminal, stop),
+        };
+        run.SetAction(line => new RunCommand(repository, terminal, TimeProvider.System, line.GetValue(port), line.GetValue(once)).RunAsync(stop.Token));
+        return run;
+    }
+
+    private static Command Serve(Repository repository, Terminal terminal, StopSignal stop)
+    {
+        var port = Port();
+        var auth = new Option<bool>("--enable-auth") { Description = "Ask for function keys, as Azure does." };
+        var serve = new Command("serve", "Start the app as configured, with Azurite unless AzureWebJobsStorage is set in the environment.") { port, auth };
+        serve.SetAction(line => new ServeCommand(repository, terminal, line.GetValue(port), line.GetValue(auth)).RunAsync(stop.Token));
+        return serve;
+    }
+
+    private static Command Test(Repository repository, Terminal terminal, StopSignal stop)
+    {
+        var filter = new Option<string?>("--filter") { Description = "Only tests that match, as in dotnet test --filter." };
+        var all = new Option<bool>("--all") { Description = "The long tests too." };
+        var test = new Command("test", "Build with warnings as errors and run every test.") { filter, all };
+        test.SetAction(line => new TestCommand(repository, terminal, line.GetValue(filter), line.GetValue(all)).RunAsync(stop.Token));
+        return test;
+    }
+
+    private static Command Guard()
+    {
+        var guard = new Command("guard", "Ends the listed processes when its standard input closes.") { Hidden = true };
+        guard.SetAction(_ => new Guard(Console.In, TimeSpan.FromSeconds(12)).RunAsync());
+        return guard;
+    }
+
+    private static Option<int> Port() => new("--port")
+    {
+        Description = "Where the app listens on 127.0.0.1; 0 for any free port.",
+        DefaultValueFactory = _ => 7071,
+    };
+}

@@ -1,0 +1,48 @@
+using Dev.Building;
+using Dev.Checkout;
+using Dev.Output;
+using Dev.Testing;
+
+namespace Dev.Commands;
+
+/// <summary><c>./test</c>: builds everything with warnings as errors and runs every test.</summary>
+internal sealed class TestCommand(Repository repository, Terminal terminal, string? filter, bool all)
+{
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            if ((await NodeSetup.EnsureAsync(repository, terminal, stop) ?? await BuildAsync(stop)) is { } problem)
+                return terminal.Fail(problem);
+            var summary = await new TestRun(repository, terminal, filter, all).RunAsync(stop);
+            if (summary.Total == 0)
+                terminal.Say(filter is null ? "There was nothing to test." : $"No test matches the filter {filter}.", "red");
+            terminal.Print(summary.ToString(), summary.IsSuccess ? "green" : "red");
+            return summary.IsSuccess ? 0 : 1;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return terminal.Fail(Problem.Interrupted);
+        }
+    }
+
+    private async Task<Problem?> BuildAsync(CancellationToken stop)
+    {
+        LocalSettings.EnsureExists(repository);
+        var (mode, undecided) = await Preparation.SelectModeAsync(repository, terminal, stop);
+        if (undecided is not null)
+            return undecided;
+        using var turn = await BuildTurn.TakeAsync(repository, stop);
+        var app = new AppBuild(repository, terminal);
+        var fingerprint = app.CurrentFingerprint();
+        if (await BuildAsync(FunctionsWorkerMode.Local, repository.Solution, "the solution", stop) is { } problem)
+            return problem;
+        app.Remember(fingerprint);
+        return mode == FunctionsWorkerMode.Packages
+            ? await BuildAsync(mode, repository.AppProject, "the app with the genuine worker packages", stop)
+            : null;
+    }
+
+    private Task<Problem?> BuildAsync(FunctionsWorkerMode mode, string project, string what, CancellationToken stop) =>
+        Build.RunAsync(repository, terminal, mode, project, what, warningsAsErrors: true, stop);
+}

@@ -1,0 +1,45 @@
+namespace Dev.Hosting;
+
+/// <summary>The app settings that the scripts pass as environment variables; these win over local.settings.json.</summary>
+internal static class AppEnvironment
+{
+    public const string Storage = "AzureWebJobsStorage";
+
+    /// <summary>Storage only; everything else is the user's own configuration.</summary>
+    public static Dictionary<string, string> ForServe(string? storage, Func<string, string?> current)
+    {
+        var settings = WithoutProxy(current);
+        if (storage is not null)
+            settings[Storage] = storage;
+        return settings;
+    }
+
+    /// <summary>A complete configuration, so that the demonstration does not depend on what local.settings.json says meanwhile.</summary>
+    public static Dictionary<string, string> ForDemo(string storage, DemoCredentials credentials, string endpoint, Func<string, string?> current)
+    {
+        var settings = WithoutProxy(current);
+        settings[Storage] = storage;
+        settings["KeyVault__Uri"] = "";
+        settings["Destinations__main__Profile"] = "CapiDirect";
+        settings["Destinations__main__Endpoint"] = endpoint;
+        settings["Destinations__main__ConnectionId"] = credentials.ConnectionId;
+        settings["Destinations__main__TokenSecret"] = "spotify-capi-token";
+        settings["Secrets__spotify_capi_token"] = credentials.Token;
+        settings["Sources__shopify__Kind"] = "Shopify";
+        settings["Sources__shopify__Secrets"] = "shopify-webhook-secret";
+        settings["Sources__shopify__Destination"] = "main";
+        settings["Secrets__shopify_webhook_secret"] = credentials.WebhookSecret;
+        settings["LocalRuntime__LogFormat"] = "json";
+        return settings;
+    }
+
+    /// <summary>Azurite and the stand-in are on this machine; a proxy that the environment names must not get their requests.</summary>
+    private static Dictionary<string, string> WithoutProxy(Func<string, string?> current)
+    {
+        var excluded = current("no_proxy") ?? current("NO_PROXY");
+        var value = string.IsNullOrEmpty(excluded) ? "127.0.0.1,localhost" : excluded + ",127.0.0.1,localhost";
+        return OperatingSystem.IsWindows()
+            ? new() { ["NO_PROXY"] = value }
+            : new() { ["NO_PROXY"] = value, ["no_proxy"] = value };
+    }
+}

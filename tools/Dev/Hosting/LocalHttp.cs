@@ -1,0 +1,26 @@
+namespace Dev.Hosting;
+
+/// <summary>HTTP to what we started ourselves on 127.0.0.1: never through a proxy.</summary>
+internal static class LocalHttp
+{
+    public static HttpClient Create(string baseAddress, TimeSpan timeout) =>
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(baseAddress),
+            Timeout = timeout,
+        };
+
+    /// <returns>True when anything at all answers; which status does not matter.</returns>
+    public static async Task<bool> AnswersAsync(HttpClient client, string path, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(path, stop);
+            return true;
+        }
+        catch (Exception silent) when (silent is HttpRequestException || (silent is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Dev.Output;
+
+/// <summary>
+/// Where a command talks: results on standard output, progress and problems on standard error. Spinners and colours only where a
+/// person watches; into a pipe or a file go plain lines without any escape code.
+/// </summary>
+internal sealed class Terminal
+{
+    private static readonly string[] DumbTerminals = ["", "dumb"];
+    private readonly IAnsiConsole? _liveProgress;
+    private readonly IAnsiConsole? _colouredOutput;
+    private readonly Lock _gate = new();
+
+    public Terminal(bool outputIsTerminal, bool errorIsTerminal)
+    {
+        _liveProgress = errorIsTerminal ? Console(System.Console.Error) : null;
+        _colouredOutput = outputIsTerminal ? Console(System.Console.Out) : null;
+    }
+
+    public static Terminal OfThisProcess()
+    {
+        var colours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            && (OperatingSystem.IsWindows() || !DumbTerminals.Contains(Environment.GetEnvironmentVariable("TERM") ?? ""));
+        return new Terminal(colours && !System.Console.IsOutputRedirected, colours && !System.Console.IsErrorRedirected);
+    }
+
+    /// <summary>One line of the result, on standard output. The style is Spectre.Console's, such as <c>green</c>, where there are colours.</summary>
+    public void Print(string line, string? style = null) => Write(_colouredOutput, System.Console.Out, line, style);
+
+    /// <summary>One line about what happens, on standard error.</summary>
+    public void Say(string line, string? style = null) => Write(_liveProgress, System.Console.Error, line, style);
+
+    /// <summary>The problem on standard error: first what the tool printed, then the line that says what to do.</summary>
+    /// <returns>The exit code to end with.</returns>
+    public int Fail(Problem problem)
+    {
+        foreach (var line in problem.Details)
+            Say("  " + line);
+        Say(problem.Message, "red");
+        return problem.ExitCode;
+    }
+
+    /// <summary>Shows that something longer is under way, then how long it took.</summary>
+    public async Task<T> StepAsync<T>(string text, Func<Task<T>> work)
+    {
+        var watch = Stopwatch.StartNew();
+        if (_liveProgress is null)
+        {
+            Say(text + " ...");
+            return await work();
+        }
+        var result = await _liveProgress.Status().StartAsync(Markup.Escape(text), _ => work());
+        Say(string.Create(CultureInfo.InvariantCulture, $"{text} ({watch.Elapsed.TotalSeconds:0.0} s)"), "grey");
+        return result;
+    }
+
+    private static IAnsiConsole Console(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.Yes,
+        Interactive = InteractionSupport.Yes,
+        Out = new AnsiConsoleOutput(writer),
+    });
+
+    private void Write(IAnsiConsole? console, TextWriter writer, string line, string? style)
+    {
+        lock (_gate)
+        {
+            if (console is null)
+                writer.WriteLine(line);
+            else
+                console.MarkupLine(style is null ? Markup.Escape(line) : $"[{style}]{Markup.Escape(line)}[/]");
+        }
+    }
+}

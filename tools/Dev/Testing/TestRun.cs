@@ -1,0 +1,73 @@
+using System.Globalization;
+using Dev.Building;
+using Dev.Checkout;
+using Dev.Output;
+using Dev.Processes;
+
+namespace Dev.Testing;
+
+/// <summary>Runs the built test projects one after the other, so that those that start whole processes have the machine for themselves.</summary>
+internal sealed class TestRun(Repository repository, Terminal terminal, string? filter, bool all)
+{
+    /// <summary>A test that says nothing for so long hangs; it is ended and named.</summary>
+    private string HangLimit => all ? "20m" : "5m";
+
+    public async Task<TestSummary> RunAsync(CancellationToken stop)
+    {
+        if (Directory.Exists(repository.TestResults))
+            Directory.Delete(repository.TestResults, recursive: true);
+        var sum = TestSummary.Empty;
+        foreach (var project in TestProjects.In(await File.ReadAllTextAsync(repository.Solution, stop)))
+        {
+            var result = await terminal.StepAsync($"Testing {project}", () => RunAsync(project, stop));
+            Show(project, result);
+            sum += result;
+        }
+        return sum;
+    }
+
+    private async Task<TestSummary> RunAsync(string project, CancellationToken stop)
+    {
+        var file = Path.Combine(repository.TestResults, project + ".trx");
+        var environment = new Dictionary<string, string>();
+        if (all)
+            environment["SPOTIFY_CAPI_LONG_TESTS"] = "1";
+        var run = await DotNet.RunAsync(repository, FunctionsWorkerMode.Local, Arguments(project), stop, environment);
+        var summary = TestSummary.Empty;
+        if (File.Exists(file))
+        {
+            using var reader = File.OpenText(file);
+            summary = TrxFile.Read(reader);
+        }
+        return run is { Succeeded: true } || summary.Failed > 0 ? summary : summary + Abnormal(project, run);
+    }
+
+    private string[] Arguments(string project)
+    {
+        string[] arguments =
+        [
+            "test", repository.Built(project), "--results-directory", repository.TestResults, "--logger", $"trx;LogFileName={project}.trx",
+            "--blame-hang-timeout", HangLimit, "--blame-hang-dump-type", "none",
+        ];
+        return filter is null ? arguments : [.. arguments, "--filter", filter];
+    }
+
+    /// <summary>A crashed or hanging test host writes no failed test into its file, but it must not pass for a success.</summary>
+    private static TestSummary Abnormal(string project, ToolResult? run) => new(
+        Passed: 0,
+        Failed: 1,
+        Skipped: 0,
+        [new TestFailure(string.Create(CultureInfo.InvariantCulture, $"{project} did not finish (exit code {run?.ExitCode})"), [.. run?.Lines.TakeLast(25) ?? []])]);
+
+    private void Show(string project, TestSummary result)
+    {
+        foreach (var failure in result.Failures)
+        {
+            terminal.Print($"FAILED  {failure.Name}", "red");
+            foreach (var line in failure.Lines)
+                terminal.Print("    " + line);
+        }
+        if (result.Total > 0)
+            terminal.Print($"{project}: {result}", result.Failed == 0 ? "green" : "red");
+    }
+}
