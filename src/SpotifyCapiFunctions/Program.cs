@@ -1,1 +1,17 @@
-return;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using SpotifyCapiFunctions;
+using SpotifyCapiFunctions.Configuration;
+
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+    builder.Services.AddSpotifyCapi(builder.Configuration);
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (InvalidSettingsException exception)
+{
+    return await exception.ReportAsync(Console.Error);
+}

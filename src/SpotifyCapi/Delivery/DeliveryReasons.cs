@@ -1,0 +1,41 @@
+namespace SpotifyCapi.Delivery;
+
+/// <summary>Why events were not delivered: stable names for metrics, the journal and dead letters.</summary>
+public static class DeliveryReasons
+{
+    /// <summary>No connection, or it broke.</summary>
+    public const string Connection = "connection";
+
+    /// <summary>No answer in time.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>The secret for the request cannot be had now.</summary>
+    public const string SecretUnavailable = "secret_unavailable";
+
+    /// <summary>408, 425: Spotify gave up waiting.</summary>
+    public const string SpotifyTimeout = "spotify_timeout";
+
+    /// <summary>429.</summary>
+    public const string RateLimited = "rate_limited";
+
+    /// <summary>500, 502, 503, 504.</summary>
+    public const string SpotifyUnavailable = "spotify_unavailable";
+
+    /// <summary>A status that no rule knows.</summary>
+    public const string UnknownStatus = "unknown_status";
+
+    /// <summary>401: the token is wrong or revoked.</summary>
+    public const string Unauthorized = "unauthorized";
+
+    /// <summary>403: the token is of another connection.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>404, 405, 410, 415: connection id or endpoint are wrong.</summary>
+    public const string WrongEndpoint = "wrong_endpoint";
+
+    /// <summary>400, 422: Spotify does not take the event.</summary>
+    public const string RejectedBySpotify = "rejected_by_spotify";
+
+    /// <summary>413: too large even alone.</summary>
+    public const string TooLargeForSpotify = "too_large_for_spotify";
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace SpotifyCapi.Envelopes;
+
+/// <summary>Reads the payload of a queue message.</summary>
+public static class EnvelopeReader
+{
+    /// <summary>Reads an envelope.</summary>
+    /// <param name="payload">What <see cref="EnvelopePacker"/> wrote.</param>
+    /// <param name="envelope">The envelope.</param>
+    /// <returns>False when the payload is not ours or of another version. The reason is not told in words: the payload may be personal.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out QueueEnvelope? envelope)
+    {
+        envelope = null;
+        try
+        {
+            var json = JsonSerializer.Deserialize(payload, EnvelopeJsonContext.Default.EnvelopeJson);
+            if (json is not { Version: QueueEnvelope.Version, Events.Length: > 0 })
+            {
+                return false;
+            }
+
+            envelope = new QueueEnvelope(
+                new EnvelopeHeader(
+                    json.Destination, json.Source, json.Attempt, DateTimeOffset.FromUnixTimeMilliseconds(json.FirstQueuedMilliseconds), json.TraceParent),
+                [.. json.Events.Select(EventJsonMapping.FromJson)]);
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentOutOfRangeException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace SpotifyCapi.Events;
+
+/// <summary>Reads amounts that come as text, as shops send them.</summary>
+public static class Amounts
+{
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+
+    /// <summary>Reads an amount with a decimal point and without thousands separators, whatever the culture.</summary>
+    /// <param name="text">For example <c>45.85</c>.</param>
+    /// <param name="amount">The amount.</param>
+    public static bool TryParse(ReadOnlySpan<char> text, out decimal amount) =>
+        decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out amount);
+}

@@ -1,0 +1,31 @@
+using SpotifyCapi.Spotify;
+
+namespace SpotifyCapi.Events;
+
+/// <summary>From consent to Spotify's <c>opt_out_targeting</c>, which is always written because its default is not documented.</summary>
+public static class ConsentRules
+{
+    /// <summary>Whether the person is kept out of retargeting.</summary>
+    /// <param name="consent">What the person said.</param>
+    /// <param name="destination">Whose rule for silence counts.</param>
+    public static bool OptOut(MarketingConsent consent, Destination destination) => consent switch
+    {
+        MarketingConsent.Granted => false,
+        MarketingConsent.Denied => true,
+        _ => destination.UnknownConsent != UnknownConsent.OptIn,
+    };
+
+    /// <summary>The reason not to send at all, or null.</summary>
+    /// <param name="consent">What the person said.</param>
+    /// <param name="destination">Where it would go.</param>
+    public static string? Ignore(MarketingConsent consent, Destination destination)
+    {
+        if (consent == MarketingConsent.Unknown && destination.UnknownConsent == UnknownConsent.Drop)
+        {
+            return IgnoreReasons.ConsentUnknown;
+        }
+
+        // The partner API has no field that keeps a person out of retargeting, so a refusal can only be kept by not sending.
+        return consent == MarketingConsent.Denied && destination.Profile == Profile.PartnerConversions ? IgnoreReasons.ConsentDenied : null;
+    }
+}

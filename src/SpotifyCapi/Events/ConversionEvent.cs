@@ -1,0 +1,50 @@
+namespace SpotifyCapi.Events;
+
+/// <summary>
+/// A conversion as a source told it: the canonical form that every source is read into, before anything was checked.
+/// Text is kept as text, so that <see cref="EventValidator"/> is the only place that decides what is right.
+/// </summary>
+public sealed class ConversionEvent
+{
+    /// <summary>The name as the source spells it, for example <c>Order Completed</c>.</summary>
+    public string? EventName { get; set; }
+
+    /// <summary>The business-level id that the browser pixel uses too, for example <c>order-1001</c>.</summary>
+    public string? EventId { get; set; }
+
+    /// <summary>ISO 8601 with an offset or <c>Z</c>.</summary>
+    public string? EventTime { get; set; }
+
+    /// <summary><c>WEB</c>, <c>APP</c> or <c>OFFLINE</c>; null when not told.</summary>
+    public string? ActionSource { get; set; }
+
+    /// <summary>The page; http or https.</summary>
+    public string? EventSourceUrl { get; set; }
+
+    /// <summary>Consent to marketing.</summary>
+    public MarketingConsent Consent { get; set; }
+
+    /// <summary>Who did it, raw.</summary>
+    public RawUser User { get; } = new();
+
+    /// <summary>Amount in major units of <see cref="Currency"/> (49.99 dollars, not cents).</summary>
+    public decimal? Value { get; set; }
+
+    /// <summary>ISO 4217 code.</summary>
+    public string? Currency { get; set; }
+
+    /// <summary>Name of the product or page.</summary>
+    public string? ContentName { get; set; }
+
+    /// <summary>Google product taxonomy id, digits only.</summary>
+    public string? ContentCategory { get; set; }
+
+    /// <summary>The shop's order number, to find the event again.</summary>
+    public string? OrderId { get; set; }
+
+    /// <summary>What was wrong already while reading, such as a field of the wrong JSON type.</summary>
+    public List<ValidationError> ReadErrors { get; } = [];
+
+    /// <summary>What the source itself left out and why, before cleaning.</summary>
+    public List<DroppedField> SourceDrops { get; } = [];
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+
+namespace SpotifyCapi.Events;
+
+/// <summary>
+/// Every spelling of an event that we take: Spotify's own, those of its pixel, diagnostics and partner tags, and the names of the two
+/// published integration guides (Datafly's and TrackLayer's). Case and separators do not count.
+/// </summary>
+public static class EventNames
+{
+    private static readonly (StandardEvent Event, string[] Names)[] Table =
+    [
+        (StandardEvent.View, ["VIEW", "Page_View", "page", "Page Viewed"]),
+        (StandardEvent.Product, ["PRODUCT", "View_Product", "Product Viewed"]),
+        (StandardEvent.AddToCart, ["ADD_TO_CART", "Add_Cart", "Product Added"]),
+        (StandardEvent.CheckOut, ["CHECK_OUT", "Start_Checkout", "Checkout Started"]),
+        (StandardEvent.Purchase, ["PURCHASE", "Order Completed", "purchase_completed"]),
+        (StandardEvent.Lead, ["LEAD", "Lead Generated", "lead_submitted"]),
+        (StandardEvent.SignUp, ["SIGN_UP", "Signed Up", "account_created"]),
+        (StandardEvent.CustomEvent1, ["CUSTOM_EVENT_1"]),
+        (StandardEvent.CustomEvent2, ["CUSTOM_EVENT_2"]),
+        (StandardEvent.CustomEvent3, ["CUSTOM_EVENT_3"]),
+        (StandardEvent.CustomEvent4, ["CUSTOM_EVENT_4"]),
+        (StandardEvent.CustomEvent5, ["CUSTOM_EVENT_5"]),
+        (StandardEvent.Alias, ["ALIAS"]),
+    ];
+
+    private static readonly FrozenDictionary<string, StandardEvent> ByKey =
+        Table.SelectMany(row => row.Names.Select(name => (Key: Key(name), row.Event))).ToFrozenDictionary(x => x.Key, x => x.Event);
+
+    /// <summary>Every spelling with the event that it means, for documentation and tests.</summary>
+    public static IEnumerable<(string Name, StandardEvent Event)> All =>
+        Table.SelectMany(row => row.Names.Select(name => (name, row.Event)));
+
+    /// <summary>The names that Spotify documents, and ALIAS.</summary>
+    public static IEnumerable<string> Standard => Table.Select(row => row.Names[0]);
+
+    /// <summary>Finds the event that a name means.</summary>
+    /// <param name="name">Any spelling.</param>
+    /// <param name="standard">The event.</param>
+    public static bool TryResolve(string name, out StandardEvent standard) => ByKey.TryGetValue(Key(name), out standard);
+
+    /// <summary>What is left of a name without case and separators (blank, hyphen, underscore, dot, colon, slash).</summary>
+    /// <param name="name">Any spelling.</param>
+    public static string Key(string name) => string.Create(name.Count(IsKept), name, static (key, source) =>
+    {
+        var at = 0;
+        foreach (var c in source.Where(IsKept))
+        {
+            key[at++] = char.ToLowerInvariant(c);
+        }
+    });
+
+    private static bool IsKept(char c) => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '.' or ':' or '/');
+}

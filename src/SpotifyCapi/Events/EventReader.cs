@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace SpotifyCapi.Events;
+
+/// <summary>
+/// Reads canonical events from JSON: one event, an array, or <c>{"events":[…]}</c>. Unknown fields are skipped; a wrong field is an error
+/// of its event only; broken JSON is an error of the whole.
+/// </summary>
+public static class EventReader
+{
+    /// <summary>Deepest nesting that is read.</summary>
+    public const int MaxDepth = 32;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="utf8Json">UTF-8; a byte order mark is skipped.</param>
+    /// <param name="maxEvents">More than this many events are refused as a whole.</param>
+    public static EventReading Read(ReadOnlySpan<byte> utf8Json, int maxEvents)
+    {
+        if (JsonBody.Check(utf8Json, out var json) is { } error)
+        {
+            return new EventReading.Malformed(error);
+        }
+
+        var reader = new Utf8JsonReader(json, Options);
+        try
+        {
+            reader.Read();
+            var reading = reader.TokenType switch
+            {
+                JsonTokenType.StartArray => ReadArray(ref reader, maxEvents),
+                JsonTokenType.StartObject => ReadObject(ref reader, maxEvents),
+                _ => Malformed(ErrorCodes.UnexpectedShape, "Send one event, an array of events, or {\"events\":[…]}."),
+            };
+
+            // Reading on makes the reader complain about anything that follows the first value.
+            while (reading is EventReading.Events && reader.Read())
+            {
+            }
+
+            return reading;
+        }
+        catch (JsonException exception)
+        {
+            return new EventReading.Malformed(JsonBody.Describe(exception));
+        }
+        catch (InvalidOperationException)
+        {
+            return Malformed(ErrorCodes.MalformedJson, "A property name holds half of a surrogate pair.");
+        }
+    }
+
+    private static EventReading ReadObject(ref Utf8JsonReader reader, int maxEvents)
+    {
+        var ahead = reader;
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+        {
+            var isEvents = ahead.ValueTextEquals("events"u8);
+            ahead.Read();
+            if (isEvents && ahead.TokenType == JsonTokenType.StartArray)
+            {
+                var events = ReadArray(ref ahead, maxEvents);
+                reader = ahead;
+                return events;
+            }
+
+            ahead.Skip();
+        }
+
+        return new EventReading.Events([ConversionEventReader.Read(ref reader)]);
+    }
+
+    private static EventReading ReadArray(ref Utf8JsonReader reader, int maxEvents)
+    {
+        var events = new List<ConversionEvent>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (events.Count == maxEvents)
+            {
+                return Malformed(ErrorCodes.TooManyEvents, $"At most {maxEvents} events fit in one request; send the rest in another.");
+            }
+
+            events.Add(ConversionEventReader.Read(ref reader));
+        }
+
+        return events.Count > 0 ? new EventReading.Events(events) : Malformed(ErrorCodes.NoEvents, "There is no event in the request.");
+    }
+
+    private static EventReading.Malformed Malformed(string code, string message) => new(new ValidationError(code, string.Empty, message));
+}

@@ -1,0 +1,33 @@
+namespace SpotifyCapi.Events;
+
+/// <summary>Why a well-formed event is not sent, without anybody having made a mistake. Each reason is counted.</summary>
+public static class IgnoreReasons
+{
+    /// <summary>The name maps to no Spotify event.</summary>
+    public const string UnmappedEvent = "unmapped_event";
+
+    /// <summary>The destination has not allowed the undocumented ALIAS event.</summary>
+    public const string AliasNotAllowed = "alias_not_allowed";
+
+    /// <summary>Consent is unknown and the destination is set to drop such events.</summary>
+    public const string ConsentUnknown = "consent_unknown";
+
+    /// <summary>Consent was refused and the profile cannot tell Spotify so.</summary>
+    public const string ConsentDenied = "consent_denied";
+
+    /// <summary>The source's topic is not one that becomes a conversion.</summary>
+    public const string IgnoredTopic = "ignored_topic";
+
+    /// <summary>A test notification or test order.</summary>
+    public const string TestOrder = "test_order";
+
+    /// <summary>The order was cancelled or its payment voided.</summary>
+    public const string CancelledOrder = "cancelled_order";
+
+    /// <summary>A webhook whose event has nothing to identify the person.</summary>
+    public const string NoIdentifier = ErrorCodes.NoIdentifier;
+
+    /// <summary>Every reason.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NoIdentifier];
+}

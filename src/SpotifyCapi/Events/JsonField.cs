@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+
+namespace SpotifyCapi.Events;
+
+/// <summary>Reads single values, and turns every wrong one into an error that names the field instead of an exception.</summary>
+internal static class JsonField
+{
+    /// <summary>Moves from the property name to its value, and refuses a second value of the same name.</summary>
+    public static bool IsFirst(ref Utf8JsonReader reader, ref uint seen, int bit, string field, List<ValidationError> errors)
+    {
+        reader.Read();
+        if ((seen & (1u << bit)) == 0)
+        {
+            seen |= 1u << bit;
+            return true;
+        }
+
+        reader.Skip();
+        errors.Add(new(ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts."));
+        return false;
+    }
+
+    /// <summary>Whether the value is an object; null counts as missing.</summary>
+    public static bool IsObject(ref Utf8JsonReader reader, string field, List<ValidationError> errors) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => true,
+        JsonTokenType.Null when field.Length > 0 => false,
+        _ => WrongType(ref reader, field, "an object", errors, false),
+    };
+
+    /// <summary>A string or null; with <paramref name="numbers"/> also a number, digit for digit.</summary>
+    public static string? Text(ref Utf8JsonReader reader, string field, List<ValidationError> errors, bool numbers = false)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return Unpaired(ref reader, out var text) ? WrongType<string?>(ref reader, field, "text without half surrogate pairs", errors, null) : text;
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.Number when numbers:
+                return Encoding.UTF8.GetString(reader.ValueSpan);
+            default:
+                return WrongType<string?>(ref reader, field, numbers ? "a string or a number" : "a string", errors, null);
+        }
+    }
+
+    /// <summary>An array of strings; null counts as empty. Each wrong element is an error of its own.</summary>
+    public static void Texts(ref Utf8JsonReader reader, string field, List<ValidationError> errors, Action<string> add)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            WrongType(ref reader, field, "an array of strings", errors, false);
+            return;
+        }
+
+        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        {
+            if (Text(ref reader, $"{field}[{i}]", errors) is { } text)
+            {
+                add(text);
+            }
+        }
+    }
+
+    /// <summary>A number, or a string that is one in invariant notation; null is null.</summary>
+    public static decimal? Amount(ref Utf8JsonReader reader, string field, List<ValidationError> errors)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.Number when reader.TryGetDecimal(out var number):
+                return number;
+            case JsonTokenType.String when !Unpaired(ref reader, out var text) && Amounts.TryParse(text, out var parsed):
+                return parsed;
+            case JsonTokenType.Number or JsonTokenType.String:
+                errors.Add(new(ErrorCodes.AmountInvalid, field, $"{field} is not a finite number that a price can be, such as 49.99."));
+                return null;
+            default:
+                return WrongType<decimal?>(ref reader, field, "a number", errors, null);
+        }
+    }
+
+    /// <summary>Skips the value and says what was expected.</summary>
+    public static T WrongType<T>(ref Utf8JsonReader reader, string field, string expected, List<ValidationError> errors, T fallback)
+    {
+        reader.Skip();
+        errors.Add(new(ErrorCodes.WrongType, field, field.Length > 0 ? $"{field} must be {expected}." : $"An event must be {expected}."));
+        return fallback;
+    }
+
+    private static bool Unpaired(ref Utf8JsonReader reader, out string? text)
+    {
+        try
+        {
+            text = reader.GetString();
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            text = null;
+            return true;
+        }
+    }
+}

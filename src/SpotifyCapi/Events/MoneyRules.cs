@@ -1,0 +1,62 @@
+namespace SpotifyCapi.Events;
+
+/// <summary>Amount and currency: required for a purchase, together or not at all for the rest. Zero is an amount.</summary>
+internal static class MoneyRules
+{
+    public static Money? Check(ConversionEvent @event, StandardEvent? standard, List<ValidationError> errors, List<DroppedField> dropped)
+    {
+        var hasAmount = @event.Value is not null;
+        var hasCurrency = !string.IsNullOrWhiteSpace(@event.Currency);
+        var before = errors.Count;
+        if (standard == StandardEvent.Purchase)
+        {
+            Require(hasAmount, "value", ErrorCodes.AmountMissing, "A purchase needs its amount in value (0 is allowed).", errors);
+            Require(hasCurrency, "currency", ErrorCodes.CurrencyMissing, "A purchase needs its currency, such as USD.", errors);
+        }
+
+        if (@event.Value < 0)
+        {
+            errors.Add(new(ErrorCodes.AmountNegative, "value", "value must not be negative."));
+        }
+
+        var code = string.Empty;
+        var decimals = 0;
+        if (hasCurrency && !Currencies.TryGet(@event.Currency, out code, out decimals))
+        {
+            errors.Add(new(ErrorCodes.CurrencyUnknown, "currency", "currency is not an ISO 4217 code such as USD or EUR."));
+        }
+        else if (hasAmount && hasCurrency && Money.Trim(@event.Value!.Value).Scale > decimals)
+        {
+            errors.Add(new(ErrorCodes.AmountPrecision, "value", $"value has more decimals than {code} has ({decimals})."));
+        }
+
+        if (errors.Count > before)
+        {
+            return null;
+        }
+
+        if (hasAmount && hasCurrency)
+        {
+            return new Money(Money.Trim(@event.Value!.Value), code);
+        }
+
+        if (hasAmount)
+        {
+            dropped.Add(new DroppedField("value", DropCodes.AmountWithoutCurrency));
+        }
+        else if (hasCurrency)
+        {
+            dropped.Add(new DroppedField("currency", DropCodes.CurrencyWithoutAmount));
+        }
+
+        return null;
+    }
+
+    private static void Require(bool present, string field, string code, string message, List<ValidationError> errors)
+    {
+        if (!present && !errors.Exists(error => error.Field == field))
+        {
+            errors.Add(new(code, field, message));
+        }
+    }
+}

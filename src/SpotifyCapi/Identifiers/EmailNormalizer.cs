@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+
+namespace SpotifyCapi.Identifiers;
+
+/// <summary>
+/// Trims, composes (NFC) and lower-cases an address, and refuses what cannot be one. Nothing else: dots and plus tags stay, because
+/// Spotify's guide hashes the trimmed, lower-cased address and any further step would break the match.
+/// </summary>
+public static class EmailNormalizer
+{
+    /// <summary>RFC 5321: the longest address that mail servers take, in characters.</summary>
+    public const int MaxLength = 254;
+
+    private const string AtomSpecials = "!#$%&'*+-/=?^_`{|}~.";
+
+    /// <summary>Normalises an address.</summary>
+    /// <param name="raw">As typed.</param>
+    /// <param name="email">The address when the result is true.</param>
+    /// <returns>Whether the text is an address.</returns>
+    public static bool TryNormalize(string raw, out NormalizedEmail email)
+    {
+        email = default;
+        if (IsPlainAscii(raw.AsSpan().Trim()))
+        {
+            var trimmed = raw.AsSpan().Trim();
+            return IsAddress(trimmed) && Accept(trimmed.ToString().ToLowerInvariant(), out email);
+        }
+
+        // Lone surrogates cannot be normalised, hashed or sent.
+        if (!TryCompose(StripInvisible(raw), out var composed))
+        {
+            return false;
+        }
+
+        var clean = composed.AsSpan().Trim();
+        return IsAddress(clean) && Accept(clean.ToString().ToLowerInvariant().Normalize(NormalizationForm.FormC), out email);
+    }
+
+    private static bool Accept(string value, out NormalizedEmail email)
+    {
+        email = new NormalizedEmail(value);
+        return true;
+    }
+
+    private static bool IsPlainAscii(ReadOnlySpan<char> text) => Ascii.IsValid(text);
+
+    // Zero-width characters and direction marks come along with copy and paste and are never part of an address.
+    private static string StripInvisible(string raw) =>
+        string.Concat(raw.Where(c => char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control)));
+
+    private static bool TryCompose(string text, out string composed)
+    {
+        composed = text;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return false;
+            }
+        }
+
+        composed = text.Normalize(NormalizationForm.FormC);
+        return true;
+    }
+
+    private static bool IsAddress(ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOf('@');
+        return text.Length <= MaxLength && at is > 0 and <= 64 && IsLocalPart(text[..at]) && IsDomain(text[(at + 1)..]);
+    }
+
+    private static bool IsLocalPart(ReadOnlySpan<char> local)
+    {
+        foreach (var c in local)
+        {
+            if (!char.IsLetterOrDigit(c) && !AtomSpecials.Contains(c) && !IsBeyondAscii(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsDomain(ReadOnlySpan<char> domain)
+    {
+        var labels = 0;
+        foreach (var range in domain.Split('.'))
+        {
+            var label = domain[range];
+            labels++;
+            if (label.IsEmpty || label.Length > 63 || label[0] == '-' || label[^1] == '-')
+            {
+                return false;
+            }
+
+            foreach (var c in label)
+            {
+                if (!char.IsLetterOrDigit(c) && c != '-' && !IsBeyondAscii(c))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return labels >= 2;
+    }
+
+    private static bool IsBeyondAscii(char c) => c > 127 && !char.IsWhiteSpace(c);
+}

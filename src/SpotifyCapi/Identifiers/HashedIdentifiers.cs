@@ -1,0 +1,50 @@
+namespace SpotifyCapi.Identifiers;
+
+/// <summary>The identifiers of a person as they may leave the process: addresses and number as digests, address and device raw as Spotify asks.</summary>
+public sealed record HashedIdentifiers
+{
+    /// <summary>Digests of addresses, without repetition, in the order given.</summary>
+    public IReadOnlyList<Sha256Digest> Emails { get; init; } = [];
+
+    /// <summary>Digest of the phone number.</summary>
+    public Sha256Digest? Phone { get; init; }
+
+    /// <summary>Public IP address.</summary>
+    public string? IpAddress { get; init; }
+
+    /// <summary>User agent.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>Device id, raw.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary>Hashes what is still readable.</summary>
+    /// <param name="set">Cleaned identifiers.</param>
+    /// <param name="format">Which form of the number is hashed.</param>
+    public static HashedIdentifiers Of(IdentifierSet set, PhoneFormat format)
+    {
+        var emails = set.HashedEmails;
+        if (set.Emails.Count > 0)
+        {
+            var digests = new List<Sha256Digest>(set.Emails.Count + emails.Count);
+            foreach (var digest in set.Emails.Select(email => Sha256Digest.Of(email.Value.AsSpan())).Concat(emails))
+            {
+                if (!digests.Contains(digest))
+                {
+                    digests.Add(digest);
+                }
+            }
+
+            emails = digests;
+        }
+
+        return new HashedIdentifiers
+        {
+            Emails = emails,
+            Phone = set.Phone is { } number ? Sha256Digest.Of(format.Text(number)) : set.HashedPhone,
+            IpAddress = set.IpAddress,
+            UserAgent = set.UserAgent,
+            DeviceId = set.DeviceId,
+        };
+    }
+}

@@ -1,0 +1,45 @@
+using SpotifyCapi.Identifiers.Phones;
+
+namespace SpotifyCapi.Identifiers;
+
+/// <summary>
+/// The cleaned identifiers of a person. Addresses and number are either still readable (in our own queue) or already digests (when the
+/// sender hashed them, or with hashing before the queue); <see cref="HashedIdentifiers.Of"/> makes digests of all.
+/// </summary>
+public sealed record IdentifierSet
+{
+    /// <summary>Readable addresses, without repetition.</summary>
+    public IReadOnlyList<NormalizedEmail> Emails { get; init; } = [];
+
+    /// <summary>Digests of addresses, without repetition.</summary>
+    public IReadOnlyList<Sha256Digest> HashedEmails { get; init; } = [];
+
+    /// <summary>Readable number.</summary>
+    public E164Number? Phone { get; init; }
+
+    /// <summary>Digest of the number.</summary>
+    public Sha256Digest? HashedPhone { get; init; }
+
+    /// <summary>Public address, canonical text.</summary>
+    public string? IpAddress { get; init; }
+
+    /// <summary>Browser's user agent; not an identifier by itself.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>Device id, raw.</summary>
+    public string? DeviceId { get; init; }
+
+    /// <summary>Whether an e-mail address is there in either form.</summary>
+    public bool HasEmail => Emails.Count > 0 || HashedEmails.Count > 0;
+
+    /// <summary>Whether a phone number is there in either form.</summary>
+    public bool HasPhone => Phone is not null || HashedPhone is not null;
+
+    /// <summary>Replaces what is readable by its digest, for hashing before the queue. Doing it twice changes nothing.</summary>
+    /// <param name="format">Which form of the number is hashed.</param>
+    public IdentifierSet WithoutReadable(PhoneFormat format)
+    {
+        var hashed = HashedIdentifiers.Of(this, format);
+        return this with { Emails = [], HashedEmails = hashed.Emails, Phone = null, HashedPhone = hashed.Phone };
+    }
+}

@@ -1,0 +1,39 @@
+namespace SpotifyCapi.Identifiers;
+
+/// <summary>
+/// Words that programs write where a value is missing. Hashed, they would join all people without an address into one; so neither the
+/// words nor their digests ever pass.
+/// </summary>
+public static class NullLike
+{
+    /// <summary>The words, lower-case.</summary>
+    public static IReadOnlyList<string> Words { get; } =
+        ["null", "undefined", "none", "nil", "nan", "n/a", "na", "unknown", "false", "true", "0", "-", "(null)", "[object object]"];
+
+    private static readonly HashSet<Sha256Digest> Digests = [.. Words.Select(word => Sha256Digest.Of(word.AsSpan()))];
+
+    private static readonly Sha256Digest Empty = Sha256Digest.Of(ReadOnlySpan<byte>.Empty);
+
+    /// <summary>Whether a trimmed text stands for "nothing".</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsNullLike(ReadOnlySpan<char> text)
+    {
+        foreach (var word in Words)
+        {
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a digest is that of the empty string.</summary>
+    /// <param name="digest">The digest.</param>
+    public static bool IsDigestOfEmpty(Sha256Digest digest) => digest == Empty;
+
+    /// <summary>Whether a digest is that of one of <see cref="Words"/>.</summary>
+    /// <param name="digest">The digest.</param>
+    public static bool IsDigestOfNullLike(Sha256Digest digest) => Digests.Contains(digest);
+}

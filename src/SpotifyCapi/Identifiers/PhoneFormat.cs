@@ -1,0 +1,26 @@
+using SpotifyCapi.Identifiers.Phones;
+
+namespace SpotifyCapi.Identifiers;
+
+/// <summary>
+/// Which form of a number is hashed. Sources disagree (with the plus: Spotify's own wording on an E.164 number, the pixel, Stape;
+/// without: several hobby senders), and only one digest can be sent, so it is a setting of the destination.
+/// </summary>
+public enum PhoneFormat
+{
+    /// <summary>With the plus: <c>+14155552671</c>. The default.</summary>
+    E164,
+
+    /// <summary>Digits only: <c>14155552671</c>.</summary>
+    E164Digits,
+}
+
+/// <summary>The text of a number in a <see cref="PhoneFormat"/>.</summary>
+public static class PhoneFormats
+{
+    /// <summary>The text that is hashed.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="number">The number.</param>
+    public static ReadOnlySpan<char> Text(this PhoneFormat format, E164Number number) =>
+        format == PhoneFormat.E164Digits ? number.Value.AsSpan(1) : number.Value.AsSpan();
+}

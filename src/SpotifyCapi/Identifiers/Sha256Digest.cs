@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SpotifyCapi.Identifiers;
+
+/// <summary>
+/// A SHA-256 digest of a normalised identifier: the only form in which an e-mail address or a phone number leaves the process.
+/// Prints its first eight characters only, since a whole digest can be linked to a person.
+/// </summary>
+public readonly struct Sha256Digest : IEquatable<Sha256Digest>
+{
+    /// <summary>Length of the hexadecimal form.</summary>
+    public const int HexLength = 64;
+
+    private readonly Bytes bytes;
+
+    private Sha256Digest(ReadOnlySpan<byte> source)
+    {
+        var copy = default(Bytes);
+        source.CopyTo(copy);
+        bytes = copy;
+    }
+
+    /// <summary>Hashes the UTF-8 form of <paramref name="text"/>.</summary>
+    /// <param name="text">A normalised identifier; at most 1,024 characters are expected, longer text is hashed all the same.</param>
+    public static Sha256Digest Of(ReadOnlySpan<char> text)
+    {
+        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
+        Span<byte> utf8 = size <= 1024 ? stackalloc byte[1024] : new byte[size];
+        var length = Encoding.UTF8.GetBytes(text, utf8);
+        return Of(utf8[..length]);
+    }
+
+    /// <summary>Hashes bytes.</summary>
+    /// <param name="utf8">The bytes.</param>
+    public static Sha256Digest Of(ReadOnlySpan<byte> utf8)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8, hash);
+        return new Sha256Digest(hash);
+    }
+
+    /// <summary>Reads exactly 64 hexadecimal digits of either case; anything longer or shorter is not a digest.</summary>
+    /// <param name="hex">The text.</param>
+    /// <param name="digest">The digest.</param>
+    public static bool TryParse(ReadOnlySpan<char> hex, out Sha256Digest digest)
+    {
+        digest = default;
+        if (hex.Length != HexLength)
+        {
+            return false;
+        }
+
+        Span<byte> parsed = stackalloc byte[SHA256.HashSizeInBytes];
+        if (Convert.FromHexString(hex, parsed, out _, out _) != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
+
+        digest = new Sha256Digest(parsed);
+        return true;
+    }
+
+    /// <summary>Writes 64 lower-case hexadecimal digits.</summary>
+    /// <param name="destination">At least 64 bytes.</param>
+    public void WriteHex(Span<byte> destination)
+    {
+        ReadOnlySpan<byte> source = bytes;
+        for (var i = 0; i < source.Length; i++)
+        {
+            destination[2 * i] = HexDigit(source[i] >> 4);
+            destination[(2 * i) + 1] = HexDigit(source[i] & 15);
+        }
+    }
+
+    /// <summary>The whole digest, 64 lower-case hexadecimal digits. For the wire and for durable stores, never for a log.</summary>
+    public string ToHex() => Convert.ToHexStringLower(bytes);
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Concat(ToHex().AsSpan(0, 8), "…");
+
+    /// <inheritdoc/>
+    public bool Equals(Sha256Digest other) => ((ReadOnlySpan<byte>)bytes).SequenceEqual(other.bytes);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is Sha256Digest other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => BitConverter.ToInt32(bytes);
+
+    /// <summary>Equality by value.</summary>
+    public static bool operator ==(Sha256Digest left, Sha256Digest right) => left.Equals(right);
+
+    /// <summary>Inequality by value.</summary>
+    public static bool operator !=(Sha256Digest left, Sha256Digest right) => !left.Equals(right);
+
+    private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);
+
+    [InlineArray(SHA256.HashSizeInBytes)]
+    private struct Bytes
+    {
+        private byte element;
+    }
+}

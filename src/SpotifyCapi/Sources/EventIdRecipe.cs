@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace SpotifyCapi.Sources;
+
+/// <summary>
+/// Fills a recipe such as <c>order-{id}</c> from a payload. The storefront pixel must use the same recipe, so nothing is hashed or decorated.
+/// </summary>
+internal static class EventIdRecipe
+{
+    /// <summary>Fills the recipe.</summary>
+    /// <param name="recipe">Text with placeholders in braces.</param>
+    /// <param name="value">Value of a placeholder, or null.</param>
+    /// <returns>Null when a placeholder has no value: half an id would collide with another.</returns>
+    public static string? Fill(string recipe, Func<string, string?> value)
+    {
+        var id = new StringBuilder();
+        var at = 0;
+        while (recipe.IndexOf('{', at) is var open and >= 0 && recipe.IndexOf('}', open) is var close and >= 0)
+        {
+            if (value(recipe[(open + 1)..close]) is not { } text)
+            {
+                return null;
+            }
+
+            id.Append(recipe, at, open - at).Append(text);
+            at = close + 1;
+        }
+
+        return id.Append(recipe, at, recipe.Length - at).ToString();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace SpotifyCapi.Spotify;
+
+/// <summary>
+/// Reads the first part of an answer tolerantly: Spotify publishes no error format for this host, so JSON in several shapes, plain text and
+/// HTML are all expected. What is kept is cut short and freed of anything that could be personal.
+/// </summary>
+internal static partial class AnswerText
+{
+    private const int MaxBytes = 4096;
+    private const int MaxMessage = 300;
+
+    public static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes);
+        try
+        {
+            var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, MaxBytes), MaxBytes, throwOnEndOfStream: false, cancellationToken);
+            return Encoding.UTF8.GetString(buffer.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public static string? TraceId(string text) => TraceIdPattern().Match(text) is { Success: true } match ? match.Groups[1].Value : null;
+
+    public static string? Message(string text)
+    {
+        var message = Digests().Replace(Addresses().Replace(FromJson(text) ?? text, "[e-mail]"), "[digest]");
+        message = Numbers().Replace(message, "[number]");
+        message = Blanks().Replace(message, " ").Trim();
+        return message.Length == 0 ? null : message.Length <= MaxMessage ? message : message[..MaxMessage];
+    }
+
+    private static string? FromJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
+            if (root.TryGetProperty("messages", out var messages) && messages.ValueKind == JsonValueKind.Array)
+            {
+                return string.Join(" ", messages.EnumerateArray().Take(3).Select(item => item.ToString()));
+            }
+
+            foreach (var name in (string[])["message", "error_description", "error"])
+            {
+                if (root.TryGetProperty(name, out var value))
+                {
+                    return value.ValueKind == JsonValueKind.Object && value.TryGetProperty("message", out var inner) ? inner.ToString() : value.ToString();
+                }
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("\"sp_trace_id\"\\s*:\\s*\"([A-Za-z0-9-]{1,64})\"")]
+    private static partial Regex TraceIdPattern();
+
+    [GeneratedRegex(@"[^\s""'<>]+(?:@|%40)[^\s""'<>]+")]
+    private static partial Regex Addresses();
+
+    [GeneratedRegex("[0-9A-Fa-f]{32,}")]
+    private static partial Regex Digests();
+
+    // Phone numbers and IP addresses.
+    [GeneratedRegex(@"\+?\d[\d\s().:-]{6,}\d")]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

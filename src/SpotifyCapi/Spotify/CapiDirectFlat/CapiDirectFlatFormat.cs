@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text.Json;
+using SpotifyCapi.Events;
+
+namespace SpotifyCapi.Spotify.CapiDirectFlat;
+
+/// <summary>
+/// The request of Datafly's guide "Spotify Ads Manager": connection and events at the root, Title_Case names, seconds, user agent.
+/// Spotify's own guide contradicts it, so a destination must choose it.
+/// </summary>
+public sealed class CapiDirectFlatFormat : IRequestFormat
+{
+    /// <inheritdoc/>
+    public Profile Profile => Profile.CapiDirectFlat;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Tail => "]}"u8;
+
+    /// <inheritdoc/>
+    public void WriteHead(IBufferWriter<byte> output, Destination destination)
+    {
+        output.Write("{\"capi_connection_id\":\""u8);
+        output.Write(JsonEncodedText.Encode(destination.ConnectionId).EncodedUtf8Bytes);
+        output.Write("\",\"events\":["u8);
+    }
+
+    /// <inheritdoc/>
+    public void WriteEvent(Utf8JsonWriter writer, HashedEvent @event)
+    {
+        var (facts, who) = @event;
+        writer.WriteStartObject();
+        writer.WriteString("event_name"u8, Name(facts.Event));
+        writer.WriteStartObject("event_time"u8);
+        writer.WriteNumber("seconds"u8, facts.EventTime.ToUnixTimeSeconds());
+        writer.WriteEndObject();
+        writer.WriteString("event_id"u8, facts.EventId);
+        WireText.WriteActionSource(writer, facts.ActionSource);
+        WireText.WriteText(writer, "event_source_url"u8, facts.EventSourceUrl);
+        writer.WriteBoolean("opt_out_targeting"u8, facts.OptOutTargeting);
+        writer.WriteStartObject("user_data"u8);
+        WireText.WriteText(writer, "ip_address"u8, who.IpAddress);
+        WireText.WriteText(writer, "user_agent"u8, who.UserAgent);
+        WireText.WriteDigests(writer, who);
+        WireText.WriteText(writer, "device_id"u8, who.DeviceId);
+        writer.WriteEndObject();
+        WireText.WriteDetails(writer, facts);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The guide's spelling of an event.</summary>
+    /// <param name="standard">The event.</param>
+    public static ReadOnlySpan<byte> Name(StandardEvent standard) => standard switch
+    {
+        StandardEvent.View => "Page_View"u8,
+        StandardEvent.Product => "View_Product"u8,
+        StandardEvent.AddToCart => "Add_Cart"u8,
+        StandardEvent.CheckOut => "Start_Checkout"u8,
+        StandardEvent.Purchase => "Purchase"u8,
+        StandardEvent.Lead => "Lead"u8,
+        StandardEvent.SignUp => "Sign_Up"u8,
+        StandardEvent.CustomEvent1 => "Custom_Event_1"u8,
+        StandardEvent.CustomEvent2 => "Custom_Event_2"u8,
+        StandardEvent.CustomEvent3 => "Custom_Event_3"u8,
+        StandardEvent.CustomEvent4 => "Custom_Event_4"u8,
+        StandardEvent.CustomEvent5 => "Custom_Event_5"u8,
+        StandardEvent.Alias => "Alias"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(standard), standard, null),
+    };
+}

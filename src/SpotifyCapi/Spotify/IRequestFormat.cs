@@ -1,0 +1,25 @@
+using System.Buffers;
+using System.Text.Json;
+using SpotifyCapi.Events;
+
+namespace SpotifyCapi.Spotify;
+
+/// <summary>How a profile writes a request. A pure function of event and destination, so that the same event gives the same bytes for ever.</summary>
+public interface IRequestFormat
+{
+    /// <summary>The profile that this is the format of.</summary>
+    Profile Profile { get; }
+
+    /// <summary>Writes everything up to and including the bracket that opens the events.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="destination">Whose connection.</param>
+    void WriteHead(IBufferWriter<byte> output, Destination destination);
+
+    /// <summary>Writes one event as a JSON object.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="event">The event.</param>
+    void WriteEvent(Utf8JsonWriter writer, HashedEvent @event);
+
+    /// <summary>Everything from the bracket that closes the events.</summary>
+    ReadOnlySpan<byte> Tail { get; }
+}

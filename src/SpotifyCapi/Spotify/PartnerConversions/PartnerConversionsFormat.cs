@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Text.Json;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
+
+namespace SpotifyCapi.Spotify.PartnerConversions;
+
+/// <summary>
+/// The request of TrackLayer's guide "Spotify Ads conversions", section 03 "Payload rules": advertiser and conversion at the root, three
+/// event names, value and currency at the event, digests only. <c>event_id</c> is added, because duplicates collapse by nothing else.
+/// </summary>
+public sealed class PartnerConversionsFormat : IRequestFormat
+{
+    /// <inheritdoc/>
+    public Profile Profile => Profile.PartnerConversions;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Tail => "]}"u8;
+
+    /// <inheritdoc/>
+    public void WriteHead(IBufferWriter<byte> output, Destination destination)
+    {
+        output.Write("{\"advertiser_id\":\""u8);
+        output.Write(JsonEncodedText.Encode(destination.Partner!.AdvertiserId).EncodedUtf8Bytes);
+        output.Write("\",\"conversion_id\":\""u8);
+        output.Write(JsonEncodedText.Encode(destination.Partner.ConversionId).EncodedUtf8Bytes);
+        output.Write("\",\"events\":["u8);
+    }
+
+    /// <inheritdoc/>
+    public void WriteEvent(Utf8JsonWriter writer, HashedEvent @event)
+    {
+        var (facts, who) = @event;
+        writer.WriteStartObject();
+        writer.WriteString("event_name"u8, Name(facts.Event));
+        writer.WriteString("event_id"u8, facts.EventId);
+        WireText.WriteTime(writer, "event_time"u8, facts.EventTime);
+        if (facts.Money is { } money)
+        {
+            writer.WriteNumber("value"u8, money.Amount);
+            writer.WriteString("currency"u8, money.Currency);
+        }
+
+        writer.WriteStartObject("user_data"u8);
+        WireText.WriteDigest(writer, "email_sha256"u8, who.Emails.Count > 0 ? who.Emails[0] : null);
+        WireText.WriteDigest(writer, "phone_sha256"u8, who.Phone);
+        WireText.WriteDigest(writer, "device_advertising_id_sha256"u8, DeviceDigest(who.DeviceId));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The guide's spelling of an event.</summary>
+    /// <param name="standard">Purchase, sign-up or lead; validation lets no other pass for this profile.</param>
+    public static ReadOnlySpan<byte> Name(StandardEvent standard) => standard switch
+    {
+        StandardEvent.Purchase => "purchase"u8,
+        StandardEvent.SignUp => "signup"u8,
+        StandardEvent.Lead => "lead"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(standard), standard, null),
+    };
+
+    // Phones print advertising ids in either case; the digest must not depend on it.
+    private static Sha256Digest? DeviceDigest(string? deviceId) =>
+        deviceId is null ? null
+        : Sha256Digest.TryParse(deviceId, out var digest) ? digest
+        : Sha256Digest.Of(deviceId.ToLowerInvariant().AsSpan());
+}

@@ -1,0 +1,127 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SpotifyCapi.Secrets;
+
+namespace SpotifyCapi.Spotify.PartnerConversions;
+
+/// <summary>
+/// OAuth2 client credentials (TrackLayer's guide, step 02): the token is kept until shortly before it expires, one fetch is in flight at a
+/// time for each destination, and a refused token is fetched anew once.
+/// </summary>
+/// <param name="http">A client that follows no redirects.</param>
+/// <param name="secrets">Where client id and secret are kept.</param>
+/// <param name="time">The clock.</param>
+public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimeProvider time) : IBearerSource, IDisposable
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
+
+    // A server that always answers 401 must not make us fetch a token for every event.
+    private static readonly TimeSpan RefreshAtMostEvery = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Dictionary<string, Token> tokens = [];
+
+    /// <inheritdoc/>
+    public async ValueTask<string> GetAsync(Destination destination, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (tokens.TryGetValue(destination.Name, out var token) && time.GetUtcNow() < token.ExpiresAt)
+            {
+                return token.Text;
+            }
+
+            return (await FetchAsync(destination, cancellationToken)).Text;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RefreshAsync(Destination destination, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (tokens.TryGetValue(destination.Name, out var token) && time.GetUtcNow() - token.FetchedAt < RefreshAtMostEvery && token.Refreshed)
+            {
+                return false;
+            }
+
+            var fresh = await FetchAsync(destination, cancellationToken);
+            fresh.Refreshed = true;
+            return fresh.Text != token?.Text;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    private async Task<Token> FetchAsync(Destination destination, CancellationToken cancellationToken)
+    {
+        var scope = destination.Partner!;
+        var id = await secrets.GetAsync(scope.ClientIdSecret, cancellationToken);
+        var secret = await secrets.GetAsync(scope.ClientSecretSecret, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, scope.TokenEndpoint);
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id.Reveal()}:{secret.Reveal()}")));
+        request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
+        using var response = await http.SendAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new SecretUnavailableException(scope.ClientSecretSecret, new HttpRequestException(HttpRequestError.Unknown, null, null, response.StatusCode));
+        }
+
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var answer = await JsonSerializer.DeserializeAsync(body, TokenJsonContext.Default.TokenJson, cancellationToken);
+            if (string.IsNullOrEmpty(answer?.AccessToken))
+            {
+                throw new SecretUnavailableException(scope.ClientSecretSecret);
+            }
+
+            var now = time.GetUtcNow();
+            return tokens[destination.Name] = new Token(answer.AccessToken, now, now + Lifetime(answer.ExpiresIn));
+        }
+        catch (JsonException)
+        {
+            throw new SecretUnavailableException(scope.ClientSecretSecret);
+        }
+    }
+
+    // Short-lived tokens are used for half of their life, long ones until a minute before the end.
+    private static TimeSpan Lifetime(int seconds)
+    {
+        var whole = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 86_400));
+        return whole > 2 * Margin ? whole - Margin : whole / 2;
+    }
+
+    private sealed class Token(string text, DateTimeOffset fetchedAt, DateTimeOffset expiresAt)
+    {
+        public string Text { get; } = text;
+
+        public DateTimeOffset FetchedAt { get; } = fetchedAt;
+
+        public DateTimeOffset ExpiresAt { get; } = expiresAt;
+
+        public bool Refreshed { get; set; }
+    }
+}
+
+/// <summary>The token endpoint's answer (RFC 6749, section 5.1).</summary>
+internal sealed record TokenJson(
+    [property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn = 3600);
+
+/// <summary>Source-generated reading of the token endpoint's answer.</summary>
+[JsonSerializable(typeof(TokenJson))]
+internal sealed partial class TokenJsonContext : JsonSerializerContext;

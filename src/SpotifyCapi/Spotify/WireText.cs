@@ -1,0 +1,98 @@
+using System.Text.Json;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
+
+namespace SpotifyCapi.Spotify;
+
+/// <summary>The values that several profiles write alike.</summary>
+internal static class WireText
+{
+    /// <summary>Writes a digest as 64 lower-case hexadecimal digits.</summary>
+    public static void WriteDigest(Utf8JsonWriter writer, Sha256Digest digest)
+    {
+        Span<byte> hex = stackalloc byte[Sha256Digest.HexLength];
+        digest.WriteHex(hex);
+        writer.WriteStringValue(hex);
+    }
+
+    /// <summary>Writes a digest as a property.</summary>
+    public static void WriteDigest(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Sha256Digest? digest)
+    {
+        if (digest is { } value)
+        {
+            writer.WritePropertyName(name);
+            WriteDigest(writer, value);
+        }
+    }
+
+    /// <summary>Writes a text unless it is missing.</summary>
+    public static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
+    }
+
+    /// <summary>Writes <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>, whatever the culture.</summary>
+    public static void WriteTime(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset time)
+    {
+        Span<byte> text = stackalloc byte[24];
+        time.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        writer.WriteString(name, text[..length]);
+    }
+
+    /// <summary>Writes <c>WEB</c>, <c>APP</c> or <c>OFFLINE</c> unless it is missing.</summary>
+    public static void WriteActionSource(Utf8JsonWriter writer, ActionSource? source)
+    {
+        switch (source)
+        {
+            case ActionSource.Web:
+                writer.WriteString("action_source"u8, "WEB"u8);
+                break;
+            case ActionSource.App:
+                writer.WriteString("action_source"u8, "APP"u8);
+                break;
+            case ActionSource.Offline:
+                writer.WriteString("action_source"u8, "OFFLINE"u8);
+                break;
+        }
+    }
+
+    /// <summary>Writes the identifiers that both direct profiles share.</summary>
+    public static void WriteDigests(Utf8JsonWriter writer, HashedIdentifiers identifiers)
+    {
+        if (identifiers.Emails.Count > 0)
+        {
+            writer.WriteStartArray("hashed_emails"u8);
+            foreach (var digest in identifiers.Emails)
+            {
+                WriteDigest(writer, digest);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        WriteDigest(writer, "hashed_phone_number"u8, identifiers.Phone);
+    }
+
+    /// <summary>Writes <c>event_details</c> unless there is nothing in it.</summary>
+    public static void WriteDetails(Utf8JsonWriter writer, EventFacts facts)
+    {
+        if (facts.Money is null && facts.ContentName is null && facts.ContentCategory is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("event_details"u8);
+        if (facts.Money is { } money)
+        {
+            writer.WriteNumber("amount"u8, money.Amount);
+            writer.WriteString("currency"u8, money.Currency);
+        }
+
+        WriteText(writer, "content_name"u8, facts.ContentName);
+        WriteText(writer, "content_category"u8, facts.ContentCategory);
+        writer.WriteEndObject();
+    }
+}

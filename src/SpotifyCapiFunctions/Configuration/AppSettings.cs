@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Configuration;
+using SpotifyCapi.Settings;
+using SpotifyCapi.Sources;
+using SpotifyCapi.Spotify;
+using SpotifyCapiFunctions.Ingestion;
+
+namespace SpotifyCapiFunctions.Configuration;
+
+/// <summary>Everything that can be set, read once at start and validated as a whole.</summary>
+public sealed record AppSettings
+{
+    /// <summary>Destinations by name.</summary>
+    public required FrozenDictionary<string, Destination> Destinations { get; init; }
+
+    /// <summary>Webhook sources by name.</summary>
+    public required FrozenDictionary<string, Source> Sources { get; init; }
+
+    /// <summary>Limits of what is taken in.</summary>
+    public required IngestOptions Ingest { get; init; }
+
+    /// <summary>Whether e-mail addresses and phone numbers are hashed before they reach the queue.</summary>
+    public bool HashBeforeQueue { get; init; }
+
+    /// <summary>The vault; null: secrets come from the settings.</summary>
+    public Uri? KeyVaultUri { get; init; }
+
+    /// <summary>Settings that nobody reads: most often typing mistakes.</summary>
+    public required IReadOnlyList<string> Unused { get; init; }
+
+    /// <summary>Reads and checks all settings.</summary>
+    /// <param name="configuration">App settings.</param>
+    /// <exception cref="InvalidSettingsException">Something is wrong; all problems are listed.</exception>
+    public static AppSettings Load(IConfiguration configuration)
+    {
+        var problems = new List<SettingProblem>();
+        var unused = new List<string>();
+        var vault = SettingSections.Reader(configuration, "KeyVault", problems).Address("Uri");
+        var destinations = DestinationSettings.Load(configuration, problems, unused);
+        var sources = SourceSettings.Load(configuration, destinations, problems, unused);
+        var ingest = IngestOptions.Read(SettingSections.Reader(configuration, "Ingest", problems));
+        if (ingest.Destination is { } name && !destinations.ContainsKey(name))
+        {
+            problems.Add(new SettingProblem("Ingest__Destination", "names no configured destination."));
+        }
+
+        var hash = SettingSections.Reader(configuration, "Privacy", problems).Switch("HashBeforeQueue", false);
+        StorageSettings.Check(configuration, problems);
+        if (vault is null)
+        {
+            SecretSettings.Check(configuration, destinations.Values, sources.Values, problems);
+        }
+
+        return problems.Count > 0
+            ? throw new InvalidSettingsException(problems)
+            : new AppSettings
+            {
+                Destinations = destinations.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+                Sources = sources.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+                Ingest = ingest,
+                HashBeforeQueue = hash,
+                KeyVaultUri = vault,
+                Unused = unused,
+            };
+    }
+
+    /// <summary>The destination of events that come without a source: the named one, else the setting's, else the only one.</summary>
+    /// <param name="name">From the request; null when it names none.</param>
+    public Destination? FindDestination(string? name) =>
+        (name ?? Ingest.Destination) is { } wanted ? Destinations.GetValueOrDefault(wanted)
+        : Destinations.Count == 1 ? Destinations.Values[0]
+        : null;
+}

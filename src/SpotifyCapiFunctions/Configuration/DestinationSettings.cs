@@ -1,0 +1,127 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Configuration;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
+using SpotifyCapi.Identifiers.Phones;
+using SpotifyCapi.Settings;
+using SpotifyCapi.Spotify;
+
+namespace SpotifyCapiFunctions.Configuration;
+
+/// <summary>Reads <c>Destinations__&lt;name&gt;__…</c>.</summary>
+internal static class DestinationSettings
+{
+    public static Dictionary<string, Destination> Load(IConfiguration configuration, List<SettingProblem> problems, List<string> unused)
+    {
+        var destinations = new Dictionary<string, Destination>(StringComparer.OrdinalIgnoreCase);
+        foreach (var section in configuration.GetSection("Destinations").GetChildren())
+        {
+            var settings = SettingSections.Reader(configuration, section.Path, problems);
+            destinations[section.Key] = Read(section.Key, settings);
+            unused.AddRange(settings.Unused());
+        }
+
+        if (destinations.Count == 0)
+        {
+            problems.Add(new SettingProblem("Destinations", "no destination is configured; set at least Destinations__main__ConnectionId and Destinations__main__TokenSecret."));
+        }
+
+        return destinations;
+    }
+
+    private static Destination Read(string name, SettingReader settings)
+    {
+        var profile = settings.Choice("Profile", Profile.CapiDirect);
+        var partner = profile == Profile.PartnerConversions;
+        return new Destination
+        {
+            Name = name,
+            Profile = profile,
+            Endpoint = Secure(settings, "Endpoint", partner ? "https://ad-studio-api.spotify.com/v1/conversions" : "https://capi.spotify.com/capi-direct/events/"),
+            ConnectionId = partner ? string.Empty : ConnectionId(settings),
+            TokenSecret = partner ? string.Empty : SecretName(settings, "TokenSecret", "name of the secret that holds the CAPI token"),
+            Partner = partner ? Partner(settings) : null,
+            PhoneFormat = settings.Choice("PhoneFormat", PhoneFormat.E164),
+            DefaultCountry = Country(settings),
+            UnknownConsent = settings.Choice("UnknownConsent", UnknownConsent.OptOut),
+            MaxEventsPerRequest = settings.Number("MaxEventsPerRequest", 100, 1, 1000),
+            MaxRequestBytes = settings.Number("MaxRequestBytes", 1024 * 1024, 65_536, 16 * 1024 * 1024),
+            EventMap = EventMap(settings),
+            AllowAlias = settings.Switch("AllowAlias", false),
+            MaxEventAge = settings.Duration("MaxEventAge", TimeSpan.FromDays(30), TimeSpan.FromHours(1), TimeSpan.FromDays(3650)),
+            OldEvents = settings.Choice("OldEvents", OldEvents.Warn),
+            FutureTolerance = settings.Duration("FutureTolerance", TimeSpan.FromSeconds(60), TimeSpan.Zero, TimeSpan.FromHours(1)),
+            RequestTimeout = settings.Duration("RequestTimeout", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(60)),
+        };
+    }
+
+    private static PartnerScope Partner(SettingReader settings) => new(
+        Secure(settings, "TokenEndpoint", "https://accounts.spotify.com/api/token"),
+        SecretName(settings, "ClientIdSecret", "name of the secret that holds the OAuth client id"),
+        SecretName(settings, "ClientSecretSecret", "name of the secret that holds the OAuth client secret"),
+        settings.Required("AdvertiserId", "the advertiser's id"),
+        settings.Required("ConversionId", "the conversion's id"));
+
+    private static string ConnectionId(SettingReader settings)
+    {
+        var text = settings.Required("ConnectionId", "the UUID of the CAPI connection in Ads Manager");
+        if (text.Length > 0 && !Guid.TryParseExact(text, "D", out _))
+        {
+            settings.Problem("ConnectionId", "must be a UUID such as 00000000-0000-0000-0000-000000000000.");
+        }
+
+        return text.ToLowerInvariant();
+    }
+
+    private static string SecretName(SettingReader settings, string name, string meaning)
+    {
+        var text = settings.Required(name, meaning);
+        if (text.Length > 0 && !SecretSettings.IsName(text))
+        {
+            settings.Problem(name, "must be the name of a secret (letters, digits and hyphens), not the secret itself.");
+        }
+
+        return text;
+    }
+
+    // A token over plain HTTP is a token given away; only this machine may be reached that way, for stand-ins.
+    private static Uri Secure(SettingReader settings, string name, string fallback)
+    {
+        var address = settings.Address(name) ?? new Uri(fallback);
+        if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
+        {
+            settings.Problem(name, "must be https; http is allowed for 127.0.0.1 and localhost only.");
+        }
+
+        return address;
+    }
+
+    private static string? Country(SettingReader settings)
+    {
+        var text = settings.Text("DefaultCountry")?.ToUpperInvariant();
+        if (text is not null && !NumberingPlans.IsKnownCountry(text))
+        {
+            settings.Problem("DefaultCountry", "must be an ISO 3166-1 alpha-2 country such as US.");
+        }
+
+        return text;
+    }
+
+    private static FrozenDictionary<string, StandardEvent> EventMap(SettingReader settings)
+    {
+        var map = new Dictionary<string, StandardEvent>();
+        foreach (var (from, to) in settings.Below("EventMap"))
+        {
+            if (EventNames.TryResolve(to, out var standard))
+            {
+                map[EventNames.Key(from)] = standard;
+            }
+            else
+            {
+                settings.Problem($"EventMap:{from}", $"must be one of {string.Join(", ", EventNames.Standard)}.");
+            }
+        }
+
+        return map.ToFrozenDictionary();
+    }
+}

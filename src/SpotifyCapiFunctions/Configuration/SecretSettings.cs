@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using SpotifyCapi.Settings;
+using SpotifyCapi.Sources;
+using SpotifyCapi.Spotify;
+
+namespace SpotifyCapiFunctions.Configuration;
+
+/// <summary>Secrets that come from the settings (<c>Secrets__&lt;name&gt;</c>), on a developer's machine.</summary>
+internal static class SecretSettings
+{
+    /// <summary>Whether a text can be the name of a Key Vault secret: 1 to 127 letters, digits and hyphens.</summary>
+    public static bool IsName(string text) => text.Length is > 0 and <= 127 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
+    /// <summary>Finds a secret. Shells cannot set a variable with a hyphen, so an underscore may stand for it.</summary>
+    public static string? Find(IConfiguration configuration, string name)
+    {
+        var value = configuration[$"Secrets:{name}"] ?? configuration[$"Secrets:{name.Replace('-', '_')}"];
+        return string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    /// <summary>Reports each secret that is named but not there.</summary>
+    public static void Check(
+        IConfiguration configuration, IEnumerable<Destination> destinations, IEnumerable<Source> sources, List<SettingProblem> problems)
+    {
+        var named = destinations
+            .SelectMany(destination => (string[])[destination.TokenSecret, destination.Partner?.ClientIdSecret ?? string.Empty, destination.Partner?.ClientSecretSecret ?? string.Empty])
+            .Concat(sources.SelectMany(source => source.SecretNames));
+        foreach (var name in named.Where(IsName).Distinct(StringComparer.OrdinalIgnoreCase).Where(name => Find(configuration, name) is null))
+        {
+            problems.Add(new SettingProblem(
+                $"Secrets__{name.Replace('-', '_')}", "is missing or empty (without KeyVault__Uri, secrets are read from the settings)."));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Configuration;
+using SpotifyCapi.Settings;
+using SpotifyCapi.Sources;
+using SpotifyCapi.Spotify;
+
+namespace SpotifyCapiFunctions.Configuration;
+
+/// <summary>Reads <c>Sources__&lt;name&gt;__…</c>.</summary>
+internal static class SourceSettings
+{
+    public static Dictionary<string, Source> Load(
+        IConfiguration configuration, Dictionary<string, Destination> destinations, List<SettingProblem> problems, List<string> unused)
+    {
+        var sources = new Dictionary<string, Source>(StringComparer.OrdinalIgnoreCase);
+        foreach (var section in configuration.GetSection("Sources").GetChildren())
+        {
+            var settings = SettingSections.Reader(configuration, section.Path, problems);
+            if (Read(section.Key, settings, destinations) is { } source)
+            {
+                sources[section.Key] = source;
+            }
+
+            unused.AddRange(settings.Unused());
+        }
+
+        return sources;
+    }
+
+    private static Source? Read(string name, SettingReader settings, Dictionary<string, Destination> destinations)
+    {
+        var kinds = string.Join(", ", SourceKinds.All.Select(kind => kind.Name));
+        var kindName = settings.Required("Kind", kinds);
+        var kind = SourceKinds.Find(kindName);
+        if (kindName.Length > 0 && kind is null)
+        {
+            settings.Problem("Kind", $"must be one of {kinds}.");
+        }
+
+        return kind is null ? null : new Source(name, Secrets(settings), DestinationName(settings, destinations), kind.Create(settings));
+    }
+
+    private static IReadOnlyList<string> Secrets(SettingReader settings)
+    {
+        var names = settings.List("Secrets");
+        if (names.Count == 0)
+        {
+            settings.Problem("Secrets", "is missing (names of the secrets that this source signs with, separated by commas).");
+        }
+        else if (!names.All(SecretSettings.IsName))
+        {
+            settings.Problem("Secrets", "must be names of secrets (letters, digits and hyphens), not the secrets themselves.");
+        }
+
+        return names;
+    }
+
+    private static string DestinationName(SettingReader settings, Dictionary<string, Destination> destinations)
+    {
+        var name = settings.Text("Destination");
+        if (name is null && destinations.Count == 1)
+        {
+            return destinations.Keys.First();
+        }
+
+        if (name is null)
+        {
+            settings.Problem("Destination", "is missing (the name of a configured destination).");
+        }
+        else if (!destinations.ContainsKey(name))
+        {
+            settings.Problem("Destination", "names no configured destination.");
+        }
+
+        return name ?? string.Empty;
+    }
+}

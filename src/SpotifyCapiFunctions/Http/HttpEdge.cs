@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Events;
+using SpotifyCapi.Secrets;
+
+namespace SpotifyCapiFunctions.Http;
+
+/// <summary>
+/// The outermost frame of every HTTP function. In the worker an exception that leaves a function becomes an empty answer, so each one is
+/// turned into its status here.
+/// </summary>
+internal static partial class HttpEdge
+{
+    /// <summary>Runs a function's body.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="body">What the function does.</param>
+    public static async Task<IResult> RunAsync(HttpRequest request, ILogger logger, Func<Task<IResult>> body)
+    {
+        try
+        {
+            return await body();
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return Answers.Problem(exception.StatusCode, exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? new ValidationError(ErrorCodes.BodyTooLarge, string.Empty, "The body is longer than this server takes.")
+                : new ValidationError(ErrorCodes.BodyIncomplete, string.Empty, "The body could not be read to its end; check Content-Length."));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to read it; a status is still owed to the log of the host.
+            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (SecretUnavailableException exception)
+        {
+            LogSecret(logger, exception.Name);
+            return Answers.QueueUnavailable(request.HttpContext.Response);
+        }
+        catch (Exception exception)
+        {
+            // The message of an unforeseen exception may hold anything; type and stack are ours.
+            LogFailed(logger, request.Path, exception.GetType().FullName, exception.StackTrace);
+            return Answers.Problem(
+                StatusCodes.Status500InternalServerError,
+                new ValidationError(ErrorCodes.InternalError, string.Empty, "Something went wrong here. Send the same again later."));
+        }
+    }
+
+    [LoggerMessage(1101, LogLevel.Error, "{Path} failed with {Type}: {Stack}")]
+    private static partial void LogFailed(ILogger logger, string path, string? type, string? stack);
+
+    [LoggerMessage(1102, LogLevel.Error, "The secret {Secret} is not available, so signatures cannot be checked")]
+    private static partial void LogSecret(ILogger logger, string secret);
+}

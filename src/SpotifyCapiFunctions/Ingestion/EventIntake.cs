@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Spotify;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Queueing;
+
+namespace SpotifyCapiFunctions.Ingestion;
+
+/// <summary>From events to the queue: validates each, packs the good ones, and reports only after the queue has confirmed them.</summary>
+/// <param name="settings">The app's settings.</param>
+/// <param name="validator">Decides about each event.</param>
+/// <param name="queue">Where accepted events go.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed partial class EventIntake(
+    AppSettings settings, EventValidator validator, ConversionQueue queue, TimeProvider time, ILogger<EventIntake> logger)
+{
+    // Enough to hide the round trip of a large batch, too few to be a burst.
+    private const int ParallelSends = 4;
+
+    /// <summary>Takes events in.</summary>
+    /// <param name="events">As read.</param>
+    /// <param name="destination">Where they are to go.</param>
+    /// <param name="source">Name of the source.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    public async Task<IntakeReport> TakeAsync(
+        IReadOnlyList<ConversionEvent> events, Destination destination, string source, CancellationToken cancellationToken)
+    {
+        var results = new IntakeResult[events.Count];
+        var accepted = new List<AcceptedEvent>(events.Count);
+        var positions = new List<int>(events.Count);
+        for (var i = 0; i < events.Count; i++)
+        {
+            var decision = validator.Validate(events[i], destination);
+            results[i] = Result(i, events[i], decision);
+            if (decision is EventDecision.Accepted { Event: var good })
+            {
+                accepted.Add(settings.HashBeforeQueue ? good with { Identifiers = good.Identifiers.WithoutReadable(destination.PhoneFormat) } : good);
+                positions.Add(i);
+            }
+        }
+
+        var header = new EnvelopeHeader(destination.Name, source, 0, time.GetUtcNow(), Activity.Current?.Id);
+        var packed = EnvelopePacker.Pack(header, accepted);
+        foreach (var position in packed.TooLarge.Select(index => positions[index]))
+        {
+            results[position] = new IntakeResult(position, events[position].EventId, IntakeStatus.Rejected, Errors: [TooLarge]);
+        }
+
+        var report = new IntakeReport(results, await SendAsync(packed.Envelopes, cancellationToken));
+        LogTaken(logger, source, destination.Name, results.Length, report.Count(IntakeStatus.Accepted), packed.Envelopes.Count, report.IsStored);
+        return report;
+    }
+
+    private static ValidationError TooLarge { get; } =
+        new(ErrorCodes.TooLarge, string.Empty, $"The event is larger than the {QueueEnvelope.MaxBytes} bytes of a queue message; shorten its texts.");
+
+    private async Task<bool> SendAsync(IReadOnlyList<PackedEnvelope> envelopes, CancellationToken cancellationToken)
+    {
+        if (envelopes.Count == 1)
+        {
+            return await queue.SendAsync(envelopes[0].Body, null, cancellationToken);
+        }
+
+        var failed = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelSends, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(envelopes, parallel, async (envelope, token) =>
+        {
+            // Once one is lost the sender must send all again, so the rest would only be duplicates.
+            if (Volatile.Read(ref failed) == 0 && !await queue.SendAsync(envelope.Body, null, token))
+            {
+                Interlocked.Increment(ref failed);
+            }
+        });
+        return failed == 0;
+    }
+
+    private static IntakeResult Result(int index, ConversionEvent @event, EventDecision decision) => decision switch
+    {
+        EventDecision.Accepted(var good) =>
+            new(index, good.Facts.EventId, IntakeStatus.Accepted, Dropped: good.Facts.Dropped.Count > 0 ? good.Facts.Dropped : null),
+        EventDecision.Ignored(var reason) => new(index, @event.EventId, IntakeStatus.Ignored, reason),
+        EventDecision.Rejected(var errors, var dropped) =>
+            new(index, @event.EventId, IntakeStatus.Rejected, Errors: errors, Dropped: dropped.Count > 0 ? dropped : null),
+        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+    };
+
+    [LoggerMessage(1001, LogLevel.Information, "{Source} → {Destination}: {Received} received, {Accepted} accepted in {Messages} messages, stored: {Stored}")]
+    private static partial void LogTaken(ILogger logger, string source, string destination, int received, int accepted, int messages, bool stored);
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Events;
+using SpotifyCapi.Secrets;
+using SpotifyCapi.Sources;
+using SpotifyCapi.Sources.Signatures;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Http;
+
+namespace SpotifyCapiFunctions.Ingestion;
+
+/// <summary>What is done with a webhook once it is read into memory: signature, mapping, intake.</summary>
+/// <param name="settings">The app's settings.</param>
+/// <param name="intake">Takes events in.</param>
+/// <param name="secrets">The sources' secrets.</param>
+/// <param name="logger">The log.</param>
+public sealed partial class WebhookIntake(AppSettings settings, EventIntake intake, ISecretReader secrets, ILogger<WebhookIntake> logger)
+{
+    /// <summary>Checks the signature against all secrets of the source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="request">The webhook.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    public async Task<SignatureResult> VerifyAsync(Source source, WebhookRequest request, CancellationToken cancellationToken)
+    {
+        var values = new SecretValue[source.SecretNames.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = await secrets.GetAsync(source.SecretNames[i], cancellationToken);
+        }
+
+        var result = source.Webhooks.Verify(request, values);
+        if (result != SignatureResult.Valid)
+        {
+            LogRefused(logger, source.Name, result);
+        }
+
+        return result;
+    }
+
+    /// <summary>Reads and takes in the events of a verified webhook.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="request">The webhook.</param>
+    /// <param name="response">For headers of the answer.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    public async Task<IResult> TakeAsync(Source source, WebhookRequest request, HttpResponse response, CancellationToken cancellationToken)
+    {
+        switch (source.Webhooks.Read(request))
+        {
+            case SourceReading.Events(var events, _):
+                var report = await intake.TakeAsync(events, settings.Destinations[source.Destination], source.Name, cancellationToken);
+                var platform = source.Webhooks.SenderIsPlatform;
+                return Answers.Intake(platform ? WithoutBlame(report) : report, response, platform);
+            case SourceReading.Ignored(var reason, var eventId):
+                LogIgnored(logger, source.Name, reason);
+                return Answers.Intake(new IntakeReport([new IntakeResult(0, eventId, IntakeStatus.Ignored, reason)], IsStored: true), response);
+            case SourceReading.Malformed(var error):
+                return Answers.Problem(StatusCodes.Status400BadRequest, error);
+            default:
+                throw new InvalidOperationException();
+        }
+    }
+
+    // That an order identifies nobody is not the platform's mistake, and nothing that it could send better.
+    private static IntakeReport WithoutBlame(IntakeReport report) => report with
+    {
+        Results = [.. report.Results.Select(result => result.Errors is [{ Code: ErrorCodes.NoIdentifier }]
+            ? result with { Status = IntakeStatus.Ignored, Reason = IgnoreReasons.NoIdentifier, Errors = null }
+            : result)],
+    };
+
+    [LoggerMessage(1002, LogLevel.Information, "{Source}: signature refused ({Result})")]
+    private static partial void LogRefused(ILogger logger, string source, SignatureResult result);
+
+    [LoggerMessage(1003, LogLevel.Debug, "{Source}: ignored ({Reason})")]
+    private static partial void LogIgnored(ILogger logger, string source, string reason);
+}

@@ -1,0 +1,87 @@
+using Azure;
+using Azure.Core;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Ingestion;
+
+namespace SpotifyCapiFunctions.Queueing;
+
+/// <summary>Sends envelopes to the queue. A message is stored when <see cref="SendAsync"/> returns true, and never expires.</summary>
+/// <param name="client">The queue <see cref="StorageNames.Conversions"/>.</param>
+/// <param name="options">How long to wait.</param>
+/// <param name="time">The clock.</param>
+public sealed class ConversionQueue(QueueClient client, IngestOptions options, TimeProvider time)
+{
+    // The service's default of seven days would lose events of a longer outage.
+    private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
+
+    private volatile bool exists;
+
+    /// <summary>Connects with a connection string (development) or an identity (Azure).</summary>
+    internal static ConversionQueue Connect(IConfiguration configuration, IngestOptions options, Func<TokenCredential> credential)
+    {
+        var clientOptions = new QueueClientOptions
+        {
+            MessageEncoding = QueueMessageEncoding.Base64,
+            Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromMilliseconds(500), NetworkTimeout = TimeSpan.FromSeconds(1.5) },
+        };
+        var client = StorageSettings.ConnectionString(configuration) is { } connection
+            ? new QueueClient(connection, StorageNames.Conversions, clientOptions)
+            : new QueueClient(new Uri(StorageSettings.ServiceUri(configuration, "queue")!, StorageNames.Conversions), credential(), clientOptions);
+        return new ConversionQueue(client, options, TimeProvider.System);
+    }
+
+    /// <summary>Stores one envelope.</summary>
+    /// <param name="body">At most 49,152 bytes.</param>
+    /// <param name="visibleAfter">How long it stays hidden; null: not at all.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <returns>Whether the queue has confirmed it. False after the time limit, when it may have been stored all the same.</returns>
+    public async Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.EnqueueTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await EnsureExistsAsync(linked.Token);
+            await client.SendMessageAsync(BinaryData.FromBytes(body), visibleAfter, NeverExpires, linked.Token);
+            return true;
+        }
+        catch (RequestFailedException exception)
+        {
+            exists &= exception.ErrorCode != "QueueNotFound";
+            return false;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or AggregateException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+
+    /// <summary>Whether the queue answers.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.EnqueueTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await client.CreateIfNotExistsAsync(cancellationToken: linked.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException or AggregateException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task EnsureExistsAsync(CancellationToken cancellationToken)
+    {
+        if (!exists)
+        {
+            await client.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            exists = true;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace SpotifyCapiFunctions.Queueing;
+
+/// <summary>Names in the storage account. Bicep declares the same; a test compares them.</summary>
+public static class StorageNames
+{
+    /// <summary>Accepted events that wait for delivery.</summary>
+    public const string Conversions = "conversions";
+
+    /// <summary>Where the host puts messages that failed too often.</summary>
+    public const string ConversionsPoison = "conversions-poison";
+}
