@@ -36,7 +36,7 @@ internal ref struct NumberResolution(WrittenNumber written, Span<byte> buffer)
         CallingCode = code;
         if (significant.TryNational(written.Digits, plan)) return PhoneDrop.None;
 
-        // "49 151 …" in Germany: the calling code without its plus, when the digits make no sense as a national number.
+        // "44 20 …" in Britain: the calling code without its plus, when the digits make no sense as a national number.
         if (NumberingPlans.Find(written.Digits) == code && TryInternational(0)) return PhoneDrop.None;
         return significant.TryNeighbour(written.Digits, plan, code) ? PhoneDrop.None : PhoneDrop.Invalid;
     }
