@@ -6,6 +6,10 @@ namespace SpotifyCapi.Envelopes;
 /// <summary>Packs events into as few queue messages as possible.</summary>
 public static class EnvelopePacker
 {
+    /// <summary>The error of an event that does not fit into an envelope even alone.</summary>
+    public static ValidationError TooLargeError { get; } =
+        new(ErrorCodes.TooLarge, string.Empty, $"The event is larger than the {QueueEnvelope.MaxBytes} bytes of a queue message; shorten its texts.");
+
     /// <summary>Packs events in their order.</summary>
     /// <param name="header">What they share.</param>
     /// <param name="events">The events.</param>

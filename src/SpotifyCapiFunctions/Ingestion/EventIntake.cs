@@ -46,16 +46,13 @@ public sealed partial class EventIntake(
         var packed = EnvelopePacker.Pack(header, accepted);
         foreach (var position in packed.TooLarge.Select(index => positions[index]))
         {
-            results[position] = new IntakeResult(position, events[position].EventId, IntakeStatus.Rejected, Errors: [TooLarge]);
+            results[position] = new IntakeResult(position, events[position].EventId, IntakeStatus.Rejected, Errors: [EnvelopePacker.TooLargeError]);
         }
 
         var report = new IntakeReport(results, await SendAsync(packed.Envelopes, cancellationToken));
         LogTaken(logger, source, destination.Name, results.Length, report.Count(IntakeStatus.Accepted), packed.Envelopes.Count, report.IsStored);
         return report;
     }
-
-    private static ValidationError TooLarge { get; } =
-        new(ErrorCodes.TooLarge, string.Empty, $"The event is larger than the {QueueEnvelope.MaxBytes} bytes of a queue message; shorten its texts.");
 
     private async Task<bool> SendAsync(IReadOnlyList<PackedEnvelope> envelopes, CancellationToken cancellationToken)
     {

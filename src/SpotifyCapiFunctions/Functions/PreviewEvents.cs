@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Events;
+using SpotifyCapi.Spotify;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Preview;
+
+namespace SpotifyCapiFunctions.Functions;
+
+/// <summary><c>POST /api/preview</c>: a dry run of <c>POST /api/events</c>. Nothing is queued and nothing is sent.</summary>
+/// <param name="settings">The app's settings.</param>
+/// <param name="validator">Decides about events.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed class PreviewEvents(AppSettings settings, EventValidator validator, TimeProvider time, ILogger<PreviewEvents> logger)
+{
+    /// <summary>Runs the function.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
+    [Function(nameof(PreviewEvents))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "preview")] HttpRequest request, CancellationToken cancellationToken) =>
+        HttpEdge.RunAsync(request, logger, () => EventRequests.ReadAsync(request, settings, Preview, cancellationToken));
+
+    private Task<IResult> Preview(IReadOnlyList<ConversionEvent> events, Destination destination)
+    {
+        var now = time.GetUtcNow();
+        var previews = events.Select(@event => EventPreview.Of(validator, @event, destination, ReceiveEvents.Source, now)).ToArray();
+        return Task.FromResult(Results.Text(PreviewJson.Write(destination, previews).Span, "application/json"));
+    }
+}

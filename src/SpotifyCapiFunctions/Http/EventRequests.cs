@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using SpotifyCapi.Events;
+using SpotifyCapi.Spotify;
+using SpotifyCapiFunctions.Configuration;
+
+namespace SpotifyCapiFunctions.Http;
+
+/// <summary>What <c>POST events</c> and <c>POST preview</c> share: a JSON body with canonical events for one destination.</summary>
+internal static class EventRequests
+{
+    /// <summary>Reads the events and hands them on, or answers what is wrong with the request as a whole.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="settings">Limits and destinations.</param>
+    /// <param name="handle">What to do with the events.</param>
+    /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
+    public static async Task<IResult> ReadAsync(
+        HttpRequest request,
+        AppSettings settings,
+        Func<IReadOnlyList<ConversionEvent>, Destination, Task<IResult>> handle,
+        CancellationToken cancellationToken)
+    {
+        if (!RequestBody.IsJson(request))
+        {
+            return RequestBody.NotJson();
+        }
+
+        if (settings.FindDestination(request.Query["destination"]) is not { } destination)
+        {
+            return Answers.Problem(StatusCodes.Status400BadRequest, UnknownDestination);
+        }
+
+        var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
+        return body.Problem ?? EventReader.Read(body.Bytes.Span, settings.Ingest.MaxEvents) switch
+        {
+            EventReading.Events(var events) => await handle(events, destination),
+            EventReading.Malformed(var error) => Answers.Problem(Status(error), error),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    private static ValidationError UnknownDestination { get; } = new(
+        ErrorCodes.UnknownDestination, "destination", "Name a configured destination with ?destination=, or set Ingest__Destination.");
+
+    private static int Status(ValidationError error) =>
+        error.Code == ErrorCodes.TooManyEvents ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+}
