@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Azure.Storage.Queues.Models;
 using LocalRuntime.Functions;
 
@@ -23,7 +22,7 @@ internal static class MessageBody
     public static BinaryData? Decode(QueueMessage message)
     {
         var text = message.Body.ToString();
-        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) ? BinaryData.FromBytes(bytes.AsMemory(0, length)) : null;
     }
 

@@ -68,6 +68,21 @@ public sealed class MessageProcessorTests(AzuriteCollection.Storage storage) : Q
     }
 
     [Fact]
+    public async Task FailureOfTheLastTry_IsPoisonAtOnce()
+    {
+        Probe.Work = (_, _) => throw new InvalidOperationException();
+        await SendAsync("only one try");
+        await using var app = await StartAsync(
+        [
+            "AzureFunctionsJobHost:extensions:queues:maxDequeueCount=1",
+            "AzureFunctionsJobHost:extensions:queues:visibilityTimeout=01:00:00",
+        ]);
+
+        Assert.Equal(Encoded("only one try"), (await PoisonMessageAsync()).Body.ToString());
+        await EmptyAsync();
+    }
+
+    [Fact]
     public async Task MessageAboveMaxDequeueCount_IsPoisonWithoutRunning()
     {
         await SendAsync("crashed");
