@@ -101,8 +101,8 @@ public sealed class TestStandIn : IAsyncLifetime, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (_server is not null)
-            await _server.DisposeAsync();
+        if (Interlocked.Exchange(ref _server, null) is { } server)
+            await server.DisposeAsync();
     }
 }
 
