@@ -16,10 +16,10 @@ using var ends = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 
-await using var server = await StandInServer.StartAsync(arguments.Options, ends.Token);
-Console.WriteLine($"stand-in ready {server.BaseAddress.GetLeftPart(UriPartial.Authority)}");
 try
 {
+    await using var server = await StandInServer.StartAsync(arguments.Options, ends.Token);
+    Console.WriteLine($"stand-in ready {server.BaseAddress.GetLeftPart(UriPartial.Authority)}");
     await (arguments.ParentProcess is { } parent
         ? ParentProcess.WaitForExitAsync(parent, ends.Token)
         : Task.Delay(Timeout.Infinite, ends.Token));
@@ -27,6 +27,12 @@ try
 catch (OperationCanceledException)
 {
     // A signal is the ordinary end.
+}
+catch (Exception e) when (e is IOException or ArgumentException)
+{
+    // The port is taken, or a value is out of range.
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
 }
 
 return 0;

@@ -90,7 +90,8 @@ public sealed class StandInServer : IAsyncDisposable
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
         // Routing would take "/capi-direct/events" for "/capi-direct/events/"; a strict server does not.
-        _app.Use(next => http => endpoints.TryGetValue(http.Request.Path.Value ?? "", out var handle) ? handle(http, stopping) : next(http));
+        _app.Use(next => http =>
+            endpoints.TryGetValue(http.Request.Path.Value ?? "", out var handle) ? handle(http, stopping) : next(http));
         _app.MapGet("/health", http => http.Response.WriteAsync("ok", http.RequestAborted));
         new ReceivedEndpoints(Received).Map(_app);
         new FaultEndpoints(Faults).Map(_app);

@@ -10,7 +10,7 @@ internal sealed class FieldSet(params string[] names)
     private const int LongestQuotedName = 64;
     private readonly byte[][] _names = [.. names.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>Fields in the order of the set; a missing one is <see cref="JsonValueKind.Undefined"/>. False when it is no object.</summary>
+    /// <summary>Fields in the order of the set; a missing one is <see cref="JsonValueKind.Undefined"/>. False if no object.</summary>
     public bool TryRead(JsonElement element, FieldPath at, ProblemList problems, out FieldValues values)
     {
         values = default;

@@ -17,6 +17,9 @@ internal sealed record Refusal(int Status, string Code, string Definition, IRead
     public static Refusal MethodNotAllowed { get; } =
         new(405, "METHOD_NOT_ALLOWED", "Use POST.", ["This path takes POST only."]);
 
+    public static Refusal Scripted(int status) =>
+        new(status, "SCRIPTED_FAULT", "A fault script gave this answer.", ["Scripted fault."]);
+
     public static Refusal TooLarge(int limit) =>
         new(413, "PAYLOAD_TOO_LARGE", "Split the batch.", [$"The body is larger than {limit} bytes."]);
 

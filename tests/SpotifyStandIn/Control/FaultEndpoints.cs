@@ -50,10 +50,9 @@ internal sealed class FaultEndpoints(FaultScript faults)
             return false;
         try
         {
-            if (JsonSerializer.Deserialize(body, FaultJson.Default.IReadOnlyListFaultStep) is not { } parsed || parsed.Any(step => step is null))
-                return false;
-            steps = parsed;
-            return true;
+            var parsed = JsonSerializer.Deserialize(body, FaultJson.Default.IReadOnlyListFaultStep);
+            steps = parsed ?? [];
+            return parsed is not null && parsed.All(step => step is not null);
         }
         catch (JsonException e)
         {

@@ -7,7 +7,9 @@ using SpotifyStandIn.Http;
 
 namespace SpotifyStandIn.Diagnostics;
 
-/// <summary>The dataset diagnostics of the Ads API. The stand-in has one dataset, so every connection is a data source of any dataset asked for.</summary>
+/// <summary>
+/// The dataset diagnostics of the Ads API. The stand-in has one dataset, so every connection is a data source of any dataset asked for.
+/// </summary>
 internal sealed class DiagnosticsEndpoint(EventCounts counts, StandInOptions options)
 {
     public void Map(IEndpointRouteBuilder routes) =>
@@ -31,8 +33,8 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, StandInOptions opt
         json.WriteStartObject();
         json.WriteString("dataset_id", (string)http.Request.RouteValues["dataset"]!);
         json.WriteStartArray("datasources");
-        var lines = counts.Lines().Where(line => sources.Length == 0 || sources.Contains(line.Connection)).ToLookup(line => line.Connection);
-        foreach (var source in lines.OrderBy(source => source.Key, StringComparer.Ordinal))
+        var lines = counts.Lines().Where(line => sources.Length == 0 || sources.Contains(line.Connection));
+        foreach (var source in lines.GroupBy(line => line.Connection).OrderBy(source => source.Key, StringComparer.Ordinal))
         {
             foreach (var granularity in granularities)
                 WriteSource(json, source, granularity);
@@ -49,10 +51,13 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, StandInOptions opt
         json.WriteString("datasource_id", source.Key);
         json.WriteString("granularity", granularity);
         json.WriteStartArray("timeseries");
-        foreach (var span in source.GroupBy(line => granularity == "DAILY" ? line.Hour.AddHours(-line.Hour.Hour) : line.Hour).OrderBy(span => span.Key))
+        foreach (var span in source.GroupBy(StartOfSpan).OrderBy(span => span.Key))
             WriteSpan(json, span);
         json.WriteEndArray();
         json.WriteEndObject();
+
+        DateTimeOffset StartOfSpan(EventCountLine line) =>
+            granularity == "DAILY" ? line.Hour.AddHours(-line.Hour.Hour) : line.Hour;
     }
 
     private static void WriteSpan(Utf8JsonWriter json, IGrouping<DateTimeOffset, EventCountLine> span)
@@ -77,7 +82,7 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, StandInOptions opt
 
     private static string[] Query(HttpContext http, string name, params string[] otherwise)
     {
-        string[] values = [.. http.Request.Query[name].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))];
+        var values = http.Request.Query[name].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
         return values.Length == 0 ? otherwise : values;
     }
 

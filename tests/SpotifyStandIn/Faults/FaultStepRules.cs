@@ -40,24 +40,34 @@ internal static class FaultStepRules
 
     private static IEnumerable<string> Combinations(FaultStep step)
     {
-        if (step is { DelayMs: 0, Status: null, Reset: null, SilenceMs: null, DripBytesPerSecond: null, RatePerSecond: null, RejectEventIdPrefix: null })
+        var endings = Count(step.Reset, step.SilenceMs, step.DripBytesPerSecond);
+        var hasOwnAnswer = step.RatePerSecond is not null || step.RejectEventIdPrefix is not null;
+        if (endings == 0 && !hasOwnAnswer && step is { DelayMs: 0, Status: null })
             yield return "the step does nothing";
+        if (endings > 1)
+            yield return "reset, silence_ms and drip_bytes_per_second exclude each other";
+        if (hasOwnAnswer && (endings > 0 || step.Status is not null))
+            yield return "a rate limit and a poisoned event have their own answer";
+        if (step.RejectEventIdPrefix is not null && Count(step.RatePerSecond, step.WhenEventIdPrefix) > 0)
+            yield return "a poisoned event is its own condition";
+        if (step.Reset == ResetPoint.Before && (Count(step.Status, step.WhenEventIdPrefix) > 0 || step.DelayMs > 0))
+            yield return "a reset before reading has no status and no delay and cannot look at event ids";
         if (step is { Forever: true, Times: not null })
             yield return "forever and times exclude each other";
-        if (step is { Reset: ResetPoint.Before } and ({ Status: not null } or { WhenEventIdPrefix: not null } or { DelayMs: > 0 }))
-            yield return "a reset before reading has no status and no delay and cannot look at event ids";
-        if (step is { Reset: not null, SilenceMs: not null } or { Reset: not null, DripBytesPerSecond: not null } or { SilenceMs: not null, DripBytesPerSecond: not null })
-            yield return "reset, silence_ms and drip_bytes_per_second exclude each other";
-        if (step is { RatePerSecond: not null } and ({ Status: not null } or { Reset: not null } or { SilenceMs: not null } or { DripBytesPerSecond: not null }))
-            yield return "a rate limit has its own answer";
-        if (step is { RejectEventIdPrefix: not null } and ({ Status: not null } or { Reset: not null } or { SilenceMs: not null } or { RatePerSecond: not null } or { WhenEventIdPrefix: not null }))
-            yield return "a poisoned event has its own answer";
-        if (step is { Burst: not null, RatePerSecond: null } or { Seed: not null, Probability: null })
-            yield return "burst needs rate_per_second, seed needs probability";
-        if (step is { Probability: not null, Seed: null })
-            yield return "probability needs a seed, so that a run can be repeated";
-        if (step is { Headers: not null, Status: null } or { Body: not null, Status: null })
+        if (step is { Burst: not null, RatePerSecond: null })
+            yield return "burst needs rate_per_second";
+        if (step.Probability is null != step.Seed is null)
+            yield return "probability and seed need each other, so that a run can be repeated";
+        if (step.Status is null && Count(step.Headers, step.Body) > 0)
             yield return "headers and body need a status";
+    }
+
+    private static int Count(params ReadOnlySpan<object?> values)
+    {
+        var count = 0;
+        foreach (var value in values)
+            count += value is null ? 0 : 1;
+        return count;
     }
 
     // Kestrel frames the message itself.

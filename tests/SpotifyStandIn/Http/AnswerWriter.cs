@@ -18,7 +18,7 @@ internal sealed class AnswerWriter(TimeProvider clock)
             if (step?.Reset is not null)
                 return Reset(http);
             if (step?.SilenceMs is { } silence)
-                return await StaySilentAsync(http, answer, TimeSpan.FromMilliseconds(silence), sendHeaders: step.Status is not null, ends.Token);
+                return await StaySilentAsync(http, step.Status is null ? null : answer, TimeSpan.FromMilliseconds(silence), ends.Token);
             WriteHead(http.Response, answer);
             if (step?.DripBytesPerSecond is { } rate)
                 await DripAsync(http.Response, answer.Body, rate, ends.Token);
@@ -41,12 +41,11 @@ internal sealed class AnswerWriter(TimeProvider clock)
         return false;
     }
 
-    private async Task<bool> StaySilentAsync(
-        HttpContext http, Answer answer, TimeSpan silence, bool sendHeaders, CancellationToken cancellationToken)
+    private async Task<bool> StaySilentAsync(HttpContext http, Answer? head, TimeSpan silence, CancellationToken cancellationToken)
     {
-        if (sendHeaders)
+        if (head is not null)
         {
-            WriteHead(http.Response, answer);
+            WriteHead(http.Response, head);
             await http.Response.StartAsync(cancellationToken);
             await http.Response.BodyWriter.FlushAsync(cancellationToken);
         }

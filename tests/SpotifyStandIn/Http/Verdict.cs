@@ -15,7 +15,7 @@ internal sealed record Verdict(Answer Answer, bool Accepted, PlayedFault? Fault,
     public static Verdict Replaced(PlayedFault fault)
     {
         var usual = fault.Wait is null
-            ? Answer.Refused(new Refusal(fault.Step.Status ?? 500, "SCRIPTED_FAULT", "A fault script gave this answer.", ["Scripted fault."]))
+            ? Answer.Refused(Refusal.Scripted(fault.Step.Status ?? 500))
             : Answer.RateLimited(fault);
         return new Verdict(usual.As(fault.Step), Accepted: false, fault, []);
     }

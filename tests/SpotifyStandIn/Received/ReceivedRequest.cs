@@ -41,7 +41,7 @@ public sealed class ReceivedRequest
     public int BodyLength { get; init; }
 
     /// <summary>The exact body, until newer requests push it out.</summary>
-    public ReadOnlyMemory<byte>? Body => KeptBody is { } body ? body : null;
+    public ReadOnlyMemory<byte>? Body => KeptBody is { } body ? body : default(ReadOnlyMemory<byte>?);
 
     internal byte[]? KeptBody
     {

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace EndToEnd.Tests.StandIn.Builders;
 
-/// <summary>A valid body of one profile, changed field by field. Paths are relative to the first event unless they start with "/".</summary>
+/// <summary>
+/// A valid body of one profile, changed field by field. Paths are relative to the first event unless they start with "/".
+/// </summary>
 internal sealed class EventBody
 {
     public const string JaneDigest = "86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d";

@@ -76,12 +76,14 @@ public sealed class TestStandIn : IAsyncLifetime, IAsyncDisposable
 
     public Task<Reply> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Server.BaseAddress, path)));
 
-    public Task<Reply> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, new Uri(Server.BaseAddress, path)));
+    public Task<Reply> DeleteAsync(string path) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Delete, new Uri(Server.BaseAddress, path)));
 
-    public Task<Reply> PutAsync(string path, string json) => SendAsync(new HttpRequestMessage(HttpMethod.Put, new Uri(Server.BaseAddress, path))
-    {
-        Content = new StringContent(json, Encoding.UTF8, "application/json"),
-    });
+    public Task<Reply> PutAsync(string path, string json) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Put, new Uri(Server.BaseAddress, path))
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        });
 
     public async Task<Reply> SendAsync(HttpRequestMessage request)
     {
@@ -101,8 +103,8 @@ public sealed class TestStandIn : IAsyncLifetime, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (_server is not null)
-            await _server.DisposeAsync();
+        if (Interlocked.Exchange(ref _server, null) is { } server)
+            await server.DisposeAsync();
     }
 }
 
