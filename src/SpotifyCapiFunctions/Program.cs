@@ -9,7 +9,7 @@ try
     builder.ConfigureFunctionsWebApplication();
     builder.Services.AddSpotifyCapi(builder.Configuration);
     await builder.Build().RunAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (InvalidSettingsException exception)
 {
