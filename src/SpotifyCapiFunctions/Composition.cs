@@ -2,16 +2,23 @@ using Azure.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SpotifyCapi.DeadLetters;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
+using SpotifyCapi.Journal;
 using SpotifyCapi.Secrets;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Spotify.PartnerConversions;
+using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.DeadLetters;
+using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Health;
 using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Journal;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Secrets;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions;
 
@@ -36,11 +43,55 @@ public static class Composition
             : new ConfigurationSecrets(configuration));
         services.AddSpotify();
         services.AddSingleton<EventValidator>();
-        services.AddSingleton(provider => ConversionQueue.Connect(configuration, settings.Ingest, provider.GetRequiredService<TokenCredential>));
+        services.AddSingleton<ConversionTelemetry>();
+        services.AddStorage(configuration, settings);
+        services.AddDelivery(settings);
         services.AddSingleton<EventIntake>();
         services.AddSingleton<WebhookIntake>();
         services.AddSingleton<HealthReport>();
         return services;
+    }
+
+    private static void AddStorage(this IServiceCollection services, IConfiguration configuration, AppSettings settings)
+    {
+        services.AddSingleton(provider => ConversionQueue.Connect(
+            configuration,
+            settings.Ingest,
+            provider.GetRequiredService<TokenCredential>,
+            provider.GetRequiredService<ConversionTelemetry>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<ConversionQueue>());
+        services.AddSingleton<MessageKeeper>();
+        services.AddSingleton(provider => BlobContainers.Connect(configuration, provider.GetRequiredService<TokenCredential>));
+        services.AddSingleton(provider => new BlobDeadLetters(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
+        services.AddSingleton<IDeadLetterStore>(provider => provider.GetRequiredService<BlobDeadLetters>());
+        services.AddSingleton(provider => new DeadLetterList(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeadLetterReplay>(
+            provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
+        services.AddSingleton<IDeliveryJournal>(provider => ActivatorUtilities.CreateInstance<BlobJournal>(
+            provider, provider.GetRequiredKeyedService<AppendLog>(StorageNames.DeliveryJournal)));
+        services.AddSingleton<JournalReader>();
+        services.AddAppendLog(StorageNames.DeliveryJournal);
+        services.AddAppendLog(StorageNames.WebhookDeliveries);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DuplicateFilter>(
+            provider, settings.Duplicates, provider.GetRequiredKeyedService<AppendLog>(StorageNames.WebhookDeliveries)));
+        services.AddHostedService<DuplicateFilterLoading>();
+    }
+
+    private static void AddAppendLog(this IServiceCollection services, string container) => services.AddKeyedSingleton(
+        container,
+        (provider, _) => new AppendLog(provider.GetRequiredService<BlobContainers>().Get(container), provider.GetRequiredService<TimeProvider>()));
+
+    private static void AddDelivery(this IServiceCollection services, AppSettings settings)
+    {
+        // Jitter needs no secrecy, only that instances differ.
+        static double Random() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
+        services.AddSingleton(provider => new DeliveryLanes(settings.Destinations.Values, settings.Breaker, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IQuickTries>(provider => new PollyQuickTries(settings.QuickTries, Random, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(_ => new RetrySchedule(Random, settings.RetrySchedule));
+        services.AddSingleton<Deferral>();
+        services.AddSingleton<EventSender>();
+        services.AddSingleton<EnvelopeDelivery>();
     }
 
     private static void AddSpotify(this IServiceCollection services)
@@ -62,7 +113,6 @@ public static class Composition
             new CapiTokens(provider.GetRequiredService<ISecretReader>()), provider.GetRequiredService<PartnerTokens>()));
         services.AddSingleton(provider => new SpotifyClient(
             SpotifyHttp(provider), provider.GetRequiredService<BearerSources>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<EventSender>();
     }
 
     private static HttpClient SpotifyHttp(IServiceProvider provider) =>

@@ -38,4 +38,23 @@ public static class DeliveryReasons
 
     /// <summary>413: too large even alone.</summary>
     public const string TooLargeForSpotify = "too_large_for_spotify";
+
+    /// <summary>Too old to be tried again.</summary>
+    public const string Expired = "expired";
+
+    /// <summary>The host gave the message up after too many crashes or exceptions.</summary>
+    public const string Poison = "poison";
+
+    /// <summary>A message in the queue that we did not write, or cannot read.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary>The events' destination is no longer configured.</summary>
+    public const string UnknownDestination = "unknown_destination";
+
+    /// <summary>Every reason.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Connection, Timeout, SecretUnavailable, SpotifyTimeout, RateLimited, SpotifyUnavailable, UnknownStatus, Unauthorized, Forbidden,
+        WrongEndpoint, RejectedBySpotify, TooLargeForSpotify, Expired, Poison, Unreadable, UnknownDestination,
+    ];
 }

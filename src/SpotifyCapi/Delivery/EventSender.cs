@@ -8,46 +8,57 @@ namespace SpotifyCapi.Delivery;
 /// event costs a logarithm of requests and never its neighbours.
 /// </summary>
 /// <param name="client">Posts.</param>
+/// <param name="tries">The inner ring of tries.</param>
 /// <param name="time">Measures durations.</param>
-public sealed class EventSender(SpotifyClient client, TimeProvider time)
+public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimeProvider time)
 {
-    /// <summary>Sends events and says for each request what came of it. A pause ends the sending: the rest has the same outcome untried.</summary>
-    /// <param name="destination">Where to.</param>
+    /// <summary>Sends events and says for each request what came of it. While the breaker blocks, the rest is not tried.</summary>
+    /// <param name="lane">Where to.</param>
     /// <param name="events">In order.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     public async Task<IReadOnlyList<SentRequest>> SendAsync(
-        Destination destination, IReadOnlyList<HashedEvent> events, CancellationToken cancellationToken)
+        DestinationLane lane, IReadOnlyList<HashedEvent> events, CancellationToken cancellationToken)
     {
-        var format = RequestFormats.For(destination.Profile);
+        var format = RequestFormats.For(lane.Destination.Profile);
         var results = new List<SentRequest>();
         var open = new Stack<ArraySegment<HashedEvent>>();
         open.Push(events.ToArray());
         while (open.TryPop(out var segment))
         {
-            foreach (var body in RequestBatcher.Write(format, destination, segment))
+            foreach (var body in RequestBatcher.Write(format, lane.Destination, segment))
             {
                 var part = segment.Slice(body.First, body.Count);
-                if (results.Count > 0 && results[^1].Outcome is DeliveryOutcome.Paused paused)
-                {
-                    results.Add(new SentRequest(part, null, paused, TimeSpan.Zero));
-                    continue;
-                }
-
-                var start = time.GetTimestamp();
-                var answer = await client.PostAsync(destination, body.Json, cancellationToken);
-                var outcome = OutcomeTable.Judge(answer, body.Count);
-                if (outcome is DeliveryOutcome.Split)
+                var sent = await SendAsync(lane, body, part, cancellationToken);
+                if (sent.Outcome is DeliveryOutcome.Split)
                 {
                     var half = part.Count / 2;
                     open.Push(part[half..]);
                     open.Push(part[..half]);
-                    continue;
                 }
-
-                results.Add(new SentRequest(part, answer as SpotifyAnswer.Responded, outcome, time.GetElapsedTime(start)));
+                else
+                {
+                    results.Add(sent);
+                }
             }
         }
 
         return results;
+    }
+
+    private async Task<SentRequest> SendAsync(
+        DestinationLane lane, RequestBody body, ArraySegment<HashedEvent> events, CancellationToken cancellationToken)
+    {
+        if (!lane.Breaker.TryEnter(out var permit, out var blocked))
+        {
+            return new SentRequest(events, null, new DeliveryOutcome.Paused(blocked.Reason ?? DeliveryReasons.SpotifyUnavailable), TimeSpan.Zero);
+        }
+
+        using var slot = await lane.Budget.EnterAsync(cancellationToken);
+        var start = time.GetTimestamp();
+        var answer = await tries.RunAsync(token => client.PostAsync(lane.Destination, body.Json, token), cancellationToken);
+        var outcome = OutcomeTable.Judge(answer, body.Count);
+        lane.Breaker.Record(permit, outcome);
+        lane.Budget.Record(answer is SpotifyAnswer.Responded { Status: 429 });
+        return new SentRequest(events, answer as SpotifyAnswer.Responded, outcome, time.GetElapsedTime(start));
     }
 }

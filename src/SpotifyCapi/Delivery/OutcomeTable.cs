@@ -13,12 +13,9 @@ public static class OutcomeTable
     /// <param name="eventCount">How many events the request held.</param>
     public static DeliveryOutcome Judge(SpotifyAnswer answer, int eventCount) => answer switch
     {
-        SpotifyAnswer.Failed failed => new DeliveryOutcome.Retry(failed.Reason switch
-        {
-            NetworkFailure.Timeout => DeliveryReasons.Timeout,
-            NetworkFailure.Secret => DeliveryReasons.SecretUnavailable,
-            _ => DeliveryReasons.Connection,
-        }),
+        SpotifyAnswer.Failed { Reason: NetworkFailure.Secret } => new DeliveryOutcome.Paused(DeliveryReasons.SecretUnavailable),
+        SpotifyAnswer.Failed { Reason: NetworkFailure.Timeout } => new DeliveryOutcome.Retry(DeliveryReasons.Timeout),
+        SpotifyAnswer.Failed => new DeliveryOutcome.Retry(DeliveryReasons.Connection),
         SpotifyAnswer.Responded responded => Judge(responded, eventCount),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };

@@ -91,11 +91,25 @@ internal sealed class EnvelopeJson
     [JsonPropertyName("trace")]
     public string? TraceParent { get; init; }
 
+    [JsonPropertyName("replay")]
+    public bool? Replayed { get; init; }
+
     [JsonPropertyName("events")]
     public EventJson[]? Events { get; init; }
+}
+
+/// <summary>What every version of an envelope has.</summary>
+internal sealed class EnvelopeVersionJson
+{
+    [JsonPropertyName("v")]
+    public int Version { get; init; }
+
+    [JsonPropertyName("dest")]
+    public string? Destination { get; init; }
 }
 
 /// <summary>Source-generated serialisation of the queue format.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EnvelopeJson))]
+[JsonSerializable(typeof(EnvelopeVersionJson))]
 internal sealed partial class EnvelopeJsonContext : JsonSerializerContext;

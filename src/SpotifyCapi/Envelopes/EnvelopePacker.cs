@@ -69,6 +69,7 @@ public static class EnvelopePacker
             Attempt = header.Attempt,
             FirstQueuedMilliseconds = header.FirstQueued.ToUnixTimeMilliseconds(),
             TraceParent = header.TraceParent,
+            Replayed = header.Replayed ? true : null,
         },
         EnvelopeJsonContext.Default.EnvelopeJson)[..^1];
 

@@ -23,11 +23,26 @@ public static class EnvelopeReader
 
             envelope = new QueueEnvelope(
                 new EnvelopeHeader(
-                    json.Destination, json.Source, json.Attempt, DateTimeOffset.FromUnixTimeMilliseconds(json.FirstQueuedMilliseconds), json.TraceParent),
+                    json.Destination, json.Source, json.Attempt, DateTimeOffset.FromUnixTimeMilliseconds(json.FirstQueuedMilliseconds), json.TraceParent,
+                    json.Replayed == true),
                 [.. json.Events.Select(EventJsonMapping.FromJson)]);
             return true;
         }
         catch (Exception exception) when (exception is JsonException or FormatException or ArgumentOutOfRangeException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a payload is an envelope of a version after ours.</summary>
+    /// <param name="payload">A payload that <see cref="TryRead"/> refused.</param>
+    public static bool IsNewer(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, EnvelopeJsonContext.Default.EnvelopeVersionJson) is { Version: > QueueEnvelope.Version, Destination: not null };
+        }
+        catch (JsonException)
         {
             return false;
         }

@@ -45,6 +45,9 @@ public static class ErrorCodes
     /// <summary>The queue did not take the events; nothing was stored and the sender may try again.</summary>
     public const string QueueUnavailable = "queue_unavailable";
 
+    /// <summary>Nothing is on record about an event.</summary>
+    public const string NoDelivery = "no_delivery";
+
     /// <summary>A bug on our side.</summary>
     public const string InternalError = "internal_error";
 

@@ -42,4 +42,15 @@ public sealed record IdentifierSet
         var hashed = HashedIdentifiers.Of(this, format);
         return this with { Emails = [], HashedEmails = hashed.Emails, Phone = null, HashedPhone = hashed.Phone };
     }
+
+    /// <summary>Puts digests back into a set, so that a dead letter can be queued again.</summary>
+    /// <param name="hashed">The digests.</param>
+    public static IdentifierSet Of(HashedIdentifiers hashed) => new()
+    {
+        HashedEmails = hashed.Emails,
+        HashedPhone = hashed.Phone,
+        IpAddress = hashed.IpAddress,
+        UserAgent = hashed.UserAgent,
+        DeviceId = hashed.DeviceId,
+    };
 }

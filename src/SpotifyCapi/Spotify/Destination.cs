@@ -25,6 +25,9 @@ public sealed record Destination
     /// <summary>Settings of the partner profile; null for the others.</summary>
     public PartnerScope? Partner { get; init; }
 
+    /// <summary>What the token is for, for a person: the connection, or advertiser and conversion.</summary>
+    public string Scope => Partner is { } partner ? $"{partner.AdvertiserId}/{partner.ConversionId}" : ConnectionId;
+
     /// <summary>Which form of a phone number is hashed.</summary>
     public PhoneFormat PhoneFormat { get; init; }
 
@@ -54,6 +57,12 @@ public sealed record Destination
 
     /// <summary>How far an event may lie ahead of our clock and still be set to now.</summary>
     public TimeSpan FutureTolerance { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Requests per second that this instance sends at most. The default is the Ads API's 1,500 in 30 seconds; Spotify publishes none for this host.</summary>
+    public int MaxRequestsPerSecond { get; init; } = 50;
+
+    /// <summary>Requests that this instance has under way at once.</summary>
+    public int MaxConcurrency { get; init; } = 16;
 
     /// <summary>Longest time for one request to Spotify.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -20,6 +20,10 @@ public interface IRequestFormat
     /// <param name="event">The event.</param>
     void WriteEvent(Utf8JsonWriter writer, HashedEvent @event);
 
+    /// <summary>The profile's spelling of an event.</summary>
+    /// <param name="standard">The event.</param>
+    ReadOnlySpan<byte> NameOf(StandardEvent standard);
+
     /// <summary>Everything from the bracket that closes the events.</summary>
     ReadOnlySpan<byte> Tail { get; }
 }

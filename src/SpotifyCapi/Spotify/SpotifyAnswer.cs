@@ -17,4 +17,8 @@ public abstract record SpotifyAnswer
     /// <summary>There was no answer. Whether Spotify has the events is unknown, so they are sent again with the same ids.</summary>
     /// <param name="Reason">What failed.</param>
     public sealed record Failed(NetworkFailure Reason) : SpotifyAnswer;
+
+    /// <summary>No further try was begun because time had run out; the answer before it stands.</summary>
+    /// <param name="Last">That answer.</param>
+    internal sealed record OutOfTime(SpotifyAnswer Last) : SpotifyAnswer;
 }

@@ -11,7 +11,7 @@ public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimePr
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    /// <summary>Posts a body. A refused token (401) is fetched anew once and the request repeated when that brought another one.</summary>
+    /// <summary>Posts a body. When it is refused for its credentials (401, 403, 404), these are read anew and the request repeated if they changed.</summary>
     /// <param name="destination">Where to.</param>
     /// <param name="body">The exact bytes.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
@@ -24,7 +24,7 @@ public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimePr
         {
             var bearer = bearers.For(destination.Profile);
             var answer = await SendAsync(destination, body, await bearer.GetAsync(destination, linked.Token), linked.Token);
-            if (answer is SpotifyAnswer.Responded { Status: 401 } && await bearer.RefreshAsync(destination, linked.Token))
+            if (answer is SpotifyAnswer.Responded { Status: 401 or 403 or 404 } && await bearer.RefreshAsync(destination, linked.Token))
             {
                 answer = await SendAsync(destination, body, await bearer.GetAsync(destination, linked.Token), linked.Token);
             }

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
+using SpotifyCapi.Delivery;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Sources;
 using SpotifyCapi.Spotify;
+using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Ingestion;
 
 namespace SpotifyCapiFunctions.Configuration;
@@ -18,6 +20,18 @@ public sealed record AppSettings
 
     /// <summary>Limits of what is taken in.</summary>
     public required IngestOptions Ingest { get; init; }
+
+    /// <summary>How long duplicates are recognised.</summary>
+    public DuplicateOptions Duplicates { get; init; } = new();
+
+    /// <summary>Tries within one invocation.</summary>
+    public QuickTryOptions QuickTries { get; init; } = new();
+
+    /// <summary>Waits between attempts.</summary>
+    public RetryScheduleOptions RetrySchedule { get; init; } = new();
+
+    /// <summary>When a destination is left alone.</summary>
+    public BreakerOptions Breaker { get; init; } = new();
 
     /// <summary>Whether e-mail addresses and phone numbers are hashed before they reach the queue.</summary>
     public bool HashBeforeQueue { get; init; }
@@ -45,6 +59,9 @@ public sealed record AppSettings
         }
 
         var hash = SettingSections.Reader(configuration, "Privacy", problems).Switch("HashBeforeQueue", false);
+        var delivery = SettingSections.Reader(configuration, "Delivery", problems);
+        var (tries, schedule, breaker) = (QuickTryOptions.Read(delivery), RetryScheduleOptions.Read(delivery), BreakerOptions.Read(delivery));
+        var duplicates = DuplicateOptions.Read(SettingSections.Reader(configuration, "Duplicates", problems));
         StorageSettings.Check(configuration, problems);
         if (vault is null)
         {
@@ -58,6 +75,10 @@ public sealed record AppSettings
                 Destinations = destinations.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
                 Sources = sources.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
                 Ingest = ingest,
+                Duplicates = duplicates,
+                QuickTries = tries,
+                RetrySchedule = schedule,
+                Breaker = breaker,
                 HashBeforeQueue = hash,
                 KeyVaultUri = vault,
                 Unused = unused,

@@ -46,6 +46,8 @@ internal static class DestinationSettings
             UnknownConsent = settings.Choice("UnknownConsent", UnknownConsent.OptOut),
             MaxEventsPerRequest = settings.Number("MaxEventsPerRequest", 100, 1, 1000),
             MaxRequestBytes = settings.Number("MaxRequestBytes", 1024 * 1024, 65_536, 16 * 1024 * 1024),
+            MaxRequestsPerSecond = settings.Number("MaxRequestsPerSecond", 50, 1, 1000),
+            MaxConcurrency = settings.Number("MaxConcurrency", 16, 1, 256),
             EventMap = EventMap(settings),
             AllowAlias = settings.Switch("AllowAlias", false),
             MaxEventAge = settings.Duration("MaxEventAge", TimeSpan.FromDays(30), TimeSpan.FromHours(1), TimeSpan.FromDays(3650)),

@@ -26,6 +26,6 @@ public sealed class ReceiveEvents(AppSettings settings, EventIntake intake, ILog
             request,
             settings,
             async (events, destination) =>
-                Answers.Intake(await intake.TakeAsync(events, destination, Source, cancellationToken), request.HttpContext.Response),
+                Answers.Intake(await intake.TakeAsync(events, destination, Source, null, cancellationToken), request.HttpContext.Response),
             cancellationToken));
 }

@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Duplicates;
 using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Duplicates;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
@@ -12,10 +15,18 @@ namespace SpotifyCapiFunctions.Ingestion;
 /// <param name="settings">The app's settings.</param>
 /// <param name="validator">Decides about each event.</param>
 /// <param name="queue">Where accepted events go.</param>
+/// <param name="duplicates">Recognises what was here before.</param>
+/// <param name="telemetry">Counts.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class EventIntake(
-    AppSettings settings, EventValidator validator, ConversionQueue queue, TimeProvider time, ILogger<EventIntake> logger)
+    AppSettings settings,
+    EventValidator validator,
+    IEventQueue queue,
+    DuplicateFilter duplicates,
+    ConversionTelemetry telemetry,
+    TimeProvider time,
+    ILogger<EventIntake> logger)
 {
     // Enough to hide the round trip of a large batch, too few to be a burst.
     private const int ParallelSends = 4;
@@ -24,10 +35,15 @@ public sealed partial class EventIntake(
     /// <param name="events">As read.</param>
     /// <param name="destination">Where they are to go.</param>
     /// <param name="source">Name of the source.</param>
+    /// <param name="deliveryId">The platform's id of the delivery; null when there is none.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     public async Task<IntakeReport> TakeAsync(
-        IReadOnlyList<ConversionEvent> events, Destination destination, string source, CancellationToken cancellationToken)
+        IReadOnlyList<ConversionEvent> events, Destination destination, string source, string? deliveryId, CancellationToken cancellationToken)
     {
+        telemetry.Received(source, destination.Name, events.Count);
+        var delivery = deliveryId is null ? (SeenKey?)null : SeenKey.Delivery(source, deliveryId);
+        var known = delivery is { } key && duplicates.IsDuplicate(key);
+        var keys = new HashSet<SeenKey>();
         var results = new IntakeResult[events.Count];
         var accepted = new List<AcceptedEvent>(events.Count);
         var positions = new List<int>(events.Count);
@@ -35,21 +51,38 @@ public sealed partial class EventIntake(
         {
             var decision = validator.Validate(events[i], destination);
             results[i] = Result(i, events[i], decision);
-            if (decision is EventDecision.Accepted { Event: var good })
+            if (decision is not EventDecision.Accepted { Event: var good })
             {
-                accepted.Add(settings.HashBeforeQueue ? good with { Identifiers = good.Identifiers.WithoutReadable(destination.PhoneFormat) } : good);
-                positions.Add(i);
+                continue;
             }
+
+            var conversion = SeenKey.Conversion(destination.Name, good.Facts.Event, good.Facts.EventId);
+            if (known || duplicates.IsDuplicate(conversion) || (duplicates.IsOn && !keys.Add(conversion)))
+            {
+                results[i] = new IntakeResult(i, good.Facts.EventId, IntakeStatus.Duplicate);
+                continue;
+            }
+
+            accepted.Add(settings.HashBeforeQueue ? good with { Identifiers = good.Identifiers.WithoutReadable(destination.PhoneFormat) } : good);
+            positions.Add(i);
         }
 
         var header = new EnvelopeHeader(destination.Name, source, 0, time.GetUtcNow(), Activity.Current?.Id);
         var packed = EnvelopePacker.Pack(header, accepted);
-        foreach (var position in packed.TooLarge.Select(index => positions[index]))
+        foreach (var (position, tooLarge) in packed.TooLarge.Select(index => (positions[index], accepted[index].Facts)))
         {
+            keys.Remove(SeenKey.Conversion(destination.Name, tooLarge.Event, tooLarge.EventId));
             results[position] = new IntakeResult(position, events[position].EventId, IntakeStatus.Rejected, Errors: [EnvelopePacker.TooLargeError]);
         }
 
         var report = new IntakeReport(results, await SendAsync(packed.Envelopes, cancellationToken));
+        if (report.IsStored)
+        {
+            // Told after the queue has confirmed, and never before: a filter that knew too much would cost events.
+            duplicates.Remember(delivery is { } id && !known && keys.Count > 0 ? [.. keys, id] : [.. keys]);
+        }
+
+        Count(report, source, destination.Name);
         LogTaken(logger, source, destination.Name, results.Length, report.Count(IntakeStatus.Accepted), packed.Envelopes.Count, report.IsStored);
         return report;
     }
@@ -72,6 +105,35 @@ public sealed partial class EventIntake(
             }
         });
         return failed == 0;
+    }
+
+    private void Count(IntakeReport report, string source, string destination)
+    {
+        var stored = report.Count(IntakeStatus.Accepted);
+        if (report.IsStored)
+        {
+            telemetry.Accepted(source, destination, stored);
+        }
+        else
+        {
+            telemetry.Unstored(source, stored);
+        }
+
+        foreach (var result in report.Results)
+        {
+            switch (result)
+            {
+                case { Status: IntakeStatus.Duplicate }:
+                    telemetry.Duplicate(source, destination);
+                    break;
+                case { Status: IntakeStatus.Ignored, Reason: { } reason }:
+                    telemetry.Ignored(source, reason);
+                    break;
+                case { Status: IntakeStatus.Rejected, Errors: [{ Code: var code }, ..] }:
+                    telemetry.Rejected(source, code);
+                    break;
+            }
+        }
     }
 
     private static IntakeResult Result(int index, ConversionEvent @event, EventDecision decision) => decision switch

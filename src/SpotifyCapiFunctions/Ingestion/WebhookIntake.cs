@@ -4,6 +4,7 @@ using SpotifyCapi.Events;
 using SpotifyCapi.Secrets;
 using SpotifyCapi.Sources;
 using SpotifyCapi.Sources.Signatures;
+using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 
@@ -13,8 +14,10 @@ namespace SpotifyCapiFunctions.Ingestion;
 /// <param name="settings">The app's settings.</param>
 /// <param name="intake">Takes events in.</param>
 /// <param name="secrets">The sources' secrets.</param>
+/// <param name="telemetry">Counts.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class WebhookIntake(AppSettings settings, EventIntake intake, ISecretReader secrets, ILogger<WebhookIntake> logger)
+public sealed partial class WebhookIntake(
+    AppSettings settings, EventIntake intake, ISecretReader secrets, ConversionTelemetry telemetry, ILogger<WebhookIntake> logger)
 {
     /// <summary>Checks the signature against all secrets of the source.</summary>
     /// <param name="source">The source.</param>
@@ -31,6 +34,7 @@ public sealed partial class WebhookIntake(AppSettings settings, EventIntake inta
         var result = source.Webhooks.Verify(request, values);
         if (result != SignatureResult.Valid)
         {
+            telemetry.SignatureRefused(source.Name, result.ToString());
             LogRefused(logger, source.Name, result);
         }
 
@@ -46,11 +50,13 @@ public sealed partial class WebhookIntake(AppSettings settings, EventIntake inta
     {
         switch (source.Webhooks.Read(request))
         {
-            case SourceReading.Events(var events, _):
-                var report = await intake.TakeAsync(events, settings.Destinations[source.Destination], source.Name, cancellationToken);
+            case SourceReading.Events(var events, var deliveryId):
+                var report = await intake.TakeAsync(events, settings.Destinations[source.Destination], source.Name, deliveryId, cancellationToken);
                 var platform = source.Webhooks.SenderIsPlatform;
                 return Answers.Intake(platform ? WithoutBlame(report) : report, response, platform);
             case SourceReading.Ignored(var reason, var eventId):
+                telemetry.Received(source.Name, source.Destination, 1);
+                telemetry.Ignored(source.Name, reason);
                 LogIgnored(logger, source.Name, reason);
                 return Answers.Intake(new IntakeReport([new IntakeResult(0, eventId, IntakeStatus.Ignored, reason)], IsStored: true), response);
             case SourceReading.Malformed(var error):

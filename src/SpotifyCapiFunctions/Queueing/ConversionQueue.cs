@@ -2,6 +2,8 @@ using Azure;
 using Azure.Core;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Ingestion;
 
@@ -10,8 +12,9 @@ namespace SpotifyCapiFunctions.Queueing;
 /// <summary>Sends envelopes to the queue. A message is stored when <see cref="SendAsync"/> returns true, and never expires.</summary>
 /// <param name="client">The queue <see cref="StorageNames.Conversions"/>.</param>
 /// <param name="options">How long to wait.</param>
+/// <param name="telemetry">Counts.</param>
 /// <param name="time">The clock.</param>
-public sealed class ConversionQueue(QueueClient client, IngestOptions options, TimeProvider time)
+public sealed class ConversionQueue(QueueClient client, IngestOptions options, ConversionTelemetry telemetry, TimeProvider time) : IEventQueue
 {
     // The service's default of seven days would lose events of a longer outage.
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
@@ -19,7 +22,8 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, T
     private volatile bool exists;
 
     /// <summary>Connects with a connection string (development) or an identity (Azure).</summary>
-    internal static ConversionQueue Connect(IConfiguration configuration, IngestOptions options, Func<TokenCredential> credential)
+    internal static ConversionQueue Connect(
+        IConfiguration configuration, IngestOptions options, Func<TokenCredential> credential, ConversionTelemetry telemetry, TimeProvider time)
     {
         var clientOptions = new QueueClientOptions
         {
@@ -29,14 +33,10 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, T
         var client = StorageSettings.ConnectionString(configuration) is { } connection
             ? new QueueClient(connection, StorageNames.Conversions, clientOptions)
             : new QueueClient(new Uri(StorageSettings.ServiceUri(configuration, "queue")!, StorageNames.Conversions), credential(), clientOptions);
-        return new ConversionQueue(client, options, TimeProvider.System);
+        return new ConversionQueue(client, options, telemetry, time);
     }
 
-    /// <summary>Stores one envelope.</summary>
-    /// <param name="body">At most 49,152 bytes.</param>
-    /// <param name="visibleAfter">How long it stays hidden; null: not at all.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
-    /// <returns>Whether the queue has confirmed it. False after the time limit, when it may have been stored all the same.</returns>
+    /// <inheritdoc/>
     public async Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.EnqueueTimeout, time);
@@ -45,6 +45,7 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, T
         {
             await EnsureExistsAsync(linked.Token);
             await client.SendMessageAsync(BinaryData.FromBytes(body), visibleAfter, NeverExpires, linked.Token);
+            telemetry.Enqueued();
             return true;
         }
         catch (RequestFailedException exception)

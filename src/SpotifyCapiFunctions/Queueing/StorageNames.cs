@@ -8,4 +8,13 @@ public static class StorageNames
 
     /// <summary>Where the host puts messages that failed too often.</summary>
     public const string ConversionsPoison = "conversions-poison";
+
+    /// <summary>What came of every request to Spotify.</summary>
+    public const string DeliveryJournal = "delivery-journal";
+
+    /// <summary>Events that were given up.</summary>
+    public const string DeadLetters = "dead-letters";
+
+    /// <summary>What was seen before, to recognise duplicates.</summary>
+    public const string WebhookDeliveries = "webhook-deliveries";
 }

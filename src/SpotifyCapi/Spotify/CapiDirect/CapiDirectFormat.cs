@@ -14,6 +14,9 @@ public sealed class CapiDirectFormat : IRequestFormat
     public ReadOnlySpan<byte> Tail => "]}}"u8;
 
     /// <inheritdoc/>
+    public ReadOnlySpan<byte> NameOf(StandardEvent standard) => Name(standard);
+
+    /// <inheritdoc/>
     public void WriteHead(IBufferWriter<byte> output, Destination destination)
     {
         output.Write("{\"conversion_events\":{\"capi_connection_id\":\""u8);

@@ -17,6 +17,9 @@ public sealed class CapiDirectFlatFormat : IRequestFormat
     public ReadOnlySpan<byte> Tail => "]}"u8;
 
     /// <inheritdoc/>
+    public ReadOnlySpan<byte> NameOf(StandardEvent standard) => Name(standard);
+
+    /// <inheritdoc/>
     public void WriteHead(IBufferWriter<byte> output, Destination destination)
     {
         output.Write("{\"capi_connection_id\":\""u8);

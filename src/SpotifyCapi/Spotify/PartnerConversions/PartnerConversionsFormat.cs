@@ -18,6 +18,9 @@ public sealed class PartnerConversionsFormat : IRequestFormat
     public ReadOnlySpan<byte> Tail => "]}"u8;
 
     /// <inheritdoc/>
+    public ReadOnlySpan<byte> NameOf(StandardEvent standard) => Name(standard);
+
+    /// <inheritdoc/>
     public void WriteHead(IBufferWriter<byte> output, Destination destination)
     {
         output.Write("{\"advertiser_id\":\""u8);

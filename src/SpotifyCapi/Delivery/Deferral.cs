@@ -1,0 +1,71 @@
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
+using SpotifyCapi.Telemetry;
+
+namespace SpotifyCapi.Delivery;
+
+/// <summary>
+/// The outer ring: undelivered events go into new envelopes, hidden until their next attempt. A storage queue knows no back-off of its own,
+/// and the attempts live in the envelope so that crashes of the host, which the queue counts, never use up an event's attempts.
+/// </summary>
+/// <param name="queue">Where the events wait.</param>
+/// <param name="schedule">How long.</param>
+/// <param name="telemetry">Counts.</param>
+/// <param name="time">The clock.</param>
+public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, ConversionTelemetry telemetry, TimeProvider time)
+{
+    /// <summary>Whether the events are too old to be tried again.</summary>
+    /// <param name="header">Their envelope's header.</param>
+    public bool IsExpired(EnvelopeHeader header) => schedule.IsExpired(header.FirstQueued, time.GetUtcNow());
+
+    /// <summary>Puts off what was not delivered.</summary>
+    /// <param name="envelope">The envelope that the events came in.</param>
+    /// <param name="events">Its events as they were sent, in the same order.</param>
+    /// <param name="sent">What came of them.</param>
+    /// <param name="blockedUntil">When the destination may be tried again; null when it is not blocked.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <exception cref="DeferralFailedException">The queue did not take them: the message must be shown again.</exception>
+    public async Task PutOffAsync(
+        QueueEnvelope envelope,
+        IReadOnlyList<HashedEvent> events,
+        IReadOnlyList<SentRequest> sent,
+        DateTimeOffset? blockedUntil,
+        CancellationToken cancellationToken)
+    {
+        foreach (var group in sent.Where(request => request.Outcome is DeliveryOutcome.Retry or DeliveryOutcome.Paused).GroupBy(request => request.Outcome))
+        {
+            var paused = group.Key is DeliveryOutcome.Paused;
+            var header = envelope.Header with { Attempt = envelope.Header.Attempt + (paused ? 0 : 1) };
+            var delay = Delay(envelope.Header, group.Key, blockedUntil);
+            var waiting = group.SelectMany(request => request.Events).Select(@event => Readable(envelope, events, @event)).ToArray();
+            foreach (var packed in EnvelopePacker.Pack(header, waiting).Envelopes)
+            {
+                if (!await queue.SendAsync(packed.Body, delay, cancellationToken))
+                {
+                    throw new DeferralFailedException();
+                }
+            }
+
+            telemetry.Deferred(header.Destination, group.Key switch { DeliveryOutcome.Retry(var why, _) => why, DeliveryOutcome.Paused(var why) => why, _ => string.Empty }, waiting.Length);
+        }
+    }
+
+    private TimeSpan Delay(EnvelopeHeader header, DeliveryOutcome outcome, DateTimeOffset? blockedUntil) => outcome is DeliveryOutcome.Retry(_, var after)
+        ? schedule.DelayAfter(header.Attempt, after)
+        : schedule.DelayUntil(blockedUntil is { } until ? until - time.GetUtcNow() : TimeSpan.FromMinutes(5));
+
+    // The event goes back as it came, so that hashing stays in one place and the bytes of the next attempt are the same.
+    private static AcceptedEvent Readable(QueueEnvelope envelope, IReadOnlyList<HashedEvent> events, HashedEvent @event)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (ReferenceEquals(events[i], @event))
+            {
+                return envelope.Events[i];
+            }
+        }
+
+        return new AcceptedEvent(@event.Facts, IdentifierSet.Of(@event.Identifiers));
+    }
+}

@@ -1,0 +1,110 @@
+using SpotifyCapi.DeadLetters;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Journal;
+using SpotifyCapi.Telemetry;
+
+namespace SpotifyCapi.Delivery;
+
+/// <summary>
+/// Brings the events of one envelope to their next place: Spotify, a later attempt, or the dead letters. The next place is always written
+/// before this returns, and returning is what acknowledges the message: the failure mode is a duplicate with the same id, never a loss.
+/// </summary>
+/// <param name="lanes">The destinations.</param>
+/// <param name="sender">Sends to Spotify.</param>
+/// <param name="deferral">Puts off.</param>
+/// <param name="deadLetters">Gives up.</param>
+/// <param name="journal">Remembers.</param>
+/// <param name="telemetry">Counts.</param>
+/// <param name="time">The clock.</param>
+public sealed class EnvelopeDelivery(
+    DeliveryLanes lanes,
+    EventSender sender,
+    Deferral deferral,
+    IDeadLetterStore deadLetters,
+    IDeliveryJournal journal,
+    ConversionTelemetry telemetry,
+    TimeProvider time)
+{
+    /// <summary>Delivers an envelope.</summary>
+    /// <param name="envelope">From the queue.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <exception cref="Exception">Something could not be written: the message must be shown again.</exception>
+    public async Task<IReadOnlyList<JournalEntry>> DeliverAsync(QueueEnvelope envelope, CancellationToken cancellationToken)
+    {
+        var lane = lanes.Find(envelope.Header.Destination);
+        var events = envelope.Events.Select(accepted => HashedEvent.Of(accepted, lane?.Destination.PhoneFormat ?? default)).ToArray();
+        IReadOnlyList<SentRequest> sent =
+            deferral.IsExpired(envelope.Header) ? [Untried(events, new DeliveryOutcome.Rejected(DeliveryReasons.Expired))]
+            : lane is null ? [Untried(events, new DeliveryOutcome.Paused(DeliveryReasons.UnknownDestination))]
+            : await sender.SendAsync(lane, events, cancellationToken);
+        foreach (var request in sent)
+        {
+            await PlaceAsync(envelope, request, cancellationToken);
+        }
+
+        await deferral.PutOffAsync(envelope, events, sent, lane?.Breaker.State.Until, cancellationToken);
+        JournalEntry[] entries = [.. sent.Select(request => Entry(envelope.Header, lane, request))];
+        await journal.WriteAsync(entries, cancellationToken);
+        return entries;
+    }
+
+    private static SentRequest Untried(IReadOnlyList<HashedEvent> events, DeliveryOutcome outcome) => new(events, null, outcome, TimeSpan.Zero);
+
+    private async Task PlaceAsync(QueueEnvelope envelope, SentRequest request, CancellationToken cancellationToken)
+    {
+        var (header, now) = (envelope.Header, time.GetUtcNow());
+        if (request.Duration > TimeSpan.Zero)
+        {
+            telemetry.Requested(header.Destination, request.Answer?.Status, request.Duration.TotalMilliseconds);
+        }
+
+        switch (request.Outcome)
+        {
+            case DeliveryOutcome.Delivered:
+                telemetry.Delivered(header.Destination, request.Events.Count, (now - header.FirstQueued).TotalSeconds);
+                break;
+            case DeliveryOutcome.Rejected(var reason):
+                foreach (var @event in request.Events)
+                {
+                    await deadLetters.KeepAsync(
+                        new DeadLetter(
+                            @event, header.Destination, header.Source, reason, header.Attempt + (request.Duration > TimeSpan.Zero ? 1 : 0), header.FirstQueued, now,
+                            request.Answer?.Status, request.Answer?.Message, request.Answer?.TraceId),
+                        cancellationToken);
+                }
+
+                telemetry.DeadLettered(header.Destination, reason, request.Events.Count);
+                break;
+        }
+    }
+
+    private JournalEntry Entry(EnvelopeHeader header, DestinationLane? lane, SentRequest request)
+    {
+        var destination = lane?.Destination;
+        var (outcome, reason) = request.Outcome switch
+        {
+            DeliveryOutcome.Delivered => ("delivered", null),
+            DeliveryOutcome.Rejected(var why) => ("dead", why),
+            DeliveryOutcome.Retry(var why, _) => ("deferred", why),
+            DeliveryOutcome.Paused(var why) => ("paused", (string?)why),
+            _ => throw new InvalidOperationException(),
+        };
+        return new JournalEntry(
+            time.GetUtcNow(),
+            header.Destination,
+            destination?.Profile.ToString() ?? string.Empty,
+            destination?.Endpoint.AbsoluteUri ?? string.Empty,
+            destination?.Scope ?? string.Empty,
+            header.Source,
+            header.Attempt + 1,
+            header.FirstQueued,
+            outcome,
+            reason,
+            request.Answer?.Status,
+            request.Answer?.TraceId,
+            Math.Round(request.Duration.TotalMilliseconds, 1),
+            header.Replayed,
+            [.. request.Events.Select(@event => JournalEvents.Describe(@event, destination?.Profile ?? default))]);
+    }
+}

@@ -1,0 +1,116 @@
+namespace SpotifyCapi.Delivery;
+
+/// <summary>
+/// Keeps a destination's requests below its limit: evenly spaced in time, few at once. A 429 cuts the rate; successes raise it again slowly,
+/// so that a storm of 429 settles below the limit instead of going on and off.
+/// </summary>
+public sealed class RateBudget : IDisposable
+{
+    private const double Decrease = 0.6;
+    private const double LowestShare = 0.02;
+    private static readonly TimeSpan DecreaseAtMostEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim slots;
+    private readonly TimeProvider time;
+    private readonly double limit;
+    private double rate;
+    private DateTimeOffset next;
+    private DateTimeOffset lastDecrease;
+
+    /// <summary>Makes a budget.</summary>
+    /// <param name="requestsPerSecond">Highest rate.</param>
+    /// <param name="concurrency">Requests under way at once.</param>
+    /// <param name="time">The clock.</param>
+    public RateBudget(int requestsPerSecond, int concurrency, TimeProvider time)
+    {
+        slots = new SemaphoreSlim(concurrency, concurrency);
+        this.time = time;
+        limit = requestsPerSecond;
+        rate = limit;
+        next = time.GetUtcNow();
+    }
+
+    /// <summary>The rate now, in requests per second.</summary>
+    public double Rate
+    {
+        get
+        {
+            lock (gate)
+            {
+                return rate;
+            }
+        }
+    }
+
+    /// <summary>Waits for the next free place in time and number.</summary>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <returns>To be disposed when the request has ended.</returns>
+    public async Task<Slot> EnterAsync(CancellationToken cancellationToken)
+    {
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            var wait = Reserve();
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, time, cancellationToken);
+            }
+
+            return new Slot(this);
+        }
+        catch
+        {
+            slots.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Tells whether a request was refused for its rate.</summary>
+    /// <param name="limited">Whether it was.</param>
+    public void Record(bool limited)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            if (!limited)
+            {
+                // One more request per second for every second at the present rate, up to the limit.
+                rate = Math.Min(limit, rate + (limit / 50 / Math.Max(rate, 1)));
+            }
+            else if (now - lastDecrease >= DecreaseAtMostEvery)
+            {
+                rate = Math.Max(limit * LowestShare, rate * Decrease);
+                lastDecrease = now;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => slots.Dispose();
+
+    private TimeSpan Reserve()
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+
+            // A tenth of a second's worth may go at once after idling; a clock that jumped must not make anyone wait for ever.
+            var earliest = now - TimeSpan.FromMilliseconds(100);
+            var place = next < earliest || next > now + TimeSpan.FromMinutes(1) ? earliest : next;
+            next = place + TimeSpan.FromSeconds(1 / rate);
+            return place - now;
+        }
+    }
+
+    /// <summary>A request under way.</summary>
+    public readonly struct Slot : IDisposable
+    {
+        private readonly RateBudget budget;
+
+        internal Slot(RateBudget budget) => this.budget = budget;
+
+        /// <inheritdoc/>
+        public void Dispose() => budget.slots.Release();
+    }
+}

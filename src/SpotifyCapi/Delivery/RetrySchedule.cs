@@ -1,0 +1,39 @@
+namespace SpotifyCapi.Delivery;
+
+/// <summary>How long undelivered events wait before the next attempt, and when they are given up.</summary>
+/// <param name="random">Uniform in [0, 1): spreads attempts, so that an outage does not end in a stampede.</param>
+/// <param name="options">The waits.</param>
+public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions options)
+{
+    /// <summary>A storage queue hides a message for at most seven days.</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
+
+    /// <summary>The wait before an attempt.</summary>
+    /// <param name="attempt">The attempt that just failed, 0 for the first.</param>
+    /// <param name="asked">What Spotify asked for; never undercut.</param>
+    public TimeSpan DelayAfter(int attempt, TimeSpan? asked)
+    {
+        var step = options.Delays[Math.Clamp(attempt, 0, options.Delays.Count - 1)];
+        var delay = Spread(step);
+        if (asked is { } least && least > delay)
+        {
+            delay = least + (Spread(TimeSpan.FromSeconds(4)) - TimeSpan.FromSeconds(3));
+        }
+
+        return Clamp(delay);
+    }
+
+    /// <summary>The wait of events whose destination is not to be called before a moment.</summary>
+    /// <param name="remaining">Time until that moment.</param>
+    public TimeSpan DelayUntil(TimeSpan remaining) => Clamp(remaining + (Spread(options.Delays[0]) * 0.5));
+
+    /// <summary>Whether events are too old to be tried again.</summary>
+    /// <param name="firstQueued">When they were accepted.</param>
+    /// <param name="now">UTC.</param>
+    public bool IsExpired(DateTimeOffset firstQueued, DateTimeOffset now) => now - firstQueued > options.MaxAge;
+
+    private TimeSpan Spread(TimeSpan delay) => delay * (1 - options.Jitter + (2 * options.Jitter * random()));
+
+    private static TimeSpan Clamp(TimeSpan delay) =>
+        delay < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : delay > LongestDelay ? LongestDelay : delay;
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using Azure;
+using Azure.Storage.Blobs;
+using SpotifyCapi.DeadLetters;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
+using SpotifyCapi.Telemetry;
+
+namespace SpotifyCapiFunctions.DeadLetters;
+
+/// <summary>
+/// Puts dead letters back into the queue: same id, time, digests and bytes, attempts from zero. A letter that was replayed before is
+/// passed over unless asked for again, so that a second replay is visible and harmless.
+/// </summary>
+/// <param name="container">The container <c>dead-letters</c>.</param>
+/// <param name="list">Finds letters.</param>
+/// <param name="lanes">The configured destinations.</param>
+/// <param name="queue">Where the events go.</param>
+/// <param name="telemetry">Counts.</param>
+/// <param name="time">The clock.</param>
+public sealed class DeadLetterReplay(
+    BlobContainerClient container, DeadLetterList list, DeliveryLanes lanes, IEventQueue queue, ConversionTelemetry telemetry, TimeProvider time)
+{
+    /// <summary>Letters in one call, so that a replay cannot drown what comes in meanwhile; the answer says how to go on.</summary>
+    public const int MaxPerCall = 1000;
+
+    // Envelopes of a replay become visible one after the other instead of all at once.
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
+
+    internal async Task<ReplayJson> RunAsync(ReplayRequestJson request, CancellationToken cancellationToken)
+    {
+        var dryRun = request.DryRun != false;
+        var (items, next) = await FindAsync(request, cancellationToken);
+        var results = new List<ReplayResultJson>(items.Count);
+        var ready = new List<(DeadLetterItem Item, DeadLetter Letter)>();
+        foreach (var item in items)
+        {
+            var (status, letter) = await CheckAsync(item, request.Again == true, cancellationToken);
+            results.Add(new ReplayResultJson(item.Id, item.EventId, letter is null ? status : dryRun ? "would_replay" : "replayed", Explain(letter is null ? status : null)));
+            if (letter is not null)
+            {
+                ready.Add((item, letter));
+            }
+        }
+
+        if (!dryRun)
+        {
+            await EnqueueAsync(ready, cancellationToken);
+        }
+
+        return new ReplayJson(dryRun, ready.Count, results.Count - ready.Count, results, next);
+    }
+
+    private static string? Explain(string? status) => status switch
+    {
+        "already_replayed" => "It was replayed before; send \"again\": true to replay it once more.",
+        "not_found" => "There is no dead letter of that id.",
+        "not_replayable" => "Its message could not be read, so there is nothing to send.",
+        "unknown_destination" => "Its destination is not configured.",
+        _ => null,
+    };
+
+    private async Task<(IReadOnlyList<DeadLetterItem> Items, string? Next)> FindAsync(ReplayRequestJson request, CancellationToken cancellationToken)
+    {
+        if (request.Ids is null)
+        {
+            var filter = new DeadLetterFilter(request.From, request.To, request.Reason, request.Destination);
+            return await list.PageAsync(filter, Math.Clamp(request.Limit ?? MaxPerCall, 1, MaxPerCall), request.Next, cancellationToken);
+        }
+
+        var items = new List<DeadLetterItem>();
+        foreach (var id in request.Ids.Distinct().Take(MaxPerCall))
+        {
+            items.Add(await MetadataAsync(id, cancellationToken));
+        }
+
+        return (items, null);
+    }
+
+    private async Task<DeadLetterItem> MetadataAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = await container.GetBlobClient(id).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return DeadLetterMetadata.Read(id, properties.Value.Metadata);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 400)
+        {
+            return new DeadLetterItem(id, string.Empty, null, null, null, null, null, 0, null, null, null, null, null, null, 0);
+        }
+    }
+
+    private async Task<(string Status, DeadLetter? Letter)> CheckAsync(DeadLetterItem item, bool again, CancellationToken cancellationToken)
+    {
+        if (item.Reason.Length == 0)
+        {
+            return ("not_found", null);
+        }
+
+        if (item.Reason == DeliveryReasons.Unreadable)
+        {
+            return ("not_replayable", null);
+        }
+
+        if (item.Replays > 0 && !again)
+        {
+            return ("already_replayed", null);
+        }
+
+        if (lanes.Find(item.Destination ?? string.Empty) is null)
+        {
+            return ("unknown_destination", null);
+        }
+
+        var content = await container.GetBlobClient(item.Id).DownloadContentAsync(cancellationToken);
+        return DeadLetterFormat.Read(content.Value.Content) is { } letter ? ("replayed", letter) : ("not_replayable", null);
+    }
+
+    private async Task EnqueueAsync(List<(DeadLetterItem Item, DeadLetter Letter)> ready, CancellationToken cancellationToken)
+    {
+        var sent = 0;
+        foreach (var group in ready.GroupBy(pair => (pair.Letter.Destination, pair.Letter.Source)))
+        {
+            var pairs = group.ToArray();
+            var header = new EnvelopeHeader(group.Key.Destination, group.Key.Source, 0, time.GetUtcNow(), null, Replayed: true);
+            var events = pairs.Select(pair => new AcceptedEvent(pair.Letter.Event.Facts, IdentifierSet.Of(pair.Letter.Event.Identifiers))).ToArray();
+            foreach (var envelope in EnvelopePacker.Pack(header, events).Envelopes)
+            {
+                // Queue first, mark second: a crash between the two leaves a letter that can be replayed once more.
+                if (!await queue.SendAsync(envelope.Body, sent == 0 ? null : Spacing * sent, cancellationToken))
+                {
+                    throw new DeferralFailedException();
+                }
+
+                sent++;
+                telemetry.Replayed(group.Key.Destination, envelope.Indexes.Count);
+                foreach (var index in envelope.Indexes)
+                {
+                    await MarkAsync(pairs[index], cancellationToken);
+                }
+            }
+        }
+    }
+
+    private async Task MarkAsync((DeadLetterItem Item, DeadLetter Letter) pair, CancellationToken cancellationToken)
+    {
+        var metadata = DeadLetterMetadata.Of(pair.Letter);
+        metadata["replayed_at"] = DeadLetterMetadata.Time(time.GetUtcNow());
+        metadata["replays"] = (pair.Item.Replays + 1).ToString(CultureInfo.InvariantCulture);
+        await container.GetBlobClient(pair.Item.Id).SetMetadataAsync(metadata, cancellationToken: cancellationToken);
+    }
+}

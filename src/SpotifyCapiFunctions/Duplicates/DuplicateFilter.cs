@@ -1,0 +1,54 @@
+using SpotifyCapi.Duplicates;
+using SpotifyCapiFunctions.Storage;
+
+namespace SpotifyCapiFunctions.Duplicates;
+
+/// <summary>
+/// Recognises what was accepted before. An optimisation that never costs an event: it is told only after the queue has confirmed, it knows
+/// less rather than more when its store is down, and two concurrent copies may both pass, with the same id.
+/// </summary>
+/// <param name="options">How long.</param>
+/// <param name="log">The container <c>webhook-deliveries</c>.</param>
+/// <param name="time">The clock.</param>
+public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, TimeProvider time)
+{
+    private readonly SeenWindow window = new(options.Window, options.MaxKeys, time);
+
+    /// <summary>Whether anything is remembered at all.</summary>
+    public bool IsOn => options.Window > TimeSpan.Zero;
+
+    /// <summary>Whether a key was accepted before.</summary>
+    /// <param name="key">The key.</param>
+    public bool IsDuplicate(SeenKey key) => IsOn && window.Contains(key);
+
+    /// <summary>Remembers keys whose events the queue has confirmed. Storing them is not waited for: the sender has an answer to get.</summary>
+    /// <param name="keys">The keys.</param>
+    public void Remember(IReadOnlyList<SeenKey> keys)
+    {
+        if (!IsOn || keys.Count == 0)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var bytes = new byte[keys.Count * SeenKey.Size];
+        for (var i = 0; i < keys.Count; i++)
+        {
+            window.Add(keys[i], now);
+            keys[i].Write(bytes.AsSpan(i * SeenKey.Size));
+        }
+
+        _ = log.AppendAsync(bytes, CancellationToken.None);
+    }
+
+    /// <summary>Takes over keys that were stored, by this instance before it was restarted or by another one.</summary>
+    /// <param name="keys">Their bytes.</param>
+    /// <param name="hour">When they were seen.</param>
+    internal void Load(ReadOnlySpan<byte> keys, DateTimeOffset hour)
+    {
+        for (var i = 0; i + SeenKey.Size <= keys.Length; i += SeenKey.Size)
+        {
+            window.Add(SeenKey.Read(keys[i..]), hour);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+using SpotifyCapi.DeadLetters;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Queueing;
+
+namespace SpotifyCapiFunctions.Functions;
+
+/// <summary>
+/// Queue <c>conversions-poison</c>: moves what the host gave up into the dead letters at once, because a poison message expires after seven days.
+/// </summary>
+/// <param name="lanes">The configured destinations.</param>
+/// <param name="deadLetters">Where the events go.</param>
+/// <param name="unreadable">Where messages go that hold no envelope.</param>
+/// <param name="telemetry">Counts.</param>
+/// <param name="time">The clock.</param>
+public sealed class ArchivePoisonMessage(
+    DeliveryLanes lanes, IDeadLetterStore deadLetters, MessageKeeper unreadable, ConversionTelemetry telemetry, TimeProvider time)
+{
+    /// <summary>Runs the function.</summary>
+    /// <param name="message">What the host gave up.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    [Function(nameof(ArchivePoisonMessage))]
+    public async Task Run(
+        [QueueTrigger(StorageNames.ConversionsPoison, Connection = "AzureWebJobsStorage")] QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (!EnvelopeReader.TryRead(message.Body, out var envelope))
+        {
+            await unreadable.KeepAsync(message, cancellationToken);
+            return;
+        }
+
+        var header = envelope.Header;
+        var format = lanes.Find(header.Destination)?.Destination.PhoneFormat ?? default;
+        foreach (var accepted in envelope.Events)
+        {
+            var letter = new DeadLetter(
+                HashedEvent.Of(accepted, format), header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow());
+            await deadLetters.KeepAsync(letter, cancellationToken);
+        }
+
+        telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, envelope.Events.Count);
+    }
+}

@@ -1,0 +1,52 @@
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.DeadLetters;
+
+namespace SpotifyCapiFunctions.Queueing;
+
+/// <summary>
+/// What is done with a message that holds no readable envelope. One of a newer version, left behind by a rollback, goes back into the queue
+/// until the newer version is there again; anything else was not written by us and becomes a dead letter without its payload.
+/// </summary>
+/// <param name="queue">The queue <see cref="StorageNames.Conversions"/>.</param>
+/// <param name="deadLetters">The dead letters.</param>
+/// <param name="telemetry">Counts.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+public sealed partial class MessageKeeper(
+    IEventQueue queue, BlobDeadLetters deadLetters, ConversionTelemetry telemetry, TimeProvider time, ILogger<MessageKeeper> logger)
+{
+    private static readonly TimeSpan UntilNewerVersion = TimeSpan.FromMinutes(10);
+
+    /// <summary>Keeps a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <exception cref="DeferralFailedException">The queue did not take it back.</exception>
+    public async Task KeepAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (EnvelopeReader.IsNewer(message.Body))
+        {
+            LogNewer(logger, message.MessageId);
+            if (!await queue.SendAsync(message.Body.ToMemory(), UntilNewerVersion, cancellationToken))
+            {
+                throw new DeferralFailedException();
+            }
+
+            return;
+        }
+
+        await deadLetters.KeepUnreadableAsync(
+            message.MessageId, message.Body.ToMemory(), message.InsertedOn ?? time.GetUtcNow(), time.GetUtcNow(), cancellationToken);
+        telemetry.DeadLettered("none", DeliveryReasons.Unreadable, 1);
+        LogUnreadable(logger, message.MessageId, message.Body.ToMemory().Length);
+    }
+
+    [LoggerMessage(2002, LogLevel.Error, "Message {MessageId} of {Bytes} bytes is not one of ours; kept as a dead letter without its payload")]
+    private static partial void LogUnreadable(ILogger logger, string messageId, int bytes);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Message {MessageId} was written by a newer version of the app; put back for later")]
+    private static partial void LogNewer(ILogger logger, string messageId);
+}

@@ -1,0 +1,121 @@
+using System.Threading.Channels;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
+
+namespace SpotifyCapiFunctions.Storage;
+
+/// <summary>
+/// An append-only log in hourly blobs, one of its own for each instance. What arrives while a write is under way goes into the next one
+/// together, so that load makes writes larger instead of more.
+/// </summary>
+/// <param name="container">Where the blobs are.</param>
+/// <param name="time">The clock that names them.</param>
+public sealed class AppendLog(BlobContainerClient container, TimeProvider time) : IAsyncDisposable
+{
+    // An append block holds at most 4 MiB, and a blob at most 50,000 of them.
+    private const int MaxBlockBytes = 4 * 1024 * 1024;
+    private const int MaxBlocks = 49_000;
+
+    private readonly Channel<Entry> entries = Channel.CreateBounded<Entry>(10_000);
+    private readonly string instance = Guid.CreateVersion7(time.GetUtcNow()).ToString("N")[^12..];
+    private readonly CancellationTokenSource ending = new();
+    private Task? writer;
+    private string? current;
+    private int part;
+    private int blocks;
+
+    /// <summary>Appends bytes.</summary>
+    /// <param name="bytes">At most 4 MiB.</param>
+    /// <param name="cancellationToken">Ends the wait, not the write.</param>
+    /// <returns>Whether they are stored.</returns>
+    public async Task<bool> AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        _ = LazyInitializer.EnsureInitialized(ref writer, () => Task.Run(WriteAsync, CancellationToken.None));
+        var entry = new Entry(bytes, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return entries.Writer.TryWrite(entry) && await entry.Stored.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        entries.Writer.TryComplete();
+        ending.CancelAfter(TimeSpan.FromSeconds(5));
+        if (writer is not null)
+        {
+            await writer;
+        }
+
+        ending.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new List<Entry>();
+        Entry? left = null;
+        while (left is not null || await entries.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            var size = 0;
+            while ((left ?? (entries.Reader.TryRead(out var next) ? next : null)) is { } entry)
+            {
+                left = null;
+                if (batch.Count > 0 && size + entry.Bytes.Length > MaxBlockBytes)
+                {
+                    left = entry;
+                    break;
+                }
+
+                batch.Add(entry);
+                size += entry.Bytes.Length;
+            }
+
+            var stored = await TryAppendAsync(batch, size);
+            batch.ForEach(entry => entry.Stored.TrySetResult(stored));
+        }
+    }
+
+    private async Task<bool> TryAppendAsync(List<Entry> batch, int size)
+    {
+        var block = new byte[size];
+        var at = 0;
+        foreach (var entry in batch)
+        {
+            entry.Bytes.CopyTo(block.AsMemory(at));
+            at += entry.Bytes.Length;
+        }
+
+        try
+        {
+            var blob = await CurrentAsync();
+            using var content = new MemoryStream(block, writable: false);
+            await blob.AppendBlockAsync(content, cancellationToken: ending.Token);
+            blocks++;
+            return true;
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException or IOException or OperationCanceledException)
+        {
+            // The next write begins a new blob: this one may be gone, full, or in an unknown state.
+            current = null;
+            part++;
+            return false;
+        }
+    }
+
+    private async Task<AppendBlobClient> CurrentAsync()
+    {
+        var hour = AppendLogNames.Hour(time.GetUtcNow());
+        if (current is null || !current.StartsWith(hour, StringComparison.Ordinal) || blocks >= MaxBlocks)
+        {
+            part += blocks >= MaxBlocks ? 1 : 0;
+            var name = $"{hour}-{instance}-{part:D4}";
+            await container.CreateIfNotExistsAsync(cancellationToken: ending.Token);
+            await container.GetAppendBlobClient(name).CreateIfNotExistsAsync(cancellationToken: ending.Token);
+            (current, blocks) = (name, 0);
+        }
+
+        return container.GetAppendBlobClient(current);
+    }
+
+    private sealed record Entry(ReadOnlyMemory<byte> Bytes, TaskCompletionSource<bool> Stored);
+}
