@@ -4,6 +4,7 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using SpotifyCapi.DeadLetters;
 
 namespace SpotifyCapiFunctions.DeadLetters;
@@ -53,13 +54,18 @@ public sealed class BlobDeadLetters(BlobContainerClient container) : IDeadLetter
 
         try
         {
-            var options = new BlobUploadOptions
+            // Stage and commit instead of one upload: the client's uploader needs an assembly that the local build mode does not have.
+            var blob = container.GetBlockBlobClient(name);
+            var block = Convert.ToBase64String("0001"u8);
+            using var stream = new MemoryStream(content, writable: false);
+            await blob.StageBlockAsync(block, stream, cancellationToken: cancellationToken);
+            var options = new CommitBlockListOptions
             {
                 Metadata = metadata,
                 Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
                 HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
             };
-            await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
+            await blob.CommitBlockListAsync([block], options, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 409 && exception.ErrorCode == "BlobAlreadyExists")
         {
