@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace EndToEnd.Tests.Harness;
+
+/// <summary>What the app answered.</summary>
+public sealed record Answer(int Status, string Text, IReadOnlyDictionary<string, string> Headers)
+{
+    public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+
+    /// <summary>The codes of a problem, in order.</summary>
+    public IReadOnlyList<string> Codes =>
+        [.. Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("code").GetString()!)];
+
+    /// <summary>The status of each event, in order.</summary>
+    public IReadOnlyList<string> Results =>
+        [.. Json.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("status").GetString()!)];
+
+    /// <summary>The events that this answer promises to deliver.</summary>
+    public IReadOnlyList<string> AcceptedIds => Status != 202 ? [] :
+    [
+        .. Json.GetProperty("results").EnumerateArray()
+            .Where(result => result.GetProperty("status").GetString() == "accepted")
+            .Select(result => result.GetProperty("event_id").GetString()!),
+    ];
+
+    public static async Task<Answer> ReadAsync(HttpResponseMessage response)
+    {
+        var headers = response.Headers.Concat(response.Content.Headers);
+        return new Answer(
+            (int)response.StatusCode,
+            await response.Content.ReadAsStringAsync(),
+            headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
+    }
+}

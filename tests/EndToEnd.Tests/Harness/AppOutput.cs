@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace EndToEnd.Tests.Harness;
+
+/// <summary>Everything that the app wrote to its two streams, over all its restarts.</summary>
+public sealed partial class AppOutput
+{
+    private readonly List<string> lines = [];
+    private int start;
+
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (lines)
+                return [.. lines];
+        }
+    }
+
+    public IReadOnlyList<LogEntry> Log => [.. Lines.Select(LogEntry.Parse).OfType<LogEntry>()];
+
+    public IReadOnlyList<LogEntry> Errors => [.. Log.Where(entry => entry.IsError)];
+
+    /// <summary>The port that the process at hand listens on; null until it does.</summary>
+    internal int? Port => Lines.Skip(start).Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success) is { } match
+        ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+        : null;
+
+    public override string ToString() => string.Join(Environment.NewLine, Lines);
+
+    internal void Follow(Process process)
+    {
+        start = Lines.Count;
+        process.OutputDataReceived += (_, line) => Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private void Add(string? line)
+    {
+        lock (lines)
+        {
+            if (line is not null)
+                lines.Add(line);
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: http://127\.0\.0\.1:(\d+)")]
+    private static partial Regex Listening();
+}
