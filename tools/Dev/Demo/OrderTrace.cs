@@ -77,7 +77,7 @@ internal sealed class OrderTrace(Terminal terminal, TimeProvider time, App app, 
             return new Problem("Spotify's stand-in answered 200 but the order is not in the request that it shows.");
         if (DeliveryCheck.Difference(sent, order) is { } difference)
             return new Problem($"Delivered, but not what was ordered: {difference}.");
-        trace.Step(request.AnsweredAt, "delivered", $"{sent}, {trace.Milliseconds(request.AnsweredAt)} ms after the webhook was sent", "green");
+        trace.Step(request.AnsweredAt, "delivered", $"{sent}, after {trace.Milliseconds(request.AnsweredAt)} ms", "green");
         return null;
     }
 }
