@@ -4,9 +4,9 @@ using Dev.Commands;
 using Dev.Output;
 using Dev.Processes;
 
+using var stop = new StopSignal();
 var terminal = Terminal.OfThisProcess();
 if (Repository.Find(AppContext.BaseDirectory) is not { } repository)
     return terminal.Fail(new Dev.Problem("This program works only inside its repository; start it with ./run or ./test."));
-using var stop = new StopSignal();
 var unlimited = new InvocationConfiguration { ProcessTerminationTimeout = null };
 return await CommandLine.For(repository, terminal, stop).Parse(args).InvokeAsync(unlimited);

@@ -34,7 +34,7 @@ internal sealed class BuildModeSelection(Repository repository, Terminal termina
             return (FunctionsWorkerMode.Packages, null);
         }
         if (!RestoreOutput.OnlyPackagesMissing(result.Lines))
-            return (default, new Problem(RestoreOutput.Advice(result.Lines), [.. result.Lines.TakeLast(15)]));
+            return (default, new Problem(RestoreOutput.Advice(result.Lines), BuildOutput.Errors(result.Lines, repository.Root)));
         await File.WriteAllTextAsync(repository.LocalModeMarker, "", stop);
         terminal.Say("The package source lacks the Azure Functions worker: building on src/LocalRuntime from now on (delete .functions-worker-local to look again).");
         return (FunctionsWorkerMode.Local, null);

@@ -11,7 +11,8 @@ internal static class DotNet
         FunctionsWorkerMode mode,
         IReadOnlyList<string> arguments,
         CancellationToken stop,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string>? environment = null,
+        GuardProcess? guard = null)
     {
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
         {
@@ -28,6 +29,6 @@ internal static class DotNet
             Environment = variables,
             Grace = TimeSpan.FromSeconds(5),
         };
-        return Tool.RunAsync(command, stop);
+        return Tool.RunAsync(command, stop, guard);
     }
 }

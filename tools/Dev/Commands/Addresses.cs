@@ -1,3 +1,4 @@
+using System.Net;
 using Dev.Demo;
 using Dev.Hosting;
 using Dev.Output;
@@ -12,9 +13,9 @@ internal static class Addresses
     public static async Task ShowAsync(Terminal terminal, DemoStack demo, CancellationToken stop)
     {
         using var client = LocalHttp.Create(demo.App.Address, TimeSpan.FromSeconds(5));
-        using var inspector = await client.GetAsync(Inspector, stop);
+        var inspector = await LocalHttp.StatusAsync(client, Inspector, stop);
         terminal.Print("");
-        if (inspector.IsSuccessStatusCode)
+        if (inspector is HttpStatusCode.OK)
             terminal.Print($"Inspector  {demo.App.Address}{Inspector}", "bold");
         terminal.Print($"App        {demo.App.Address}/api");
         terminal.Print($"Spotify    {demo.StandIn.Address}/received (the stand-in)");

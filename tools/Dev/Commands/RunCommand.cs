@@ -34,7 +34,7 @@ internal sealed class RunCommand(Repository repository, Terminal terminal, TimeP
         using var standIn = demo?.StandIn;
         if (demo is null)
             return terminal.Fail(problem ?? Problem.Interrupted);
-        var trace = new OrderTrace(terminal, demo.App, demo.StandIn, demo.Credentials);
+        var trace = new OrderTrace(terminal, time, demo.App, demo.StandIn, demo.Credentials);
         var undelivered = await trace.RunAsync(new DemoOrder(time.GetUtcNow()), stop);
         if (undelivered is not null)
             return terminal.Fail(undelivered);
@@ -44,6 +44,6 @@ internal sealed class RunCommand(Repository repository, Terminal terminal, TimeP
     private async Task<int> StayAsync(DemoStack demo, Children children, CancellationToken stop)
     {
         await Addresses.ShowAsync(terminal, demo, stop);
-        return await Staying.UntilStoppedAsync(terminal, children, ended => AppLog.Readable(ended.RecentLines), stop);
+        return await Staying.UntilStoppedAsync(terminal, children, ended => ended == demo.App.Process ? AppLog.Remaining(ended.RecentLines) : ended.RecentLines, stop);
     }
 }

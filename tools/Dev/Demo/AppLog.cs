@@ -9,6 +9,10 @@ internal sealed class AppLog(Terminal terminal)
     public static IReadOnlyList<string> Readable(IEnumerable<string> lines) =>
         [.. lines.Select(line => AppLogLine.TryParse(line)?.ToString() ?? line)];
 
+    /// <summary>The same without what <see cref="Read"/> has shown when it came.</summary>
+    public static IReadOnlyList<string> Remaining(IEnumerable<string> lines) =>
+        [.. lines.Select(AppLogLine.TryParse).OfType<AppLogLine>().Where(entry => !entry.IsWarningOrWorse).Select(entry => entry.ToString())];
+
     public void Read(string line)
     {
         if (AppLogLine.TryParse(line) is not { } entry)

@@ -23,6 +23,6 @@ internal sealed record DemoStack(StorageConnection Storage, StandIn StandIn, App
         if (app is not null)
             return (new DemoStack(storage, standIn, app, credentials), null);
         standIn.Dispose();
-        return (null, noApp);
+        return (null, noApp is null ? null : noApp with { Details = AppLog.Remaining(noApp.Details) });
     }
 }

@@ -6,7 +6,7 @@ using Dev.Output;
 namespace Dev.Demo;
 
 /// <summary>Sends the order and follows it from the webhook's 202 to Spotify's 200.</summary>
-internal sealed class OrderTrace(Terminal terminal, App app, StandIn standIn, DemoCredentials credentials)
+internal sealed class OrderTrace(Terminal terminal, TimeProvider time, App app, StandIn standIn, DemoCredentials credentials)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -16,7 +16,7 @@ internal sealed class OrderTrace(Terminal terminal, App app, StandIn standIn, De
     {
         terminal.Print("");
         terminal.Print($"Order {order.Name}, event_id {order.EventId}", "bold");
-        var trace = new TracePrinter(terminal);
+        var trace = new TracePrinter(terminal, time);
         try
         {
             return await SendAsync(order, trace, stop) ?? await FollowAsync(order, trace, stop);
@@ -46,7 +46,7 @@ internal sealed class OrderTrace(Terminal terminal, App app, StandIn standIn, De
     private async Task<Problem?> FollowAsync(DemoOrder order, TracePrinter trace, CancellationToken stop)
     {
         var seen = 0L;
-        while (trace.Elapsed < Limit.TotalMilliseconds)
+        while (trace.Elapsed < Limit)
         {
             foreach (var request in await standIn.ReceivedAsync(order.EventId, seen, stop))
             {
@@ -56,7 +56,7 @@ internal sealed class OrderTrace(Terminal terminal, App app, StandIn standIn, De
                 seen = request.Sequence;
             }
             if (app.Process.Exited.IsCompleted)
-                return new Problem($"The app ended with exit code {await app.Process.Exited} before the order was delivered; its last lines are above.", AppLog.Readable(app.Process.RecentLines));
+                return new Problem($"The app ended with exit code {await app.Process.Exited} before the order was delivered; see above.", AppLog.Remaining(app.Process.RecentLines));
             await Task.Delay(Pause, stop);
         }
         return new Problem($"The order was accepted but not delivered within {Limit.TotalSeconds:0} seconds; the app's last lines are above.", AppLog.Readable(app.Process.RecentLines));
@@ -64,10 +64,11 @@ internal sealed class OrderTrace(Terminal terminal, App app, StandIn standIn, De
 
     private static void Show(ReceivedRequest request, TracePrinter trace)
     {
-        trace.Step("mapped", $"POST {request.Path}");
+        trace.Step(request.ReceivedAt, "mapped", $"POST {request.Path}");
         if (request.Body is { } body)
             trace.Body(RedactedRequest.Lines(body));
-        trace.Step("Spotify", request.Status.ToString(CultureInfo.InvariantCulture), request.Status == 200 ? "green" : "yellow");
+        var answer = request.Status?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
+        trace.Step(request.AnsweredAt, "Spotify", string.Join("; ", [answer, .. request.Messages]), request.Status == (int)HttpStatusCode.OK ? "green" : "yellow");
     }
 
     private static Problem? Conclude(ReceivedRequest request, DemoOrder order, TracePrinter trace)
@@ -76,7 +77,7 @@ internal sealed class OrderTrace(Terminal terminal, App app, StandIn standIn, De
             return new Problem("Spotify's stand-in answered 200 but the order is not in the request that it shows.");
         if (DeliveryCheck.Difference(sent, order) is { } difference)
             return new Problem($"Delivered, but not what was ordered: {difference}.");
-        trace.Step("delivered", string.Create(CultureInfo.InvariantCulture, $"{sent}, {trace.Elapsed} ms from webhook to delivery"), "green");
+        trace.Step(request.AnsweredAt, "delivered", $"{sent}, after {trace.Milliseconds(request.AnsweredAt)} ms", "green");
         return null;
     }
 }

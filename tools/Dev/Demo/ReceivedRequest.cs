@@ -3,44 +3,61 @@ using System.Text.Json;
 
 namespace Dev.Demo;
 
-/// <summary>One request that the stand-in answered, as its <c>GET /received</c> tells.</summary>
-internal sealed record ReceivedRequest(long Sequence, string Path, int Status, IReadOnlyList<string> EventIds, JsonElement? Body)
+/// <summary>One request that reached the stand-in, as its <c>GET /received</c> tells.</summary>
+/// <param name="Sequence">1, 2, 3 ... in order.</param>
+/// <param name="ReceivedAt">When it had arrived.</param>
+/// <param name="AnsweredAt">When the answer was written; the same while that is under way.</param>
+/// <param name="Path">Where it was sent.</param>
+/// <param name="Status">Null when a scripted fault left the sender without one.</param>
+/// <param name="EventIds">The conversions that it held.</param>
+/// <param name="Messages">What was wrong, by JSON path.</param>
+/// <param name="Body">The body, if it was JSON and is still kept.</param>
+internal sealed record ReceivedRequest(
+    long Sequence,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset AnsweredAt,
+    string Path,
+    int? Status,
+    IReadOnlyList<string> EventIds,
+    IReadOnlyList<string> Messages,
+    JsonElement? Body)
 {
-    /// <param name="answer">The answer of <c>GET /received?bodies=true</c>: the list, or an object that has the list as a member.</param>
+    /// <summary>Reads the answer of <c>GET /received?bodies=true</c>.</summary>
     public static IReadOnlyList<ReceivedRequest> ParseAll(ReadOnlyMemory<byte> answer)
     {
         using var document = JsonDocument.Parse(answer);
-        var root = document.RootElement;
-        var list = root.ValueKind == JsonValueKind.Object
-            ? root.EnumerateObject().Select(member => member.Value).First(value => value.ValueKind == JsonValueKind.Array)
-            : root;
-        return [.. list.EnumerateArray().Select(Parse)];
+        return [.. document.RootElement.EnumerateArray().Select(Parse)];
     }
 
     /// <returns>The conversion with this id as it was sent, or null when this request did not hold it.</returns>
     public SentConversion? Find(string eventId) =>
-        Body is { } body && body.TryGetProperty("conversion_events", out var envelope) && envelope.TryGetProperty("events", out var events)
+        Body is { ValueKind: JsonValueKind.Object } body
+        && body.TryGetProperty("conversion_events", out var envelope)
+        && envelope.TryGetProperty("events", out var events)
             ? events.EnumerateArray().Select(SentConversion.From).FirstOrDefault(sent => sent.EventId == eventId)
             : null;
 
-    private static ReceivedRequest Parse(JsonElement record) => new(
-        record.GetProperty("sequence").GetInt64(),
-        record.GetProperty("path").GetString() ?? "",
-        record.GetProperty("status").GetInt32(),
-        [.. record.GetProperty("event_ids").EnumerateArray().Select(id => id.GetString() ?? "")],
-        record.TryGetProperty("body", out var body) ? Document(body) : null);
+    private static ReceivedRequest Parse(JsonElement record) => Parse(record, record.GetProperty("received_at").GetDateTimeOffset());
 
-    /// <summary>The body as JSON, whether the stand-in shows it as such or as the text that it received.</summary>
-    private static JsonElement? Document(JsonElement body)
+    private static ReceivedRequest Parse(JsonElement record, DateTimeOffset receivedAt) => new(
+        record.GetProperty("sequence").GetInt64(),
+        receivedAt,
+        record.GetProperty("duration_ms") is { ValueKind: JsonValueKind.Number } duration ? receivedAt.AddMilliseconds(duration.GetDouble()) : receivedAt,
+        record.GetProperty("path").GetString() ?? "",
+        record.GetProperty("status") is { ValueKind: JsonValueKind.Number } status ? status.GetInt32() : null,
+        Texts(record, "event_ids"),
+        Texts(record, "messages"),
+        Json(record.GetProperty("body").GetString()));
+
+    private static string[] Texts(JsonElement record, string property) =>
+        [.. record.GetProperty(property).EnumerateArray().Select(text => text.GetString() ?? "")];
+
+    private static JsonElement? Json(string? body)
     {
-        if (body.ValueKind == JsonValueKind.Object)
-            return body.Clone();
-        if (body.ValueKind != JsonValueKind.String)
-            return null;
         try
         {
-            using var document = JsonDocument.Parse(body.GetString() ?? "");
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+            using var document = JsonDocument.Parse(body ?? "");
+            return document.RootElement.Clone();
         }
         catch (JsonException)
         {

@@ -35,7 +35,7 @@ internal sealed class App(ChildProcess process, string address)
 
     private static async Task AnswersHealthAsync(HttpClient client, CancellationToken stop)
     {
-        while (!await LocalHttp.AnswersAsync(client, "/api/health", stop))
+        while (await LocalHttp.StatusAsync(client, "/api/health", stop) is null)
             await Task.Delay(Pause, stop);
     }
 }

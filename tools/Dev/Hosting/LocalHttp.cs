@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Dev.Hosting;
 
 /// <summary>HTTP to what we started ourselves on 127.0.0.1: never through a proxy.</summary>
@@ -10,17 +12,17 @@ internal static class LocalHttp
             Timeout = timeout,
         };
 
-    /// <returns>True when anything at all answers; which status does not matter.</returns>
-    public static async Task<bool> AnswersAsync(HttpClient client, string path, CancellationToken stop)
+    /// <returns>The status of whatever answers, or null when nothing does.</returns>
+    public static async Task<HttpStatusCode?> StatusAsync(HttpClient client, string path, CancellationToken stop)
     {
         try
         {
             using var answer = await client.GetAsync(path, stop);
-            return true;
+            return answer.StatusCode;
         }
         catch (Exception silent) when (silent is HttpRequestException || (silent is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            return false;
+            return null;
         }
     }
 }

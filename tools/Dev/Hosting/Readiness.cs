@@ -17,7 +17,9 @@ internal static class Readiness
             return null;
         }
         return first == child.Exited
-            ? new Problem($"{child.Command.Name} ended with exit code {await child.Exited} before it was ready; see above.", child.RecentLines)
-            : new Problem($"{child.Command.Name} was not ready within {limit.TotalSeconds:0} seconds; see above.", child.RecentLines);
+            ? new Problem($"{child.Command.Name} ended with exit code {await child.Exited} before it was ready{Hint(child)}", child.RecentLines)
+            : new Problem($"{child.Command.Name} was not ready within {limit.TotalSeconds:0} seconds{Hint(child)}", child.RecentLines);
     }
+
+    private static string Hint(ChildProcess child) => child.RecentLines.Count == 0 ? " and printed nothing." : "; see above.";
 }

@@ -10,6 +10,7 @@ internal sealed class StopSignal : IDisposable
 
     public StopSignal()
     {
+        Signals.ListenToInterrupt();
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
             _registrations.Add(PosixSignalRegistration.Create(signal, Stop));
     }

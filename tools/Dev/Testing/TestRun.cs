@@ -16,23 +16,24 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
     {
         if (Directory.Exists(repository.TestResults))
             Directory.Delete(repository.TestResults, recursive: true);
+        await using var guard = GuardProcess.Start(Repository.DevAssembly);
         var sum = TestSummary.Empty;
         foreach (var project in TestProjects.In(await File.ReadAllTextAsync(repository.Solution, stop)))
         {
-            var result = await terminal.StepAsync($"Testing {project}", () => RunAsync(project, stop));
+            var result = await terminal.StepAsync($"Testing {project}", () => RunAsync(project, guard, stop));
             Show(project, result);
             sum += result;
         }
         return sum;
     }
 
-    private async Task<TestSummary> RunAsync(string project, CancellationToken stop)
+    private async Task<TestSummary> RunAsync(string project, GuardProcess guard, CancellationToken stop)
     {
         var file = Path.Combine(repository.TestResults, project + ".trx");
         var environment = new Dictionary<string, string>();
         if (all)
             environment["SPOTIFY_CAPI_LONG_TESTS"] = "1";
-        var run = await DotNet.RunAsync(repository, FunctionsWorkerMode.Local, Arguments(project), stop, environment);
+        var run = await DotNet.RunAsync(repository, FunctionsWorkerMode.Local, Arguments(project), stop, environment, guard);
         var summary = TestSummary.Empty;
         if (File.Exists(file))
         {
@@ -57,7 +58,11 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         Passed: 0,
         Failed: 1,
         Skipped: 0,
-        [new TestFailure(string.Create(CultureInfo.InvariantCulture, $"{project} did not finish (exit code {run?.ExitCode})"), [.. run?.Lines.TakeLast(25) ?? []])]);
+        [new TestFailure(string.Create(CultureInfo.InvariantCulture, $"{project} did not finish (exit code {run?.ExitCode})"), LastWords(run))]);
+
+    /// <summary>Without the frames of the stack, which would push the reason out.</summary>
+    private static string[] LastWords(ToolResult? run) =>
+        [.. (run?.Lines ?? []).Where(line => line.Trim() is { Length: > 0 } text && !text.StartsWith("at ", StringComparison.Ordinal)).TakeLast(15)];
 
     private void Show(string project, TestSummary result)
     {
