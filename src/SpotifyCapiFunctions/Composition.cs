@@ -19,6 +19,7 @@ using SpotifyCapiFunctions.Journal;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Secrets;
 using SpotifyCapiFunctions.Storage;
+using SpotifyCapiFunctions.Telemetry;
 
 namespace SpotifyCapiFunctions;
 
@@ -38,18 +39,30 @@ public static class Composition
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TokenCredential>(_ => AzureCredential.Create(configuration));
-        services.AddSingleton<ISecretReader>(provider => settings.KeyVaultUri is { } vault
-            ? new KeyVaultSecrets(KeyVaultSecrets.CreateClient(vault, provider.GetRequiredService<TokenCredential>()), provider.GetRequiredService<TimeProvider>())
-            : new ConfigurationSecrets(configuration));
+        services.AddSecrets(configuration, settings);
         services.AddSpotify();
         services.AddSingleton<EventValidator>();
         services.AddSingleton<ConversionTelemetry>();
+        services.AddSingleton<DeliveryGauges>();
+        services.AddHostedService<OtlpExport>();
         services.AddStorage(configuration, settings);
         services.AddDelivery(settings);
         services.AddSingleton<EventIntake>();
         services.AddSingleton<WebhookIntake>();
         services.AddSingleton<HealthReport>();
         return services;
+    }
+
+    private static void AddSecrets(this IServiceCollection services, IConfiguration configuration, AppSettings settings)
+    {
+        services.AddSingleton<ISecretReader>(provider => settings.KeyVaultUri is { } vault
+            ? ActivatorUtilities.CreateInstance<KeyVaultSecrets>(
+                provider, KeyVaultSecrets.CreateClient(vault, provider.GetRequiredService<TokenCredential>()), settings.KeyVault)
+            : new ConfigurationSecrets(configuration));
+        if (settings.KeyVaultUri is not null)
+        {
+            services.AddHostedService<SecretWarmUp>();
+        }
     }
 
     private static void AddStorage(this IServiceCollection services, IConfiguration configuration, AppSettings settings)

@@ -6,6 +6,7 @@ using SpotifyCapi.Sources;
 using SpotifyCapi.Spotify;
 using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Secrets;
 
 namespace SpotifyCapiFunctions.Configuration;
 
@@ -39,6 +40,12 @@ public sealed record AppSettings
     /// <summary>The vault; null: secrets come from the settings.</summary>
     public Uri? KeyVaultUri { get; init; }
 
+    /// <summary>How long secrets from the vault are used.</summary>
+    public KeyVaultOptions KeyVault { get; init; } = new();
+
+    /// <summary>Every secret that a destination or a source names.</summary>
+    public IReadOnlyList<string> SecretNames => SecretSettings.Named(Destinations.Values, Sources.Values);
+
     /// <summary>Settings that nobody reads: most often typing mistakes.</summary>
     public required IReadOnlyList<string> Unused { get; init; }
 
@@ -49,7 +56,8 @@ public sealed record AppSettings
     {
         var problems = new List<SettingProblem>();
         var unused = new List<string>();
-        var vault = SettingSections.Reader(configuration, "KeyVault", problems).Address("Uri");
+        var vaultSettings = SettingSections.Reader(configuration, "KeyVault", problems);
+        var (vault, vaultOptions) = (vaultSettings.Address("Uri"), KeyVaultOptions.Read(vaultSettings));
         var destinations = DestinationSettings.Load(configuration, problems, unused);
         var sources = SourceSettings.Load(configuration, destinations, problems, unused);
         var ingest = IngestOptions.Read(SettingSections.Reader(configuration, "Ingest", problems));
@@ -81,6 +89,7 @@ public sealed record AppSettings
                 Breaker = breaker,
                 HashBeforeQueue = hash,
                 KeyVaultUri = vault,
+                KeyVault = vaultOptions,
                 Unused = unused,
             };
     }

@@ -18,14 +18,22 @@ internal static class SecretSettings
         return string.IsNullOrWhiteSpace(value) ? null : value;
     }
 
+    /// <summary>Every secret that a destination or a source names, once.</summary>
+    public static IReadOnlyList<string> Named(IEnumerable<Destination> destinations, IEnumerable<Source> sources) =>
+    [
+        .. destinations
+            .SelectMany(destination => (string?[])[destination.TokenSecret, destination.Partner?.ClientIdSecret, destination.Partner?.ClientSecretSecret])
+            .Concat(sources.SelectMany(source => source.SecretNames))
+            .Where(name => name is not null && IsName(name))
+            .Select(name => name!)
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
     /// <summary>Reports each secret that is named but not there.</summary>
     public static void Check(
         IConfiguration configuration, IEnumerable<Destination> destinations, IEnumerable<Source> sources, List<SettingProblem> problems)
     {
-        var named = destinations
-            .SelectMany(destination => (string[])[destination.TokenSecret, destination.Partner?.ClientIdSecret ?? string.Empty, destination.Partner?.ClientSecretSecret ?? string.Empty])
-            .Concat(sources.SelectMany(source => source.SecretNames));
-        foreach (var name in named.Where(IsName).Distinct(StringComparer.OrdinalIgnoreCase).Where(name => Find(configuration, name) is null))
+        foreach (var name in Named(destinations, sources).Where(name => Find(configuration, name) is null))
         {
             problems.Add(new SettingProblem(
                 $"Secrets__{name.Replace('-', '_')}", "is missing or empty (without KeyVault__Uri, secrets are read from the settings)."));

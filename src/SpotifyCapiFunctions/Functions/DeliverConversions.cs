@@ -7,16 +7,18 @@ using SpotifyCapi.Envelopes;
 using SpotifyCapi.Journal;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Telemetry;
 
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Queue <c>conversions</c>: brings the events of an envelope to Spotify or to their next place. Returning means done; throwing means again.</summary>
 /// <param name="delivery">Delivers.</param>
-/// <param name="deferral">Keeps envelopes of a newer version for later.</param>
+/// <param name="keeper">Keeps messages that hold no readable envelope.</param>
 /// <param name="telemetry">Starts the span.</param>
+/// <param name="gauges">Notes ages.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class DeliverConversions(
-    EnvelopeDelivery delivery, MessageKeeper deferral, ConversionTelemetry telemetry, ILogger<DeliverConversions> logger)
+    EnvelopeDelivery delivery, MessageKeeper keeper, ConversionTelemetry telemetry, DeliveryGauges gauges, ILogger<DeliverConversions> logger)
 {
     /// <summary>Runs the function.</summary>
     /// <param name="message">An envelope.</param>
@@ -27,10 +29,11 @@ public sealed partial class DeliverConversions(
     {
         if (!EnvelopeReader.TryRead(message.Body, out var envelope))
         {
-            await deferral.KeepAsync(message, cancellationToken);
+            await keeper.KeepAsync(message, cancellationToken);
             return;
         }
 
+        gauges.Seen(envelope.Header.Destination, envelope.Header.FirstQueued);
         using var activity = telemetry.Activities.StartActivity("deliver", ActivityKind.Consumer, envelope.Header.TraceParent);
         foreach (var entry in await delivery.DeliverAsync(envelope, cancellationToken))
         {

@@ -1,14 +1,21 @@
+using Azure;
+using SpotifyCapi.Delivery;
 using SpotifyCapi.Secrets;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Health;
 
 /// <summary>Checks what the app needs to do its work. An answer at all means alive; "ready" means that events are taken and can be delivered.</summary>
 /// <param name="settings">The app's settings.</param>
 /// <param name="queue">The queue.</param>
+/// <param name="containers">Dead letters and journal.</param>
 /// <param name="secrets">Secrets of destinations and sources.</param>
-public sealed class HealthReport(AppSettings settings, ConversionQueue queue, ISecretReader secrets)
+/// <param name="lanes">State of the destinations; a sick one does not make the app unready, since its events wait.</param>
+/// <param name="time">The clock.</param>
+public sealed class HealthReport(
+    AppSettings settings, ConversionQueue queue, BlobContainers containers, ISecretReader secrets, DeliveryLanes lanes, TimeProvider time)
 {
     /// <summary>Everything works.</summary>
     public const string Ready = "ready";
@@ -16,30 +23,49 @@ public sealed class HealthReport(AppSettings settings, ConversionQueue queue, IS
     /// <summary>At least one check fails.</summary>
     public const string NotReady = "not_ready";
 
+    private const string Ok = "ok";
+    private const string Failing = "failing";
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
     internal async Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
     {
         var secretsAreThere = SecretsAsync(cancellationToken);
+        var blobsAreThere = BlobsAsync(cancellationToken);
         var queueIsThere = queue.IsReachableAsync(cancellationToken);
         HealthCheckJson[] checks =
         [
             Check("queue", await queueIsThere),
+            Check("blob", await blobsAreThere),
             Check("secrets", await secretsAreThere),
+            new("destinations", lanes.All.All(lane => lane.Breaker.State.Status == DestinationStatus.Ok) ? Ok : "degraded"),
         ];
-        return new HealthJson(checks.All(check => check.Status == "ok") ? Ready : NotReady, checks);
+        return new HealthJson(checks.All(check => check.Status != Failing) ? Ready : NotReady, checks);
     }
 
-    private static HealthCheckJson Check(string name, bool passes) => new(name, passes ? "ok" : "failing");
+    private static HealthCheckJson Check(string name, bool passes) => new(name, passes ? Ok : Failing);
+
+    private async Task<bool> BlobsAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await containers.Get(StorageNames.DeadLetters).ExistsAsync(linked.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException or AggregateException or IOException)
+        {
+            return false;
+        }
+    }
 
     private async Task<bool> SecretsAsync(CancellationToken cancellationToken)
     {
-        var names = settings.Destinations.Values
-            .SelectMany(destination => (string?[])[destination.TokenSecret, destination.Partner?.ClientIdSecret, destination.Partner?.ClientSecretSecret])
-            .Concat(settings.Sources.Values.SelectMany(source => source.SecretNames));
         try
         {
-            foreach (var name in names.Where(name => !string.IsNullOrEmpty(name)).Distinct())
+            foreach (var name in settings.SecretNames)
             {
-                await secrets.GetAsync(name!, cancellationToken);
+                await secrets.GetAsync(name, cancellationToken);
             }
 
             return true;

@@ -3,23 +3,23 @@ using Azure;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
+using Microsoft.Extensions.Logging;
 using SpotifyCapi.Secrets;
 
 namespace SpotifyCapiFunctions.Secrets;
 
 /// <summary>
-/// Secrets from Key Vault, read once and kept for a while. While the vault is down the last good value is used; a refused token is read again
-/// at most once per window, however many requests were refused.
+/// Secrets from Key Vault, kept for a while and renewed in the background. While the vault is down the last good value is used; a refused
+/// token is read again at most once per window, however many requests were refused.
 /// </summary>
 /// <param name="client">The vault.</param>
+/// <param name="options">How long secrets are used.</param>
 /// <param name="time">The clock.</param>
-internal sealed class KeyVaultSecrets(SecretClient client, TimeProvider time) : ISecretReader, IDisposable
+/// <param name="logger">The log.</param>
+internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptions options, TimeProvider time, ILogger<KeyVaultSecrets> logger)
+    : ISecretReader, IDisposable
 {
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan RefreshWindow = TimeSpan.FromSeconds(30);
-
-    private readonly ConcurrentDictionary<string, Cached> cache = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a client whose waits fit into one delivery.</summary>
     public static SecretClient CreateClient(Uri vault, TokenCredential credential) => new(vault, credential, new SecretClientOptions
@@ -28,53 +28,82 @@ internal sealed class KeyVaultSecrets(SecretClient client, TimeProvider time) : 
     });
 
     /// <inheritdoc/>
-    public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, MaxAge, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => ReadAsync(name, RefreshWindow, cancellationToken);
-
-    /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
-
-    private async ValueTask<SecretValue> ReadAsync(string name, TimeSpan maxAge, CancellationToken cancellationToken)
+    public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)
     {
-        if (Fresh(name, maxAge) is { } hit)
+        var entry = entries.GetOrAdd(name, _ => new Entry());
+        var age = time.GetUtcNow() - entry.ReadAt;
+        if (entry.Value is { } value && age < options.RefreshAfter)
         {
-            return hit;
-        }
-
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (Fresh(name, maxAge) is { } now)
-            {
-                return now;
-            }
-
-            var secret = await client.GetSecretAsync(name, cancellationToken: cancellationToken);
-            var value = new SecretValue(secret.Value.Value);
-            cache[name] = new Cached(value, time.GetUtcNow());
             return value;
         }
-        catch (Exception exception) when (exception is RequestFailedException or AuthenticationFailedException or ArgumentException)
-        {
-            if (!cache.TryGetValue(name, out var last))
-            {
-                throw new SecretUnavailableException(name, exception);
-            }
 
-            // The next try comes a window later, so that a vault that is down is not asked for every event.
-            cache[name] = last with { ReadAt = time.GetUtcNow() - MaxAge + RefreshWindow };
-            return last.Value;
-        }
-        finally
+        if (entry.Value is { } usable && age < options.MaxAge)
         {
-            gate.Release();
+            _ = ReadAsync(name, entry, CancellationToken.None);
+            return usable;
+        }
+
+        await ReadAsync(name, entry, cancellationToken);
+        return Usable(name, entry);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken)
+    {
+        var entry = entries.GetOrAdd(name, _ => new Entry());
+        await ReadAsync(name, entry, cancellationToken);
+        return Usable(name, entry);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var entry in entries.Values)
+        {
+            entry.Gate.Dispose();
         }
     }
 
-    private SecretValue? Fresh(string name, TimeSpan maxAge) =>
-        cache.TryGetValue(name, out var cached) && time.GetUtcNow() - cached.ReadAt < maxAge ? cached.Value : null;
+    private SecretValue Usable(string name, Entry entry) => entry.Value is { } value && time.GetUtcNow() - entry.ReadAt < options.MaxAge
+        ? value
+        : throw new SecretUnavailableException(name);
 
-    private sealed record Cached(SecretValue Value, DateTimeOffset ReadAt);
+    private async Task ReadAsync(string name, Entry entry, CancellationToken cancellationToken)
+    {
+        await entry.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (time.GetUtcNow() - entry.TriedAt < options.RefreshWindow)
+            {
+                return;
+            }
+
+            entry.TriedAt = time.GetUtcNow();
+            var secret = await client.GetSecretAsync(name, cancellationToken: cancellationToken);
+            entry.Value = new SecretValue(secret.Value.Value);
+            entry.ReadAt = time.GetUtcNow();
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AuthenticationFailedException or ArgumentException or AggregateException)
+        {
+            LogFailed(logger, name, (exception as RequestFailedException)?.Status, entry.Value is not null);
+        }
+        finally
+        {
+            entry.Gate.Release();
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Error, "The vault did not give the secret {Secret} (status {Status}); a value at hand is used: {HasValue}")]
+    private static partial void LogFailed(ILogger logger, string secret, int? status, bool hasValue);
+
+    private sealed class Entry
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public SecretValue? Value { get; set; }
+
+        public DateTimeOffset ReadAt { get; set; }
+
+        public DateTimeOffset TriedAt { get; set; }
+    }
 }

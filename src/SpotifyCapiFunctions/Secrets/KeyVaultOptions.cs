@@ -1,0 +1,30 @@
+using SpotifyCapi.Settings;
+
+namespace SpotifyCapiFunctions.Secrets;
+
+/// <summary>How long secrets from Key Vault are used (<c>KeyVault__…</c>).</summary>
+public sealed record KeyVaultOptions
+{
+    /// <summary>Age from which a secret is read again in the background while the one at hand is still used.</summary>
+    public TimeSpan RefreshAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Age from which a secret is not used any more, however long the vault has been down.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Shortest time between two reads of a secret, however many requests were refused with it.</summary>
+    public TimeSpan RefreshWindow { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="settings">The section <c>KeyVault</c>.</param>
+    public static KeyVaultOptions Read(SettingReader settings)
+    {
+        var defaults = new KeyVaultOptions();
+        var (second, day) = (TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        return new KeyVaultOptions
+        {
+            RefreshAfter = settings.Duration("RefreshAfter", defaults.RefreshAfter, second, day),
+            MaxAge = settings.Duration("MaxAge", defaults.MaxAge, second, TimeSpan.FromDays(30)),
+            RefreshWindow = settings.Duration("RefreshWindow", defaults.RefreshWindow, TimeSpan.Zero, TimeSpan.FromHours(1)),
+        };
+    }
+}
