@@ -15,7 +15,7 @@ internal static class SegmentMoney
         result.SetAmount(properties.Text(first) ?? properties.Text(second) ?? properties.Text("value"));
         if (result.Value is { } value)
         {
-            result.Value = Math.Round(value, Decimals);
+            result.Value = Money.Trim(Math.Round(value, Decimals));
         }
 
         // Segment's documented default of USD is a guess; only the shop's owner knows.

@@ -57,7 +57,11 @@ public sealed class StandardWebhooksSource(StandardWebhooksOptions options) : IW
         Span<byte> signature = stackalloc byte[HmacSignature.Size];
         foreach (var key in StandardWebhooksKeys.Of(secrets, options.SecretFormat))
         {
-            HmacSignature.TryCompute(HmacAlgorithm.Sha256, key, content, expected);
+            if (!HmacSignature.TryCompute(HmacAlgorithm.Sha256, key, content, expected))
+            {
+                continue;
+            }
+
             foreach (var range in list.Split(' '))
             {
                 var entry = list[range];
