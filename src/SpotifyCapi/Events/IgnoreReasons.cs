@@ -24,10 +24,16 @@ public static class IgnoreReasons
     /// <summary>The order was cancelled or its payment voided.</summary>
     public const string CancelledOrder = "cancelled_order";
 
+    /// <summary>The order is not paid, or not yet.</summary>
+    public const string NotPaid = "not_paid";
+
+    /// <summary>A platform's request about personal data, such as Shopify's <c>customers/redact</c>; there is nothing to send.</summary>
+    public const string PrivacyRequest = "privacy_request";
+
     /// <summary>A webhook whose event has nothing to identify the person.</summary>
     public const string NoIdentifier = ErrorCodes.NoIdentifier;
 
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NoIdentifier];
+        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, PrivacyRequest, NoIdentifier];
 }

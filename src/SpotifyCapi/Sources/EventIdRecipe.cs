@@ -1,4 +1,5 @@
 using System.Text;
+using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Sources;
 
@@ -7,6 +8,29 @@ namespace SpotifyCapi.Sources;
 /// </summary>
 internal static class EventIdRecipe
 {
+    /// <summary>Reads a recipe from the settings.</summary>
+    /// <param name="settings">Settings of the source.</param>
+    /// <param name="name">Name of the setting.</param>
+    /// <param name="fallback">When missing.</param>
+    /// <param name="placeholders">What may stand in braces. A misspelt one would leave every event without an id.</param>
+    public static string Read(SettingReader settings, string name, string fallback, params ReadOnlySpan<string> placeholders)
+    {
+        var recipe = settings.Text(name) ?? fallback;
+        var used = new List<string>();
+        Fill(recipe, placeholder =>
+        {
+            used.Add(placeholder);
+            return string.Empty;
+        });
+        var known = placeholders.ToArray();
+        if (used.Count == 0 || !used.All(known.Contains))
+        {
+            settings.Problem(name, $"must be a text with one of {string.Join(", ", known.Select(text => $"{{{text}}}"))}; without it all events would share one id.");
+        }
+
+        return recipe;
+    }
+
     /// <summary>Fills the recipe.</summary>
     /// <param name="recipe">Text with placeholders in braces.</param>
     /// <param name="value">Value of a placeholder, or null.</param>

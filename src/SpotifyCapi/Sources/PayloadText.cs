@@ -6,13 +6,11 @@ namespace SpotifyCapi.Sources;
 internal static class PayloadText
 {
     /// <summary>A string, or the digits of a number (ids beyond 2^53 stay exact); null when blank or anything else.</summary>
-    public static string? Text(this JsonElement parent, string name)
-    {
-        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out var value))
-        {
-            return null;
-        }
+    public static string? Text(this JsonElement parent, string name) => parent.At(name).AsText();
 
+    /// <summary>This value as a text, as <see cref="Text"/> reads it.</summary>
+    public static string? AsText(this JsonElement value)
+    {
         var text = value.ValueKind switch
         {
             JsonValueKind.String => Unescape(value),
@@ -22,7 +20,7 @@ internal static class PayloadText
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 
-    /// <summary>An object below a path; an undefined element, on which everything is null, when it is not there.</summary>
+    /// <summary>A value below a path; an undefined element, on which everything is null, when it is not there.</summary>
     public static JsonElement At(this JsonElement parent, params ReadOnlySpan<string> path)
     {
         foreach (var name in path)

@@ -1,4 +1,8 @@
+using SpotifyCapi.Sources.Segment;
 using SpotifyCapi.Sources.Shopify;
+using SpotifyCapi.Sources.SignedJson;
+using SpotifyCapi.Sources.StandardWebhooks;
+using SpotifyCapi.Sources.WooCommerce;
 
 namespace SpotifyCapi.Sources;
 
@@ -6,7 +10,14 @@ namespace SpotifyCapi.Sources;
 public static class SourceKinds
 {
     /// <summary>Every kind.</summary>
-    public static IReadOnlyList<ISourceKind> All { get; } = [new ShopifyKind()];
+    public static IReadOnlyList<ISourceKind> All { get; } =
+    [
+        new ShopifyKind(),
+        new WooCommerceKind(),
+        new StandardWebhooksKind(),
+        new SignedJsonKind(),
+        new SegmentKind(),
+    ];
 
     /// <summary>Finds a kind, whatever the case.</summary>
     /// <param name="name">For example <c>Shopify</c>.</param>

@@ -1,4 +1,5 @@
 using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
 
 namespace SpotifyCapi.Sources;
 
@@ -18,6 +19,21 @@ public abstract record SourceReading
     /// <param name="Reason">One of <see cref="IgnoreReasons"/>.</param>
     /// <param name="EventId">The event that it would have been, when known.</param>
     public sealed record Ignored(string Reason, string? EventId = null) : SourceReading;
+
+    /// <summary>A platform's request about personal data. There is nothing to send; what is held can be found by these.</summary>
+    /// <param name="Kind">What is asked for.</param>
+    /// <param name="Emails">Addresses of the person.</param>
+    /// <param name="Phones">Phone numbers of the person.</param>
+    /// <param name="OrderIds">The platform's ids of the person's orders.</param>
+    /// <param name="EventIds">Ids that events of the person were given by this source, as far as its recipes allow to tell.</param>
+    /// <param name="DeliveryId">Id of the delivery, the same on every retry of it; null when the platform gives none.</param>
+    public sealed record PrivacyRequest(
+        PrivacyRequestKind Kind,
+        IReadOnlyList<RawEmail> Emails,
+        IReadOnlyList<RawPhone> Phones,
+        IReadOnlyList<string> OrderIds,
+        IReadOnlyList<string> EventIds,
+        string? DeliveryId = null) : SourceReading;
 
     /// <summary>The body cannot be read.</summary>
     /// <param name="Error">Why.</param>

@@ -55,15 +55,22 @@ public sealed partial class WebhookIntake(
                 var platform = source.Webhooks.SenderIsPlatform;
                 return Answers.Intake(platform ? WithoutBlame(report) : report, response, platform);
             case SourceReading.Ignored(var reason, var eventId):
-                telemetry.Received(source.Name, source.Destination, 1);
-                telemetry.Ignored(source.Name, reason);
-                LogIgnored(logger, source.Name, reason);
-                return Answers.Intake(new IntakeReport([new IntakeResult(0, eventId, IntakeStatus.Ignored, reason)], IsStored: true), response);
+                return Ignored(source, reason, eventId, response);
+            case SourceReading.PrivacyRequest:
+                return Ignored(source, IgnoreReasons.PrivacyRequest, null, response);
             case SourceReading.Malformed(var error):
                 return Answers.Problem(StatusCodes.Status400BadRequest, error);
             default:
                 throw new InvalidOperationException();
         }
+    }
+
+    private IResult Ignored(Source source, string reason, string? eventId, HttpResponse response)
+    {
+        telemetry.Received(source.Name, source.Destination, 1);
+        telemetry.Ignored(source.Name, reason);
+        LogIgnored(logger, source.Name, reason);
+        return Answers.Intake(new IntakeReport([new IntakeResult(0, eventId, IntakeStatus.Ignored, reason)], IsStored: true), response);
     }
 
     // That an order identifies nobody is not the platform's mistake, and nothing that it could send better.

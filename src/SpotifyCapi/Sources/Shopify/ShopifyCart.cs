@@ -11,7 +11,7 @@ internal static class ShopifyCart
         var result = new ConversionEvent
         {
             EventName = "ADD_TO_CART",
-            EventId = EventIdRecipe.Fill(options.CartEventId, name => name is "token" or "id" ? cart.Text(name) : null),
+            EventId = EventIdRecipe.Fill(options.CartEventId, name => cart.Text(name)),
             EventTime = cart.Text("updated_at") ?? cart.Text("created_at") ?? request.TriggeredAt(),
             ActionSource = "WEB",
         };

@@ -8,28 +8,30 @@ internal static class ShopifyCheckout
 {
     public static SourceReading Read(JsonElement checkout, WebhookRequest request, ShopifyOptions options)
     {
-        var customer = checkout.At("customer");
-        var (billing, shipping) = (checkout.At("billing_address"), checkout.At("shipping_address"));
         var result = new ConversionEvent
         {
             EventName = "CHECK_OUT",
-            EventId = EventIdRecipe.Fill(options.CheckoutEventId, name => name is "token" or "id" ? checkout.Text(name) : null),
+            EventId = EventIdRecipe.Fill(options.CheckoutEventId, name => checkout.Text(name)),
             EventTime = checkout.Text("created_at") ?? request.TriggeredAt(),
             EventSourceUrl = request.PageUrl(checkout.Text("landing_site")),
-            ActionSource = checkout.Text("source_name") switch { "web" => "WEB", "pos" => "OFFLINE", _ => null },
-            Consent = options.Consent == ShopifyConsent.BuyerAcceptsMarketing && checkout.Flag("buyer_accepts_marketing") is { } accepts
-                ? accepts ? MarketingConsent.Granted : MarketingConsent.Denied
-                : MarketingConsent.Unknown,
+            ActionSource = ShopifyPerson.ActionSource(checkout),
+            Consent = ShopifyPerson.Consent(checkout, options),
         };
-        var presentment = options.Money == ShopifyMoney.Presentment;
-        result.Currency = presentment ? checkout.Text("presentment_currency") : checkout.Text("currency");
-        result.SetAmount(presentment && checkout.Text("currency") != result.Currency ? null : checkout.Text("total_price"));
-        result.User.AddEmail(checkout.Text("email") ?? customer.Text("email"));
-        result.User.Country = billing.Text("country_code") ?? shipping.Text("country_code");
-        result.User.AddPhone(checkout.Text("phone"), null);
-        result.User.AddPhone(customer.Text("phone"), null);
-        result.User.AddPhone(billing.Text("phone"), billing.Text("country_code"));
-        result.User.AddPhone(shipping.Text("phone"), shipping.Text("country_code"));
+        SetPrice(checkout, options.Money, result);
+        ShopifyPerson.Read(checkout, result.User);
         return new SourceReading.Events([result], request.DeliveryId());
+    }
+
+    // Unlike an order, a checkout has one price, and it is in the currency that the buyer sees (Shopify's multi-currency guide). When the
+    // shop's is wanted and is another one, there is no amount; the currency alone is then reported as currency_without_amount.
+    private static void SetPrice(JsonElement checkout, ShopifyMoney money, ConversionEvent result)
+    {
+        var shop = checkout.Text("currency");
+        var shown = checkout.Text("presentment_currency") ?? shop;
+        result.Currency = money == ShopifyMoney.Presentment ? shown : shop;
+        if (result.Currency == shown)
+        {
+            result.SetAmount(checkout.Text("total_price"));
+        }
     }
 }

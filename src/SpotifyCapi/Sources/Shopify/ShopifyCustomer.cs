@@ -12,7 +12,7 @@ internal static class ShopifyCustomer
         var result = new ConversionEvent
         {
             EventName = "SIGN_UP",
-            EventId = EventIdRecipe.Fill(options.CustomerEventId, name => name == "id" ? customer.Text("id") : null),
+            EventId = EventIdRecipe.Fill(options.CustomerEventId, name => customer.Text(name)),
             EventTime = customer.Text("created_at") ?? request.TriggeredAt(),
             ActionSource = "WEB",
         };

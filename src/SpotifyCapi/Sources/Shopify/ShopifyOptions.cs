@@ -63,49 +63,38 @@ public sealed record ShopifyOptions
     public static ShopifyOptions Read(SettingReader settings)
     {
         var defaults = new ShopifyOptions();
-        var purchase = settings.Text("PurchaseTopic") ?? defaults.PurchaseTopic;
-        if (purchase is not (ShopifyTopics.OrdersPaid or ShopifyTopics.OrdersCreate))
-        {
-            settings.Problem("PurchaseTopic", $"must be {ShopifyTopics.OrdersPaid} or {ShopifyTopics.OrdersCreate}.");
-        }
-
-        var topics = settings.List("Topics");
-        foreach (var topic in topics.Where(topic => !ShopifyTopics.Known.Contains(topic)))
-        {
-            settings.Problem("Topics", $"must be taken from {string.Join(", ", ShopifyTopics.Known)}.");
-            break;
-        }
-
-        var consent = settings.Choice("Consent", defaults.Consent);
-        var attribute = settings.Text("ConsentNoteAttribute");
+        var (purchase, topics) = ShopifyTopics.Read(settings);
+        var consent = settings.Choice(nameof(Consent), defaults.Consent);
+        var attribute = settings.Text(nameof(ConsentNoteAttribute));
         if (consent == ShopifyConsent.NoteAttribute && attribute is null)
         {
-            settings.Problem("ConsentNoteAttribute", "is missing (the name of the note attribute that Consent=NoteAttribute reads).");
+            settings.Problem(nameof(ConsentNoteAttribute), "is missing (the name of the note attribute that Consent=NoteAttribute reads).");
         }
 
         return defaults with
         {
             PurchaseTopic = purchase,
-            Topics = topics.Count > 0 ? topics : [purchase, .. ShopifyTopics.Default.Where(topic => topic != ShopifyTopics.OrdersPaid)],
-            ShopDomain = settings.Text("ShopDomain"),
-            Money = settings.Choice("Money", defaults.Money),
+            Topics = topics,
+            ShopDomain = Domain(settings),
+            Money = settings.Choice(nameof(Money), defaults.Money),
             Consent = consent,
             ConsentNoteAttribute = attribute,
-            OrderEventId = Recipe(settings, nameof(OrderEventId), defaults.OrderEventId),
-            CheckoutEventId = Recipe(settings, nameof(CheckoutEventId), defaults.CheckoutEventId),
-            CustomerEventId = Recipe(settings, nameof(CustomerEventId), defaults.CustomerEventId),
-            CartEventId = Recipe(settings, nameof(CartEventId), defaults.CartEventId),
+            OrderEventId = EventIdRecipe.Read(settings, nameof(OrderEventId), defaults.OrderEventId, "id", "order_number", "name", "checkout_token"),
+            CheckoutEventId = EventIdRecipe.Read(settings, nameof(CheckoutEventId), defaults.CheckoutEventId, "token", "id"),
+            CustomerEventId = EventIdRecipe.Read(settings, nameof(CustomerEventId), defaults.CustomerEventId, "id"),
+            CartEventId = EventIdRecipe.Read(settings, nameof(CartEventId), defaults.CartEventId, "token", "id"),
         };
     }
 
-    private static string Recipe(SettingReader settings, string name, string fallback)
+    // An address instead of a name would refuse every delivery.
+    private static string? Domain(SettingReader settings)
     {
-        var recipe = settings.Text(name) ?? fallback;
-        if (!recipe.Contains('{', StringComparison.Ordinal) || !recipe.Contains('}', StringComparison.Ordinal))
+        var domain = settings.Text(nameof(ShopDomain));
+        if (domain is not null && (Uri.CheckHostName(domain) != UriHostNameType.Dns || !domain.Contains('.', StringComparison.Ordinal)))
         {
-            settings.Problem(name, "must contain a placeholder such as {id}; otherwise all events would share one id.");
+            settings.Problem(nameof(ShopDomain), "must be a host name such as example.myshopify.com.");
         }
 
-        return recipe;
+        return domain;
     }
 }

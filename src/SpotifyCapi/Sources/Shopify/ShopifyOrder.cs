@@ -9,14 +9,9 @@ internal static class ShopifyOrder
     public static SourceReading Read(JsonElement order, WebhookRequest request, ShopifyOptions options)
     {
         var id = EventIdRecipe.Fill(options.OrderEventId, name => Placeholder(order, name));
-        if (order.Flag("test") == true)
+        if (WhyIgnored(order, options) is { } reason)
         {
-            return new SourceReading.Ignored(IgnoreReasons.TestOrder, id);
-        }
-
-        if (order.Text("cancelled_at") is not null || order.Text("financial_status") == "voided")
-        {
-            return new SourceReading.Ignored(IgnoreReasons.CancelledOrder, id);
+            return new SourceReading.Ignored(reason, id);
         }
 
         var result = new ConversionEvent
@@ -25,63 +20,57 @@ internal static class ShopifyOrder
             EventId = id,
             EventTime = order.Text("processed_at") ?? order.Text("created_at") ?? request.TriggeredAt(),
             EventSourceUrl = request.PageUrl(order.Text("landing_site")),
-            ActionSource = order.Text("source_name") switch { "web" => "WEB", "pos" => "OFFLINE", _ => null },
-            Consent = Consent(order, options),
+            ActionSource = ShopifyPerson.ActionSource(order),
+            Consent = ShopifyPerson.Consent(order, options),
             OrderId = order.Text("order_number") ?? order.Text("name")?.TrimStart('#'),
         };
-        Money(order, options, result);
-        Person(order, result.User);
+        var (amount, currency) = Price(order, options.Money);
+        result.Currency = currency;
+        result.SetAmount(amount);
+        ShopifyPerson.Read(order, result.User);
         return new SourceReading.Events([result], request.DeliveryId());
+    }
+
+    private static string? WhyIgnored(JsonElement order, ShopifyOptions options)
+    {
+        if (order.Flag("test") == true)
+        {
+            return IgnoreReasons.TestOrder;
+        }
+
+        var status = order.Text("financial_status");
+        if (order.Text("cancelled_at") is not null || status == "voided")
+        {
+            return IgnoreReasons.CancelledOrder;
+        }
+
+        // The topic is not signed: the body of another topic, sent again as orders/paid, must not become a purchase.
+        return options.PurchaseTopic == ShopifyTopics.OrdersPaid && status is "pending" or "authorized" or "partially_paid" or "expired" or "unpaid"
+            ? IgnoreReasons.NotPaid
+            : null;
     }
 
     private static string? Placeholder(JsonElement order, string name) => name switch
     {
         "id" => order.Text("id") ?? order.Text("admin_graphql_api_id")?.Split('/')[^1],
-        "order_number" or "name" or "checkout_token" => order.Text(name),
-        _ => null,
+        _ => order.Text(name),
     };
 
-    private static void Money(JsonElement order, ShopifyOptions options, ConversionEvent result)
+    // Amount and currency always come from the same pair. Old API versions have no presentment pair; then the shop's is the only one.
+    private static (string? Amount, string? Currency) Price(JsonElement order, ShopifyMoney money)
     {
-        string? amount;
-        if (options.Money == ShopifyMoney.Presentment)
+        if (money == ShopifyMoney.Presentment)
         {
-            var pair = order.At("total_price_set", "presentment_money");
-            (amount, result.Currency) = (pair.Text("amount"), pair.Text("currency_code"));
+            foreach (var set in (ReadOnlySpan<string>)["current_total_price_set", "total_price_set"])
+            {
+                var pair = order.At(set, "presentment_money");
+                if ((pair.Text("amount"), pair.Text("currency_code")) is ({ } amount, { } currency))
+                {
+                    return (amount, currency);
+                }
+            }
         }
-        else
-        {
-            (amount, result.Currency) = (order.Text("current_total_price") ?? order.Text("total_price"), order.Text("currency"));
-        }
 
-        result.SetAmount(amount);
+        return (order.Text("current_total_price") ?? order.Text("total_price"), order.Text("currency"));
     }
-
-    private static void Person(JsonElement order, RawUser user)
-    {
-        var customer = order.At("customer");
-        var (billing, shipping, home) = (order.At("billing_address"), order.At("shipping_address"), customer.At("default_address"));
-        user.AddEmail(order.Text("email") ?? order.Text("contact_email") ?? customer.Text("email"));
-        user.Country = billing.Text("country_code") ?? shipping.Text("country_code") ?? home.Text("country_code");
-        user.AddPhone(order.Text("phone"), null);
-        user.AddPhone(customer.Text("phone"), null);
-        user.AddPhone(billing.Text("phone"), billing.Text("country_code"));
-        user.AddPhone(shipping.Text("phone"), shipping.Text("country_code"));
-        user.AddPhone(home.Text("phone"), home.Text("country_code"));
-        user.IpAddress = order.At("client_details").Text("browser_ip") ?? order.Text("browser_ip");
-        user.UserAgent = order.At("client_details").Text("user_agent");
-    }
-
-    private static MarketingConsent Consent(JsonElement order, ShopifyOptions options) => options.Consent switch
-    {
-        ShopifyConsent.BuyerAcceptsMarketing => order.Flag("buyer_accepts_marketing") switch
-        {
-            true => MarketingConsent.Granted,
-            false => MarketingConsent.Denied,
-            null => MarketingConsent.Unknown,
-        },
-        ShopifyConsent.NoteAttribute => ConsentText.Parse(order.At("note_attributes").Elements()
-            .FirstOrDefault(note => note.Text("name") == options.ConsentNoteAttribute).Text("value")),
-        _ => MarketingConsent.Unknown,
-    };
 }

@@ -12,60 +12,41 @@ namespace SpotifyCapi.Sources.Shopify;
 /// <param name="options">Options of the source.</param>
 public sealed class ShopifySource(ShopifyOptions options) : IWebhookSource
 {
-    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = EventReader.MaxDepth };
-
     /// <inheritdoc/>
     public bool SenderIsPlatform => true;
 
     /// <inheritdoc/>
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets)
     {
-        var headers = request.Header("X-Shopify-Hmac-Sha256").Concat(request.Header("Shopify-Hmac-Sha256")).ToArray();
-        if (headers.Length != 1)
-        {
-            return headers.Length == 0 ? SignatureResult.Missing : SignatureResult.Repeated;
-        }
-
         Span<byte> signature = stackalloc byte[HmacSignature.Size];
-        if (!HmacSignature.TryReadBase64(headers[0], signature))
+        var result = HeaderSignature.ReadBase64(request, signature, "X-Shopify-Hmac-Sha256", "Shopify-Hmac-Sha256");
+        if (result == SignatureResult.Valid)
         {
-            return SignatureResult.Malformed;
+            result = HmacSignature.Verify(request.Body.Span, signature, secrets);
         }
 
-        var result = HmacSignature.Verify(request.Body.Span, signature, secrets);
         return result == SignatureResult.Valid && !IsBoundShop(request) ? SignatureResult.Mismatch : result;
     }
 
     /// <inheritdoc/>
-    public SourceReading Read(WebhookRequest request)
-    {
-        var topic = request.OnlyOf("X-Shopify-Topic", "Shopify-Topic")?.Trim().ToLowerInvariant() ?? string.Empty;
-        if (JsonBody.Check(request.Body.Span, out var json) is { } error)
-        {
-            return new SourceReading.Malformed(error);
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(request.Body[^json.Length..], JsonOptions);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return new SourceReading.Malformed(new(ErrorCodes.UnexpectedShape, string.Empty, "A Shopify webhook is a JSON object."));
-            }
-
-            return ReadTopic(topic, document.RootElement, request);
-        }
-        catch (JsonException exception)
-        {
-            return new SourceReading.Malformed(JsonBody.Describe(exception));
-        }
-    }
+    public SourceReading Read(WebhookRequest request) =>
+        JsonPayload.ReadObject(request.Body, "A Shopify webhook is a JSON object.", body => ReadTopic(request.Topic(), body, request));
 
     private SourceReading ReadTopic(string topic, JsonElement body, WebhookRequest request)
     {
+        if (ShopifyTopics.Compliance.Contains(topic))
+        {
+            return ShopifyPrivacy.Read(topic, body, request, options);
+        }
+
         if (!options.Topics.Contains(topic) || IsOtherPurchase(topic))
         {
             return new SourceReading.Ignored(IgnoreReasons.IgnoredTopic);
+        }
+
+        if (request.IsTest())
+        {
+            return new SourceReading.Ignored(IgnoreReasons.TestOrder);
         }
 
         return topic switch
