@@ -96,6 +96,6 @@ internal sealed class EnvelopeJson
 }
 
 /// <summary>Source-generated serialisation of the queue format.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EnvelopeJson))]
 internal sealed partial class EnvelopeJsonContext : JsonSerializerContext;
