@@ -109,7 +109,7 @@ internal sealed class EnvelopeVersionJson
 }
 
 /// <summary>Source-generated serialisation of the queue format.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EnvelopeJson))]
 [JsonSerializable(typeof(EnvelopeVersionJson))]
 internal sealed partial class EnvelopeJsonContext : JsonSerializerContext;

@@ -37,14 +37,14 @@ internal static class EventJsonMapping
     }
 
     /// <exception cref="FormatException">The JSON is not one that <see cref="ToJson"/> writes.</exception>
-    public static AcceptedEvent FromJson(EventJson json) => new(
+    public static AcceptedEvent FromJson(EventJson? json) => json is null ? throw new FormatException("An envelope holds no event where one should be.") : new(
         new EventFacts
         {
-            Event = Enum.TryParse<StandardEvent>(json.Event, out var standard) ? standard : throw new FormatException("Unknown event in an envelope."),
+            Event = Name<StandardEvent>(json.Event),
             SourceEventName = json.SourceEventName,
             EventId = json.EventId,
             EventTime = DateTimeOffset.FromUnixTimeMilliseconds(json.EventTimeMilliseconds),
-            ActionSource = Enum.TryParse<ActionSource>(json.ActionSource, out var source) ? source : null,
+            ActionSource = json.ActionSource is { } source ? Name<ActionSource>(source) : null,
             EventSourceUrl = json.EventSourceUrl,
             Consent = json.Consent switch { true => MarketingConsent.Granted, false => MarketingConsent.Denied, null => MarketingConsent.Unknown },
             OptOutTargeting = json.OptOutTargeting,
@@ -52,12 +52,12 @@ internal static class EventJsonMapping
             ContentName = json.ContentName,
             ContentCategory = json.ContentCategory,
             OrderId = json.OrderId,
-            Dropped = json.Dropped is { } dropped ? [.. dropped.Chunk(2).Select(pair => new DroppedField(pair[0], pair[^1]))] : [],
+            Dropped = json.Dropped is { } dropped ? [.. dropped.Chunk(2).Select(pair => new DroppedField(Present(pair[0]), Present(pair[^1])))] : [],
         },
         new IdentifierSet
         {
-            Emails = json.Emails is { } emails ? [.. emails.Select(email => new NormalizedEmail(email))] : [],
-            HashedEmails = json.HashedEmails is { } hashed ? [.. hashed.Select(Digest)] : [],
+            Emails = json.Emails is { } emails ? [.. emails.Select(email => new NormalizedEmail(Present(email)))] : [],
+            HashedEmails = json.HashedEmails is { } hashed ? [.. hashed.Select(hex => Digest(hex))] : [],
             Phone = json.Phone is { } phone ? new E164Number(phone) : null,
             HashedPhone = json.HashedPhone is { } digest ? Digest(digest) : null,
             IpAddress = json.IpAddress,
@@ -65,6 +65,14 @@ internal static class EventJsonMapping
             DeviceId = json.DeviceId,
         });
 
-    private static Sha256Digest Digest(string hex) =>
+    // Enum.TryParse takes numbers too, and those of no name.
+    private static T Name<T>(string text)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(text, out var value) && Enum.GetName(value) == text ? value : throw new FormatException("An envelope holds an unknown name.");
+
+    // Null would be hashed as the empty text.
+    private static string Present(string? text) => text ?? throw new FormatException("An envelope holds an empty value.");
+
+    private static Sha256Digest Digest(string? hex) =>
         Sha256Digest.TryParse(hex, out var digest) ? digest : throw new FormatException("An envelope holds something else than a digest.");
 }

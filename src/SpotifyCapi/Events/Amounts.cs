@@ -11,5 +11,14 @@ public static class Amounts
     /// <param name="text">For example <c>45.85</c>.</param>
     /// <param name="amount">The amount.</param>
     public static bool TryParse(ReadOnlySpan<char> text, out decimal amount) =>
-        decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out amount);
+        decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out amount) && !IsLostInRounding(text, amount);
+
+    /// <summary>Whether a notation is of a number so small that nothing is left of it; it must not pass as the price 0.</summary>
+    /// <param name="text">The notation, possibly with an exponent.</param>
+    /// <param name="amount">What was read.</param>
+    internal static bool IsLostInRounding(ReadOnlySpan<char> text, decimal amount)
+    {
+        var exponent = text.IndexOfAny('e', 'E');
+        return amount == 0 && (exponent < 0 ? text : text[..exponent]).ContainsAnyInRange('1', '9');
+    }
 }

@@ -20,12 +20,13 @@ public static class ConsentRules
     /// <param name="destination">Where it would go.</param>
     public static string? Ignore(MarketingConsent consent, Destination destination)
     {
-        if (consent == MarketingConsent.Unknown && destination.UnknownConsent == UnknownConsent.Drop)
+        // The partner API has no field that keeps a person out of retargeting, so there that is kept only by not sending.
+        var mustNotSend = destination.Profile == Profile.PartnerConversions && OptOut(consent, destination);
+        return consent switch
         {
-            return IgnoreReasons.ConsentUnknown;
-        }
-
-        // The partner API has no field that keeps a person out of retargeting, so a refusal can only be kept by not sending.
-        return consent == MarketingConsent.Denied && destination.Profile == Profile.PartnerConversions ? IgnoreReasons.ConsentDenied : null;
+            MarketingConsent.Unknown when mustNotSend || destination.UnknownConsent == UnknownConsent.Drop => IgnoreReasons.ConsentUnknown,
+            MarketingConsent.Denied when mustNotSend => IgnoreReasons.ConsentDenied,
+            _ => null,
+        };
     }
 }

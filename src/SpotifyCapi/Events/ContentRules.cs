@@ -2,11 +2,11 @@ using SpotifyCapi.Identifiers;
 
 namespace SpotifyCapi.Events;
 
-/// <summary>The descriptive fields: page, name and category.</summary>
+/// <summary>The descriptive fields: page, name, order number and category.</summary>
 internal static class ContentRules
 {
     private const int MaxUrlLength = 2048;
-    private const int MaxNameLength = 256;
+    private const int MaxTextLength = 256;
 
     // The longest id of Google's product taxonomy has six digits; eight leave room for growth and still refuse phone numbers and dates.
     private const int MaxCategoryDigits = 8;
@@ -19,8 +19,7 @@ internal static class ContentRules
             return null;
         }
 
-        var text = raw.Trim();
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
+        if (WebAddress(raw.Trim()) is not { } text)
         {
             errors.Add(new(ErrorCodes.EventSourceUrlInvalid, Field, "event_source_url must start with http:// or https://."));
             return null;
@@ -29,12 +28,12 @@ internal static class ContentRules
         var clean = EmailLeak.RemoveFrom(text, out var removed);
         if (removed)
         {
-            dropped.Add(new DroppedField(Field, DropCodes.ContainsEmail));
+            dropped.Add(Field, DropCodes.ContainsEmail);
         }
 
         if (clean?.Length > MaxUrlLength)
         {
-            dropped.Add(new DroppedField(Field, DropCodes.TooLong));
+            dropped.Add(Field, DropCodes.TooLong);
             return null;
         }
 
@@ -61,27 +60,36 @@ internal static class ContentRules
         return null;
     }
 
-    public static string? Name(string? raw, List<DroppedField> dropped)
+    /// <summary>A name or number that is kept as it is: not with an e-mail address in it, and not of any length.</summary>
+    public static string? Text(string? raw, string field, List<DroppedField> dropped)
     {
-        const string Field = "content_name";
         if (string.IsNullOrWhiteSpace(raw))
         {
             return null;
         }
 
         var text = raw.Trim();
-        if (EmailLeak.IsIn(text))
+        var code = EmailLeak.IsIn(text) ? DropCodes.ContainsEmail : text.Length > MaxTextLength ? DropCodes.TooLong : null;
+        if (code is null)
         {
-            dropped.Add(new DroppedField(Field, DropCodes.ContainsEmail));
-            return null;
+            return text;
         }
 
-        if (text.Length > MaxNameLength)
+        dropped.Add(field, code);
+        return null;
+    }
+
+    // Uri takes "http:\\host" too, and Spotify compares the scheme as it is written.
+    private static string? WebAddress(string text)
+    {
+        foreach (var start in (string[])["https://", "http://"])
         {
-            dropped.Add(new DroppedField(Field, DropCodes.TooLong));
-            return null;
+            if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0)
+            {
+                return start + text[start.Length..];
+            }
         }
 
-        return text;
+        return null;
     }
 }

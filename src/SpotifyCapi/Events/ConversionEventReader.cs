@@ -97,11 +97,15 @@ public static class ConversionEventReader
             return consent;
         }
 
+        var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isMarketing = reader.ValueTextEquals("marketing"u8);
-            reader.Read();
-            if (isMarketing)
+            if (!reader.ValueTextEquals("marketing"u8))
+            {
+                reader.Read();
+                reader.Skip();
+            }
+            else if (JsonField.IsFirst(ref reader, ref seen, 0, "consent.marketing", errors))
             {
                 consent = reader.TokenType switch
                 {
@@ -110,10 +114,6 @@ public static class ConversionEventReader
                     JsonTokenType.Null => MarketingConsent.Unknown,
                     _ => JsonField.WrongType(ref reader, "consent.marketing", "true, false or null", errors, MarketingConsent.Unknown),
                 };
-            }
-            else
-            {
-                reader.Skip();
             }
         }
 

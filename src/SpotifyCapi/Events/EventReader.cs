@@ -53,22 +53,34 @@ public static class EventReader
 
     private static EventReading ReadObject(ref Utf8JsonReader reader, int maxEvents)
     {
+        EventReading? events = null;
         var ahead = reader;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
             var isEvents = ahead.ValueTextEquals("events"u8);
             ahead.Read();
-            if (isEvents && ahead.TokenType == JsonTokenType.StartArray)
+            if (!isEvents)
             {
-                var events = ReadArray(ref ahead, maxEvents);
-                reader = ahead;
-                return events;
+                ahead.Skip();
+                continue;
             }
 
-            ahead.Skip();
+            events = events is not null ? Malformed(ErrorCodes.DuplicateField, "events stands twice in the request; it is not clear which list counts.", "events")
+                : ahead.TokenType != JsonTokenType.StartArray ? Malformed(ErrorCodes.WrongType, "events must be an array of events.", "events")
+                : ReadArray(ref ahead, maxEvents);
+            if (events is EventReading.Malformed)
+            {
+                return events;
+            }
         }
 
-        return new EventReading.Events([ConversionEventReader.Read(ref reader)]);
+        if (events is null)
+        {
+            return new EventReading.Events([ConversionEventReader.Read(ref reader)]);
+        }
+
+        reader = ahead;
+        return events;
     }
 
     private static EventReading ReadArray(ref Utf8JsonReader reader, int maxEvents)
@@ -87,5 +99,5 @@ public static class EventReader
         return events.Count > 0 ? new EventReading.Events(events) : Malformed(ErrorCodes.NoEvents, "There is no event in the request.");
     }
 
-    private static EventReading.Malformed Malformed(string code, string message) => new(new ValidationError(code, string.Empty, message));
+    private static EventReading.Malformed Malformed(string code, string message, string field = "") => new(new ValidationError(code, field, message));
 }

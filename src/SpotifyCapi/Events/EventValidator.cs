@@ -17,23 +17,31 @@ public sealed class EventValidator(TimeProvider time)
     /// <param name="destination">Whose rules count.</param>
     public EventDecision Validate(ConversionEvent @event, Destination destination)
     {
+        // What is no object has no fields, so nothing else can be said about it.
+        if (@event.ReadErrors.Exists(error => error.Field.Length == 0))
+        {
+            return new EventDecision.Rejected([.. @event.ReadErrors], []);
+        }
+
         var errors = new List<ValidationError>(@event.ReadErrors);
         var dropped = new List<DroppedField>(@event.SourceDrops);
         var id = EventId(@event, errors);
-        var when = EventTimes(@event, destination, errors, dropped);
-        var standard = Name(@event, destination, errors, out var ignored);
+        var when = TimeRules.Check(@event, destination, time.GetUtcNow(), errors, dropped);
+        var standard = NameRules.Check(@event, destination, errors, out var ignored);
         var source = Source(@event, errors);
         var money = MoneyRules.Check(@event, standard, errors, dropped);
         var url = ContentRules.Url(@event.EventSourceUrl, errors, dropped);
         var category = ContentRules.Category(@event.ContentCategory, errors);
-        var name = ContentRules.Name(@event.ContentName, dropped);
+        var name = ContentRules.Text(@event.ContentName, "content_name", dropped);
+        var order = ContentRules.Text(@event.OrderId, "order_id", dropped);
         var identifiers = IdentifierCleaner.Clean(@event.User, destination.DefaultCountry, dropped);
-        if (!HasIdentifier(identifiers, destination.Profile) && !errors.Exists(error => error.Field.StartsWith("user", StringComparison.Ordinal)))
+        if (!HasIdentifier(identifiers, destination.Profile) && !errors.Exists(IsUnreadIdentifier))
         {
             errors.Add(new(ErrorCodes.NoIdentifier, "user", NoIdentifierSentence(destination.Profile)));
         }
 
-        ignored ??= ConsentRules.Ignore(@event.Consent, destination);
+        // Consent that could not be read is the sender's to correct; ignoring such an event would hide the mistake.
+        ignored ??= errors.Exists(error => error.Field.StartsWith("consent", StringComparison.Ordinal)) ? null : ConsentRules.Ignore(@event.Consent, destination);
         if (ignored is not null)
         {
             return new EventDecision.Ignored(ignored);
@@ -55,7 +63,7 @@ public sealed class EventValidator(TimeProvider time)
                     Money = money,
                     ContentName = name,
                     ContentCategory = category,
-                    OrderId = string.IsNullOrWhiteSpace(@event.OrderId) ? null : @event.OrderId.Trim(),
+                    OrderId = order,
                     Dropped = dropped,
                 },
                 identifiers));
@@ -67,7 +75,11 @@ public sealed class EventValidator(TimeProvider time)
         var id = @event.EventId?.Trim() ?? string.Empty;
         if (id.Length == 0)
         {
-            AddUnlessRead(errors, Field, ErrorCodes.EventIdMissing, "event_id is required: the order's or lead's own id, the same that the pixel sends.");
+            errors.AddUnlessRead(Field, ErrorCodes.EventIdMissing, "event_id is required: the order's or lead's own id, the same that the pixel sends.");
+        }
+        else if (id != "0" && NullLike.IsNullLike(id))
+        {
+            errors.Add(new(ErrorCodes.EventIdMissing, Field, "event_id is a word such as \"undefined\"; Spotify would take all such events for one."));
         }
         else if (id.Length > MaxEventIdLength)
         {
@@ -79,89 +91,6 @@ public sealed class EventValidator(TimeProvider time)
         }
 
         return id;
-    }
-
-    private DateTimeOffset EventTimes(ConversionEvent @event, Destination destination, List<ValidationError> errors, List<DroppedField> dropped)
-    {
-        const string Field = "event_time";
-        if (string.IsNullOrWhiteSpace(@event.EventTime))
-        {
-            AddUnlessRead(errors, Field, ErrorCodes.EventTimeMissing, "event_time is required: when it happened, such as 2026-01-23T12:34:56Z.");
-            return default;
-        }
-
-        switch (EventTime.Parse(@event.EventTime, out var when))
-        {
-            case EventTimeResult.Invalid:
-                errors.Add(new(ErrorCodes.EventTimeInvalid, Field, "event_time is not ISO 8601; write it such as 2026-01-23T12:34:56Z."));
-                return default;
-            case EventTimeResult.WithoutOffset:
-                errors.Add(new(ErrorCodes.EventTimeWithoutOffset, Field, "event_time needs Z or an offset such as +01:00; a local time is not a moment."));
-                return default;
-        }
-
-        var now = time.GetUtcNow();
-        now = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-        if (when > now + destination.FutureTolerance)
-        {
-            errors.Add(new(ErrorCodes.EventTimeInFuture, Field, "event_time lies in the future; Spotify takes only events of the past."));
-        }
-        else if (when > now)
-        {
-            dropped.Add(new DroppedField(Field, DropCodes.EventTimeClamped));
-            when = now;
-        }
-        else if (now - when > destination.MaxEventAge)
-        {
-            TooOld(destination, errors, dropped);
-        }
-
-        return when;
-    }
-
-    private static void TooOld(Destination destination, List<ValidationError> errors, List<DroppedField> dropped)
-    {
-        if (destination.OldEvents == OldEvents.Reject)
-        {
-            errors.Add(new(ErrorCodes.EventTimeTooOld, "event_time", $"event_time is older than the {destination.MaxEventAge.TotalDays:0.##} days that this destination takes."));
-        }
-        else
-        {
-            dropped.Add(new DroppedField("event_time", DropCodes.EventTimeOld));
-        }
-    }
-
-    private static StandardEvent? Name(ConversionEvent @event, Destination destination, List<ValidationError> errors, out string? ignored)
-    {
-        ignored = null;
-        if (string.IsNullOrWhiteSpace(@event.EventName))
-        {
-            AddUnlessRead(errors, "event_name", ErrorCodes.EventNameMissing, "event_name is required, such as PURCHASE or Order Completed.");
-            return null;
-        }
-
-        if (errors.Exists(error => error.Field == "event_name"))
-        {
-            return null;
-        }
-
-        if (!destination.EventMap.TryGetValue(EventNames.Key(@event.EventName), out var standard)
-            && !EventNames.TryResolve(@event.EventName, out standard))
-        {
-            ignored = IgnoreReasons.UnmappedEvent;
-            return null;
-        }
-
-        if (standard == StandardEvent.Alias && !destination.AllowAlias)
-        {
-            ignored = IgnoreReasons.AliasNotAllowed;
-        }
-        else if (destination.Profile == Profile.PartnerConversions && standard is not (StandardEvent.Purchase or StandardEvent.SignUp or StandardEvent.Lead))
-        {
-            ignored = IgnoreReasons.UnmappedEvent;
-        }
-
-        return standard;
     }
 
     private static ActionSource? Source(ConversionEvent @event, List<ValidationError> errors)
@@ -190,16 +119,11 @@ public sealed class EventValidator(TimeProvider time)
         identifiers.HasEmail || identifiers.HasPhone || identifiers.DeviceId is not null
         || (identifiers.IpAddress is not null && profile != Profile.PartnerConversions);
 
+    // An identifier of the wrong type may be the one that is missed.
+    private static bool IsUnreadIdentifier(ValidationError error) =>
+        error.Field.StartsWith("user", StringComparison.Ordinal) && error.Field is not ("user.user_agent" or "user.country");
+
     private static string NoIdentifierSentence(Profile profile) => profile == Profile.PartnerConversions
         ? "No identifier is left: send an e-mail address, a phone number or a device id."
         : "No identifier is left: send an e-mail address, a phone number, a public IP address or a device id.";
-
-    // A field of the wrong type was reported while reading; "missing" on top of it would mislead.
-    private static void AddUnlessRead(List<ValidationError> errors, string field, string code, string message)
-    {
-        if (!errors.Exists(error => error.Field == field))
-        {
-            errors.Add(new(code, field, message));
-        }
-    }
 }

@@ -9,7 +9,7 @@ public static class IgnoreReasons
     /// <summary>The destination has not allowed the undocumented ALIAS event.</summary>
     public const string AliasNotAllowed = "alias_not_allowed";
 
-    /// <summary>Consent is unknown and the destination is set to drop such events.</summary>
+    /// <summary>Consent is unknown, and the destination drops such events or its profile has no way to keep the person out of retargeting.</summary>
     public const string ConsentUnknown = "consent_unknown";
 
     /// <summary>Consent was refused and the profile cannot tell Spotify so.</summary>

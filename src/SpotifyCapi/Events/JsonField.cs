@@ -6,6 +6,9 @@ namespace SpotifyCapi.Events;
 /// <summary>Reads single values, and turns every wrong one into an error that names the field instead of an exception.</summary>
 internal static class JsonField
 {
+    // A sender must not be able to turn one megabyte of zeros into a hundred megabytes of explanations.
+    private const int MaxElementErrors = 10;
+
     /// <summary>Moves from the property name to its value, and refuses a second value of the same name.</summary>
     public static bool IsFirst(ref Utf8JsonReader reader, ref uint seen, int bit, string field, List<ValidationError> errors)
     {
@@ -45,7 +48,7 @@ internal static class JsonField
         }
     }
 
-    /// <summary>An array of strings; null counts as empty. Each wrong element is an error of its own.</summary>
+    /// <summary>An array of strings; null counts as empty. Each wrong element is an error of its own, up to a number that nobody reads beyond.</summary>
     public static void Texts(ref Utf8JsonReader reader, string field, List<ValidationError> errors, Action<string> add)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -59,9 +62,14 @@ internal static class JsonField
             return;
         }
 
+        var room = errors.Count + MaxElementErrors;
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
-            if (Text(ref reader, $"{field}[{i}]", errors) is { } text)
+            if (errors.Count == room)
+            {
+                reader.Skip();
+            }
+            else if (Text(ref reader, $"{field}[{i}]", errors) is { } text)
             {
                 add(text);
             }
@@ -75,8 +83,10 @@ internal static class JsonField
         {
             case JsonTokenType.Null:
                 return null;
-            case JsonTokenType.Number when reader.TryGetDecimal(out var number):
+            case JsonTokenType.Number when reader.TryGetDecimal(out var number) && !Amounts.IsLostInRounding(Encoding.UTF8.GetString(reader.ValueSpan), number):
                 return number;
+            case JsonTokenType.String when IsBlank(ref reader):
+                return null;
             case JsonTokenType.String when !Unpaired(ref reader, out var text) && Amounts.TryParse(text, out var parsed):
                 return parsed;
             case JsonTokenType.Number or JsonTokenType.String:
@@ -94,6 +104,9 @@ internal static class JsonField
         errors.Add(new(ErrorCodes.WrongType, field, field.Length > 0 ? $"{field} must be {expected}." : $"An event must be {expected}."));
         return fallback;
     }
+
+    // A template without a price writes "", which counts as missing, as in every other field.
+    private static bool IsBlank(ref Utf8JsonReader reader) => !reader.ValueIsEscaped && reader.ValueSpan.IndexOfAnyExcept((byte)' ') < 0;
 
     private static bool Unpaired(ref Utf8JsonReader reader, out string? text)
     {

@@ -7,7 +7,6 @@ internal static class MoneyRules
     {
         var hasAmount = @event.Value is not null;
         var hasCurrency = !string.IsNullOrWhiteSpace(@event.Currency);
-        var before = errors.Count;
         if (standard == StandardEvent.Purchase)
         {
             Require(hasAmount, "value", ErrorCodes.AmountMissing, "A purchase needs its amount in value (0 is allowed).", errors);
@@ -30,7 +29,8 @@ internal static class MoneyRules
             errors.Add(new(ErrorCodes.AmountPrecision, "value", $"value has more decimals than {code} has ({decimals})."));
         }
 
-        if (errors.Count > before)
+        // Also what was wrong already while reading: "no currency" would be a false reason next to a currency that could not be read.
+        if (errors.Exists(error => error.Field is "value" or "currency"))
         {
             return null;
         }
@@ -42,11 +42,11 @@ internal static class MoneyRules
 
         if (hasAmount)
         {
-            dropped.Add(new DroppedField("value", DropCodes.AmountWithoutCurrency));
+            dropped.Add("value", DropCodes.AmountWithoutCurrency);
         }
         else if (hasCurrency)
         {
-            dropped.Add(new DroppedField("currency", DropCodes.CurrencyWithoutAmount));
+            dropped.Add("currency", DropCodes.CurrencyWithoutAmount);
         }
 
         return null;
@@ -54,9 +54,9 @@ internal static class MoneyRules
 
     private static void Require(bool present, string field, string code, string message, List<ValidationError> errors)
     {
-        if (!present && !errors.Exists(error => error.Field == field))
+        if (!present)
         {
-            errors.Add(new(code, field, message));
+            errors.AddUnlessRead(field, code, message);
         }
     }
 }

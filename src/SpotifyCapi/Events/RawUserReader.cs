@@ -13,58 +13,68 @@ internal static class RawUserReader
             return;
         }
 
-        string? phone = null;
+        var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("email"u8))
-            {
-                AddEmail(user, Next(ref reader, "user.email", errors));
-            }
-            else if (reader.ValueTextEquals("emails"u8))
-            {
-                reader.Read();
-                JsonField.Texts(ref reader, "user.emails", errors, text => AddEmail(user, text));
-            }
-            else if (reader.ValueTextEquals("phone"u8))
-            {
-                reader.Read();
-                phone = JsonField.Text(ref reader, "user.phone", errors, numbers: true);
-            }
-            else if (reader.ValueTextEquals("country"u8))
-            {
-                user.Country = Next(ref reader, "user.country", errors);
-            }
-            else if (reader.ValueTextEquals("hashed_emails"u8))
-            {
-                reader.Read();
-                JsonField.Texts(ref reader, "user.hashed_emails", errors, user.HashedEmails.Add);
-            }
-            else if (reader.ValueTextEquals("hashed_phone_number"u8))
-            {
-                user.HashedPhoneNumber = Next(ref reader, "user.hashed_phone_number", errors);
-            }
-            else if (reader.ValueTextEquals("ip_address"u8))
-            {
-                user.IpAddress = Next(ref reader, "user.ip_address", errors);
-            }
-            else if (reader.ValueTextEquals("user_agent"u8))
-            {
-                user.UserAgent = Next(ref reader, "user.user_agent", errors);
-            }
-            else if (reader.ValueTextEquals("device_id"u8))
-            {
-                user.DeviceId = Next(ref reader, "user.device_id", errors);
-            }
-            else
-            {
-                reader.Read();
-                reader.Skip();
-            }
+            ReadField(ref reader, user, ref seen, errors);
         }
+    }
 
-        if (!string.IsNullOrWhiteSpace(phone))
+    private static void ReadField(ref Utf8JsonReader reader, RawUser user, ref uint seen, List<ValidationError> errors)
+    {
+        if (reader.ValueTextEquals("email"u8))
         {
-            user.Phones.Add(new RawPhone(phone));
+            AddEmail(user, Once(ref reader, ref seen, 0, "user.email", errors));
+        }
+        else if (reader.ValueTextEquals("emails"u8))
+        {
+            Texts(ref reader, ref seen, 1, "user.emails", errors, text => AddEmail(user, text));
+        }
+        else if (reader.ValueTextEquals("phone"u8))
+        {
+            AddPhone(user, Once(ref reader, ref seen, 2, "user.phone", errors, numbers: true));
+        }
+        else if (reader.ValueTextEquals("country"u8))
+        {
+            user.Country = Once(ref reader, ref seen, 3, "user.country", errors) ?? user.Country;
+        }
+        else if (reader.ValueTextEquals("hashed_emails"u8))
+        {
+            Texts(ref reader, ref seen, 4, "user.hashed_emails", errors, user.HashedEmails.Add);
+        }
+        else if (reader.ValueTextEquals("hashed_phone_number"u8))
+        {
+            user.HashedPhoneNumber = Once(ref reader, ref seen, 5, "user.hashed_phone_number", errors) ?? user.HashedPhoneNumber;
+        }
+        else if (reader.ValueTextEquals("ip_address"u8))
+        {
+            user.IpAddress = Once(ref reader, ref seen, 6, "user.ip_address", errors) ?? user.IpAddress;
+        }
+        else if (reader.ValueTextEquals("user_agent"u8))
+        {
+            user.UserAgent = Once(ref reader, ref seen, 7, "user.user_agent", errors) ?? user.UserAgent;
+        }
+        else if (reader.ValueTextEquals("device_id"u8))
+        {
+            user.DeviceId = Once(ref reader, ref seen, 8, "user.device_id", errors) ?? user.DeviceId;
+        }
+        else
+        {
+            reader.Read();
+            reader.Skip();
+        }
+    }
+
+    private static string? Once(
+        ref Utf8JsonReader reader, ref uint seen, int bit, string field, List<ValidationError> errors, bool numbers = false) =>
+        JsonField.IsFirst(ref reader, ref seen, bit, field, errors) ? JsonField.Text(ref reader, field, errors, numbers) : null;
+
+    private static void Texts(
+        ref Utf8JsonReader reader, ref uint seen, int bit, string field, List<ValidationError> errors, Action<string> add)
+    {
+        if (JsonField.IsFirst(ref reader, ref seen, bit, field, errors))
+        {
+            JsonField.Texts(ref reader, field, errors, add);
         }
     }
 
@@ -76,9 +86,11 @@ internal static class RawUserReader
         }
     }
 
-    private static string? Next(ref Utf8JsonReader reader, string field, List<ValidationError> errors)
+    private static void AddPhone(RawUser user, string? text)
     {
-        reader.Read();
-        return JsonField.Text(ref reader, field, errors);
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            user.Phones.Add(new RawPhone(text));
+        }
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+
 namespace SpotifyCapi.Identifiers;
 
 /// <summary>
@@ -6,30 +9,23 @@ namespace SpotifyCapi.Identifiers;
 /// </summary>
 public static class EmailLeak
 {
-    /// <summary>Whether the text holds something like <c>a@b.c</c>, also when the at sign is percent-encoded.</summary>
+    // A link inside a link is encoded twice, one inside that three times; nobody nests deeper.
+    private const int MaxDecodings = 4;
+
+    private static readonly SearchValues<char> Hints = SearchValues.Create("@%#\uFF20\uFE6B");
+
+    private static readonly SearchValues<char> Disguises = SearchValues.Create("%#\uFF20\uFE6B");
+
+    /// <summary>Whether the text holds something like <c>a@b.c</c>, also when it is percent-encoded (once or more), or the at sign is a full-width one or an HTML entity.</summary>
     /// <param name="text">Any text.</param>
     public static bool IsIn(ReadOnlySpan<char> text)
     {
-        while (!text.IsEmpty)
+        if (!text.ContainsAny(Hints))
         {
-            var at = text.IndexOf('@');
-            var encoded = text.IndexOf("%40");
-            var (start, length) = encoded >= 0 && (at < 0 || encoded < at) ? (encoded, 3) : (at, 1);
-            if (start < 0)
-            {
-                return false;
-            }
-
-            var after = text[(start + length)..];
-            if (start > 0 && IsWord(text[start - 1]) && HasDottedHost(after))
-            {
-                return true;
-            }
-
-            text = after;
+            return false;
         }
 
-        return false;
+        return HoldsAddress(text) || ((text.ContainsAny(Disguises) || HasInvisible(text)) && HoldsAddress(Readable(text)));
     }
 
     /// <summary>Removes the query parameters and the fragment that hold an address.</summary>
@@ -49,16 +45,57 @@ public static class EmailLeak
         var fragment = hash < 0 || IsIn(url.AsSpan(hash)) ? string.Empty : url[hash..];
         var question = main.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? main : main[..question];
-        if (IsIn(path))
-        {
-            return null;
-        }
-
         var kept = question < 0 ? [] : main[(question + 1)..].Split('&').Where(parameter => !IsIn(parameter)).ToArray();
-        return path + (kept.Length == 0 ? string.Empty : "?" + string.Join('&', kept)) + fragment;
+        var clean = path + (kept.Length == 0 ? string.Empty : "?" + string.Join('&', kept)) + fragment;
+        return IsIn(clean) ? null : clean;
     }
 
-    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '+' or '.';
+    private static bool HoldsAddress(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOf('@'); at >= 0; at = text.IndexOf('@'))
+        {
+            var after = text[(at + 1)..];
+            if (at > 0 && IsLocalEnd(text[at - 1]) && HasDottedHost(after))
+            {
+                return true;
+            }
+
+            text = after;
+        }
+
+        return false;
+    }
+
+    private static bool HasInvisible(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (IsInvisible(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInvisible(char c) => c > 127 && char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    private static string Readable(ReadOnlySpan<char> text)
+    {
+        var readable = text.ToString();
+        for (var i = 0; i < MaxDecodings && readable.Contains('%', StringComparison.Ordinal); i++)
+        {
+            readable = Uri.UnescapeDataString(readable);
+        }
+
+        readable = readable.Replace('\uFF20', '@').Replace('\uFE6B', '@')
+            .Replace("&#64;", "@", StringComparison.Ordinal).Replace("&#x40;", "@", StringComparison.OrdinalIgnoreCase);
+        return string.Concat(readable.Where(c => !IsInvisible(c)));
+    }
+
+    // Not '/', '=' or '?': "/@name" and "to=@name" are handles, not addresses.
+    private static bool IsLocalEnd(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '+' or '.' or '!' or '\'' or '"' or '$' or '*' or '^' or '{' or '|' or '}' or '~';
 
     private static bool HasDottedHost(ReadOnlySpan<char> text)
     {

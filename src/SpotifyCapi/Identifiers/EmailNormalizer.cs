@@ -12,7 +12,13 @@ public static class EmailNormalizer
     /// <summary>RFC 5321: the longest address that mail servers take, in characters.</summary>
     public const int MaxLength = 254;
 
+    // Room for blanks and invisible characters around the longest address; what is longer is not an address and not worth composing.
+    private const int MaxRawLength = 2048;
+
     private const string AtomSpecials = "!#$%&'*+-/=?^_`{|}~.";
+
+    // U+FFFC to U+FFFF: replacement characters and non-characters.
+    private const char FirstSpecial = '\uFFFC';
 
     /// <summary>Normalises an address.</summary>
     /// <param name="raw">As typed.</param>
@@ -21,13 +27,18 @@ public static class EmailNormalizer
     public static bool TryNormalize(string raw, out NormalizedEmail email)
     {
         email = default;
+        if (raw.Length > MaxRawLength)
+        {
+            return false;
+        }
+
         if (IsPlainAscii(raw.AsSpan().Trim()))
         {
             var trimmed = raw.AsSpan().Trim();
             return IsAddress(trimmed) && Accept(trimmed.ToString().ToLowerInvariant(), out email);
         }
 
-        // Lone surrogates cannot be normalised, hashed or sent.
+        // Lone surrogates and non-characters cannot be normalised, hashed or sent; U+FFFD is what is left of text that was decoded wrongly.
         if (!TryCompose(StripInvisible(raw), out var composed))
         {
             return false;
@@ -47,14 +58,14 @@ public static class EmailNormalizer
 
     // Zero-width characters and direction marks come along with copy and paste and are never part of an address.
     private static string StripInvisible(string raw) =>
-        string.Concat(raw.Where(c => char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control)));
+        string.Concat(raw.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format));
 
     private static bool TryCompose(string text, out string composed)
     {
         composed = text;
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsSurrogate(text[i]) && (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+            if (text[i] >= FirstSpecial || (char.IsSurrogate(text[i]) && (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[++i]))))
             {
                 return false;
             }
@@ -107,5 +118,5 @@ public static class EmailNormalizer
         return labels >= 2;
     }
 
-    private static bool IsBeyondAscii(char c) => c > 127 && !char.IsWhiteSpace(c);
+    private static bool IsBeyondAscii(char c) => c > 127 && !char.IsWhiteSpace(c) && !char.IsControl(c);
 }

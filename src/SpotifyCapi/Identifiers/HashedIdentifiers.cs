@@ -18,6 +18,9 @@ public sealed record HashedIdentifiers
     /// <summary>Device id, raw.</summary>
     public string? DeviceId { get; init; }
 
+    /// <summary>Says nothing: addresses of machines and ids of devices are personal too.</summary>
+    public override string ToString() => "[identifiers]";
+
     /// <summary>Hashes what is still readable.</summary>
     /// <param name="set">Cleaned identifiers.</param>
     /// <param name="format">Which form of the number is hashed.</param>

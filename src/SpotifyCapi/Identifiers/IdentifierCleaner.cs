@@ -6,11 +6,8 @@ namespace SpotifyCapi.Identifiers;
 /// <summary>Turns what a source told about a person into an <see cref="IdentifierSet"/>, and names every field that it leaves out.</summary>
 public static class IdentifierCleaner
 {
-    /// <summary>Addresses sent per event; more than ten of one person is a mistake in the source.</summary>
+    /// <summary>Addresses sent per event, readable and hashed together; more than ten of one person is a mistake in the source.</summary>
     public const int MaxEmails = 10;
-
-    private const int MaxDeviceIdLength = 256;
-    private const int MaxUserAgentLength = 1024;
 
     /// <summary>Cleans the identifiers of one event.</summary>
     /// <param name="user">As told.</param>
@@ -18,14 +15,19 @@ public static class IdentifierCleaner
     /// <param name="dropped">Receives what was left out.</param>
     public static IdentifierSet Clean(RawUser user, string? defaultCountry, List<DroppedField> dropped)
     {
-        var digests = new List<Sha256Digest>(user.HashedEmails.Count);
-        var emails = Emails(user, digests, dropped);
-        foreach (var hashed in user.HashedEmails)
+        var emails = new List<NormalizedEmail>();
+        var digests = new List<Sha256Digest>();
+        foreach (var raw in user.Emails)
         {
-            AddDistinct(digests, Digest(hashed, "user.hashed_emails", dropped));
+            AddEmail(raw, emails, digests, dropped);
         }
 
-        var hashedPhone = user.HashedPhoneNumber is { } text ? Digest(text, "user.hashed_phone_number", dropped) : null;
+        foreach (var hashed in user.HashedEmails)
+        {
+            AddDigest(hashed, "user.hashed_emails", emails.Count, digests, dropped);
+        }
+
+        var hashedPhone = user.HashedPhoneNumber is { } text ? DigestCleaner.Clean(text, "user.hashed_phone_number", dropped) : null;
         var phone = Phone(user, defaultCountry, ref hashedPhone, dropped);
         return new IdentifierSet
         {
@@ -34,50 +36,60 @@ public static class IdentifierCleaner
             Phone = phone,
             HashedPhone = phone is null ? hashedPhone : null,
             IpAddress = Ip(user.IpAddress, dropped),
-            DeviceId = Device(user.DeviceId, dropped),
-            UserAgent = UserAgent(user.UserAgent, dropped),
+            DeviceId = DeviceCleaner.DeviceId(user.DeviceId, dropped),
+            UserAgent = DeviceCleaner.UserAgent(user.UserAgent, dropped),
         };
     }
 
-    private static List<NormalizedEmail> Emails(RawUser user, List<Sha256Digest> digests, List<DroppedField> dropped)
+    private static void AddEmail(RawEmail raw, List<NormalizedEmail> emails, List<Sha256Digest> digests, List<DroppedField> dropped)
     {
         const string Field = "user.email";
-        var emails = new List<NormalizedEmail>(user.Emails.Count);
-        foreach (var raw in user.Emails)
+        var trimmed = raw.Value.AsSpan().Trim();
+        if (trimmed.IsEmpty)
         {
-            var trimmed = raw.Value.AsSpan().Trim();
-            if (trimmed.IsEmpty)
-            {
-                continue;
-            }
+            return;
+        }
 
-            if (NullLike.IsNullLike(trimmed))
-            {
-                dropped.Add(new DroppedField(Field, DropCodes.NullLike));
-            }
-            else if (Sha256Digest.TryParse(trimmed, out _))
-            {
-                AddDistinct(digests, Digest(raw.Value, Field, dropped));
-            }
-            else if (!EmailNormalizer.TryNormalize(raw.Value, out var email))
-            {
-                dropped.Add(new DroppedField(Field, DropCodes.EmailInvalid));
-            }
-            else if (emails.Contains(email))
-            {
-                continue;
-            }
-            else if (emails.Count == MaxEmails)
-            {
-                dropped.Add(new DroppedField(Field, DropCodes.EmailTooMany));
-            }
-            else
+        if (NullLike.IsNullLike(trimmed))
+        {
+            dropped.Add(Field, DropCodes.NullLike);
+        }
+        else if (Sha256Digest.TryParse(trimmed, out _))
+        {
+            AddDigest(raw.Value, Field, emails.Count, digests, dropped);
+        }
+        else if (!EmailNormalizer.TryNormalize(raw.Value, out var email))
+        {
+            dropped.Add(Field, DropCodes.EmailInvalid);
+        }
+        else if (!emails.Contains(email))
+        {
+            if (emails.Count + digests.Count < MaxEmails)
             {
                 emails.Add(email);
             }
+            else
+            {
+                dropped.Add(Field, DropCodes.EmailTooMany);
+            }
+        }
+    }
+
+    private static void AddDigest(string text, string field, int readable, List<Sha256Digest> digests, List<DroppedField> dropped)
+    {
+        if (DigestCleaner.Clean(text, field, dropped) is not { } digest || digests.Contains(digest))
+        {
+            return;
         }
 
-        return emails;
+        if (readable + digests.Count < MaxEmails)
+        {
+            digests.Add(digest);
+        }
+        else
+        {
+            dropped.Add(field, DropCodes.EmailTooMany);
+        }
     }
 
     private static E164Number? Phone(RawUser user, string? defaultCountry, ref Sha256Digest? hashed, List<DroppedField> dropped)
@@ -93,17 +105,18 @@ public static class IdentifierCleaner
 
             if (Sha256Digest.TryParse(trimmed, out _))
             {
-                hashed ??= Digest(raw.Value, Field, dropped);
+                hashed ??= DigestCleaner.Clean(raw.Value, Field, dropped);
                 continue;
             }
 
-            var result = PhoneNormalizer.Normalize(trimmed, raw.Country ?? user.Country, defaultCountry);
+            var country = string.IsNullOrWhiteSpace(raw.Country) ? user.Country : raw.Country;
+            var result = PhoneNormalizer.Normalize(trimmed, country, defaultCountry);
             if (result.Number is { } number)
             {
                 return number;
             }
 
-            dropped.Add(new DroppedField(Field, Code(result.Drop)));
+            dropped.Add(Field, Code(result.Drop));
         }
 
         return null;
@@ -117,43 +130,6 @@ public static class IdentifierCleaner
         _ => DropCodes.PhoneInvalid,
     };
 
-    private static Sha256Digest? Digest(string text, string field, List<DroppedField> dropped)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        string code;
-        if (!Sha256Digest.TryParse(text.AsSpan().Trim(), out var digest))
-        {
-            code = NullLike.IsNullLike(text.AsSpan().Trim()) ? DropCodes.NullLike : DropCodes.HashInvalid;
-        }
-        else if (NullLike.IsDigestOfEmpty(digest))
-        {
-            code = DropCodes.HashOfEmpty;
-        }
-        else if (NullLike.IsDigestOfNullLike(digest))
-        {
-            code = DropCodes.HashOfNullLike;
-        }
-        else
-        {
-            return digest;
-        }
-
-        dropped.Add(new DroppedField(field, code));
-        return null;
-    }
-
-    private static void AddDistinct(List<Sha256Digest> digests, Sha256Digest? digest)
-    {
-        if (digest is { } value && !digests.Contains(value))
-        {
-            digests.Add(value);
-        }
-    }
-
     private static string? Ip(string? raw, List<DroppedField> dropped)
     {
         if (string.IsNullOrWhiteSpace(raw))
@@ -161,63 +137,15 @@ public static class IdentifierCleaner
             return null;
         }
 
-        switch (IpAddressGuard.Clean(raw, out var address))
+        var result = IpAddressGuard.Clean(raw, out var address);
+        if (result == IpAddressResult.Public)
         {
-            case IpAddressResult.Public:
-                return address;
-            case IpAddressResult.NotPublic:
-                dropped.Add(new DroppedField("user.ip_address", DropCodes.IpNotPublic));
-                return null;
-            default:
-                dropped.Add(new DroppedField("user.ip_address", NullLike.IsNullLike(raw.AsSpan().Trim()) ? DropCodes.NullLike : DropCodes.IpInvalid));
-                return null;
-        }
-    }
-
-    private static string? Device(string? raw, List<DroppedField> dropped)
-    {
-        var text = raw.AsSpan().Trim();
-        if (text.IsEmpty)
-        {
-            return null;
+            return address;
         }
 
-        string code;
-        if (!text.ContainsAnyExcept('0', '-'))
-        {
-            code = DropCodes.DeviceIdZero;
-        }
-        else if (NullLike.IsNullLike(text))
-        {
-            code = DropCodes.NullLike;
-        }
-        else if (text.Length > MaxDeviceIdLength || EmailLeak.IsIn(text))
-        {
-            code = DropCodes.DeviceIdInvalid;
-        }
-        else
-        {
-            return text.ToString();
-        }
-
-        dropped.Add(new DroppedField("user.device_id", code));
-        return null;
-    }
-
-    private static string? UserAgent(string? raw, List<DroppedField> dropped)
-    {
-        var text = raw.AsSpan().Trim();
-        if (text.IsEmpty || NullLike.IsNullLike(text))
-        {
-            return null;
-        }
-
-        if (text.Length <= MaxUserAgentLength)
-        {
-            return text.ToString();
-        }
-
-        dropped.Add(new DroppedField("user.user_agent", DropCodes.TooLong));
+        dropped.Add("user.ip_address", result == IpAddressResult.NotPublic ? DropCodes.IpNotPublic
+            : NullLike.IsNullLike(raw.AsSpan().Trim()) ? DropCodes.NullLike
+            : DropCodes.IpInvalid);
         return null;
     }
 }

@@ -35,6 +35,9 @@ public sealed record IdentifierSet
     /// <summary>Whether a phone number is there in either form.</summary>
     public bool HasPhone => Phone is not null || HashedPhone is not null;
 
+    /// <summary>Says nothing: addresses of machines and ids of devices are personal too.</summary>
+    public override string ToString() => "[identifiers]";
+
     /// <summary>Replaces what is readable by its digest, for hashing before the queue. Doing it twice changes nothing.</summary>
     /// <param name="format">Which form of the number is hashed.</param>
     public IdentifierSet WithoutReadable(PhoneFormat format)

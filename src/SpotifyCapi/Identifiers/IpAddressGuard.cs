@@ -25,8 +25,7 @@ public static class IpAddressGuard
     public static IpAddressResult Clean(ReadOnlySpan<char> raw, out string address)
     {
         address = string.Empty;
-        var text = CutPort(raw.Trim());
-        if (!LooksLikeAddress(text) || !IPAddress.TryParse(text, out var parsed))
+        if (!TryCutPort(raw.Trim(), out var text) || !LooksLikeAddress(text) || !IPAddress.TryParse(text, out var parsed))
         {
             return IpAddressResult.Invalid;
         }
@@ -45,24 +44,35 @@ public static class IpAddressGuard
         return IpAddressResult.Public;
     }
 
-    private static ReadOnlySpan<char> CutPort(ReadOnlySpan<char> text)
+    private static bool TryCutPort(ReadOnlySpan<char> text, out ReadOnlySpan<char> address)
     {
+        address = text;
         if (text.StartsWith('['))
         {
             var end = text.IndexOf(']');
-            return end < 0 ? text : text[1..end];
+            address = end < 0 ? text : text[1..end];
+            return end == text.Length - 1 || (end > 0 && IsPort(text[(end + 1)..]));
         }
 
         var colon = text.IndexOf(':');
-        return colon >= 0 && colon == text.LastIndexOf(':') ? text[..colon] : text;
+        if (colon < 0 || colon != text.LastIndexOf(':'))
+        {
+            return true;
+        }
+
+        address = text[..colon];
+        return IsPort(text[colon..]);
     }
+
+    private static bool IsPort(ReadOnlySpan<char> text) =>
+        text.Length is >= 2 and <= 6 && text[0] == ':' && !text[1..].ContainsAnyExceptInRange('0', '9');
 
     // IPAddress.TryParse also takes "1", "0x7f.1" and octal parts; a client address never looks like that.
     private static bool LooksLikeAddress(ReadOnlySpan<char> text)
     {
         if (text.Contains(':'))
         {
-            return !text.Contains('%') || text.StartsWith("fe80", StringComparison.OrdinalIgnoreCase);
+            return !text.ContainsAny("[]/") && (!text.Contains('%') || text.StartsWith("fe80", StringComparison.OrdinalIgnoreCase));
         }
 
         var parts = 0;
@@ -81,21 +91,22 @@ public static class IpAddressGuard
 
     private static bool IsPublic(IPAddress address)
     {
+        Span<byte> b = stackalloc byte[16];
+        address.TryWriteBytes(b, out _);
         if (address.AddressFamily == AddressFamily.InterNetworkV6)
         {
-            return !(address.Equals(IPAddress.IPv6Any) || IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal
-                || address.IsIPv6SiteLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast);
+            // Global unicast is 2000::/3 (IANA's registry); everything beside it is loopback, local, multicast, a translation or reserved.
+            return (b[0] & 0xE0) == 0x20;
         }
 
-        Span<byte> b = stackalloc byte[4];
-        address.TryWriteBytes(b, out _);
         return b[0] switch
         {
             0 or 10 or 127 or >= 224 => false,
             100 => b[1] is < 64 or > 127,
             169 => b[1] != 254,
             172 => b[1] is < 16 or > 31,
-            192 => b[1] != 168,
+            192 => b[1] != 168 && !(b[1] == 0 && b[2] == 0),
+            198 => b[1] is not (18 or 19),
             _ => true,
         };
     }

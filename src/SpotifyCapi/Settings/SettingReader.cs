@@ -56,9 +56,10 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
             return fallback;
         }
 
-        if (Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]))
+        // Enum.TryParse alone takes numbers ("1") and sums ("OptOut, OptIn") too.
+        if (Enum.GetNames<T>().FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } exact)
         {
-            return value;
+            return Enum.Parse<T>(exact);
         }
 
         Problem(name, $"must be one of {string.Join(", ", Enum.GetNames<T>())}.");
@@ -154,7 +155,7 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
             items.AddRange(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         }
 
-        foreach (var (key, value) in Below(name).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in Below(name).OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             used.Add($"{name}:{key}");
             if (!string.IsNullOrWhiteSpace(value))

@@ -23,6 +23,11 @@ internal static partial class AnswerText
             var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, MaxBytes), MaxBytes, throwOnEndOfStream: false, cancellationToken);
             return Encoding.UTF8.GetString(buffer.AsSpan(0, length));
         }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            // The status has been received and decides; a broken text would only have explained it.
+            return string.Empty;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
@@ -31,13 +36,22 @@ internal static partial class AnswerText
 
     public static string? TraceId(string text) => TraceIdPattern().Match(text) is { Success: true } match ? match.Groups[1].Value : null;
 
+    public static string? TraceIdFrom(string? header) => header is not null && HeaderPattern().IsMatch(header) ? header : null;
+
     public static string? Message(string text)
     {
-        var message = Digests().Replace(Addresses().Replace(FromJson(text) ?? text, "[e-mail]"), "[digest]");
+        var message = Addresses().Replace(FromJson(text) ?? text, "[e-mail]");
+        message = Digests().Replace(message, "[digest]");
+        message = Ids().Replace(message, "[id]");
+        message = Tokens().Replace(message, "[token]");
+        message = IpAddresses().Replace(message, "[ip]");
         message = Numbers().Replace(message, "[number]");
         message = Blanks().Replace(message, " ").Trim();
-        return message.Length == 0 ? null : message.Length <= MaxMessage ? message : message[..MaxMessage];
+        return message.Length == 0 ? null : Cut(message);
     }
+
+    private static string Cut(string text) =>
+        text.Length <= MaxMessage ? text : text[..(char.IsHighSurrogate(text[MaxMessage - 1]) ? MaxMessage - 1 : MaxMessage)];
 
     private static string? FromJson(string text)
     {
@@ -74,16 +88,31 @@ internal static partial class AnswerText
     [GeneratedRegex("\"sp_trace_id\"\\s*:\\s*\"([A-Za-z0-9-]{1,64})\"")]
     private static partial Regex TraceIdPattern();
 
-    [GeneratedRegex(@"[^\s""'<>]+(?:@|%40)[^\s""'<>]+")]
+    [GeneratedRegex("^[A-Za-z0-9-]{1,64}$")]
+    private static partial Regex HeaderPattern();
+
+    // The at sign as itself, in a URL, in JSON inside JSON, and in HTML.
+    [GeneratedRegex(@"[^\s""'<>]{1,320}(?:@|%(?:25)*40|\\u0040|&\#64;)[^\s""'<>]+")]
     private static partial Regex Addresses();
 
     [GeneratedRegex("[0-9A-Fa-f]{32,}")]
     private static partial Regex Digests();
 
-    // Phone numbers and IP addresses.
+    // Device ids and the like.
+    [GeneratedRegex("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}")]
+    private static partial Regex Ids();
+
+    // An answer may repeat the token that it refuses. The names of fields are long too, but have neither digits nor capitals.
+    [GeneratedRegex(@"(?=[\w.~+=-]*[0-9])(?=[\w.~+=-]*[A-Z])[\w.~+=-]{32,}")]
+    private static partial Regex Tokens();
+
+    [GeneratedRegex(@"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?:[0-9A-Fa-f]{1,4}:){2,7}:?[0-9A-Fa-f]{0,4}|[0-9A-Fa-f]{1,4}::[0-9A-Fa-f:]*")]
+    private static partial Regex IpAddresses();
+
+    // Phone numbers.
     [GeneratedRegex(@"\+?\d[\d\s().:-]{6,}\d")]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"[\s\p{C}]+")]
     private static partial Regex Blanks();
 }

@@ -6,9 +6,10 @@ namespace SpotifyCapi.Spotify;
 /// <param name="secrets">Where it is kept.</param>
 public sealed class CapiTokens(ISecretReader secrets) : IBearerSource
 {
+    // A secret that was stored from a file often ends with a line break, which no header may hold.
     /// <inheritdoc/>
     public async ValueTask<string> GetAsync(Destination destination, CancellationToken cancellationToken) =>
-        (await secrets.GetAsync(destination.TokenSecret, cancellationToken)).Reveal();
+        (await secrets.GetAsync(destination.TokenSecret, cancellationToken)).Reveal().Trim();
 
     /// <inheritdoc/>
     public async ValueTask<bool> RefreshAsync(Destination destination, CancellationToken cancellationToken)

@@ -23,20 +23,25 @@ public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimePr
         try
         {
             var bearer = bearers.For(destination.Profile);
-            var answer = await SendAsync(destination, body, await bearer.GetAsync(destination, linked.Token), linked.Token);
-            if (answer is SpotifyAnswer.Responded { Status: 401 or 403 or 404 } && await bearer.RefreshAsync(destination, linked.Token))
+            var token = await bearer.GetAsync(destination, linked.Token);
+            var answer = await SendAsync(destination, body, token, linked.Token);
+            if (answer is not SpotifyAnswer.Responded { Status: 401 or 403 or 404 })
             {
-                answer = await SendAsync(destination, body, await bearer.GetAsync(destination, linked.Token), linked.Token);
+                return answer;
             }
 
-            return answer;
+            // Compared here, because of many requests that are refused at once only the first finds anything new to fetch.
+            await bearer.RefreshAsync(destination, linked.Token);
+            var fresh = await bearer.GetAsync(destination, linked.Token);
+            return fresh == token ? answer : await SendAsync(destination, body, fresh, linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new SpotifyAnswer.Failed(NetworkFailure.Timeout);
         }
-        catch (SecretUnavailableException)
+        catch (Exception exception) when (exception is SecretUnavailableException or FormatException)
         {
+            // FormatException: the token holds what no header can, such as a line break.
             return new SpotifyAnswer.Failed(NetworkFailure.Secret);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
@@ -56,7 +61,7 @@ public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimePr
         return new SpotifyAnswer.Responded(
             (int)response.StatusCode,
             RetryAfter.Read(response.Headers, time.GetUtcNow()),
-            AnswerText.TraceId(text) ?? (response.Headers.TryGetValues("sp-trace-id", out var ids) ? ids.FirstOrDefault() : null),
+            AnswerText.TraceId(text) ?? (response.Headers.TryGetValues("sp-trace-id", out var ids) ? AnswerText.TraceIdFrom(ids.FirstOrDefault()) : null),
             response.IsSuccessStatusCode ? null : AnswerText.Message(text));
     }
 }

@@ -59,21 +59,25 @@ internal static class WireText
         }
     }
 
-    /// <summary>Writes the identifiers that both direct profiles share.</summary>
-    public static void WriteDigests(Utf8JsonWriter writer, HashedIdentifiers identifiers)
+    /// <summary>Writes digests as an array unless there is none.</summary>
+    public static void WriteDigests(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<Sha256Digest> digests)
     {
-        if (identifiers.Emails.Count > 0)
+        var any = false;
+        foreach (var digest in digests)
         {
-            writer.WriteStartArray("hashed_emails"u8);
-            foreach (var digest in identifiers.Emails)
+            if (!any)
             {
-                WriteDigest(writer, digest);
+                writer.WriteStartArray(name);
+                any = true;
             }
 
-            writer.WriteEndArray();
+            WriteDigest(writer, digest);
         }
 
-        WriteDigest(writer, "hashed_phone_number"u8, identifiers.Phone);
+        if (any)
+        {
+            writer.WriteEndArray();
+        }
     }
 
     /// <summary>Writes <c>event_details</c> unless there is nothing in it.</summary>

@@ -38,7 +38,8 @@ public sealed class CapiDirectFormat : IRequestFormat
         writer.WriteStartObject("user_data"u8);
         WireText.WriteText(writer, "ip_address"u8, who.IpAddress);
         WireText.WriteText(writer, "device_id"u8, who.DeviceId);
-        WireText.WriteDigests(writer, who);
+        WireText.WriteDigests(writer, "hashed_emails"u8, who.Emails);
+        WireText.WriteDigest(writer, "hashed_phone_number"u8, who.Phone);
         writer.WriteEndObject();
         WireText.WriteDetails(writer, facts);
         writer.WriteEndObject();

@@ -73,9 +73,9 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
         var secret = await secrets.GetAsync(scope.ClientSecretSecret, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, scope.TokenEndpoint);
         request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id.Reveal()}:{secret.Reveal()}")));
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id.Reveal().Trim()}:{secret.Reveal().Trim()}")));
         request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
-        using var response = await http.SendAsync(request, cancellationToken);
+        using var response = await SendAsync(request, scope, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             throw new SecretUnavailableException(scope.ClientSecretSecret, new HttpRequestException(HttpRequestError.Unknown, null, null, response.StatusCode));
@@ -93,16 +93,29 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
             var now = time.GetUtcNow();
             return tokens[destination.Name] = new Token(answer.AccessToken, now, now + Lifetime(answer.ExpiresIn));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)
         {
+            // Without the inner exception: the text that it may quote holds the token.
             throw new SecretUnavailableException(scope.ClientSecretSecret);
         }
     }
 
-    // Short-lived tokens are used for half of their life, long ones until a minute before the end.
-    private static TimeSpan Lifetime(int seconds)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, PartnerScope scope, CancellationToken cancellationToken)
     {
-        var whole = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 86_400));
+        try
+        {
+            return await http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new SecretUnavailableException(scope.ClientSecretSecret, exception);
+        }
+    }
+
+    // Short-lived tokens are used for half of their life, long ones until a minute before the end.
+    private static TimeSpan Lifetime(long seconds)
+    {
+        var whole = TimeSpan.FromSeconds(Math.Clamp(seconds, 0L, 86_400L));
         return whole > 2 * Margin ? whole - Margin : whole / 2;
     }
 
@@ -120,8 +133,9 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
 
 /// <summary>The token endpoint's answer (RFC 6749, section 5.1).</summary>
 internal sealed record TokenJson(
-    [property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn = 3600);
+    [property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] long ExpiresIn = 3600);
 
-/// <summary>Source-generated reading of the token endpoint's answer.</summary>
+/// <summary>Source-generated reading of the token endpoint's answer; some servers write the seconds as text.</summary>
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(TokenJson))]
 internal sealed partial class TokenJsonContext : JsonSerializerContext;

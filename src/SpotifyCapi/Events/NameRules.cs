@@ -1,0 +1,42 @@
+using SpotifyCapi.Spotify;
+
+namespace SpotifyCapi.Events;
+
+/// <summary><c>event_name</c>: the destination's own names first, then the built-in table, then what the profile can say.</summary>
+internal static class NameRules
+{
+    public static StandardEvent? Check(ConversionEvent @event, Destination destination, List<ValidationError> errors, out string? ignored)
+    {
+        const string Field = "event_name";
+        ignored = null;
+        if (string.IsNullOrWhiteSpace(@event.EventName))
+        {
+            errors.AddUnlessRead(Field, ErrorCodes.EventNameMissing, "event_name is required, such as PURCHASE or Order Completed.");
+            return null;
+        }
+
+        // Given twice, it is not clear which one counts.
+        if (errors.Exists(error => error.Field == Field))
+        {
+            return null;
+        }
+
+        if (!destination.EventMap.TryGetValue(EventNames.Key(@event.EventName), out var standard)
+            && !EventNames.TryResolve(@event.EventName, out standard))
+        {
+            ignored = IgnoreReasons.UnmappedEvent;
+            return null;
+        }
+
+        if (standard == StandardEvent.Alias && !destination.AllowAlias)
+        {
+            ignored = IgnoreReasons.AliasNotAllowed;
+        }
+        else if (destination.Profile == Profile.PartnerConversions && standard is not (StandardEvent.Purchase or StandardEvent.SignUp or StandardEvent.Lead))
+        {
+            ignored = IgnoreReasons.UnmappedEvent;
+        }
+
+        return standard;
+    }
+}

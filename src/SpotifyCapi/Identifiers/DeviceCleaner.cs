@@ -1,0 +1,55 @@
+using SpotifyCapi.Events;
+
+namespace SpotifyCapi.Identifiers;
+
+/// <summary>Cleans what a source told about the device: its id and its user agent, both sent as they are.</summary>
+internal static class DeviceCleaner
+{
+    private const int MaxDeviceIdLength = 256;
+    private const int MaxUserAgentLength = 1024;
+
+    private static readonly Sha256Digest Zeros = Sha256Digest.Of("00000000-0000-0000-0000-000000000000".AsSpan());
+
+    public static string? DeviceId(string? raw, List<DroppedField> dropped)
+    {
+        var text = raw.AsSpan().Trim();
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        var code = !text.ContainsAnyExcept('0', '-') ? DropCodes.DeviceIdZero
+            : NullLike.IsNullLike(text) ? DropCodes.NullLike
+            : text.Length > MaxDeviceIdLength || EmailLeak.IsIn(text) ? DropCodes.DeviceIdInvalid
+            : Sha256Digest.TryParse(text, out var digest) ? (digest == Zeros ? DropCodes.DeviceIdZero : DigestCleaner.Refusal(digest))
+            : null;
+        if (code is null)
+        {
+            return text.ToString();
+        }
+
+        dropped.Add("user.device_id", code);
+        return null;
+    }
+
+    public static string? UserAgent(string? raw, List<DroppedField> dropped)
+    {
+        var text = raw.AsSpan().Trim();
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        var code = NullLike.IsNullLike(text) ? DropCodes.NullLike
+            : text.Length > MaxUserAgentLength ? DropCodes.TooLong
+            : EmailLeak.IsIn(text) ? DropCodes.ContainsEmail
+            : null;
+        if (code is null)
+        {
+            return text.ToString();
+        }
+
+        dropped.Add("user.user_agent", code);
+        return null;
+    }
+}

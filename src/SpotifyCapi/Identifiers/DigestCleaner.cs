@@ -1,0 +1,32 @@
+using SpotifyCapi.Events;
+
+namespace SpotifyCapi.Identifiers;
+
+/// <summary>Reads values that the sender has hashed already, and refuses digests that would join strangers.</summary>
+internal static class DigestCleaner
+{
+    public static Sha256Digest? Clean(string text, string field, List<DroppedField> dropped)
+    {
+        var trimmed = text.AsSpan().Trim();
+        if (trimmed.IsEmpty)
+        {
+            return null;
+        }
+
+        var isDigest = Sha256Digest.TryParse(trimmed, out var digest);
+        var code = isDigest ? Refusal(digest) : NullLike.IsNullLike(trimmed) ? DropCodes.NullLike : DropCodes.HashInvalid;
+        if (code is null)
+        {
+            return digest;
+        }
+
+        dropped.Add(field, code);
+        return null;
+    }
+
+    /// <summary>The drop code of a digest that stands for "nothing"; null when it may be sent.</summary>
+    public static string? Refusal(Sha256Digest digest) =>
+        NullLike.IsDigestOfEmpty(digest) ? DropCodes.HashOfEmpty
+        : NullLike.IsDigestOfNullLike(digest) ? DropCodes.HashOfNullLike
+        : null;
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using SpotifyCapi.Events;
+
+namespace SpotifyCapi.Tests.Events;
+
+public sealed class EventTimeTests
+{
+    [Theory]
+    [InlineData("2026-01-23T12:34:56Z", "2026-01-23T12:34:56.000")]
+    [InlineData(" 2026-01-23T12:34:56Z\n", "2026-01-23T12:34:56.000")]
+    [InlineData("2026-01-23T12:34Z", "2026-01-23T12:34:00.000")]
+    [InlineData("2026-01-23 12:34:56Z", "2026-01-23T12:34:56.000")]
+    [InlineData("2026-01-23T12:34:56.7Z", "2026-01-23T12:34:56.700")]
+    [InlineData("2026-01-23T12:34:56.789Z", "2026-01-23T12:34:56.789")]
+    [InlineData("2026-01-23T12:34:56.7899Z", "2026-01-23T12:34:56.789")]
+    [InlineData("2026-01-23T12:34:56.789999999Z", "2026-01-23T12:34:56.789")]
+    [InlineData("2026-01-23T12:34:56.789999999+01:00", "2026-01-23T11:34:56.789")]
+    [InlineData("2026-01-23T12:34:56+01:00", "2026-01-23T11:34:56.000")]
+    [InlineData("2026-01-23T12:34:56-08:00", "2026-01-23T20:34:56.000")]
+    [InlineData("2026-01-23T12:34:56+05:45", "2026-01-23T06:49:56.000")]
+    [InlineData("2026-01-23T00:30:00+14:00", "2026-01-22T10:30:00.000")]
+    public void A_time_with_offset_is_a_moment_cut_to_milliseconds(string text, string expected) =>
+        Assert.Equal((EventTimeResult.Valid, expected), Parse(text));
+
+    [Theory]
+    [InlineData("2024-02-29T23:59:59Z", "2024-02-29T23:59:59.000")]
+    [InlineData("2025-03-30T02:30:00+01:00", "2025-03-30T01:30:00.000")]
+    [InlineData("2025-10-26T02:30:00+02:00", "2025-10-26T00:30:00.000")]
+    [InlineData("2025-10-26T02:30:00+01:00", "2025-10-26T01:30:00.000")]
+    public void Leap_day_and_the_hours_that_clocks_skip_or_repeat_are_moments(string text, string expected) =>
+        Assert.Equal((EventTimeResult.Valid, expected), Parse(text));
+
+    [Theory]
+    [InlineData("2026-01-23T12:34:56")]
+    [InlineData("2026-01-23T12:34:56.789")]
+    [InlineData("2026-01-23T12:34:56.789999999")]
+    [InlineData("2026-01-23 12:34:56")]
+    [InlineData("2026-01-23T12:34")]
+    public void A_time_without_offset_is_not_a_moment(string text) => Assert.Equal(EventTimeResult.WithoutOffset, EventTime.Parse(text, out _));
+
+    [Theory]
+    [InlineData("yesterday")]
+    [InlineData("1769171696")]
+    [InlineData("2026-01-23")]
+    [InlineData("23.01.2026 12:34:56Z")]
+    [InlineData("01/23/2026 12:34:56Z")]
+    [InlineData("2026-02-29T00:00:00Z")]
+    [InlineData("2026-13-01T00:00:00Z")]
+    [InlineData("2026-01-23T25:00:00Z")]
+    [InlineData("2026-01-23T24:00:00Z")]
+    [InlineData("2026-01-23T23:59:60Z")]
+    [InlineData("2026-01-23T12:34:56+15:00")]
+    [InlineData("2026-01-23T12:34:56ZZ")]
+    [InlineData("2026-01-23T12:34:56.Z.")]
+    [InlineData("2026-W04-5T12:34:56Z")]
+    [InlineData("٢٠٢٦-٠١-٢٣T12:34:56Z")]
+    [InlineData("Z")]
+    public void Anything_else_is_not_a_time(string text) => Assert.Equal(EventTimeResult.Invalid, EventTime.Parse(text, out _));
+
+    [Fact]
+    public void A_very_long_text_is_not_a_time() =>
+        Assert.Equal(EventTimeResult.Invalid, EventTime.Parse("2026-01-23T12:34:56." + new string('1', 100_000) + "Z", out _));
+
+    private static (EventTimeResult Result, string Text) Parse(string text)
+    {
+        var result = EventTime.Parse(text, out var utc);
+        Assert.Equal(TimeSpan.Zero, utc.Offset);
+        return (result, utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture));
+    }
+}
