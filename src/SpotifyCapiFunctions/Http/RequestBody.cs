@@ -29,7 +29,7 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, IResult?
         var length = 0;
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken);
+            var read = await ReadAsync(request, buffer.AsMemory(length), cancellationToken);
             if (read == 0)
             {
                 return new RequestBody(buffer.AsMemory(0, length), null);
@@ -62,6 +62,19 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, IResult?
     public static IResult NotJson() => Answers.Problem(
         StatusCodes.Status415UnsupportedMediaType,
         new ValidationError(ErrorCodes.UnsupportedMediaType, string.Empty, "Send JSON with Content-Type: application/json."));
+
+    // For some broken chunks Kestrel throws a plain IOException; it is the sender's mistake like every other.
+    private static async ValueTask<int> ReadAsync(HttpRequest request, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The body could not be read to its end.", StatusCodes.Status400BadRequest, exception);
+        }
+    }
 
     private static RequestBody TooLarge(int maxBytes) =>
         Refuse(StatusCodes.Status413PayloadTooLarge, ErrorCodes.BodyTooLarge, $"The body is longer than {maxBytes} bytes.");

@@ -1,0 +1,26 @@
+using EndToEnd.Tests.Harness;
+
+namespace EndToEnd.Tests.Access;
+
+public sealed class FunctionKeyTests
+{
+    [Fact]
+    public async Task KeysAreAskedOfJsonRoutes_ButNotOfWebhooksAndHealth()
+    {
+        await using var scenario = await Scenario.StartAsync(new ScenarioOptions { Arguments = ["--enable-auth"] });
+
+        foreach (var path in (string[])["/api/events", "/api/preview"])
+        {
+            var refused = await scenario.PostAsync(path, CanonicalEvents.Purchase("locked-out"));
+            Assert.Equal((401, ""), (refused.Status, refused.Text));
+            Assert.Equal(401, (await scenario.PostAsync($"{path}?code=wrong", CanonicalEvents.Purchase("locked-out"))).Status);
+            Assert.True((await scenario.PostAsync($"{path}?code={ScenarioSettings.FunctionKey}", CanonicalEvents.Purchase("let-in"))).Status < 300);
+        }
+
+        Assert.Equal(200, (await scenario.GetAsync("/api/health")).Status);
+        var (answer, orderId) = await scenario.PostOrderAsync();
+        Assert.Equal(202, answer.Status);
+        await scenario.DeliveredAsync("let-in", orderId);
+        Assert.DoesNotContain("locked-out", scenario.Accounting.Delivered());
+    }
+}

@@ -1,0 +1,82 @@
+using EndToEnd.Tests.Harness;
+
+namespace EndToEnd.Tests.BadInput;
+
+public sealed class BadConnectionTests(BadInputCollection.Fixture fixture) : BadInputTest(fixture)
+{
+    private static readonly byte[] Body = "{\"event_name\":\"PURCHASE\"}"u8.ToArray();
+
+    [Theory]
+    [InlineData("/api/events")]
+    [InlineData("/api/webhooks/shop")]
+    public async Task BodyShorterThanItsContentLength_Is400(string path)
+    {
+        var (status, text) = await SendAsync(path, "Content-Length: 1000", Body, AfterSending.Finish);
+
+        // Whoever has closed its side may also find that nobody answers any more.
+        Assert.Contains(status, (int[])[400, 0]);
+        if (status == 400)
+            Assert.Contains("body_incomplete", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/events")]
+    [InlineData("/api/webhooks/shop")]
+    public async Task SenderGoneBeforeTheEndOfItsBody_HarmsNobody(string path)
+    {
+        await SendAsync(path, "Content-Length: 1000", Body, AfterSending.Leave);
+        await SendAsync(path, "Transfer-Encoding: chunked", "5\r\n{\"eve\r\n"u8.ToArray(), AfterSending.Leave);
+        await SendAsync(path, "Transfer-Encoding: chunked", "5\r\n{\"eve\r\n"u8.ToArray(), AfterSending.Finish);
+    }
+
+    [Fact]
+    public async Task BodyLongerThanItsContentLength_IsCutThere()
+    {
+        var (status, text) = await SendAsync("/api/events", "Content-Length: 5", Body, AfterSending.Wait);
+
+        Assert.Equal(400, status);
+        Assert.Contains("malformed_json", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BodyThatNeverGoesOn_Is408()
+    {
+        var (status, _) = await SendAsync("/api/events", "Content-Length: 1000", Body, AfterSending.Wait);
+
+        Assert.Equal(408, status);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: -1")]
+    [InlineData("Content-Length: ten")]
+    [InlineData("Content-Length: 5\nContent-Length: 6")]
+    [InlineData("Transfer-Encoding: gzip")]
+    public async Task ImpossibleFraming_Is400(string header) =>
+        Assert.Equal(400, (await SendAsync("/api/events", header, Body, AfterSending.Wait)).Status);
+
+    [Theory]
+    [InlineData("xyz\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("2\r\n{}xx0\r\n\r\n")]
+    [InlineData("FFFFFFFFFFFFFFFF\r\n{}")]
+    public async Task BrokenChunks_Are400(string chunks)
+    {
+        var (status, text) = await SendAsync(
+            "/api/events", "Transfer-Encoding: chunked", System.Text.Encoding.ASCII.GetBytes(chunks), AfterSending.Wait);
+
+        Assert.Equal(400, status);
+        Assert.Contains("body_incomplete", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/events")]
+    [InlineData("PUT", "/api/webhooks/shop")]
+    [InlineData("POST", "/api/health")]
+    [InlineData("POST", "/api/webhooks")]
+    [InlineData("POST", "/events")]
+    [InlineData("POST", "/api/nothing")]
+    public async Task OtherMethodOrPath_Is404(string method, string path) =>
+        Assert.Equal(404, (await RawHttp.SendAsync(Scenario.App.Address, $"{method} {path} HTTP/1.1\nContent-Length: 2\n{Json}", "{}"u8.ToArray())).Status);
+
+    private Task<(int Status, string Text)> SendAsync(string path, string framing, byte[] body, AfterSending after) =>
+        RawHttp.SendAsync(Scenario.App.Address, $"POST {path} HTTP/1.1\n{framing}\n{Json}", body, after);
+}

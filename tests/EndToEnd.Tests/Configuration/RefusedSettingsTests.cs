@@ -1,0 +1,77 @@
+using EndToEnd.Tests.Harness;
+
+namespace EndToEnd.Tests.Configuration;
+
+/// <summary>The app does not start with wrong settings, and names every one of them but never a value.</summary>
+public sealed class RefusedSettingsTests
+{
+    private const string Value = "value-that-must-not-be-shown";
+
+    [Theory]
+    [InlineData("Secrets__main_token", "")]
+    [InlineData("Secrets__shop_secret", "")]
+    [InlineData("Destinations__main__ConnectionId", Value)]
+    [InlineData("Destinations__main__Endpoint", $"http://{Value}.example/")]
+    [InlineData("Destinations__main__Profile", Value)]
+    [InlineData("Destinations__main__DefaultCountry", Value)]
+    [InlineData("Destinations__main__EventMap__cart", Value)]
+    [InlineData("Sources__shop__Kind", Value)]
+    [InlineData("Sources__shop__Destination", Value)]
+    [InlineData("Sources__shop__Secrets", "")]
+    [InlineData("AzureWebJobsStorage", "")]
+    public async Task WrongSetting_IsNamedAndTheAppDoesNotStart(string setting, string value)
+    {
+        var settings = Settings();
+        settings[setting] = value;
+
+        await AssertRefusedAsync(settings, setting);
+    }
+
+    [Fact]
+    public async Task NoDestination_IsToldWithWhatToSet()
+    {
+        var settings = Settings().Where(setting => !setting.Key.StartsWith("Destinations__", StringComparison.Ordinal)).ToDictionary();
+
+        await AssertRefusedAsync(settings, "Destinations", "Sources__shop__Destination");
+    }
+
+    [Fact]
+    public async Task SeveralProblems_AreAllListedAtOnce()
+    {
+        var settings = Settings();
+        settings["Destinations__main__ConnectionId"] = Value;
+        settings["Destinations__main__UnknownConsent"] = Value;
+        settings["Destinations__main__TokenSecret"] = "";
+        settings["Sources__shop__Kind"] = Value;
+        settings["Ingest__MaxEvents"] = Value;
+        settings["Privacy__HashBeforeQueue"] = Value;
+        settings["KeyVault__Uri"] = Value;
+        settings["AzureWebJobsStorage"] = "";
+
+        await AssertRefusedAsync(
+            settings,
+            "Destinations__main__ConnectionId",
+            "Destinations__main__UnknownConsent",
+            "Destinations__main__TokenSecret",
+            "Sources__shop__Kind",
+            "Ingest__MaxEvents",
+            "Privacy__HashBeforeQueue",
+            "KeyVault__Uri",
+            "AzureWebJobsStorage");
+    }
+
+    private static Dictionary<string, string> Settings() =>
+        ScenarioSettings.Default("UseDevelopmentStorage=true", new Uri("https://capi.spotify.com/capi-direct/events/"));
+
+    private static async Task AssertRefusedAsync(IReadOnlyDictionary<string, string> settings, params string[] named)
+    {
+        var (exitCode, output) = await AppProcess.RunToEndAsync(settings);
+
+        Assert.NotEqual(0, exitCode);
+        var problems = output.Lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim().Split(':')[0]);
+        Assert.Equal(named.Order(StringComparer.Ordinal), problems.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(output.Lines, line => line.Contains(Value, StringComparison.Ordinal));
+        Assert.DoesNotContain(output.Lines, line => line.Contains("   at ", StringComparison.Ordinal) || line.Contains("Unhandled", StringComparison.Ordinal));
+        Assert.DoesNotContain(output.Lines, line => line.Contains(ScenarioSettings.Token, StringComparison.Ordinal) || line.Contains(ScenarioSettings.WebhookSecret, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using EndToEnd.Tests.Harness;
+using SpotifyStandIn.Connections;
+using SpotifyStandIn.Faults;
+
+namespace EndToEnd.Tests.Privacy;
+
+/// <summary>Good, bad, refused and failing events with values that stand nowhere else; then every line that the app wrote is searched for them.</summary>
+public sealed class CanaryTests
+{
+    private readonly Canaries canaries = new();
+
+    // Spotify takes IP addresses as they are; the log must not.
+    private readonly Canaries addresses = new();
+    private readonly List<string> answers = [];
+
+    [Fact]
+    public async Task NothingThatTheAppWrites_HoldsPersonalDataOrASecret()
+    {
+        var (token, webhookSecret, functionKey) = (canaries.Secret(), canaries.Secret(), canaries.Secret());
+        await using var scenario = await Scenario.StartAsync(new ScenarioOptions
+        {
+            Arguments = ["--enable-auth"],
+            Spotify = ScenarioSettings.Spotify with
+            {
+                Connections = [new StandInConnection(new Guid(ScenarioSettings.Connection), [token])],
+            },
+            Configure = (settings, _) =>
+            {
+                settings["Secrets__main_token"] = token;
+                settings["Secrets__shop_secret"] = webhookSecret;
+                settings["LocalRuntime__FunctionKey"] = functionKey;
+                settings["AzureFunctionsJobHost__logging__logLevel__default"] = "Trace";
+                settings["AzureFunctionsJobHost__logging__logLevel__Azure.Core"] = "Trace";
+                settings["AzureFunctionsJobHost__logging__logLevel__System.Net.Http.HttpClient"] = "Trace";
+            },
+        });
+        scenario.App.Http.DefaultRequestHeaders.Add("x-functions-key", functionKey);
+        var orders = new ShopifyOrders(webhookSecret);
+
+        await PostOrdersAsync(scenario, orders);
+        await PostEventsAsync(scenario);
+        await FailAsync(scenario, token);
+
+        Assert.Contains(scenario.App.Output.Log, entry => entry.Level is "Trace" or "Debug");
+        canaries.AreNotIn(scenario.App.Output.Lines, "the app's output");
+        addresses.AreNotIn(scenario.App.Output.Lines, "the app's output");
+        canaries.AreNotIn(answers, "an answer");
+        canaries.AreNotIn(
+            scenario.Spotify.Received.Requests.Select(request => request.Body is { } body ? Encoding.UTF8.GetString(body.Span) : ""), "what Spotify got");
+    }
+
+    private async Task PostOrdersAsync(Scenario scenario, ShopifyOrders orders)
+    {
+        var good = Order(orders);
+        foreach (var json in (string[])[good, good[..(good.Length / 2)], good.Replace("45.85", "1e999", StringComparison.Ordinal), $"[{good}]"])
+        {
+            using var request = orders.SignedWebhook(json);
+            canaries.Add("signature", request.Headers.GetValues("X-Shopify-Hmac-Sha256").Single());
+            await SendAsync(scenario, request);
+        }
+
+        using var forged = new ShopifyOrders("some other secret").SignedWebhook(Order(orders));
+        canaries.Add("signature", forged.Headers.GetValues("X-Shopify-Hmac-Sha256").Single());
+        await SendAsync(scenario, forged);
+    }
+
+    private async Task PostEventsAsync(Scenario scenario)
+    {
+        var good = Event("canary-good");
+        foreach (var json in (string[])[
+            good,
+            good[..(good.Length - 20)],
+            good.Replace("49.99", "\"a lot\"", StringComparison.Ordinal),
+            good.Replace("2026-01-23T12:34:56Z", "yesterday", StringComparison.Ordinal),
+            good.Replace("canary-good", canaries.Email(), StringComparison.Ordinal),
+            good.Replace("https://shop.example/thanks", $"https://shop.example/?mail={canaries.Email()}", StringComparison.Ordinal),
+            good.Replace("order_1001", canaries.Email(), StringComparison.Ordinal)])
+        {
+            answers.Add((await scenario.PostEventsAsync(json)).Text);
+            answers.Add((await scenario.PreviewAsync(json)).Text);
+        }
+
+        answers.Add((await scenario.PostAsync($"/api/events?code={canaries.Secret()}&mail={canaries.Email()}", good)).Text);
+        await scenario.DeliveredAsync(scenario.Accounting.Accepted);
+    }
+
+    private async Task FailAsync(Scenario scenario, string token)
+    {
+        var echo = canaries.Email();
+        scenario.Spotify.Faults.Play(
+            new FaultStep { Status = 500, Body = $"<html>{echo}</html>", WhenEventIdPrefix = "canary-500" },
+            new FaultStep { Status = 400, Body = $"{{\"messages\":[\"{echo} is wrong, token {token}\"]}}", WhenEventIdPrefix = "canary-400", Times = 20 },
+            new FaultStep { Reset = ResetPoint.After, WhenEventIdPrefix = "canary-reset" });
+        var before = scenario.Spotify.Received.Requests.Count;
+        string[] ids = ["canary-500", "canary-400", "canary-reset"];
+        foreach (var id in ids)
+            answers.Add((await scenario.PostEventsAsync(Event(id))).Text);
+        await Eventually.TrueAsync(
+            () => ids.All(id => scenario.Spotify.Received.Find(id).Any(send => send.Request.Answered is not null)), "every failure has been met");
+        await scenario.DeliveredAsync("canary-500", "canary-reset");
+        Assert.True(scenario.Spotify.Received.Requests.Count > before);
+    }
+
+    private string Order(ShopifyOrders orders) =>
+        ShopifyOrders.Json(orders.NextId(), canaries.Email(), canaries.Phone(), addresses.Ip());
+
+    private string Event(string id) => CanonicalEvents.Purchase(id, canaries.Email(), canaries.Phone(), addresses.Ip());
+
+    private async Task SendAsync(Scenario scenario, HttpRequestMessage request) => answers.Add((await scenario.SendAsync(request)).Text);
+}
