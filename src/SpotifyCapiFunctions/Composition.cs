@@ -16,6 +16,7 @@ using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Health;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Privacy;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Secrets;
 using SpotifyCapiFunctions.Storage;
@@ -84,6 +85,8 @@ public static class Composition
         services.AddSingleton<IDeliveryJournal>(provider => ActivatorUtilities.CreateInstance<BlobJournal>(
             provider, provider.GetRequiredKeyedService<AppendLog>(StorageNames.DeliveryJournal)));
         services.AddSingleton<JournalReader>();
+        services.AddSingleton<ErasureOrders>();
+        services.AddSingleton<Erasure>();
         services.AddAppendLog(StorageNames.DeliveryJournal);
         services.AddAppendLog(StorageNames.WebhookDeliveries);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DuplicateFilter>(

@@ -20,12 +20,12 @@ public static class ConsentRules
     /// <param name="destination">Where it would go.</param>
     public static string? Ignore(MarketingConsent consent, Destination destination)
     {
-        // The partner API has no field that keeps a person out of retargeting, so there that is kept only by not sending.
-        var mustNotSend = destination.Profile == Profile.PartnerConversions && OptOut(consent, destination);
+        // The partner API has no field that keeps a person out of retargeting, so there a refusal is kept only by not sending. Silence is not
+        // a refusal: what it means is the destination's setting, and Drop is the one that does not send.
         return consent switch
         {
-            MarketingConsent.Unknown when mustNotSend || destination.UnknownConsent == UnknownConsent.Drop => IgnoreReasons.ConsentUnknown,
-            MarketingConsent.Denied when mustNotSend => IgnoreReasons.ConsentDenied,
+            MarketingConsent.Unknown when destination.UnknownConsent == UnknownConsent.Drop => IgnoreReasons.ConsentUnknown,
+            MarketingConsent.Denied when destination.Profile == Profile.PartnerConversions => IgnoreReasons.ConsentDenied,
             _ => null,
         };
     }

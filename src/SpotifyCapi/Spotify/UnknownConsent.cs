@@ -4,8 +4,8 @@ namespace SpotifyCapi.Spotify;
 public enum UnknownConsent
 {
     /// <summary>
-    /// Send for attribution, keep out of retargeting. The default. <see cref="Profile.PartnerConversions"/> has no field for that, so there such
-    /// events are not sent.
+    /// Send for attribution, keep out of retargeting. The default. <see cref="Profile.PartnerConversions"/> has no field for the second half, so
+    /// there it is sent all the same; choose <see cref="Drop"/> to keep such events back.
     /// </summary>
     OptOut,
 

@@ -7,6 +7,7 @@ using SpotifyCapi.Sources.Signatures;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Privacy;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
@@ -14,10 +15,16 @@ namespace SpotifyCapiFunctions.Ingestion;
 /// <param name="settings">The app's settings.</param>
 /// <param name="intake">Takes events in.</param>
 /// <param name="secrets">The sources' secrets.</param>
+/// <param name="erasures">Keeps requests to remove personal data.</param>
 /// <param name="telemetry">Counts.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class WebhookIntake(
-    AppSettings settings, EventIntake intake, ISecretReader secrets, ConversionTelemetry telemetry, ILogger<WebhookIntake> logger)
+    AppSettings settings,
+    EventIntake intake,
+    ISecretReader secrets,
+    ErasureOrders erasures,
+    ConversionTelemetry telemetry,
+    ILogger<WebhookIntake> logger)
 {
     /// <summary>Checks the signature against all secrets of the source.</summary>
     /// <param name="source">The source.</param>
@@ -56,14 +63,21 @@ public sealed partial class WebhookIntake(
                 return Answers.Intake(platform ? WithoutBlame(report) : report, response, platform);
             case SourceReading.Ignored(var reason, var eventId):
                 return Ignored(source, reason, eventId, response);
-            case SourceReading.PrivacyRequest:
-                return Ignored(source, IgnoreReasons.PrivacyRequest, null, response);
+            case SourceReading.PrivacyRequest privacy:
+                return await ObeyAsync(source, privacy, cancellationToken)
+                    ? Ignored(source, IgnoreReasons.PrivacyRequest, null, response)
+                    : Answers.QueueUnavailable(response);
             case SourceReading.Malformed(var error):
                 return Answers.Problem(StatusCodes.Status400BadRequest, error);
             default:
                 throw new InvalidOperationException();
         }
     }
+
+    // A request to see the data asks for nothing to be done here: the shop looks its orders up in the journal.
+    private async Task<bool> ObeyAsync(Source source, SourceReading.PrivacyRequest privacy, CancellationToken cancellationToken) =>
+        privacy.Kind == PrivacyRequestKind.CustomerData
+        || await erasures.KeepAsync(ErasureOrder.Of(source.Name, privacy, settings.Destinations[source.Destination]), cancellationToken);
 
     private IResult Ignored(Source source, string reason, string? eventId, HttpResponse response)
     {

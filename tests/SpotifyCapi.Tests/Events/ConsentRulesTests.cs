@@ -26,7 +26,7 @@ public sealed class ConsentRulesTests
 
             rows.Add(MarketingConsent.Unknown, UnknownConsent.OptOut, Profile.CapiDirect, true, null);
             rows.Add(MarketingConsent.Unknown, UnknownConsent.OptOut, Profile.CapiDirectFlat, true, null);
-            rows.Add(MarketingConsent.Unknown, UnknownConsent.OptOut, Profile.PartnerConversions, null, Unknown);
+            rows.Add(MarketingConsent.Unknown, UnknownConsent.OptOut, Profile.PartnerConversions, true, null);
             rows.Add(MarketingConsent.Unknown, UnknownConsent.OptIn, Profile.CapiDirect, false, null);
             rows.Add(MarketingConsent.Unknown, UnknownConsent.OptIn, Profile.CapiDirectFlat, false, null);
             rows.Add(MarketingConsent.Unknown, UnknownConsent.OptIn, Profile.PartnerConversions, false, null);
