@@ -29,7 +29,7 @@ public sealed class EmailProperties
     [Fact]
     public void Any_text_is_refused_or_gives_a_composed_address_without_capitals_and_blanks() => Holds(AnyText, text =>
         Normalize(text) is not { } email
-        || (email.IsNormalized() && email.Count(c => c == '@') == 1 && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsAsciiLetterUpper(c)));
+        || (email.IsNormalized() && email.Count(c => c == '@') == 1 && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsAsciiLetterUpper(c))));
 
     [Fact]
     public void A_normalised_address_normalises_to_itself() =>
