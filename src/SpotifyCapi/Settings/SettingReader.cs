@@ -118,13 +118,20 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
             return fallback;
         }
 
-        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && IsClear(text, value) && value >= min && value <= max)
         {
             return value;
         }
 
         Problem(name, $"must be a duration from {min:c} to {max:c}, written as hours:minutes:seconds.");
         return fallback;
+    }
+
+    // TimeSpan reads "30" as 30 days and "24:00:00" as 24 days; only days before a point are meant as days.
+    private static bool IsClear(string text, TimeSpan value)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon >= 0 && (value.Days == 0 || text.AsSpan(0, colon).Contains('.'));
     }
 
     /// <summary>An absolute http or https address; null when missing or wrong.</summary>

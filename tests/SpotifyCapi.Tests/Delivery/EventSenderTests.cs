@@ -1,0 +1,192 @@
+using System.Text.Json;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Events;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Tests.Events;
+using SpotifyCapi.Tests.Secrets;
+using SpotifyCapi.Tests.Spotify;
+using SpotifyCapi.Tests.Time;
+
+namespace SpotifyCapi.Tests.Delivery;
+
+public sealed class EventSenderTests : IDisposable
+{
+    private readonly ScriptedServer server = new();
+    private readonly FakeTime time = new(SampleEvent.Now);
+    private readonly Dictionary<string, int> taken = [];
+
+    public void Dispose() => server.Dispose();
+
+    [Fact]
+    public async Task Good_events_go_in_one_request_and_are_delivered()
+    {
+        Refuse([]);
+
+        var sent = Assert.Single(await SendAsync(100));
+
+        Assert.IsType<DeliveryOutcome.Delivered>(sent.Outcome);
+        Assert.Equal(200, sent.Answer?.Status);
+        Assert.Equal(Ids(0, 100), sent.Events.Select(item => item.Facts.EventId));
+        Assert.Single(server.Seen);
+    }
+
+    [Fact]
+    public async Task More_events_than_fit_go_in_several_requests_in_order()
+    {
+        Refuse([]);
+
+        var sent = await SendAsync(250);
+
+        Assert.Equal([100, 100, 50], sent.Select(request => request.Events.Count));
+        Assert.Equal(Ids(0, 250), sent.SelectMany(request => request.Events).Select(item => item.Facts.EventId));
+    }
+
+    public static TheoryData<int> Culprits => [.. Enumerable.Range(0, 100)];
+
+    [Theory]
+    [MemberData(nameof(Culprits))]
+    public async Task One_bad_event_of_a_hundred_is_alone_after_a_logarithm_of_requests(int culprit)
+    {
+        Refuse([$"order-{culprit}"]);
+
+        var sent = await SendAsync(100);
+
+        AssertSettled(sent, 100, [$"order-{culprit}"], DeliveryReasons.RejectedBySpotify);
+        Assert.InRange(server.Seen.Count, 1, 1 + (2 * (int)Math.Ceiling(Math.Log2(100))));
+    }
+
+    [Theory]
+    [InlineData(0, 99)]
+    [InlineData(49, 50)]
+    [InlineData(3, 4, 5, 90)]
+    public async Task Several_bad_events_are_each_alone_and_the_rest_is_delivered_once(params int[] culprits)
+    {
+        var ids = culprits.Select(culprit => $"order-{culprit}").ToArray();
+        Refuse(ids);
+
+        AssertSettled(await SendAsync(100), 100, ids, DeliveryReasons.RejectedBySpotify);
+    }
+
+    [Fact]
+    public async Task When_all_are_bad_each_is_rejected_and_none_is_sent_for_ever()
+    {
+        Refuse([.. Ids(0, 33)]);
+
+        AssertSettled(await SendAsync(33), 33, [.. Ids(0, 33)], DeliveryReasons.RejectedBySpotify);
+        Assert.Equal((2 * 33) - 1, server.Seen.Count);
+    }
+
+    [Theory]
+    [InlineData(422, DeliveryReasons.RejectedBySpotify)]
+    [InlineData(413, DeliveryReasons.TooLargeForSpotify)]
+    public async Task Other_refusals_of_the_events_are_halved_alike(int status, string reason)
+    {
+        Refuse(["order-7"], status);
+
+        AssertSettled(await SendAsync(20), 20, ["order-7"], reason);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_only_short_bodies_gets_short_bodies()
+    {
+        server.Rule = seen => Take(seen, seen.Body.Length > 3_000 ? 413 : 200);
+
+        var sent = await SendAsync(100);
+
+        AssertSettled(sent, 100, [], "");
+    }
+
+    [Theory]
+    [InlineData(401, DeliveryReasons.Unauthorized)]
+    [InlineData(403, DeliveryReasons.Forbidden)]
+    [InlineData(404, DeliveryReasons.WrongEndpoint)]
+    public async Task A_pause_leaves_the_rest_untried(int status, string reason)
+    {
+        server.Then(200).Then(status);
+
+        var sent = await SendAsync(500);
+
+        Assert.Equal(new DeliveryOutcome.Delivered(), sent[0].Outcome);
+        Assert.All(sent.Skip(1), request => Assert.Equal(new DeliveryOutcome.Paused(reason), request.Outcome));
+        Assert.Equal(status, sent[1].Answer?.Status);
+        Assert.All(sent.Skip(2), request => Assert.Equal((null, TimeSpan.Zero), (request.Answer, request.Duration)));
+        Assert.Equal(Ids(0, 500), sent.SelectMany(request => request.Events).Select(item => item.Facts.EventId));
+        Assert.Equal(2, server.Seen.Count);
+    }
+
+    [Fact]
+    public async Task A_pause_in_the_middle_of_halving_leaves_the_other_half_untried()
+    {
+        server.Then(400).Then(403);
+
+        var sent = await SendAsync(10);
+
+        Assert.All(sent, request => Assert.Equal(new DeliveryOutcome.Paused(DeliveryReasons.Forbidden), request.Outcome));
+        Assert.Equal(Ids(0, 10), sent.SelectMany(request => request.Events).Select(item => item.Facts.EventId));
+    }
+
+    [Fact]
+    public async Task A_request_to_try_again_concerns_its_own_events_only()
+    {
+        server.Then(503, "", ("Retry-After", "30")).Then(200);
+
+        var sent = await SendAsync(150);
+
+        Assert.Equal(
+            [new DeliveryOutcome.Retry(DeliveryReasons.SpotifyUnavailable, TimeSpan.FromSeconds(30)), new DeliveryOutcome.Delivered()],
+            sent.Select(request => request.Outcome));
+        Assert.Equal([100, 50], sent.Select(request => request.Events.Count));
+    }
+
+    [Fact]
+    public async Task The_time_of_a_request_is_measured()
+    {
+        server.Then((_, _) =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(250));
+            return Task.FromResult(ScriptedServer.Answer(200));
+        });
+
+        Assert.Equal(TimeSpan.FromMilliseconds(250), Assert.Single(await SendAsync(1)).Duration);
+    }
+
+    [Fact]
+    public async Task No_events_are_no_request() => Assert.Empty(await SendAsync(0));
+
+    private async Task<IReadOnlyList<SentRequest>> SendAsync(int count)
+    {
+        var tokens = new CapiTokens(new FakeSecrets(("capi-token", "token-1")));
+        var client = new SpotifyClient(server.Client, new BearerSources(tokens, tokens), time);
+        return await new EventSender(client, time).SendAsync(TestDestinations.Direct, TestEvents.Hashed(count), CancellationToken.None);
+    }
+
+    private void Refuse(string[] culprits, int status = 400) =>
+        server.Rule = seen => Take(seen, culprits.Any(culprit => seen.Text.Contains($"\"{culprit}\"", StringComparison.Ordinal)) ? status : 200);
+
+    private HttpResponseMessage Take(SeenRequest seen, int status)
+    {
+        if (status == 200)
+        {
+            using var json = JsonDocument.Parse(seen.Body);
+            foreach (var item in json.RootElement.GetProperty("conversion_events").GetProperty("events").EnumerateArray())
+            {
+                var id = item.GetProperty("event_id").GetString()!;
+                taken[id] = taken.GetValueOrDefault(id) + 1;
+            }
+        }
+
+        return ScriptedServer.Answer(status);
+    }
+
+    private void AssertSettled(IReadOnlyList<SentRequest> sent, int count, string[] rejected, string reason)
+    {
+        Assert.Equal(Ids(0, count), sent.SelectMany(request => request.Events).Select(item => item.Facts.EventId));
+        var refused = sent.Where(request => request.Outcome is not DeliveryOutcome.Delivered).ToArray();
+        Assert.Equal(rejected, refused.Select(request => Assert.Single(request.Events).Facts.EventId));
+        Assert.All(refused, request => Assert.Equal(new DeliveryOutcome.Rejected(reason), request.Outcome));
+        Assert.Equal(Ids(0, count).Except(rejected).Order(StringComparer.Ordinal), taken.Keys.Order(StringComparer.Ordinal));
+        Assert.All(taken.Values, times => Assert.Equal(1, times));
+    }
+
+    private static IEnumerable<string> Ids(int first, int count) => Enumerable.Range(first, count).Select(i => $"order-{i}");
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Tests.Events;
+
+namespace SpotifyCapi.Tests.Envelopes;
+
+public sealed class EnvelopeReaderTests
+{
+    private static readonly string Good = Encoding.UTF8.GetString(
+        EnvelopePacker.Pack(new EnvelopeHeader("main", "shop", 3, SampleEvent.Now, "00-trace"), TestEvents.Accepted(1)).Envelopes[0].Body.Span);
+
+    [Fact]
+    public void The_header_is_read_as_it_was_written()
+    {
+        Assert.True(EnvelopeReader.TryRead(Encoding.UTF8.GetBytes(Good), out var envelope));
+        Assert.Equal(new EnvelopeHeader("main", "shop", 3, SampleEvent.Now, "00-trace"), envelope.Header);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("hello")]
+    [InlineData("\"text\"")]
+    [InlineData("{\"v\":1}")]
+    [InlineData("{\"v\":1,\"dest\":\"a\",\"from\":\"b\",\"first\":0}")]
+    [InlineData("{\"v\":1,\"dest\":\"a\",\"from\":\"b\",\"first\":0,\"events\":[]}")]
+    [InlineData("{\"v\":1,\"dest\":\"a\",\"from\":\"b\",\"first\":0,\"events\":[null]}")]
+    [InlineData("{\"v\":1,\"dest\":\"a\",\"from\":\"b\",\"first\":0,\"events\":[{}]}")]
+    public void What_is_no_envelope_is_refused(string payload) => Assert.False(EnvelopeReader.TryRead(Encoding.UTF8.GetBytes(payload), out _));
+
+    [Theory]
+    [InlineData("v", "0")]
+    [InlineData("v", "2")]
+    [InlineData("v", "\"1\"")]
+    [InlineData("dest", "null")]
+    [InlineData("from", "null")]
+    [InlineData("first", "9223372036854775807")]
+    [InlineData("events", "null")]
+    [InlineData("events", "{}")]
+    public void Another_version_and_a_broken_header_are_refused(string field, string json)
+    {
+        var root = JsonNode.Parse(Good)!;
+        root[field] = JsonNode.Parse(json);
+
+        Assert.False(EnvelopeReader.TryRead(Encoding.UTF8.GetBytes(root.ToJsonString()), out var envelope));
+        Assert.Null(envelope);
+    }
+
+    [Theory]
+    [InlineData("ev", "\"Refund\"")]
+    [InlineData("ev", "\"4\"")]
+    [InlineData("ev", "\"99\"")]
+    [InlineData("ev", "\"View, Lead\"")]
+    [InlineData("ev", "null")]
+    [InlineData("id", "null")]
+    [InlineData("name", "null")]
+    [InlineData("t", "null")]
+    [InlineData("t", "-9223372036854775808")]
+    [InlineData("out", "null")]
+    [InlineData("src", "\"7\"")]
+    [InlineData("src", "\"Kiosk\"")]
+    [InlineData("em", "[null]")]
+    [InlineData("em", "\"jane@example.com\"")]
+    [InlineData("emh", "[\"abc\"]")]
+    [InlineData("emh", "[null]")]
+    [InlineData("phh", "\"abc\"")]
+    [InlineData("amt", "1e400")]
+    [InlineData("drop", "[null,null]")]
+    public void A_broken_event_makes_the_envelope_unreadable_instead_of_sending_something_else(string field, string json)
+    {
+        var root = JsonNode.Parse(Good)!;
+        root["events"]![0]![field] = JsonNode.Parse(json);
+
+        Assert.False(EnvelopeReader.TryRead(Encoding.UTF8.GetBytes(root.ToJsonString()), out _));
+    }
+
+    [Fact]
+    public void Bytes_that_are_broken_anywhere_never_throw()
+    {
+        var random = new Random(17);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var body = Encoding.UTF8.GetBytes(Good);
+            for (var flips = random.Next(1, 4); flips > 0; flips--)
+            {
+                body[random.Next(body.Length)] = (byte)random.Next(256);
+            }
+
+            var length = random.Next(4) == 0 ? random.Next(body.Length) : body.Length;
+            if (EnvelopeReader.TryRead(body.AsSpan(0, length), out var envelope))
+            {
+                Assert.Single(envelope.Events);
+            }
+        }
+    }
+}

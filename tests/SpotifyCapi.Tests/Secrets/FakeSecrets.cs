@@ -1,0 +1,23 @@
+using SpotifyCapi.Secrets;
+
+namespace SpotifyCapi.Tests.Secrets;
+
+/// <summary>Secrets by name; a refresh shows what was stored since.</summary>
+internal sealed class FakeSecrets(params (string Name, string Value)[] secrets) : ISecretReader
+{
+    private readonly Dictionary<string, string> cached = secrets.ToDictionary(pair => pair.Name, pair => pair.Value);
+
+    public Dictionary<string, string> Stored { get; } = secrets.ToDictionary(pair => pair.Name, pair => pair.Value);
+
+    public int Refreshes { get; private set; }
+
+    public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) =>
+        cached.TryGetValue(name, out var value) ? ValueTask.FromResult(new SecretValue(value)) : throw new SecretUnavailableException(name);
+
+    public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken)
+    {
+        Refreshes++;
+        cached[name] = Stored[name];
+        return GetAsync(name, cancellationToken);
+    }
+}
