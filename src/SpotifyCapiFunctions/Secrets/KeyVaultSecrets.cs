@@ -43,7 +43,13 @@ internal sealed class KeyVaultSecrets(SecretClient client, TimeProvider time) : 
             return hit;
         }
 
-        await gate.WaitAsync(cancellationToken);
+        // While somebody reads it anew, an old value is better than a row of waiting requests; only a refused one must be waited for.
+        var patience = maxAge == MaxAge && cache.ContainsKey(name) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
+        if (!await gate.WaitAsync(patience, cancellationToken))
+        {
+            return cache[name].Value;
+        }
+
         try
         {
             if (Fresh(name, maxAge) is { } now)
@@ -56,7 +62,7 @@ internal sealed class KeyVaultSecrets(SecretClient client, TimeProvider time) : 
             cache[name] = new Cached(value, time.GetUtcNow());
             return value;
         }
-        catch (Exception exception) when (exception is RequestFailedException or AuthenticationFailedException or ArgumentException)
+        catch (Exception exception) when (IsVaultsFault(exception) && !cancellationToken.IsCancellationRequested)
         {
             if (!cache.TryGetValue(name, out var last))
             {
@@ -75,6 +81,10 @@ internal sealed class KeyVaultSecrets(SecretClient client, TimeProvider time) : 
 
     private SecretValue? Fresh(string name, TimeSpan maxAge) =>
         cache.TryGetValue(name, out var cached) && time.GetUtcNow() - cached.ReadAt < maxAge ? cached.Value : null;
+
+    // After several tries the client throws all their exceptions together; a vault that is silent ends in a cancellation of the client's own.
+    private static bool IsVaultsFault(Exception exception) =>
+        exception is RequestFailedException or AuthenticationFailedException or ArgumentException or AggregateException or OperationCanceledException;
 
     private sealed record Cached(SecretValue Value, DateTimeOffset ReadAt);
 }
