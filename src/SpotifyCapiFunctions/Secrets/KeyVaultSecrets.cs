@@ -83,7 +83,7 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
             entry.Value = new SecretValue(secret.Value.Value);
             entry.ReadAt = time.GetUtcNow();
         }
-        catch (Exception exception) when (exception is RequestFailedException or AuthenticationFailedException or ArgumentException or AggregateException)
+        catch (Exception exception) when (IsVaultsFault(exception) && !cancellationToken.IsCancellationRequested)
         {
             LogFailed(logger, name, (exception as RequestFailedException)?.Status, entry.Value is not null);
         }
@@ -92,6 +92,10 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
             entry.Gate.Release();
         }
     }
+
+    // After several tries the client throws all their exceptions together; a vault that is silent ends in a cancellation of the client's own.
+    private static bool IsVaultsFault(Exception exception) =>
+        exception is RequestFailedException or AuthenticationFailedException or ArgumentException or AggregateException or OperationCanceledException;
 
     [LoggerMessage(3001, LogLevel.Error, "The vault did not give the secret {Secret} (status {Status}); a value at hand is used: {HasValue}")]
     private static partial void LogFailed(ILogger logger, string secret, int? status, bool hasValue);

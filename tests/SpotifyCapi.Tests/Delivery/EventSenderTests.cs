@@ -157,7 +157,13 @@ public sealed class EventSenderTests : IDisposable
     {
         var tokens = new CapiTokens(new FakeSecrets(("capi-token", "token-1")));
         var client = new SpotifyClient(server.Client, new BearerSources(tokens, tokens), time);
-        return await new EventSender(client, time).SendAsync(TestDestinations.Direct, TestEvents.Hashed(count), CancellationToken.None);
+        using var lane = new DestinationLane(TestDestinations.Direct, new BreakerOptions(), time);
+        return await new EventSender(client, new OneTry(), time).SendAsync(lane, TestEvents.Hashed(count), CancellationToken.None);
+    }
+
+    private sealed class OneTry : IQuickTries
+    {
+        public Task<SpotifyAnswer> RunAsync(Func<CancellationToken, Task<SpotifyAnswer>> request, CancellationToken cancellationToken) => request(cancellationToken);
     }
 
     private void Refuse(string[] culprits, int status = 400) =>

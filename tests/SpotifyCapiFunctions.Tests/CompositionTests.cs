@@ -1,0 +1,54 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SpotifyCapi.Secrets;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Secrets;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests;
+
+public sealed class CompositionTests
+{
+    private static readonly ServiceProviderOptions Strict = new() { ValidateOnBuild = true, ValidateScopes = true };
+
+    public static TheoryData<Type> Functions { get; } =
+        new(typeof(Composition).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute), false))));
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public async Task EveryFunction_CanBeMade(Type function)
+    {
+        await using var services = Build(Configured.With());
+        await using var scope = services.CreateAsyncScope();
+
+        Assert.NotNull(ActivatorUtilities.CreateInstance(scope.ServiceProvider, function));
+    }
+
+    [Fact]
+    public async Task Secrets_ComeFromTheSettingsOrFromTheVault()
+    {
+        await using var local = Build(Configured.With());
+        await using var vault = Build(Configured.With(("KeyVault__Uri", "https://vault.example/")));
+
+        Assert.IsType<ConfigurationSecrets>(local.GetRequiredService<ISecretReader>());
+        Assert.IsType<KeyVaultSecrets>(vault.GetRequiredService<ISecretReader>());
+    }
+
+    [Fact]
+    public async Task Clock_CanBeReplaced()
+    {
+        var time = new ManualTime();
+        await using var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time).AddLogging().AddSpotifyCapi(Configured.With()).BuildServiceProvider(Strict);
+
+        Assert.Same(time, services.GetRequiredService<TimeProvider>());
+    }
+
+    [Fact]
+    public void WrongSettings_AreRefusedBeforeAnythingIsMade() => Assert.Throws<InvalidSettingsException>(
+        () => new ServiceCollection().AddSpotifyCapi(Configured.With(("AzureWebJobsStorage", null))));
+
+    private static ServiceProvider Build(IConfiguration configuration) =>
+        new ServiceCollection().AddSingleton(configuration).AddLogging().AddSpotifyCapi(configuration).BuildServiceProvider(Strict);
+}

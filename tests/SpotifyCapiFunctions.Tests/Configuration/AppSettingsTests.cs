@@ -1,0 +1,90 @@
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Configuration;
+
+public sealed class AppSettingsTests
+{
+    [Fact]
+    public void GoodSettings_AreLoadedWithTheirDefaults()
+    {
+        var settings = Configured.Load();
+
+        Assert.Equal("https://capi.spotify.com/capi-direct/events/", settings.Destinations["main"].Endpoint.AbsoluteUri);
+        Assert.Equal("main", settings.Sources["shop"].Destination);
+        Assert.Equal(1_000, settings.Ingest.MaxEvents);
+        Assert.Equal(1024 * 1024, settings.Ingest.MaxBytes);
+        Assert.False(settings.HashBeforeQueue);
+        Assert.Null(settings.KeyVaultUri);
+        Assert.Empty(settings.Unused);
+    }
+
+    [Fact]
+    public void ExampleForDevelopers_IsValid()
+    {
+        using var example = typeof(AppSettingsTests).Assembly.GetManifestResourceStream("local.settings.example.json")!;
+        var values = System.Text.Json.JsonDocument.Parse(example).RootElement.GetProperty("Values")
+            .EnumerateObject().Select(value => KeyValuePair.Create(value.Name, value.Value.GetString()));
+
+        var settings = AppSettings.Load(Configured.From(values));
+
+        Assert.Equal("main", Assert.Single(settings.Destinations).Key);
+        Assert.Equal("shopify", Assert.Single(settings.Sources).Key);
+        Assert.Empty(settings.Unused);
+    }
+
+    [Theory]
+    [InlineData("Ingest__MaxEvents", "0")]
+    [InlineData("Ingest__MaxEvents", "10001")]
+    [InlineData("Ingest__MaxEvents", "many")]
+    [InlineData("Ingest__MaxBytes", "1023")]
+    [InlineData("Ingest__MaxBytes", "1e6")]
+    [InlineData("Ingest__EnqueueTimeout", "3")]
+    [InlineData("Ingest__EnqueueTimeout", "00:02:00")]
+    [InlineData("Ingest__Destination", "nowhere")]
+    [InlineData("Privacy__HashBeforeQueue", "maybe")]
+    [InlineData("KeyVault__Uri", "not an address")]
+    [InlineData("AzureWebJobsStorage", null)]
+    [InlineData("AzureWebJobsStorage", " ")]
+    public void BadValue_IsNamed(string name, string? value) => Configured.IsRefused(name, value);
+
+    [Fact]
+    public void AllProblems_AreListedTogether()
+    {
+        var problems = Configured.Problems(
+            ("Ingest__MaxEvents", "x"), ("Destinations__main__Profile", "x"), ("Sources__shop__Kind", "x"), ("Secrets__main_token", null));
+
+        Assert.Equal(
+            ["Destinations__main__Profile", "Sources__shop__Kind", "Ingest__MaxEvents", "Secrets__main_token"], problems.Select(problem => problem.Setting));
+    }
+
+    [Fact]
+    public void SettingThatNobodyReads_IsListed() =>
+        Assert.Equal(["Destinations__main__Conection"], Configured.Load(("Destinations__main__Conection", "x")).Unused);
+
+    [Fact]
+    public void Destination_IsTheNamedOne_ElseTheSettings_ElseTheOnlyOne()
+    {
+        (string, string?)[] second =
+        [
+            ("Destinations__other__ConnectionId", Configured.Connection),
+            ("Destinations__other__TokenSecret", "main-token"),
+            ("Sources__shop__Destination", "main"),
+        ];
+
+        Assert.Equal("main", Configured.Load().FindDestination(null)!.Name);
+        Assert.Equal("main", Configured.Load().FindDestination("MAIN")!.Name);
+        Assert.Null(Configured.Load().FindDestination("nowhere"));
+        Assert.Null(Configured.Load(second).FindDestination(null));
+        Assert.Equal("other", Configured.Load([.. second, ("Ingest__Destination", "other")]).FindDestination(null)!.Name);
+        Assert.Equal("main", Configured.Load([.. second, ("Ingest__Destination", "other")]).FindDestination("main")!.Name);
+    }
+
+    [Fact]
+    public void WithAVault_SecretsAreNotLookedForInTheSettings()
+    {
+        var settings = Configured.Load(("KeyVault__Uri", "https://vault.example/"), ("Secrets__main_token", null), ("Secrets__shop_secret", null));
+
+        Assert.Equal("https://vault.example/", settings.KeyVaultUri!.AbsoluteUri);
+    }
+}

@@ -1,0 +1,108 @@
+using Azure.Storage.Queues;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Ingestion;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
+{
+    private readonly QueueClient client = storage.NewQueue();
+
+    [Fact]
+    public async Task GoodEvents_AreInTheQueueWhenTheReportIsThere()
+    {
+        var report = await TakeAsync([Intakes.Purchase("a"), Intakes.Purchase("b")]);
+
+        Assert.True(report.IsStored);
+        Assert.Equal(2, report.Count(IntakeStatus.Accepted));
+        var envelope = Assert.Single(await EnvelopesAsync());
+        Assert.Equal(("main", "events", 0), (envelope.Header.Destination, envelope.Header.Source, envelope.Header.Attempt));
+        Assert.Equal(Intakes.Time.GetUtcNow(), envelope.Header.FirstQueued);
+        Assert.Equal(["a", "b"], envelope.Events.Select(accepted => accepted.Facts.EventId));
+    }
+
+    [Fact]
+    public async Task BadAndUnmappedEvents_AreReportedInPlaceAndNotQueued()
+    {
+        var report = await TakeAsync(
+            [Intakes.Purchase("bad", bad => bad.Value = null), Intakes.Purchase("good"), Intakes.Purchase("other", other => other.EventName = "Wish")]);
+
+        Assert.Equal([IntakeStatus.Rejected, IntakeStatus.Accepted, IntakeStatus.Ignored], report.Results.Select(result => result.Status));
+        Assert.Equal([0, 1, 2], report.Results.Select(result => result.Index));
+        Assert.Equal(ErrorCodes.AmountMissing, Assert.Single(report.Results[0].Errors!).Code);
+        Assert.Equal(IgnoreReasons.UnmappedEvent, report.Results[2].Reason);
+        Assert.Equal(["good"], Assert.Single(await EnvelopesAsync()).Events.Select(accepted => accepted.Facts.EventId));
+    }
+
+    [Fact]
+    public async Task NothingToStore_IsStoredWithoutTouchingTheQueue()
+    {
+        var report = await TakeAsync([Intakes.Purchase("bad", bad => bad.EventId = null)]);
+
+        Assert.True(report.IsStored);
+        Assert.False(await client.ExistsAsync());
+    }
+
+    [Fact]
+    public async Task ManyEvents_FillSeveralMessagesAndNoneIsLostOrTwice()
+    {
+        string[] ids = [.. Enumerable.Range(0, 500).Select(i => $"id-{i}")];
+
+        var report = await TakeAsync([.. ids.Select(id => Intakes.Purchase(id, large => large.ContentName = new string('n', 200)))]);
+
+        Assert.Equal(500, report.Count(IntakeStatus.Accepted));
+        var envelopes = await EnvelopesAsync();
+        Assert.True(envelopes.Count > 1);
+        Assert.Equal(ids.Order(), envelopes.SelectMany(envelope => envelope.Events).Select(accepted => accepted.Facts.EventId).Order());
+    }
+
+    [Fact]
+    public async Task EventLargerThanAMessage_IsRejectedAndItsNeighboursAreNot()
+    {
+        var report = await TakeAsync(
+            [Intakes.Purchase("small"), Intakes.Purchase("large", large => large.OrderId = new string('1', 60_000)), Intakes.Purchase("last")]);
+
+        Assert.Equal([IntakeStatus.Accepted, IntakeStatus.Rejected, IntakeStatus.Accepted], report.Results.Select(result => result.Status));
+        Assert.Equal(ErrorCodes.TooLarge, Assert.Single(report.Results[1].Errors!).Code);
+        Assert.Equal(["small", "last"], Assert.Single(await EnvelopesAsync()).Events.Select(accepted => accepted.Facts.EventId));
+    }
+
+    [Fact]
+    public async Task HashBeforeQueue_LeavesNothingReadableInTheMessage()
+    {
+        await TakeAsync([Intakes.Purchase("a")], ("Privacy__HashBeforeQueue", "true"));
+
+        var body = Assert.Single((await client.PeekMessagesAsync(32)).Value).Body.ToString();
+        Assert.DoesNotContain("jane.doe", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("4155552671", body, StringComparison.Ordinal);
+        Assert.Contains("86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task QueueThatDoesNotAnswer_IsReportedAsNotStoredAndLoggedWithoutTheEvent()
+    {
+        var log = new RecordedLog<EventIntake>();
+        var settings = Configured.Load();
+
+        var report = await Intakes.Create(settings, AzuriteCollection.Storage.Unreachable(), log)
+            .TakeAsync([Intakes.Purchase("a")], settings.Destinations["main"], "events", default);
+
+        Assert.False(report.IsStored);
+        Assert.DoesNotContain(log.Entries, entry => entry.Text.Contains("jane", StringComparison.OrdinalIgnoreCase) || entry.Text.Contains("4155", StringComparison.Ordinal));
+    }
+
+    private Task<IntakeReport> TakeAsync(ConversionEvent[] events, params (string, string?)[] changes)
+    {
+        var settings = Configured.Load(changes);
+        return Intakes.Create(settings, AzuriteCollection.Storage.Queue(client)).TakeAsync(events, settings.Destinations["main"], "events", default);
+    }
+
+    private async Task<IReadOnlyList<QueueEnvelope>> EnvelopesAsync() =>
+    [
+        .. (await client.PeekMessagesAsync(32)).Value.Select(message =>
+            EnvelopeReader.TryRead(message.Body, out var envelope) ? envelope : throw new InvalidOperationException("This is no envelope.")),
+    ];
+}
