@@ -15,8 +15,10 @@ public sealed class ManyOrdersTests(ITestOutputHelper output)
     [Fact]
     public async Task OrdersOfManyClients_AllArriveAndEachOnce()
     {
-        var count = LongTests.Choose(1_000, 10_000);
-        await using var scenario = await Scenario.StartAsync();
+        var count = LongTests.Choose(1_000, 5_000);
+
+        // Azurite in memory is quick, but has been seen to hang after a minute of this.
+        await using var scenario = await Scenario.StartAsync(new ScenarioOptions { OnDisk = count > 1_000 });
         var began = TimeProvider.System.GetTimestamp();
 
         var clients = new ParallelOptions { MaxDegreeOfParallelism = Clients };
