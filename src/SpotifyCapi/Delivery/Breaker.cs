@@ -1,19 +1,24 @@
 namespace SpotifyCapi.Delivery;
 
 /// <summary>
-/// Leaves a sick destination alone. It opens when the failure rate over a window with enough requests is too high, pauses when a person must
-/// act, and then lets one probe through at a time. The state is this instance's own: a shared one would cost a storage call per request, and
-/// each instance finds out by itself within a few requests.
+/// Leaves a sick destination alone. It opens when the failure rate over a window with enough requests is too high or when the destination
+/// asks for a long wait, pauses when a person must act, and then lets one probe through at a time. The state is this instance's own: a shared
+/// one would cost a storage call per request, and each instance finds out by itself within a few requests.
 /// </summary>
 /// <param name="options">When it opens.</param>
-/// <param name="time">The clock.</param>
+/// <param name="time">The clock. Waits are measured, not read off the wall clock, so that setting the clock neither blocks nor floods anyone.</param>
 public sealed class Breaker(BreakerOptions options, TimeProvider time)
 {
+    /// <summary>Longest time without a probe that a single answer can ask for: one mistaken header must not stop a destination for a day.</summary>
+    public static readonly TimeSpan LongestOrder = TimeSpan.FromMinutes(15);
+
     private readonly Lock gate = new();
     private DestinationState state = new(DestinationStatus.Ok, null, time.GetUtcNow(), null);
-    private DateTimeOffset windowStart = time.GetUtcNow();
+    private long windowStart = time.GetTimestamp();
     private int requests;
     private int failures;
+    private long blockedAt;
+    private TimeSpan blockedFor;
     private long probe;
 
     /// <summary>The state now.</summary>
@@ -28,6 +33,19 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>How long nothing will be sent from now on; zero when a request may be tried.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            lock (gate)
+            {
+                var left = blockedFor - time.GetElapsedTime(blockedAt);
+                return state.Status == DestinationStatus.Ok || left < TimeSpan.Zero ? TimeSpan.Zero : left;
+            }
+        }
+    }
+
     /// <summary>Asks to send.</summary>
     /// <param name="permit">To be given back with <see cref="Record"/>.</param>
     /// <param name="blocked">Why not, and until when, if the answer is false.</param>
@@ -37,20 +55,19 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         {
             blocked = state;
             permit = default;
-            var now = time.GetUtcNow();
             if (state.Status == DestinationStatus.Ok)
             {
                 return true;
             }
 
             // A probe whose result never comes (a killed invocation) must not block for ever: another one is due at its own time.
-            if (now < state.Until)
+            if (time.GetElapsedTime(blockedAt) < blockedFor)
             {
                 return false;
             }
 
             permit = new BreakerPermit(++probe);
-            state = state with { Status = DestinationStatus.Probing, Until = now + options.OpenFor };
+            Block(DestinationStatus.Probing, state.Reason, options.OpenFor);
             return true;
         }
     }
@@ -62,24 +79,30 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
     {
         lock (gate)
         {
+            // A request that was under way when the breaker opened says nothing about now; only the probe decides.
+            if (state.Status != DestinationStatus.Ok && (permit.Probe == 0 || permit.Probe != probe))
+            {
+                return;
+            }
+
             switch (outcome)
             {
                 case DeliveryOutcome.Paused(var reason):
                     // A vault comes back by itself; the other reasons wait for a person.
                     Block(DestinationStatus.Paused, reason, reason == DeliveryReasons.SecretUnavailable ? options.OpenFor : options.PauseFor);
                     break;
-                case DeliveryOutcome.Retry(var reason, var after) when state.Status != DestinationStatus.Ok:
-                    if (permit.Probe == probe)
-                    {
-                        Block(DestinationStatus.Open, reason, Longer(options.OpenFor, after));
-                    }
+                case DeliveryOutcome.Retry(var reason, var after) when state.Status != DestinationStatus.Ok || after >= options.OpenFor:
+                    Block(DestinationStatus.Open, reason, Wait(after));
+                    break;
 
+                // A destination that says 429 is well; slowing down is the rate budget's work.
+                case DeliveryOutcome.Retry(DeliveryReasons.RateLimited, _):
                     break;
                 case DeliveryOutcome.Retry(var reason, var after):
                     Count(failed: true);
                     if (requests >= options.MinimumRequests && failures >= options.FailureRate * requests)
                     {
-                        Block(DestinationStatus.Open, reason, Longer(options.OpenFor, after));
+                        Block(DestinationStatus.Open, reason, Wait(after));
                     }
 
                     break;
@@ -91,14 +114,17 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         }
     }
 
-    private static TimeSpan Longer(TimeSpan wait, TimeSpan? asked) => asked > wait ? asked.Value : wait;
+    private TimeSpan Wait(TimeSpan? asked)
+    {
+        var ordered = asked < LongestOrder ? asked.Value : asked is null ? TimeSpan.Zero : LongestOrder;
+        return ordered > options.OpenFor ? ordered : options.OpenFor;
+    }
 
     private void Count(bool failed)
     {
-        var now = time.GetUtcNow();
-        if (now - windowStart > options.Window)
+        if (time.GetElapsedTime(windowStart) > options.Window)
         {
-            (windowStart, requests, failures) = (now, 0, 0);
+            ResetWindow();
         }
 
         requests++;
@@ -109,16 +135,18 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
     {
         if (state.Status != DestinationStatus.Ok)
         {
-            var now = time.GetUtcNow();
-            state = new DestinationState(DestinationStatus.Ok, null, now, null);
-            (windowStart, requests, failures) = (now, 0, 0);
+            state = new DestinationState(DestinationStatus.Ok, null, time.GetUtcNow(), null);
+            ResetWindow();
         }
     }
 
-    private void Block(DestinationStatus status, string reason, TimeSpan wait)
+    private void ResetWindow() => (windowStart, requests, failures) = (time.GetTimestamp(), 0, 0);
+
+    private void Block(DestinationStatus status, string? reason, TimeSpan wait)
     {
         var now = time.GetUtcNow();
         var since = state.Status == DestinationStatus.Ok ? now : state.Since;
+        (blockedAt, blockedFor) = (time.GetTimestamp(), wait);
         state = new DestinationState(status, reason, since, now + wait);
     }
 }

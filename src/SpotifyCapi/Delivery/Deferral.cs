@@ -15,6 +15,8 @@ namespace SpotifyCapi.Delivery;
 /// <param name="time">The clock.</param>
 public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, ConversionTelemetry telemetry, TimeProvider time)
 {
+    private static readonly TimeSpan WithoutDestination = TimeSpan.FromMinutes(5);
+
     /// <summary>Whether the events are too old to be tried again.</summary>
     /// <param name="header">Their envelope's header.</param>
     public bool IsExpired(EnvelopeHeader header) => schedule.IsExpired(header.FirstQueued, time.GetUtcNow());
@@ -23,25 +25,25 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
     /// <param name="envelope">The envelope that the events came in.</param>
     /// <param name="events">Its events as they were sent, in the same order.</param>
     /// <param name="sent">What came of them.</param>
-    /// <param name="blockedUntil">When the destination may be tried again; null when it is not blocked.</param>
+    /// <param name="blockedFor">How long the destination will not be called; zero when it may be, null when it is not configured.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     /// <exception cref="DeferralFailedException">The queue did not take them: the message must be shown again.</exception>
     public async Task PutOffAsync(
         QueueEnvelope envelope,
         IReadOnlyList<HashedEvent> events,
         IReadOnlyList<SentRequest> sent,
-        DateTimeOffset? blockedUntil,
+        TimeSpan? blockedFor,
         CancellationToken cancellationToken)
     {
         foreach (var group in sent.Where(request => request.Outcome is DeliveryOutcome.Retry or DeliveryOutcome.Paused).GroupBy(request => request.Outcome))
         {
             var paused = group.Key is DeliveryOutcome.Paused;
             var header = envelope.Header with { Attempt = envelope.Header.Attempt + (paused ? 0 : 1) };
-            var delay = Delay(envelope.Header, group.Key, blockedUntil);
+            var delay = Delay(envelope.Header, group.Key, blockedFor);
             var waiting = group.SelectMany(request => request.Events).Select(@event => Readable(envelope, events, @event)).ToArray();
-            foreach (var packed in EnvelopePacker.Pack(header, waiting).Envelopes)
+            foreach (var body in Pack(header, envelope.Header, waiting))
             {
-                if (!await queue.SendAsync(packed.Body, delay, cancellationToken))
+                if (!await queue.SendAsync(body, delay, cancellationToken))
                 {
                     throw new DeferralFailedException();
                 }
@@ -51,9 +53,19 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
         }
     }
 
-    private TimeSpan Delay(EnvelopeHeader header, DeliveryOutcome outcome, DateTimeOffset? blockedUntil) => outcome is DeliveryOutcome.Retry(_, var after)
+    // A header with a longer number may push an event over the limit that just fitted before; it then keeps the header that it came with.
+    private static IEnumerable<ReadOnlyMemory<byte>> Pack(EnvelopeHeader header, EnvelopeHeader before, AcceptedEvent[] waiting)
+    {
+        var packed = EnvelopePacker.Pack(header, waiting);
+        var rest = EnvelopePacker.Pack(before, [.. packed.TooLarge.Select(index => waiting[index])]);
+        return rest.TooLarge.Count == 0
+            ? packed.Envelopes.Concat(rest.Envelopes).Select(envelope => envelope.Body)
+            : throw new DeferralFailedException("An event is larger than a message of the queue.");
+    }
+
+    private TimeSpan Delay(EnvelopeHeader header, DeliveryOutcome outcome, TimeSpan? blockedFor) => outcome is DeliveryOutcome.Retry(_, var after)
         ? schedule.DelayAfter(header.Attempt, after)
-        : schedule.DelayUntil(blockedUntil is { } until ? until - time.GetUtcNow() : TimeSpan.FromMinutes(5));
+        : schedule.DelayUntil(blockedFor ?? WithoutDestination);
 
     // The event goes back as it came, so that hashing stays in one place and the bytes of the next attempt are the same.
     private static AcceptedEvent Readable(QueueEnvelope envelope, IReadOnlyList<HashedEvent> events, HashedEvent @event)

@@ -51,10 +51,17 @@ public static class DeliveryReasons
     /// <summary>The events' destination is no longer configured.</summary>
     public const string UnknownDestination = "unknown_destination";
 
+    /// <summary>An invocation has run for its longest time; the rest of its events goes on in the next one.</summary>
+    public const string OutOfTime = "out_of_time";
+
+    /// <summary>The dead letters could not be written; the events wait until they can.</summary>
+    public const string DeadLettersUnavailable = "dead_letters_unavailable";
+
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Connection, Timeout, SecretUnavailable, SpotifyTimeout, RateLimited, SpotifyUnavailable, UnknownStatus, Unauthorized, Forbidden,
-        WrongEndpoint, RejectedBySpotify, TooLargeForSpotify, Expired, Poison, Unreadable, UnknownDestination,
+        WrongEndpoint, RejectedBySpotify, TooLargeForSpotify, Expired, Poison, Unreadable, UnknownDestination, OutOfTime,
+        DeadLettersUnavailable,
     ];
 }

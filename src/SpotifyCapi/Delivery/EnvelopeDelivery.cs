@@ -38,22 +38,23 @@ public sealed class EnvelopeDelivery(
             deferral.IsExpired(envelope.Header) ? [Untried(events, new DeliveryOutcome.Rejected(DeliveryReasons.Expired))]
             : lane is null ? [Untried(events, new DeliveryOutcome.Paused(DeliveryReasons.UnknownDestination))]
             : await sender.SendAsync(lane, events, cancellationToken);
+        var placed = new List<SentRequest>(sent.Count);
         foreach (var request in sent)
         {
-            await PlaceAsync(envelope, request, cancellationToken);
+            placed.Add(await PlaceAsync(envelope, request, cancellationToken));
         }
 
-        await deferral.PutOffAsync(envelope, events, sent, lane?.Breaker.State.Until, cancellationToken);
-        JournalEntry[] entries = [.. sent.Select(request => Entry(envelope.Header, lane, request))];
+        await deferral.PutOffAsync(envelope, events, placed, lane?.Breaker.Remaining, cancellationToken);
+        JournalEntry[] entries = [.. placed.Select(request => Entry(envelope.Header, lane, request))];
         await journal.WriteAsync(entries, cancellationToken);
         return entries;
     }
 
     private static SentRequest Untried(IReadOnlyList<HashedEvent> events, DeliveryOutcome outcome) => new(events, null, outcome, TimeSpan.Zero);
 
-    private async Task PlaceAsync(QueueEnvelope envelope, SentRequest request, CancellationToken cancellationToken)
+    private async Task<SentRequest> PlaceAsync(QueueEnvelope envelope, SentRequest request, CancellationToken cancellationToken)
     {
-        var (header, now) = (envelope.Header, time.GetUtcNow());
+        var header = envelope.Header;
         if (request.Duration > TimeSpan.Zero)
         {
             telemetry.Requested(header.Destination, request.Answer?.Status, request.Duration.TotalMilliseconds);
@@ -62,20 +63,39 @@ public sealed class EnvelopeDelivery(
         switch (request.Outcome)
         {
             case DeliveryOutcome.Delivered:
-                telemetry.Delivered(header.Destination, request.Events.Count, (now - header.FirstQueued).TotalSeconds);
-                break;
-            case DeliveryOutcome.Rejected(var reason):
-                foreach (var @event in request.Events)
-                {
-                    await deadLetters.KeepAsync(
-                        new DeadLetter(
-                            @event, header.Destination, header.Source, reason, header.Attempt + (request.Duration > TimeSpan.Zero ? 1 : 0), header.FirstQueued, now,
-                            request.Answer?.Status, request.Answer?.Message, request.Answer?.TraceId),
-                        cancellationToken);
-                }
-
+                telemetry.Delivered(header.Destination, request.Events.Count, (time.GetUtcNow() - header.FirstQueued).TotalSeconds);
+                return request;
+            case DeliveryOutcome.Rejected(var reason) when await TryKeepAsync(header, request, reason, cancellationToken):
                 telemetry.DeadLettered(header.Destination, reason, request.Events.Count);
-                break;
+                return request;
+
+            // Only these events wait for the store. Were the whole message shown again, what it has delivered would be sent again each time.
+            case DeliveryOutcome.Rejected:
+                return request with { Outcome = new DeliveryOutcome.Retry(DeliveryReasons.DeadLettersUnavailable) };
+            default:
+                return request;
+        }
+    }
+
+    private async Task<bool> TryKeepAsync(EnvelopeHeader header, SentRequest request, string reason, CancellationToken cancellationToken)
+    {
+        var attempts = header.Attempt + (request.Duration > TimeSpan.Zero ? 1 : 0);
+        try
+        {
+            foreach (var @event in request.Events)
+            {
+                await deadLetters.KeepAsync(
+                    new DeadLetter(
+                        @event, header.Destination, header.Source, reason, attempts, header.FirstQueued, time.GetUtcNow(),
+                        request.Answer?.Status, request.Answer?.Message, request.Answer?.TraceId),
+                    cancellationToken);
+            }
+
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

@@ -12,6 +12,12 @@ namespace SpotifyCapi.Delivery;
 /// <param name="time">Measures durations.</param>
 public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimeProvider time)
 {
+    /// <summary>
+    /// How long one invocation goes on beginning requests. The host ends it after five minutes (<c>functionTimeout</c>), and then everything
+    /// that it has sent would be sent again; a slow destination or a low rate must not lead there.
+    /// </summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
+
     /// <summary>Sends events and says for each request what came of it. While the breaker blocks, the rest is not tried.</summary>
     /// <param name="lane">Where to.</param>
     /// <param name="events">In order.</param>
@@ -22,13 +28,16 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
         var format = RequestFormats.For(lane.Destination.Profile);
         var results = new List<SentRequest>();
         var open = new Stack<ArraySegment<HashedEvent>>();
+        var start = time.GetTimestamp();
         open.Push(events.ToArray());
         while (open.TryPop(out var segment))
         {
             foreach (var body in RequestBatcher.Write(format, lane.Destination, segment))
             {
                 var part = segment.Slice(body.First, body.Count);
-                var sent = await SendAsync(lane, body, part, cancellationToken);
+                var sent = time.GetElapsedTime(start) < LongestRun
+                    ? await SendAsync(lane, body, part, cancellationToken)
+                    : new SentRequest(part, null, new DeliveryOutcome.Paused(DeliveryReasons.OutOfTime), TimeSpan.Zero);
                 if (sent.Outcome is DeliveryOutcome.Split)
                 {
                     var half = part.Count / 2;

@@ -8,27 +8,31 @@ public sealed class RateBudget : IDisposable
 {
     private const double Decrease = 0.6;
     private const double LowestShare = 0.02;
+
+    // Below this an invocation would wait for its turn longer than the host lets it run.
+    private const double LowestRate = 0.5;
     private static readonly TimeSpan DecreaseAtMostEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly SemaphoreSlim slots;
     private readonly TimeProvider time;
     private readonly double limit;
+    private readonly long start;
     private double rate;
-    private DateTimeOffset next;
-    private DateTimeOffset lastDecrease;
+    private TimeSpan next;
+    private TimeSpan? lastDecrease;
 
     /// <summary>Makes a budget.</summary>
     /// <param name="requestsPerSecond">Highest rate.</param>
     /// <param name="concurrency">Requests under way at once.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="time">The clock. Time is measured, not read off the wall clock: setting the clock changes nothing.</param>
     public RateBudget(int requestsPerSecond, int concurrency, TimeProvider time)
     {
         slots = new SemaphoreSlim(concurrency, concurrency);
         this.time = time;
         limit = requestsPerSecond;
         rate = limit;
-        next = time.GetUtcNow();
+        start = time.GetTimestamp();
     }
 
     /// <summary>The rate now, in requests per second.</summary>
@@ -72,15 +76,15 @@ public sealed class RateBudget : IDisposable
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
+            var now = time.GetElapsedTime(start);
             if (!limited)
             {
-                // One more request per second for every second at the present rate, up to the limit.
+                // A fiftieth of the limit more for every second of success at the present rate.
                 rate = Math.Min(limit, rate + (limit / 50 / Math.Max(rate, 1)));
             }
-            else if (now - lastDecrease >= DecreaseAtMostEvery)
+            else if (lastDecrease is not { } last || now - last >= DecreaseAtMostEvery)
             {
-                rate = Math.Max(limit * LowestShare, rate * Decrease);
+                rate = Math.Max(Math.Max(limit * LowestShare, LowestRate), rate * Decrease);
                 lastDecrease = now;
             }
         }
@@ -93,11 +97,11 @@ public sealed class RateBudget : IDisposable
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
+            var now = time.GetElapsedTime(start);
 
-            // A tenth of a second's worth may go at once after idling; a clock that jumped must not make anyone wait for ever.
+            // A tenth of a second's worth may go at once after idling.
             var earliest = now - TimeSpan.FromMilliseconds(100);
-            var place = next < earliest || next > now + TimeSpan.FromMinutes(1) ? earliest : next;
+            var place = next < earliest ? earliest : next;
             next = place + TimeSpan.FromSeconds(1 / rate);
             return place - now;
         }

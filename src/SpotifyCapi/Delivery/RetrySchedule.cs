@@ -8,6 +8,9 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
     /// <summary>A storage queue hides a message for at most seven days.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
 
+    // What was asked for is spread upwards only.
+    private static readonly TimeSpan LongestSpread = TimeSpan.FromSeconds(2);
+
     /// <summary>The wait before an attempt.</summary>
     /// <param name="attempt">The attempt that just failed, 0 for the first.</param>
     /// <param name="asked">What Spotify asked for; never undercut.</param>
@@ -17,7 +20,7 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
         var delay = Spread(step);
         if (asked is { } least && least > delay)
         {
-            delay = least + (Spread(TimeSpan.FromSeconds(4)) - TimeSpan.FromSeconds(3));
+            delay = least + (LongestSpread * random());
         }
 
         return Clamp(delay);

@@ -8,6 +8,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, HashSet<UInt128>> hours = [];
+    private long forgottenBefore;
     private int count;
 
     /// <summary>How many keys are remembered.</summary>
@@ -28,6 +29,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
     {
         lock (gate)
         {
+            Forget();
             foreach (var keys in hours.Values)
             {
                 if (keys.Contains(key.Value))
@@ -47,11 +49,16 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
     {
         lock (gate)
         {
+            Forget();
             var hour = Hour(seenAt);
+            if (hour < forgottenBefore)
+            {
+                return;
+            }
+
             if (!hours.TryGetValue(hour, out var keys))
             {
                 hours[hour] = keys = [];
-                Forget();
             }
 
             count += keys.Add(key.Value) ? 1 : 0;
@@ -67,6 +74,12 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
     private void Forget()
     {
         var oldest = Hour(time.GetUtcNow() - window);
+        if (oldest == forgottenBefore)
+        {
+            return;
+        }
+
+        forgottenBefore = oldest;
         foreach (var hour in hours.Keys.TakeWhile(hour => hour < oldest).ToArray())
         {
             Remove(hour);

@@ -16,7 +16,8 @@ public static class EnvelopeReader
         try
         {
             var json = JsonSerializer.Deserialize(payload, EnvelopeJsonContext.Default.EnvelopeJson);
-            if (json is not { Version: QueueEnvelope.Version, Events.Length: > 0 })
+            if (json is not { Version: QueueEnvelope.Version, Events.Length: > 0, Destination: not null, Source: not null }
+                || json.Events.Any(item => item is not { EventId: not null, SourceEventName: not null }))
             {
                 return false;
             }
@@ -34,17 +35,23 @@ public static class EnvelopeReader
         }
     }
 
+    /// <summary>Whether a payload says that it is an envelope, of whatever version: it may hold accepted events, so it must not be thrown away.</summary>
+    /// <param name="payload">A payload that <see cref="TryRead"/> refused.</param>
+    public static bool IsOurs(ReadOnlySpan<byte> payload) => Peek(payload) is { Version: > 0, Destination: not null };
+
     /// <summary>Whether a payload is an envelope of a version after ours.</summary>
     /// <param name="payload">A payload that <see cref="TryRead"/> refused.</param>
-    public static bool IsNewer(ReadOnlySpan<byte> payload)
+    public static bool IsNewer(ReadOnlySpan<byte> payload) => Peek(payload) is { Version: > QueueEnvelope.Version, Destination: not null };
+
+    private static EnvelopeVersionJson? Peek(ReadOnlySpan<byte> payload)
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, EnvelopeJsonContext.Default.EnvelopeVersionJson) is { Version: > QueueEnvelope.Version, Destination: not null };
+            return JsonSerializer.Deserialize(payload, EnvelopeJsonContext.Default.EnvelopeVersionJson);
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 }

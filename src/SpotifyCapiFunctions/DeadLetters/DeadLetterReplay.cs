@@ -26,6 +26,9 @@ public sealed class DeadLetterReplay(
     /// <summary>Letters in one call, so that a replay cannot drown what comes in meanwhile; the answer says how to go on.</summary>
     public const int MaxPerCall = 1000;
 
+    private const string NotFound = "not_found";
+    private const string OverLimit = "over_limit";
+
     // Envelopes of a replay become visible one after the other instead of all at once.
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
 
@@ -56,9 +59,11 @@ public sealed class DeadLetterReplay(
     private static string? Explain(string? status) => status switch
     {
         "already_replayed" => "It was replayed before; send \"again\": true to replay it once more.",
-        "not_found" => "There is no dead letter of that id.",
+        NotFound => "There is no dead letter of that id.",
         "not_replayable" => "Its message could not be read, so there is nothing to send.",
         "unknown_destination" => "Its destination is not configured.",
+        "too_large" => "With its digests it is larger than a message of the queue.",
+        OverLimit => "One call takes 1000 ids; send it in the next one.",
         _ => null,
     };
 
@@ -71,9 +76,9 @@ public sealed class DeadLetterReplay(
         }
 
         var items = new List<DeadLetterItem>();
-        foreach (var id in request.Ids.Distinct().Take(MaxPerCall))
+        foreach (var id in request.Ids.Where(id => !string.IsNullOrEmpty(id)).Distinct())
         {
-            items.Add(await MetadataAsync(id, cancellationToken));
+            items.Add(items.Count < MaxPerCall ? await MetadataAsync(id, cancellationToken) : Without(id, OverLimit));
         }
 
         return (items, null);
@@ -88,15 +93,17 @@ public sealed class DeadLetterReplay(
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 400)
         {
-            return new DeadLetterItem(id, string.Empty, null, null, null, null, null, 0, null, null, null, null, null, null, 0);
+            return Without(id, NotFound);
         }
     }
 
+    private static DeadLetterItem Without(string id, string status) => new(id, status, null, null, null, null, null, 0, null, null, null, null, null, null, 0);
+
     private async Task<(string Status, DeadLetter? Letter)> CheckAsync(DeadLetterItem item, bool again, CancellationToken cancellationToken)
     {
-        if (item.Reason.Length == 0)
+        if (item.Reason is NotFound or OverLimit)
         {
-            return ("not_found", null);
+            return (item.Reason, null);
         }
 
         if (item.Reason == DeliveryReasons.Unreadable)
@@ -115,8 +122,17 @@ public sealed class DeadLetterReplay(
         }
 
         var content = await container.GetBlobClient(item.Id).DownloadContentAsync(cancellationToken);
-        return DeadLetterFormat.Read(content.Value.Content) is { } letter ? ("replayed", letter) : ("not_replayable", null);
+        return DeadLetterFormat.Read(content.Value.Content) switch
+        {
+            null => ("not_replayable", null),
+            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null),
+            var letter => ("replayed", letter),
+        };
     }
+
+    private EnvelopeHeader Header(string destination, string source) => new(destination, source, 0, time.GetUtcNow(), null, Replayed: true);
+
+    private static AcceptedEvent Accepted(DeadLetter letter) => new(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers));
 
     private async Task EnqueueAsync(List<(DeadLetterItem Item, DeadLetter Letter)> ready, CancellationToken cancellationToken)
     {
@@ -124,8 +140,8 @@ public sealed class DeadLetterReplay(
         foreach (var group in ready.GroupBy(pair => (pair.Letter.Destination, pair.Letter.Source)))
         {
             var pairs = group.ToArray();
-            var header = new EnvelopeHeader(group.Key.Destination, group.Key.Source, 0, time.GetUtcNow(), null, Replayed: true);
-            var events = pairs.Select(pair => new AcceptedEvent(pair.Letter.Event.Facts, IdentifierSet.Of(pair.Letter.Event.Identifiers))).ToArray();
+            var header = Header(group.Key.Destination, group.Key.Source);
+            var events = pairs.Select(pair => Accepted(pair.Letter)).ToArray();
             foreach (var envelope in EnvelopePacker.Pack(header, events).Envelopes)
             {
                 // Queue first, mark second: a crash between the two leaves a letter that can be replayed once more.

@@ -41,7 +41,7 @@ internal sealed partial class DuplicateFilterLoading(
                 await LoadAsync(from, stoppingToken);
                 from = time.GetUtcNow() - TimeSpan.FromHours(1);
             }
-            catch (Exception exception) when (exception is RequestFailedException or AggregateException or IOException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, exception.GetType().Name);
             }

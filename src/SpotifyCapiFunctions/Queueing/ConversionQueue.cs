@@ -19,32 +19,43 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
     // The service's default of seven days would lose events of a longer outage.
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
 
+    // For what is put off nobody waits, and a time limit leaves behind a copy that may be stored all the same: a slow queue must not fill itself.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private volatile bool exists;
+
+    /// <summary>The same queue with long time limits, for messages that are to be hidden; null: the same client.</summary>
+    internal QueueClient? Patient { get; init; }
 
     /// <summary>Connects with a connection string (development) or an identity (Azure).</summary>
     internal static ConversionQueue Connect(
         IConfiguration configuration, IngestOptions options, Func<TokenCredential> credential, ConversionTelemetry telemetry, TimeProvider time)
     {
-        var clientOptions = new QueueClientOptions
+        return new ConversionQueue(Client(TimeSpan.FromSeconds(1.5)), options, telemetry, time) { Patient = Client(Patience / 2) };
+
+        QueueClient Client(TimeSpan tryTimeout)
         {
-            MessageEncoding = QueueMessageEncoding.Base64,
-            Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromMilliseconds(500), NetworkTimeout = TimeSpan.FromSeconds(1.5) },
-        };
-        var client = StorageSettings.ConnectionString(configuration) is { } connection
-            ? new QueueClient(connection, StorageNames.Conversions, clientOptions)
-            : new QueueClient(new Uri(StorageSettings.ServiceUri(configuration, "queue")!, StorageNames.Conversions), credential(), clientOptions);
-        return new ConversionQueue(client, options, telemetry, time);
+            var clientOptions = new QueueClientOptions
+            {
+                MessageEncoding = QueueMessageEncoding.Base64,
+                Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromMilliseconds(500), NetworkTimeout = tryTimeout },
+            };
+            return StorageSettings.ConnectionString(configuration) is { } connection
+                ? new QueueClient(connection, StorageNames.Conversions, clientOptions)
+                : new QueueClient(new Uri(StorageSettings.ServiceUri(configuration, "queue")!, StorageNames.Conversions), credential(), clientOptions);
+        }
     }
 
     /// <inheritdoc/>
     public async Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.EnqueueTimeout, time);
+        var target = visibleAfter is null ? client : Patient ?? client;
+        using var limit = new CancellationTokenSource(visibleAfter is null ? options.EnqueueTimeout : Patience, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             await EnsureExistsAsync(linked.Token);
-            await client.SendMessageAsync(BinaryData.FromBytes(body), visibleAfter, NeverExpires, linked.Token);
+            await target.SendMessageAsync(BinaryData.FromBytes(body), WholeSeconds(visibleAfter), NeverExpires, linked.Token);
             telemetry.Enqueued();
             return true;
         }
@@ -53,9 +64,9 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
             exists &= exception.ErrorCode != "QueueNotFound";
             return false;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or AggregateException or IOException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            // A time limit, no connection, or no token for the identity: not confirmed, whatever it was.
             return false;
         }
     }
@@ -71,11 +82,14 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
             await client.CreateIfNotExistsAsync(cancellationToken: linked.Token);
             return true;
         }
-        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException or AggregateException or IOException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }
     }
+
+    // The queue counts in whole seconds and would cut off the rest.
+    private static TimeSpan? WholeSeconds(TimeSpan? delay) => delay is { } value ? TimeSpan.FromSeconds(Math.Ceiling(value.TotalSeconds)) : null;
 
     private async Task EnsureExistsAsync(CancellationToken cancellationToken)
     {

@@ -8,8 +8,9 @@ using SpotifyCapiFunctions.DeadLetters;
 namespace SpotifyCapiFunctions.Queueing;
 
 /// <summary>
-/// What is done with a message that holds no readable envelope. One of a newer version, left behind by a rollback, goes back into the queue
-/// until the newer version is there again; anything else was not written by us and becomes a dead letter without its payload.
+/// What is done with a message that holds no readable envelope. One that says it is ours holds accepted events, most often written by a
+/// newer version before a rollback: it goes back into the queue until a version is there that can read it. Anything else was not written by
+/// us and becomes a dead letter without its payload.
 /// </summary>
 /// <param name="queue">The queue <see cref="StorageNames.Conversions"/>.</param>
 /// <param name="deadLetters">The dead letters.</param>
@@ -19,7 +20,7 @@ namespace SpotifyCapiFunctions.Queueing;
 public sealed partial class MessageKeeper(
     IEventQueue queue, BlobDeadLetters deadLetters, ConversionTelemetry telemetry, TimeProvider time, ILogger<MessageKeeper> logger)
 {
-    private static readonly TimeSpan UntilNewerVersion = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan UntilNextTry = TimeSpan.FromMinutes(10);
 
     /// <summary>Keeps a message.</summary>
     /// <param name="message">The message.</param>
@@ -27,10 +28,10 @@ public sealed partial class MessageKeeper(
     /// <exception cref="DeferralFailedException">The queue did not take it back.</exception>
     public async Task KeepAsync(QueueMessage message, CancellationToken cancellationToken)
     {
-        if (EnvelopeReader.IsNewer(message.Body))
+        if (EnvelopeReader.IsOurs(message.Body))
         {
-            LogNewer(logger, message.MessageId);
-            if (!await queue.SendAsync(message.Body.ToMemory(), UntilNewerVersion, cancellationToken))
+            LogReturned(message);
+            if (!await queue.SendAsync(message.Body.ToMemory(), UntilNextTry, cancellationToken))
             {
                 throw new DeferralFailedException();
             }
@@ -43,6 +44,21 @@ public sealed partial class MessageKeeper(
         telemetry.DeadLettered("none", DeliveryReasons.Unreadable, 1);
         LogUnreadable(logger, message.MessageId, message.Body.ToMemory().Length);
     }
+
+    private void LogReturned(QueueMessage message)
+    {
+        if (EnvelopeReader.IsNewer(message.Body))
+        {
+            LogNewer(logger, message.MessageId);
+        }
+        else
+        {
+            LogDamaged(logger, message.MessageId);
+        }
+    }
+
+    [LoggerMessage(2004, LogLevel.Error, "Message {MessageId} is an envelope of ours that this version cannot read; put back, since its events were accepted")]
+    private static partial void LogDamaged(ILogger logger, string messageId);
 
     [LoggerMessage(2002, LogLevel.Error, "Message {MessageId} of {Bytes} bytes is not one of ours; kept as a dead letter without its payload")]
     private static partial void LogUnreadable(ILogger logger, string messageId, int bytes);

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 
@@ -93,9 +92,10 @@ public sealed class AppendLog(BlobContainerClient container, TimeProvider time) 
             blocks++;
             return true;
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException or IOException or OperationCanceledException)
+        catch (Exception)
         {
-            // The next write begins a new blob: this one may be gone, full, or in an unknown state.
+            // Whatever it was (no connection, no token for the identity), the writer must live on. The next write begins a new blob: this one
+            // may be gone, full, or in an unknown state.
             current = null;
             part++;
             return false;
