@@ -1,7 +1,9 @@
 using Azure.Storage.Queues;
 using Azurite;
+using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Tests.Builders;
 
@@ -20,7 +22,8 @@ public sealed class AzuriteCollection : ICollectionFixture<AzuriteCollection.Sto
         public QueueClient NewQueue() => new(
             ConnectionString, "q" + Guid.NewGuid().ToString("N"), new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
-        public static ConversionQueue Queue(QueueClient client) => new(client, new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(30) }, TimeProvider.System);
+        public static ConversionQueue Queue(QueueClient client) => new(
+            client, new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(30) }, new ConversionTelemetry(), TimeProvider.System);
 
         /// <summary>A queue that nobody serves.</summary>
         public static ConversionQueue Unreachable()
@@ -28,8 +31,15 @@ public sealed class AzuriteCollection : ICollectionFixture<AzuriteCollection.Sto
             const string Nobody = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;";
             var options = new QueueClientOptions { Retry = { MaxRetries = 0 } };
             return new ConversionQueue(
-                new QueueClient(Nobody, "conversions", options), new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(2) }, TimeProvider.System);
+                new QueueClient(Nobody, "conversions", options), new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(2) }, new ConversionTelemetry(), TimeProvider.System);
         }
+
+        /// <summary>The blob containers of this Azurite, or of nobody.</summary>
+        public BlobContainers Containers(bool reachable = true) => BlobContainers.Connect(
+            Configured.With(("AzureWebJobsStorage", reachable
+                ? ConnectionString
+                : "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/a;")),
+            () => throw new InvalidOperationException("A connection string needs no identity."));
 
         public async Task InitializeAsync() => azurite = await AzuriteProcess.StartAsync();
 

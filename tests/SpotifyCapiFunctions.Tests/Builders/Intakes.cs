@@ -1,7 +1,11 @@
+using Azure.Storage.Blobs;
 using SpotifyCapi.Events;
+using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Tests.Builders;
 
@@ -11,7 +15,11 @@ internal static class Intakes
     public static ManualTime Time { get; } = new();
 
     public static EventIntake Create(AppSettings settings, ConversionQueue queue, RecordedLog<EventIntake>? log = null) =>
-        new(settings, new EventValidator(Time), queue, Time, log ?? new RecordedLog<EventIntake>());
+        new(settings, new EventValidator(Time), queue, Duplicates(settings), new ConversionTelemetry(), Time, log ?? new RecordedLog<EventIntake>());
+
+    /// <summary>A duplicate filter whose store nobody serves: it knows what it has seen itself.</summary>
+    private static DuplicateFilter Duplicates(AppSettings settings) =>
+        new(settings.Duplicates, new AppendLog(new BlobContainerClient(new Uri("http://127.0.0.1:1/a/seen")), Time), Time);
 
     public static ConversionEvent Purchase(string id, Action<ConversionEvent>? change = null)
     {

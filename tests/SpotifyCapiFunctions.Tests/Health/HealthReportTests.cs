@@ -1,3 +1,4 @@
+using SpotifyCapi.Delivery;
 using SpotifyCapi.Secrets;
 using SpotifyCapiFunctions.Health;
 using SpotifyCapiFunctions.Queueing;
@@ -11,23 +12,30 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage)
 {
     [Fact]
     public async Task EverythingThere_IsReady() =>
-        Assert.Equal("ready: queue ok, secrets ok", await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets()));
+        Assert.Equal("ready: queue ok, blob ok, secrets ok, destinations ok", await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets()));
 
     [Fact]
     public async Task QueueDown_IsNotReady() =>
-        Assert.Equal("not_ready: queue failing, secrets ok", await CheckAsync(AzuriteCollection.Storage.Unreachable(), Secrets()));
+        Assert.Equal("not_ready: queue failing, blob ok, secrets ok, destinations ok", await CheckAsync(AzuriteCollection.Storage.Unreachable(), Secrets()));
+
+    [Fact]
+    public async Task BlobsDown_IsNotReady() => Assert.Equal(
+        "not_ready: queue ok, blob failing, secrets ok, destinations ok",
+        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets(), blobs: false));
 
     [Theory]
     [InlineData("Secrets__main_token")]
     [InlineData("Secrets__shop_secret")]
     public async Task SecretThatCannotBeHad_IsNotReady(string name) => Assert.Equal(
-        "not_ready: queue ok, secrets failing", await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets((name, null))));
+        "not_ready: queue ok, blob ok, secrets failing, destinations ok", await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets((name, null))));
 
     private static ConfigurationSecrets Secrets(params (string, string?)[] changes) => new(Configured.With(changes));
 
-    private static async Task<string> CheckAsync(ConversionQueue queue, ISecretReader secrets)
+    private async Task<string> CheckAsync(ConversionQueue queue, ISecretReader secrets, bool blobs = true)
     {
-        var report = await new HealthReport(Configured.Load(), queue, secrets).CheckAsync(default);
+        var settings = Configured.Load();
+        using var lanes = new DeliveryLanes(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
+        var report = await new HealthReport(settings, queue, storage.Containers(blobs), secrets, lanes, TimeProvider.System).CheckAsync(default);
         return $"{report.Status}: {string.Join(", ", report.Checks.Select(check => $"{check.Name} {check.Status}"))}";
     }
 }

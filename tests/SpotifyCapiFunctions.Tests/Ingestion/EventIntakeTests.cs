@@ -88,7 +88,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
         var settings = Configured.Load();
 
         var report = await Intakes.Create(settings, AzuriteCollection.Storage.Unreachable(), log)
-            .TakeAsync([Intakes.Purchase("a")], settings.Destinations["main"], "events", default);
+            .TakeAsync([Intakes.Purchase("a")], settings.Destinations["main"], "events", null, default);
 
         Assert.False(report.IsStored);
         Assert.DoesNotContain(log.Entries, entry => entry.Text.Contains("jane", StringComparison.OrdinalIgnoreCase) || entry.Text.Contains("4155", StringComparison.Ordinal));
@@ -97,7 +97,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     private Task<IntakeReport> TakeAsync(ConversionEvent[] events, params (string, string?)[] changes)
     {
         var settings = Configured.Load(changes);
-        return Intakes.Create(settings, AzuriteCollection.Storage.Queue(client)).TakeAsync(events, settings.Destinations["main"], "events", default);
+        return Intakes.Create(settings, AzuriteCollection.Storage.Queue(client)).TakeAsync(events, settings.Destinations["main"], "events", null, default);
     }
 
     private async Task<IReadOnlyList<QueueEnvelope>> EnvelopesAsync() =>

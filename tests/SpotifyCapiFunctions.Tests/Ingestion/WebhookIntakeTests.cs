@@ -6,6 +6,8 @@ using SpotifyCapi.Sources;
 using SpotifyCapi.Sources.Signatures;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Privacy;
 using SpotifyCapiFunctions.Secrets;
 using SpotifyCapiFunctions.Tests.Builders;
 
@@ -89,7 +91,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     private static WebhookRequest Request(string body) => new(Encoding.UTF8.GetBytes(body), _ => [], Intakes.Time.GetUtcNow());
 
     private WebhookIntake Intake() => new(
-        Settings, Intakes.Create(Settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ConfigurationSecrets(Configured.With()), log);
+        Settings, Intakes.Create(Settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ConfigurationSecrets(Configured.With()), new ErasureOrders(storage.Containers(), Intakes.Time), new ConversionTelemetry(), log);
 
     private async Task<Seen> TakeAsync(IWebhookSource source)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Azure.Storage.Queues;
 using SpotifyCapi.Envelopes;
+using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Tests.Builders;
@@ -111,5 +112,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     private static ConversionQueue Connect(IPEndPoint server, TimeSpan timeout) => ConversionQueue.Connect(
         Configured.With(("AzureWebJobsStorage", $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://{server}/a;")),
         new IngestOptions { EnqueueTimeout = timeout },
-        () => throw new InvalidOperationException("A connection string needs no identity."));
+        () => throw new InvalidOperationException("A connection string needs no identity."),
+        new ConversionTelemetry(),
+        TimeProvider.System);
 }
