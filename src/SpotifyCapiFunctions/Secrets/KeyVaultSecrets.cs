@@ -22,10 +22,24 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a client whose waits fit into one delivery.</summary>
-    public static SecretClient CreateClient(Uri vault, TokenCredential credential) => new(vault, credential, new SecretClientOptions
+    /// <param name="vault">Address of the vault.</param>
+    /// <param name="credential">Who we are.</param>
+    /// <param name="configure">For tests that bring their own vault and its certificate.</param>
+    public static SecretClient CreateClient(Uri vault, TokenCredential credential, Action<SecretClientOptions>? configure = null)
     {
-        Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(5), Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1) },
-    });
+        var options = new SecretClientOptions
+        {
+            Retry =
+            {
+                MaxRetries = 2,
+                NetworkTimeout = TimeSpan.FromSeconds(5),
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(1),
+            },
+        };
+        configure?.Invoke(options);
+        return new SecretClient(vault, credential, options);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)

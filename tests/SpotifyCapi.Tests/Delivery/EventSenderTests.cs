@@ -128,12 +128,12 @@ public sealed class EventSenderTests : IDisposable
     [Fact]
     public async Task A_request_to_try_again_concerns_its_own_events_only()
     {
-        server.Then(503, "", ("Retry-After", "30")).Then(200);
+        server.Then(503).Then(200);
 
         var sent = await SendAsync(150);
 
         Assert.Equal(
-            [new DeliveryOutcome.Retry(DeliveryReasons.SpotifyUnavailable, TimeSpan.FromSeconds(30)), new DeliveryOutcome.Delivered()],
+            [new DeliveryOutcome.Retry(DeliveryReasons.SpotifyUnavailable), new DeliveryOutcome.Delivered()],
             sent.Select(request => request.Outcome));
         Assert.Equal([100, 50], sent.Select(request => request.Events.Count));
     }
@@ -157,7 +157,8 @@ public sealed class EventSenderTests : IDisposable
     {
         var tokens = new CapiTokens(new FakeSecrets(("capi-token", "token-1")));
         var client = new SpotifyClient(server.Client, new BearerSources(tokens, tokens), time);
-        using var lane = new DestinationLane(TestDestinations.Direct, new BreakerOptions(), time);
+        // The budget waits by a clock that runs; the one of the test stands still.
+        using var lane = new DestinationLane(TestDestinations.Direct with { MaxRequestsPerSecond = 1000 }, new BreakerOptions(), TimeProvider.System);
         return await new EventSender(client, new OneTry(), time).SendAsync(lane, TestEvents.Hashed(count), CancellationToken.None);
     }
 

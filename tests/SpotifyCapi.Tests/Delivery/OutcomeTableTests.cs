@@ -22,9 +22,12 @@ public sealed class OutcomeTableTests
     [Theory]
     [InlineData(NetworkFailure.Connection, DeliveryReasons.Connection)]
     [InlineData(NetworkFailure.Timeout, DeliveryReasons.Timeout)]
-    [InlineData(NetworkFailure.Secret, DeliveryReasons.SecretUnavailable)]
     public void Without_an_answer_it_is_tried_again(NetworkFailure failure, string reason) =>
         Assert.Equal(new DeliveryOutcome.Retry(reason), OutcomeTable.Judge(new SpotifyAnswer.Failed(failure), 100));
+
+    [Fact]
+    public void Without_a_secret_nothing_is_used_up() => Assert.Equal(
+        new DeliveryOutcome.Paused(DeliveryReasons.SecretUnavailable), OutcomeTable.Judge(new SpotifyAnswer.Failed(NetworkFailure.Secret), 100));
 
     [Fact]
     public void Only_a_success_counts_as_delivered() => Assert.Equal(
