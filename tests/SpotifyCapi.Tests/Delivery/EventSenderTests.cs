@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Secrets;
