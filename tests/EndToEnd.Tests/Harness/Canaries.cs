@@ -11,8 +11,8 @@ public sealed class Canaries
 
     public string Email() => Add("e-mail", $"canary{Guid.NewGuid():N}@example.com");
 
-    /// <summary>A number of the exchange 555-01xx would be fictional, and invalid; so any possible one, seen nowhere else.</summary>
-    public string Phone() => Add("phone", $"+1415{200 + (last % 700)}{(uint)Guid.NewGuid().GetHashCode() % 10000:0000}");
+    /// <summary>A possible number, with its plus sign; looked for without.</summary>
+    public string Phone() => "+" + Add("phone", $"1415{200 + (last % 700)}{(uint)Guid.NewGuid().GetHashCode() % 10000:0000}");
 
     public string Ip() => Add("IP address", $"198.51.100.{last % 250}");
 

@@ -85,9 +85,10 @@ public sealed class Scenario : IAsyncDisposable
     /// <summary>Sends a request and notes what the answer promises.</summary>
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
+        var path = request.RequestUri!.OriginalString;
         using var response = await App.Http.SendAsync(request);
         var answer = await Answer.ReadAsync(response);
-        Accounting.Note(answer, request.RequestUri!.OriginalString);
+        Accounting.Note(answer, path);
         return answer;
     }
 
