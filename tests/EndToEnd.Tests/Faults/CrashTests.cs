@@ -10,7 +10,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private const int PerRequest = 10;
 
     private static readonly int Kills = FaultSize.Of(3, 20);
-    private static readonly int Events = FaultSize.Of(400, 10_000);
+    private static readonly int Events = FaultSize.Of(300, 10_000);
 
     [Fact]
     public async Task KilledInFlight_LosesNothingAndRepeatsNoMoreThanWasUnderWay()
@@ -48,7 +48,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             },
         });
         scenario.Spotify.Faults.Play(
-            new FaultStep { Status = 503, Probability = 0.3, Seed = 2, Forever = true },
+            new FaultStep { Status = 503, Probability = 0.2, Seed = 2, Forever = true },
             new FaultStep { RejectEventIdPrefix = "bad" });
 
         var balance = await KillAndCheckAsync(scenario, "F2 kill -9 in a storm of deferrals and dead letters", "bad", atOnce);

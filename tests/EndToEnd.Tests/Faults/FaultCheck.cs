@@ -60,7 +60,11 @@ public sealed class FaultCheck(Scenario scenario, ITestOutputHelper output, stri
     {
         var delivered = scenario.Accounting.Delivered();
         foreach (var letter in letters.Where(letter => !delivered.Contains(letter.EventId!)).GroupBy(letter => letter.EventId))
-            Assert.True(letter.Count() == 1 && letter.Single().Reason.Length > 0, $"{letter.Key} has {letter.Count()} dead letters.");
+        {
+            // A client that sent twice because its first answer was lost has two dead letters, for the same reason.
+            var reasons = letter.Select(each => each.Reason).Distinct().ToArray();
+            Assert.True(reasons is [{ Length: > 0 }], $"{letter.Key} was given up for: {string.Join(", ", reasons)}");
+        }
     }
 
     private async Task CanariesStayAsync(FaultLoad load)

@@ -13,6 +13,10 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
 
     private int refused;
 
+    /// <summary>For events that the test brings in by itself.</summary>
+    public FaultLoad(Scenario scenario, IReadOnlyList<string> ids)
+        : this(scenario, string.Empty) => Ids = ids;
+
     /// <summary>A few people only, so that finding one of them anywhere is quick.</summary>
     public Canaries Canaries { get; } = new();
 

@@ -26,7 +26,7 @@ public static class FaultSettings
     {
         settings["AzureFunctionsJobHost__extensions__queues__batchSize"] = "4";
         settings["AzureFunctionsJobHost__extensions__queues__newBatchThreshold"] = "2";
-        settings["LocalRuntime__LeaseSeconds"] = "2";
+        settings["LocalRuntime__LeaseSeconds"] = "3";
         return 6;
     }
 }
