@@ -10,7 +10,7 @@ public sealed class Accounting(Scenario scenario)
 {
     private readonly ConcurrentDictionary<string, int> accepted = new(StringComparer.Ordinal);
 
-    /// <summary>The ids that answers with 202 named as accepted.</summary>
+    /// <summary>The ids that answers named as accepted, or as here before.</summary>
     public IReadOnlyCollection<string> Accepted => [.. accepted.Keys];
 
     /// <summary>The ids that the stand-in has accepted.</summary>
@@ -25,9 +25,15 @@ public sealed class Accounting(Scenario scenario)
     {
         if (path.StartsWith("/api/events", StringComparison.Ordinal) || path.StartsWith("/api/webhooks", StringComparison.Ordinal))
         {
-            foreach (var id in answer.AcceptedIds)
-                accepted.AddOrUpdate(id, 1, (_, count) => count + 1);
+            Promise(answer.PromisedIds);
         }
+    }
+
+    /// <summary>For events that a test puts into the queue by itself.</summary>
+    public void Promise(params IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+            accepted.AddOrUpdate(id, 1, (_, count) => count + 1);
     }
 
     /// <summary>Draws the balance. Reads the queues, so stop the app before if anything may still be in them.</summary>

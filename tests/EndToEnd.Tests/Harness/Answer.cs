@@ -23,6 +23,14 @@ public sealed record Answer(int Status, string Text, IReadOnlyDictionary<string,
             .Select(result => result.GetProperty("event_id").GetString()!),
     ];
 
+    /// <summary>Those, and the ones that it says were here before: whoever reads that will not send them again.</summary>
+    public IReadOnlyList<string> PromisedIds => Status is not (200 or 202) || !Json.TryGetProperty("results", out var results) ? [] :
+    [
+        .. results.EnumerateArray()
+            .Where(result => result.GetProperty("status").GetString() is "accepted" or "duplicate")
+            .Select(result => result.GetProperty("event_id").GetString()!),
+    ];
+
     public static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {
         var headers = response.Headers.Concat(response.Content.Headers);

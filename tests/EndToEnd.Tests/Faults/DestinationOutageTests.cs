@@ -1,0 +1,100 @@
+using EndToEnd.Tests.Harness;
+using SpotifyStandIn.Faults;
+using Xunit.Abstractions;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>F4, F5, F6, F9: Spotify is there but does not take events.</summary>
+[Collection(FaultScenario.Name)]
+public sealed class DestinationOutageTests(FaultScenario.Fixture fixture, ITestOutputHelper output)
+{
+    private const int AtOnce = 60;
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(5);
+
+    private readonly Scenario scenario = fixture.Scenario;
+
+    [Fact]
+    public async Task BurstOf500_IsLeftAloneAndDrainsAfterwards()
+    {
+        var load = new FaultLoad(scenario, "burst");
+        var check = new FaultCheck(scenario, output, "F4 500 for all, then for one in ten");
+        scenario.Spotify.Faults.Play(new FaultStep { Status = 500, Forever = true });
+        await load.SendAsync(FaultSize.Of(AtOnce, 2000), perRequest: 1);
+        await Eventually.TrueAsync(() => IsOpen("spotify_unavailable"), "the breaker opens");
+
+        var before = scenario.Spotify.Received.Requests.Count;
+        await Task.Delay(Watched);
+        var calls = scenario.Spotify.Received.Requests.Count - before;
+
+        // Every message is due every second or two; without a breaker each would call, and call again at once.
+        var withoutBreaker = load.Ids.Count * (int)Watched.TotalSeconds / 2;
+        Assert.True(calls <= withoutBreaker / 20, $"{calls} calls in {Watched} while open, {withoutBreaker} without a breaker");
+        scenario.Spotify.Faults.Play(new FaultStep { Status = 500, Probability = 0.1, Seed = 4, Forever = true });
+        check.FaultEnds();
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
+        scenario.Spotify.Faults.Clear();
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+    }
+
+    [Fact]
+    public async Task RetryAfter_IsNotUndercut()
+    {
+        var load = new FaultLoad(scenario, "after");
+        var check = new FaultCheck(scenario, output, "F5 503 with Retry-After");
+        scenario.Spotify.Faults.Play(new FaultStep { Status = 503, Headers = new Dictionary<string, string> { ["Retry-After"] = "4" } });
+
+        await load.SendAsync(1, perRequest: 1);
+        await check.DrainedAsync(load, mostDuplicates: 0);
+
+        var sends = scenario.Spotify.Received.Find(load.Ids[0]);
+        Assert.Equal(2, sends.Count);
+        Assert.True(sends[1].Request.ReceivedAt - sends[0].Request.ReceivedAt >= TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task RateLimit_IsSettledBelow()
+    {
+        var load = new FaultLoad(scenario, "limit");
+        var check = new FaultCheck(scenario, output, "F6 429 above a token bucket");
+        var limit = FaultSize.Of(60, 200);
+        scenario.Spotify.Faults.Play(new FaultStep { RatePerSecond = limit, Burst = 5 });
+        var before = scenario.Spotify.Received.Requests.Count;
+
+        await load.SendAsync(FaultSize.Of(300, 10_000), perRequest: 1);
+        check.FaultEnds();
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
+
+        scenario.Spotify.Faults.Clear();
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+        var statuses = scenario.Spotify.Received.Since(before).Select(request => request.Status).ToArray();
+        var late = statuses[(statuses.Length / 2)..].Count(status => status == 429) / (double)(statuses.Length - (statuses.Length / 2));
+        output.WriteLine($"429 in the second half: {late:P0}");
+        Assert.True(late <= 0.25, $"{late:P0} of the second half of {statuses.Length} requests were refused for their rate.");
+    }
+
+    [Fact]
+    public async Task RevokedToken_PausesWithoutUsingUpAttempts()
+    {
+        var load = new FaultLoad(scenario, "token");
+        var check = new FaultCheck(scenario, output, "F9 401 until the token is accepted again");
+        var connection = new Guid(ScenarioSettings.Connection);
+        scenario.Spotify.Connections.SetTokens(connection, "another-token");
+        await load.SendAsync(FaultSize.Of(AtOnce, 10_000), perRequest: FaultSize.Of(2, 50));
+        await Eventually.TrueAsync(() => IsOpen("unauthorized"), "the destination is paused");
+        var before = scenario.Spotify.Received.Requests.Count;
+        await Task.Delay(Watched);
+        var calls = scenario.Spotify.Received.Requests.Count - before;
+
+        scenario.Spotify.Connections.SetTokens(connection, ScenarioSettings.Token);
+        check.FaultEnds();
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
+
+        Assert.True(calls <= 2 * Watched.TotalSeconds, $"{calls} calls while paused");
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+        var delivery = await scenario.GetAsync($"/api/deliveries/{load.Ids[0]}");
+        Assert.Equal("delivered", delivery.Json.GetProperty("outcome").GetString());
+        Assert.Equal(1, delivery.Json.GetProperty("attempts").GetInt32());
+    }
+
+    private bool IsOpen(string reason) => scenario.App.Output.Log.Any(entry => entry.Message.Contains($"events paused {reason}", StringComparison.Ordinal));
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using EndToEnd.Tests.Harness;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>A client that behaves as a good one does: it sends the same again until it has an answer that promises something.</summary>
+public sealed class FaultLoad(Scenario scenario, string prefix)
+{
+    /// <summary>Clients that send at once.</summary>
+    public const int Senders = 4;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private int refused;
+
+    /// <summary>For events that the test brings in by itself.</summary>
+    public FaultLoad(Scenario scenario, IReadOnlyList<string> ids)
+        : this(scenario, string.Empty) => Ids = ids;
+
+    /// <summary>A few people only, so that finding one of them anywhere is quick.</summary>
+    public Canaries Canaries { get; } = new();
+
+    /// <summary>Answers with 503 or none at all.</summary>
+    public int Refused => Volatile.Read(ref refused);
+
+    public IReadOnlyList<string> Ids { get; private set; } = [];
+
+    /// <summary>For example <c>?destination=main</c>.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>Sends events in requests of a size; the id of every event begins with the prefix, or with <paramref name="other"/>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="perRequest">In one request, and so in one message.</param>
+    /// <param name="other">Prefix of every second event.</param>
+    public async Task SendAsync(int count, int perRequest, string? other = null)
+    {
+        (string Email, string Phone)[] people = [.. Enumerable.Range(0, 5).Select(_ => (Canaries.Email(), Canaries.Phone()))];
+        string[] ids = [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 2 == 1 ? other ?? prefix : prefix)}-{i:00000}"))];
+        Ids = [.. Ids, .. ids];
+        var bodies = ids.Select((id, i) => CanonicalEvents.Purchase(id, people[i % 5].Email, people[i % 5].Phone)).Chunk(perRequest).Select(CanonicalEvents.Array);
+        await Parallel.ForEachAsync(
+            bodies, new ParallelOptions { MaxDegreeOfParallelism = Senders }, async (body, _) => await SendUntilPromisedAsync(body));
+    }
+
+    private async Task SendUntilPromisedAsync(string body)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < FaultSize.Limit)
+        {
+            try
+            {
+                var answer = await scenario.PostEventsAsync(body, Query);
+                if (answer.Status is 200 or 202)
+                    return;
+                Assert.True(answer.Status == 503 && answer.Headers.ContainsKey("Retry-After"), $"{answer.Status}: {answer.Text}");
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+            {
+                // The app was killed under the request, or is not there yet.
+            }
+
+            Interlocked.Increment(ref refused);
+            await Task.Delay(Pause);
+        }
+
+        throw new TimeoutException($"Nothing was promised within {FaultSize.Limit}.");
+    }
+}

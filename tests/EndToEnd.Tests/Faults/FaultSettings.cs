@@ -1,0 +1,32 @@
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>Intervals so short that a fault and the recovery from it fit into seconds.</summary>
+public static class FaultSettings
+{
+    public static void Apply(IDictionary<string, string> settings)
+    {
+        settings["Delivery__RetryDelays"] = "00:00:01,00:00:01,00:00:02";
+        settings["Delivery__QuickTries"] = "2";
+        settings["Delivery__QuickDelay"] = "00:00:00.05";
+        settings["Delivery__BreakerMinimumRequests"] = "8";
+        settings["Delivery__BreakerWindow"] = "00:00:05";
+        settings["Delivery__BreakerOpenFor"] = "00:00:02";
+        settings["Delivery__PauseFor"] = "00:00:02";
+        settings["Destinations__main__RequestTimeout"] = "00:00:01";
+        settings["Destinations__main__MaxRequestsPerSecond"] = "500";
+        settings["LocalRuntime__LeaseSeconds"] = "5";
+        settings["AzureFunctionsJobHost__extensions__queues__maxDequeueCount"] = "20";
+    }
+
+    /// <summary>A breaker that stays closed, for scenarios about something else.</summary>
+    public static void WithoutBreaker(IDictionary<string, string> settings) => settings["Delivery__BreakerMinimumRequests"] = "10000";
+
+    /// <summary>Few messages at once, so that what is under way at a crash can be counted.</summary>
+    public static int FewAtOnce(IDictionary<string, string> settings)
+    {
+        settings["AzureFunctionsJobHost__extensions__queues__batchSize"] = "4";
+        settings["AzureFunctionsJobHost__extensions__queues__newBatchThreshold"] = "2";
+        settings["LocalRuntime__LeaseSeconds"] = "3";
+        return 6;
+    }
+}

@@ -1,0 +1,54 @@
+using EndToEnd.Tests.Harness;
+using SpotifyStandIn.Faults;
+using Xunit.Abstractions;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>F18, F19: Spotify refuses single events, and with them the requests that they are in.</summary>
+[Collection(FaultScenario.Name)]
+public sealed class RejectionTests(FaultScenario.Fixture fixture, ITestOutputHelper output)
+{
+    private readonly Scenario scenario = fixture.Scenario;
+
+    [Fact]
+    public async Task OneBadEventOfAHundred_CostsALogarithmOfRequestsAndNoNeighbour()
+    {
+        var load = new FaultLoad(scenario, "bisect");
+        var check = new FaultCheck(scenario, output, "F19 one bad event of a hundred");
+        scenario.Spotify.Faults.Play(new FaultStep { RejectEventIdPrefix = "bisect-00037" });
+        var before = scenario.Spotify.Received.Requests.Count;
+
+        await load.SendAsync(100, perRequest: 100);
+        check.FaultEnds();
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
+
+        scenario.Spotify.Faults.Clear();
+        Assert.Equal((99, 1), (balance.Delivered, balance.Dead));
+        var letter = Assert.Single(await DeadLetters.ListAsync(scenario), letter => letter.EventId == "bisect-00037");
+        Assert.Equal(("rejected_by_spotify", 1), (letter.Reason, letter.Attempts));
+
+        // Seven halvings of 100, two requests each, and the first one; two messages if the events did not fit into one.
+        var requests = scenario.Spotify.Received.Since(before).Count;
+        Assert.True(requests <= 17, $"{requests} requests");
+    }
+
+    [Fact]
+    public async Task FloodOfBadEvents_DoesNotHoldUpTheGoodOnesAndPagesCorrectly()
+    {
+        var load = new FaultLoad(scenario, "fine");
+        var check = new FaultCheck(scenario, output, "F18 every second event is bad");
+        scenario.Spotify.Faults.Play(new FaultStep { RejectEventIdPrefix = "flood" });
+
+        await load.SendAsync(FaultSize.Of(200, 40_000), perRequest: FaultSize.Of(20, 100), other: "flood");
+        check.FaultEnds();
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
+
+        scenario.Spotify.Faults.Clear();
+        Assert.Equal((load.Ids.Count / 2, load.Ids.Count / 2), (balance.Delivered, balance.Dead));
+        var paged = await DeadLetters.ListAsync(scenario, "&reason=rejected_by_spotify", pageSize: FaultSize.Of(30, 1000));
+        Assert.Equal(paged.Count, paged.Select(letter => letter.Id).Distinct().Count());
+        Assert.Equal(
+            load.Ids.Where(id => id.StartsWith("flood", StringComparison.Ordinal)).Order(),
+            paged.Select(letter => letter.EventId!).Where(id => id.StartsWith("flood", StringComparison.Ordinal)).Order());
+    }
+}

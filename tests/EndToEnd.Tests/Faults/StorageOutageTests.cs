@@ -1,0 +1,48 @@
+using EndToEnd.Tests.Harness;
+using SpotifyStandIn.Faults;
+using Xunit.Abstractions;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>F3: the storage account goes away and comes back.</summary>
+public sealed class StorageOutageTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task StorageRestarted_IsAnsweredWith503AndLosesNothing()
+    {
+        await using var scenario = await Scenario.StartAsync(new ScenarioOptions
+        {
+            OnDisk = true,
+            Configure = (settings, _) => FaultSettings.Apply(settings),
+        });
+        scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 50, Forever = true });
+        var load = new FaultLoad(scenario, "outage");
+        var check = new FaultCheck(scenario, output, "F3 storage restarted in ingest and delivery");
+        var sending = load.SendAsync(FaultSize.Of(1000, 10_000), 10);
+        for (var outage = 0; outage < FaultSize.Of(1, 5); outage++)
+        {
+            var until = scenario.Spotify.Received.Requests.Count + 10;
+            await Eventually.TrueAsync(() => scenario.Spotify.Received.Requests.Count >= until, $"request {until} arrives");
+            var before = load.Refused;
+            await scenario.Azurite.StopAsync();
+            await RefusesWithin5SecondsAsync(scenario);
+            await Eventually.TrueAsync(() => load.Refused > before || sending.IsCompleted, "a client is told to come back");
+            await scenario.Azurite.RestartAsync();
+        }
+
+        check.FaultEnds();
+        await sending;
+        var balance = await check.DrainedAsync(load);
+
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+        Assert.True(load.Refused > 0);
+    }
+
+    // Shopify hangs up after five seconds.
+    private static async Task RefusesWithin5SecondsAsync(Scenario scenario)
+    {
+        var (answer, _) = await scenario.PostOrderAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(503, answer.Status);
+        Assert.True(answer.Headers.ContainsKey("Retry-After"));
+    }
+}
