@@ -40,7 +40,7 @@ public sealed class CompositionTests
     {
         var time = new ManualTime();
         await using var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(time).AddLogging().AddSpotifyCapi(Configured.With()).BuildServiceProvider(Strict);
+            .AddSingleton<TimeProvider>(time).AddSingleton(Configured.With()).AddLogging().AddSpotifyCapi(Configured.With()).BuildServiceProvider(Strict);
 
         Assert.Same(time, services.GetRequiredService<TimeProvider>());
     }

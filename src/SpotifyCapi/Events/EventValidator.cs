@@ -25,6 +25,7 @@ public sealed class EventValidator(TimeProvider time)
 
         var errors = new List<ValidationError>(@event.ReadErrors);
         var dropped = new List<DroppedField>(@event.SourceDrops);
+        SizeRules.Check(@event, errors);
         var id = EventId(@event, errors);
         var when = TimeRules.Check(@event, destination, time.GetUtcNow(), errors, dropped);
         var standard = NameRules.Check(@event, destination, errors, out var ignored);

@@ -28,6 +28,9 @@ public sealed class PlatformsScenario : IAsyncLifetime
             }
 
             settings["Sources__segment__Algorithm"] = "Sha1";
+            settings["Sources__signed__Header"] = "X-Hub-Signature-256";
+            settings["Sources__signed__Prefix"] = "sha256=";
+            settings["Sources__signed__Encoding"] = "Hex";
             settings["Destinations__main__DefaultCountry"] = "US";
         },
     });
@@ -38,7 +41,7 @@ public sealed class PlatformsScenario : IAsyncLifetime
         "woo", json, ("X-WC-Webhook-Topic", topic), ("X-WC-Webhook-ID", "7"), ("X-WC-Webhook-Signature", Convert.ToBase64String(Hmac(json))));
 
     public Task<Answer> SignedAsync(string json) =>
-        SendAsync("signed", json, ("X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(Hmac(json))), ("X-Signature", Convert.ToHexStringLower(Hmac(json))));
+        SendAsync("signed", json, ("X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(Hmac(json))));
 
     public Task<Answer> SegmentAsync(string json)
     {

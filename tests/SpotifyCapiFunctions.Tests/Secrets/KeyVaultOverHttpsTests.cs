@@ -2,11 +2,12 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Secrets;
 using SpotifyCapiFunctions.Secrets;
+using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Secrets;
 
 /// <summary>The genuine <c>SecretClient</c> against a vault that speaks its protocol.</summary>
-public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
+public sealed class KeyVaultOverHttpsTests : IAsyncLifetime, IDisposable
 {
     private const string Name = "spotify-capi-token";
 
@@ -21,11 +22,9 @@ public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
         secrets = new KeyVaultSecrets(vault.Client(), new KeyVaultOptions(), time, NullLogger<KeyVaultSecrets>.Instance);
     }
 
-    public async Task DisposeAsync()
-    {
-        secrets?.Dispose();
-        await vault!.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await vault!.DisposeAsync();
+
+    public void Dispose() => secrets?.Dispose();
 
     [Fact]
     public async Task Secret_IsReadAfterTheVaultsChallenge()

@@ -80,7 +80,7 @@ internal sealed class KeyVaultStandIn : IAsyncDisposable
         var (status, body) =
             Refuse is { } refused ? ((int)refused, Error(refused.ToString()))
             : path is ["secrets", var name, ..] && context.Request.Query.ContainsKey("api-version") && Values.TryGetValue(name, out var value)
-                ? (200, $$"""{"value":"{{value}}","id":"{{Address}}secrets/{{name}}/0123456789abcdef0123456789abcdef","attributes":{"enabled":true}}""")
+                ? (200, $$$"""{"value":"{{{value}}}","id":"{{{Address}}}secrets/{{{name}}}/0123456789abcdef0123456789abcdef","attributes":{"enabled":true}}""")
             : (404, Error("SecretNotFound"));
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
