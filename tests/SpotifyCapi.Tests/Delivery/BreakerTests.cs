@@ -1,0 +1,202 @@
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Tests.Time;
+
+namespace SpotifyCapi.Tests.Delivery;
+
+public sealed class BreakerTests
+{
+    private static readonly BreakerOptions Options = new();
+    private static readonly DeliveryOutcome Failed = new DeliveryOutcome.Retry(DeliveryReasons.SpotifyUnavailable);
+    private static readonly DeliveryOutcome Delivered = new DeliveryOutcome.Delivered();
+
+    private readonly ManualTime time = new();
+    private readonly Breaker breaker;
+
+    public BreakerTests() => breaker = new Breaker(Options, time);
+
+    [Theory]
+    [InlineData(0, 9, DestinationStatus.Ok)]
+    [InlineData(0, 10, DestinationStatus.Open)]
+    [InlineData(6, 5, DestinationStatus.Ok)]
+    [InlineData(5, 5, DestinationStatus.Open)]
+    [InlineData(51, 49, DestinationStatus.Ok)]
+    public void FailureRate_OpensOnlyWithEnoughRequests(int delivered, int failed, DestinationStatus status)
+    {
+        Send(Delivered, delivered);
+        Send(Failed, failed);
+
+        Assert.Equal(status, breaker.State.Status);
+    }
+
+    [Fact]
+    public void FailuresOfAnEarlierWindow_DoNotCount()
+    {
+        Send(Failed, 9);
+        time.Advance(Options.Window + TimeSpan.FromTicks(1));
+
+        Send(Failed, 9);
+
+        Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    [Fact]
+    public void RefusedEvents_AreAnAnswerAndNoFailure()
+    {
+        Send(new DeliveryOutcome.Rejected(DeliveryReasons.RejectedBySpotify), 100);
+        Send(new DeliveryOutcome.Split(DeliveryReasons.RejectedBySpotify), 100);
+
+        Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    [Fact]
+    public void Open_BlocksUntilItsTimeAndThenLetsOneProbeThrough()
+    {
+        Open();
+
+        Assert.False(breaker.TryEnter(out _, out var blocked));
+        Assert.Equal((DestinationStatus.Open, DeliveryReasons.SpotifyUnavailable), (blocked.Status, blocked.Reason));
+        Assert.Equal(ManualTime.Start + Options.OpenFor, blocked.Until);
+        Assert.Equal(Options.OpenFor, breaker.Remaining);
+        time.Advance(Options.OpenFor);
+        Assert.Equal(TimeSpan.Zero, breaker.Remaining);
+        Assert.True(breaker.TryEnter(out var probe, out _));
+        Assert.NotEqual(0, probe.Probe);
+        Assert.Equal(DestinationStatus.Probing, breaker.State.Status);
+        Assert.False(breaker.TryEnter(out _, out _));
+    }
+
+    [Fact]
+    public void ProbeDelivered_Closes()
+    {
+        Open();
+
+        breaker.Record(Probe(), Delivered);
+
+        Assert.Equal(new DestinationState(DestinationStatus.Ok, null, time.GetUtcNow(), null), breaker.State);
+        Send(Failed, 8);
+        Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    [Fact]
+    public void ProbeFailed_OpensAgainAndRemembersSinceWhen()
+    {
+        Open();
+
+        breaker.Record(Probe(), Failed);
+
+        Assert.Equal((DestinationStatus.Open, ManualTime.Start), (breaker.State.Status, breaker.State.Since));
+        Assert.Equal(Options.OpenFor, breaker.Remaining);
+    }
+
+    [Fact]
+    public void ProbeWithoutResult_DoesNotBlockForEver()
+    {
+        Open();
+        Probe();
+        time.Advance(Options.OpenFor - TimeSpan.FromTicks(1));
+        Assert.False(breaker.TryEnter(out _, out _));
+        time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.True(breaker.TryEnter(out _, out _));
+    }
+
+    [Fact]
+    public void ResultOfAnEarlierProbe_DecidesNothing()
+    {
+        Open();
+        var lost = Probe();
+        var current = Probe();
+
+        breaker.Record(lost, Delivered);
+        Assert.Equal(DestinationStatus.Probing, breaker.State.Status);
+        breaker.Record(lost, Failed);
+        Assert.Equal(DestinationStatus.Probing, breaker.State.Status);
+        breaker.Record(current, Delivered);
+        Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    [Fact]
+    public void RequestsUnderWayWhenItOpened_DecideNothing()
+    {
+        Open();
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        breaker.Record(default, Delivered);
+        breaker.Record(default, Failed);
+        breaker.Record(default, new DeliveryOutcome.Paused(DeliveryReasons.Unauthorized));
+
+        Assert.Equal(DestinationStatus.Open, breaker.State.Status);
+        Assert.Equal(Options.OpenFor - TimeSpan.FromSeconds(5), breaker.Remaining);
+    }
+
+    [Theory]
+    [InlineData(DeliveryReasons.Unauthorized)]
+    [InlineData(DeliveryReasons.Forbidden)]
+    [InlineData(DeliveryReasons.WrongEndpoint)]
+    [InlineData(DeliveryReasons.SecretUnavailable)]
+    public void WhatNeedsAPerson_PausesAtOnce(string reason)
+    {
+        Send(new DeliveryOutcome.Paused(reason), 1);
+
+        Assert.Equal((DestinationStatus.Paused, reason), (breaker.State.Status, breaker.State.Reason));
+        Assert.Equal(Options.PauseFor, breaker.Remaining);
+        breaker.Record(Probe(), new DeliveryOutcome.Paused(reason));
+        Assert.Equal((DestinationStatus.Paused, ManualTime.Start), (breaker.State.Status, breaker.State.Since));
+    }
+
+    [Fact]
+    public void RateLimit_IsNoFailure()
+    {
+        Send(new DeliveryOutcome.Retry(DeliveryReasons.RateLimited, TimeSpan.FromSeconds(2)), 100);
+
+        Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    [Theory]
+    [InlineData(DeliveryReasons.RateLimited, 60, 60)]
+    [InlineData(DeliveryReasons.SpotifyUnavailable, 30, 30)]
+    [InlineData(DeliveryReasons.SpotifyUnavailable, 86_400, 900)]
+    public void LongWaitThatIsAskedFor_OpensAtOnceAndIsNotBelievedForADay(string reason, int asked, int seconds)
+    {
+        Send(new DeliveryOutcome.Retry(reason, TimeSpan.FromSeconds(asked)), 1);
+
+        Assert.Equal(DestinationStatus.Open, breaker.State.Status);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), breaker.Remaining);
+    }
+
+    [Theory]
+    [InlineData(-600)]
+    [InlineData(600)]
+    public void ClockThatIsSet_NeitherBlocksLongerNorShorter(int minutes)
+    {
+        Open();
+
+        time.SetClock(TimeSpan.FromMinutes(minutes));
+
+        Assert.False(breaker.TryEnter(out _, out _));
+        time.Advance(Options.OpenFor);
+        Assert.True(breaker.TryEnter(out _, out _));
+    }
+
+    private void Open()
+    {
+        Send(Failed, Options.MinimumRequests);
+        Assert.Equal(DestinationStatus.Open, breaker.State.Status);
+    }
+
+    private void Send(DeliveryOutcome outcome, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            Assert.True(breaker.TryEnter(out var permit, out _));
+            breaker.Record(permit, outcome);
+        }
+    }
+
+    private BreakerPermit Probe()
+    {
+        time.Advance(breaker.Remaining);
+        Assert.True(breaker.TryEnter(out var permit, out _));
+        return permit;
+    }
+}

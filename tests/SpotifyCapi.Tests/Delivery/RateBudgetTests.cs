@@ -1,0 +1,151 @@
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Tests.Time;
+
+namespace SpotifyCapi.Tests.Delivery;
+
+public sealed class RateBudgetTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly ManualTime time = new();
+    private readonly List<RateBudget> budgets = [];
+
+    public void Dispose() => budgets.ForEach(budget => budget.Dispose());
+
+    [Fact]
+    public async Task Requests_AreSpacedEvenlyAfterASmallBurst()
+    {
+        var budget = Budget(perSecond: 10, concurrency: 100);
+        var entered = Enter(budget, 31);
+        await Task.WhenAll(entered[..1]).WaitAsync(Limit);
+
+        // The first may go a tenth of a second early, so 10 a second means 1 + 10 in the first.
+        for (var tenth = 1; tenth <= 30; tenth++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.WhenAll(entered[..tenth]).WaitAsync(Limit);
+            Assert.InRange(entered.Count(task => task.IsCompleted), tenth, tenth + 2);
+        }
+    }
+
+    [Fact]
+    public async Task RequestsAtOnce_AreLimited()
+    {
+        var budget = Budget(perSecond: 1000, concurrency: 2);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var first = await budget.EnterAsync(CancellationToken.None);
+        await budget.EnterAsync(CancellationToken.None);
+
+        var third = budget.EnterAsync(CancellationToken.None);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(third.IsCompleted);
+
+        first.Dispose();
+        await third.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task CancelledWait_GivesItsPlaceBack()
+    {
+        var budget = Budget(perSecond: 1, concurrency: 1);
+        using (await EnterAsync(budget))
+        {
+        }
+
+        using var stopping = new CancellationTokenSource();
+        var waiting = budget.EnterAsync(stopping.Token);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Limit));
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        await budget.EnterAsync(CancellationToken.None).WaitAsync(Limit);
+    }
+
+    [Fact]
+    public void RateLimit_CutsTheRateAtMostOnceASecond()
+    {
+        var budget = Budget(perSecond: 100, concurrency: 1);
+
+        budget.Record(limited: true);
+        budget.Record(limited: true);
+        Assert.Equal(60, budget.Rate, precision: 6);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        budget.Record(limited: true);
+        Assert.Equal(36, budget.Rate, precision: 6);
+    }
+
+    [Theory]
+    [InlineData(1000, 20)]
+    [InlineData(50, 1)]
+    [InlineData(1, 0.5)]
+    public void Rate_NeverFallsSoLowThatAnInvocationWouldWaitForMinutes(int perSecond, double lowest)
+    {
+        var budget = Budget(perSecond, concurrency: 1);
+
+        for (var i = 0; i < 100; i++)
+        {
+            budget.Record(limited: true);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(lowest, budget.Rate, precision: 6);
+    }
+
+    [Fact]
+    public void Successes_RaiseTheRateSlowlyAndNoFurtherThanTheLimit()
+    {
+        var budget = Budget(perSecond: 100, concurrency: 1);
+        budget.Record(limited: true);
+
+        // A second's worth of successes at 60 a second.
+        for (var i = 0; i < 60; i++)
+            budget.Record(limited: false);
+        Assert.InRange(budget.Rate, 61.5, 62.5);
+
+        for (var i = 0; i < 10_000; i++)
+            budget.Record(limited: false);
+        Assert.Equal(100, budget.Rate);
+    }
+
+    [Fact]
+    public async Task LowRate_SpacesManyWaitersToo()
+    {
+        var budget = Budget(perSecond: 1, concurrency: 200);
+        var entered = Enter(budget, 200);
+
+        time.Advance(TimeSpan.FromSeconds(100));
+        await Task.WhenAll(entered[..100]).WaitAsync(Limit);
+
+        Assert.InRange(entered.Count(task => task.IsCompleted), 100, 102);
+    }
+
+    [Theory]
+    [InlineData(-10)]
+    [InlineData(10)]
+    public async Task ClockThatIsSet_NeitherStopsNorFloods(int hours)
+    {
+        var budget = Budget(perSecond: 1, concurrency: 10);
+        var entered = Enter(budget, 5);
+
+        time.SetClock(TimeSpan.FromHours(hours));
+        entered = [.. entered, .. Enter(budget, 5)];
+        time.Advance(TimeSpan.FromSeconds(4));
+        await Task.WhenAll(entered[..4]).WaitAsync(Limit);
+        Assert.InRange(entered.Count(task => task.IsCompleted), 4, 6);
+
+        time.Advance(TimeSpan.FromSeconds(6));
+        await Task.WhenAll(entered).WaitAsync(Limit);
+    }
+
+    private static async Task<RateBudget.Slot> EnterAsync(RateBudget budget) => await budget.EnterAsync(CancellationToken.None).WaitAsync(Limit);
+
+    private static Task[] Enter(RateBudget budget, int count) => [.. Enumerable.Range(0, count).Select(_ => (Task)budget.EnterAsync(CancellationToken.None))];
+
+    private RateBudget Budget(int perSecond, int concurrency)
+    {
+        var budget = new RateBudget(perSecond, concurrency, time);
+        budgets.Add(budget);
+        return budget;
+    }
+}

@@ -1,0 +1,110 @@
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Settings;
+
+namespace SpotifyCapi.Tests.Delivery;
+
+public sealed class RetryScheduleTests
+{
+    private const double AlmostOne = 0.999999;
+    private static readonly RetryScheduleOptions Options = new();
+
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(1, 60)]
+    [InlineData(2, 300)]
+    [InlineData(3, 900)]
+    [InlineData(4, 3600)]
+    [InlineData(5, 10_800)]
+    [InlineData(6, 21_600)]
+    [InlineData(7, 43_200)]
+    [InlineData(8, 86_400)]
+    [InlineData(9, 86_400)]
+    [InlineData(int.MaxValue, 86_400)]
+    [InlineData(-1, 10)]
+    public void EachAttempt_WaitsItsStepAQuarterMoreOrLess(int attempt, int seconds)
+    {
+        Assert.Equal(seconds * 0.75, Schedule(0).DelayAfter(attempt, null).TotalSeconds, precision: 3);
+        Assert.Equal(seconds, Schedule(0.5).DelayAfter(attempt, null).TotalSeconds, precision: 3);
+        Assert.InRange(Schedule(AlmostOne).DelayAfter(attempt, null).TotalSeconds, seconds * 1.249, seconds * 1.25);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(29.7)]
+    [InlineData(86_400)]
+    public void WaitThatSpotifyAsksFor_IsNeverUndercutAndSpreadByLittle(double seconds)
+    {
+        foreach (var random in (double[])[0, 0.5, AlmostOne])
+            Assert.InRange(Schedule(random).DelayAfter(0, TimeSpan.FromSeconds(seconds)).TotalSeconds, seconds, seconds + 2);
+    }
+
+    [Fact]
+    public void ShorterWaitThanTheStep_LeavesTheStep() =>
+        Assert.Equal(TimeSpan.FromMinutes(1), Schedule(0.5).DelayAfter(1, TimeSpan.FromSeconds(2)));
+
+    [Fact]
+    public void NoWait_IsLongerThanAQueueCanHide()
+    {
+        var long7 = new RetrySchedule(() => AlmostOne, new RetryScheduleOptions { Delays = [TimeSpan.FromDays(6.9)] });
+
+        Assert.Equal(RetrySchedule.LongestDelay, long7.DelayAfter(0, null));
+        Assert.Equal(RetrySchedule.LongestDelay, Schedule(0).DelayAfter(0, TimeSpan.FromDays(30)));
+        Assert.Equal(RetrySchedule.LongestDelay, Schedule(0).DelayUntil(TimeSpan.FromDays(30)));
+        Assert.True(RetrySchedule.LongestDelay < TimeSpan.FromDays(7));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3600)]
+    public void DestinationThatIsFreeAgain_StillWaitsASecond(int seconds) =>
+        Assert.InRange(Schedule(0).DelayUntil(TimeSpan.FromSeconds(seconds)), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+
+    [Fact]
+    public void BlockedDestination_IsNotTriedBeforeItsTimeAndNotByAllAtOnce()
+    {
+        var blocked = TimeSpan.FromSeconds(30);
+
+        Assert.True(Schedule(0).DelayUntil(blocked) > blocked);
+        Assert.True(Schedule(AlmostOne).DelayUntil(blocked) - Schedule(0).DelayUntil(blocked) > TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void Age_CountsFromAcceptance()
+    {
+        var accepted = new DateTimeOffset(2026, 1, 20, 12, 0, 0, TimeSpan.Zero);
+
+        Assert.False(Schedule(0).IsExpired(accepted, accepted + Options.MaxAge));
+        Assert.True(Schedule(0).IsExpired(accepted, accepted + Options.MaxAge + TimeSpan.FromTicks(1)));
+        Assert.False(Schedule(0).IsExpired(accepted, accepted - TimeSpan.FromDays(1)));
+    }
+
+    [Fact]
+    public void Settings_AreRead()
+    {
+        var problems = new List<SettingProblem>();
+
+        var options = Read("00:00:05, 00:10:00", problems);
+
+        Assert.Empty(problems);
+        Assert.Equal([TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10)], options.Delays);
+    }
+
+    [Theory]
+    [InlineData("00:00:00")]
+    [InlineData("00:00:05,soon")]
+    [InlineData("7.00:00:00")]
+    [InlineData("-00:01:00")]
+    public void SettingThatCannotBe_IsAProblem(string delays)
+    {
+        var problems = new List<SettingProblem>();
+
+        Read(delays, problems);
+
+        Assert.Equal("Delivery__RetryDelays", Assert.Single(problems).Setting);
+    }
+
+    private static RetrySchedule Schedule(double random) => new(() => random, Options);
+
+    private static RetryScheduleOptions Read(string delays, List<SettingProblem> problems) => RetryScheduleOptions.Read(
+        new SettingReader("Delivery", new Dictionary<string, string> { ["RetryDelays"] = delays }, problems));
+}
