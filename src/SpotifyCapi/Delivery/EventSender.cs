@@ -64,7 +64,11 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
 
         using var slot = await lane.Budget.EnterAsync(cancellationToken);
         var start = time.GetTimestamp();
-        var answer = await tries.RunAsync(token => client.PostAsync(lane.Destination, body.Json, token), cancellationToken);
+
+        // A probe is one request: a sick destination is asked, not pressed.
+        var answer = permit.Probe > 0
+            ? await client.PostAsync(lane.Destination, body.Json, cancellationToken)
+            : await tries.RunAsync(token => client.PostAsync(lane.Destination, body.Json, token), cancellationToken);
         var outcome = OutcomeTable.Judge(answer, body.Count);
         lane.Breaker.Record(permit, outcome);
         lane.Budget.Record(answer is SpotifyAnswer.Responded { Status: 429 });
