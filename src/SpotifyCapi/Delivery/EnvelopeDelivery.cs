@@ -79,7 +79,7 @@ public sealed class EnvelopeDelivery(
 
     private async Task<bool> TryKeepAsync(EnvelopeHeader header, SentRequest request, string reason, CancellationToken cancellationToken)
     {
-        var attempts = header.Attempt + (request.Duration > TimeSpan.Zero ? 1 : 0);
+        var attempts = header.Attempt + (request.Answer is null ? 0 : 1);
         try
         {
             foreach (var @event in request.Events)

@@ -1,0 +1,106 @@
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+
+namespace SpotifyCapi.Tests.Delivery;
+
+public sealed class DeferralTests : IDisposable
+{
+    private static readonly DeliveryOutcome Retry = new DeliveryOutcome.Retry(DeliveryReasons.Timeout);
+    private static readonly DeliveryOutcome Paused = new DeliveryOutcome.Paused(DeliveryReasons.Unauthorized);
+
+    private readonly DeliveryParts parts = new(_ => 200);
+
+    public void Dispose() => parts.Dispose();
+
+    [Fact]
+    public async Task FailedEvents_GoBackWithOneAttemptMoreAfterTheScheduledWait()
+    {
+        var envelope = DeliveryParts.Envelope(2, "a", "b", "c");
+
+        await PutOffAsync(envelope, (["a", "c"], Retry), (["b"], new DeliveryOutcome.Delivered()));
+
+        var (sent, delay) = Assert.Single(parts.Queue.Sent);
+        Assert.Equal(["a", "c"], sent.Events.Select(item => item.Facts.EventId));
+        Assert.Equal(envelope.Header with { Attempt = 3 }, sent.Header);
+        Assert.Equal(TimeSpan.FromMinutes(5), delay);
+    }
+
+    [Fact]
+    public async Task EventsGoBackAsTheyCame_SoThatTheNextAttemptHasTheSameBytes()
+    {
+        var envelope = DeliveryParts.Envelope(0, "a");
+
+        await PutOffAsync(envelope, (["a"], Retry));
+
+        var before = EnvelopePacker.Pack(envelope.Header, envelope.Events).Envelopes[0].Body.ToArray();
+        var after = EnvelopePacker.Pack(envelope.Header, parts.Queue.Sent[0].Envelope.Events).Envelopes[0].Body.ToArray();
+        Assert.Equal(before, after);
+    }
+
+    [Theory]
+    [InlineData(0.0, 5)]
+    [InlineData(30.0, 35)]
+    [InlineData(null, 305)]
+    public async Task PausedEvents_UseUpNoAttemptAndWaitForTheDestination(double? blocked, int seconds)
+    {
+        await PutOffAsync(DeliveryParts.Envelope(4, "a"), blocked is { } value ? TimeSpan.FromSeconds(value) : null, (["a"], Paused));
+
+        var (sent, delay) = Assert.Single(parts.Queue.Sent);
+        Assert.Equal(4, sent.Header.Attempt);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), delay);
+    }
+
+    [Fact]
+    public async Task DifferentOutcomes_WaitInMessagesOfTheirOwn()
+    {
+        var asked = new DeliveryOutcome.Retry(DeliveryReasons.RateLimited, TimeSpan.FromMinutes(3));
+
+        await PutOffAsync(DeliveryParts.Envelope(0, "a", "b", "c", "d"), (["a"], Retry), (["b"], Paused), (["c"], asked), (["d"], Retry));
+
+        Assert.Equal(["a,d", "b", "c"], parts.Queue.Sent.Select(sent => string.Join(',', sent.Envelope.Events.Select(item => item.Facts.EventId))));
+        Assert.True(parts.Queue.Sent[2].Delay >= TimeSpan.FromMinutes(3));
+    }
+
+    [Fact]
+    public async Task NothingToPutOff_SendsNothing()
+    {
+        await PutOffAsync(
+            DeliveryParts.Envelope(0, "a", "b"), (["a"], new DeliveryOutcome.Delivered()), (["b"], new DeliveryOutcome.Rejected(DeliveryReasons.RejectedBySpotify)));
+
+        Assert.Empty(parts.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task QueueThatRefuses_IsAnExceptionSoThatTheMessageStays()
+    {
+        parts.Queue.Refuses = true;
+
+        await Assert.ThrowsAsync<DeferralFailedException>(() => PutOffAsync(DeliveryParts.Envelope(0, "a"), (["a"], Retry)));
+    }
+
+    /// <summary>"try":9 becomes "try":10, one byte more than fits.</summary>
+    [Fact]
+    public async Task EventThatJustFitsIntoAMessage_IsNotLostByALongerHeader()
+    {
+        var envelope = DeliveryParts.Envelope(9, "a");
+        var free = QueueEnvelope.MaxBytes - EnvelopePacker.Pack(envelope.Header, [DeliveryParts.Event("a", "u")]).Envelopes[0].Body.Length;
+        envelope = envelope with { Events = [DeliveryParts.Event("a", new string('u', free + 1))] };
+        Assert.Equal(QueueEnvelope.MaxBytes, EnvelopePacker.Pack(envelope.Header, envelope.Events).Envelopes[0].Body.Length);
+        Assert.NotEmpty(EnvelopePacker.Pack(envelope.Header with { Attempt = 10 }, envelope.Events).TooLarge);
+
+        await PutOffAsync(envelope, (["a"], Retry));
+
+        Assert.Equal(["a"], parts.Queue.Ids);
+    }
+
+    private Task PutOffAsync(QueueEnvelope envelope, params (string[] Ids, DeliveryOutcome Outcome)[] sent) => PutOffAsync(envelope, TimeSpan.Zero, sent);
+
+    private Task PutOffAsync(QueueEnvelope envelope, TimeSpan? blockedFor, params (string[] Ids, DeliveryOutcome Outcome)[] sent)
+    {
+        HashedEvent[] events = [.. envelope.Events.Select(item => HashedEvent.Of(item, default))];
+        var requests = sent.Select(request => new SentRequest(
+            [.. request.Ids.Select(id => events.Single(item => item.Facts.EventId == id))], null, request.Outcome, TimeSpan.Zero));
+        return parts.Deferral.PutOffAsync(envelope, events, [.. requests], blockedFor, CancellationToken.None);
+    }
+}

@@ -1,0 +1,150 @@
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Tests.Time;
+
+namespace SpotifyCapi.Tests.Delivery;
+
+public sealed class EnvelopeDeliveryTests
+{
+    [Fact]
+    public async Task DeliveredEvents_LeaveNothingBehindButTheJournal()
+    {
+        using var parts = new DeliveryParts(_ => 200);
+
+        var entry = Assert.Single(await DeliverAsync(parts, "a", "b"));
+
+        Assert.Equal(("delivered", 200, 1, 2), (entry.Outcome, entry.Status, entry.Attempt, entry.Events.Count));
+        Assert.Empty(parts.Queue.Sent);
+        Assert.Empty(parts.Letters.Kept);
+        Assert.Single(parts.Journal.Writes);
+    }
+
+    [Fact]
+    public async Task EachEvent_ComesToExactlyOnePlace()
+    {
+        using var parts = new DeliveryParts(ids => ids.Contains("bad") ? 400 : ids.Contains("later") ? 503 : 200);
+
+        await DeliverAsync(parts, "good-1", "bad", "good-2", "later");
+
+        var letter = Assert.Single(parts.Letters.Kept);
+        Assert.Equal(("bad", DeliveryReasons.RejectedBySpotify, 1, 400), (letter.Event.Facts.EventId, letter.Reason, letter.Attempts, letter.Status));
+        string[] delivered = [.. parts.Requests.Where(ids => !ids.Contains("bad") && !ids.Contains("later")).SelectMany(ids => ids)];
+        Assert.Equal(["bad", "good-1", "good-2", "later"], delivered.Concat(parts.Queue.Ids).Append("bad").Order());
+        Assert.Single(parts.Journal.Writes);
+    }
+
+    [Fact]
+    public async Task TooOldEvents_AreGivenUpWithoutAnotherTry()
+    {
+        using var parts = new DeliveryParts(_ => 200);
+        parts.Time.Advance(TimeSpan.FromHours(72) + TimeSpan.FromSeconds(1));
+
+        await DeliverAsync(parts, "a", "b");
+
+        Assert.Empty(parts.Requests);
+        Assert.Equal([("a", "expired", 0), ("b", "expired", 0)], parts.Letters.Kept.Select(letter => (letter.Event.Facts.EventId, letter.Reason, letter.Attempts)));
+    }
+
+    [Fact]
+    public async Task UnknownDestination_WaitsForItsSettings()
+    {
+        using var parts = new DeliveryParts(_ => 200);
+        var envelope = DeliveryParts.Envelope(0, "a");
+
+        var entry = Assert.Single(await parts.Delivery.DeliverAsync(
+            envelope with { Header = envelope.Header with { Destination = "gone" } }, CancellationToken.None));
+
+        Assert.Equal(("paused", DeliveryReasons.UnknownDestination), (entry.Outcome, entry.Reason));
+        Assert.Equal(0, Assert.Single(parts.Queue.Sent).Envelope.Header.Attempt);
+    }
+
+    [Fact]
+    public async Task BlockedDestination_IsNotCalledAndNothingIsUsedUp()
+    {
+        using var parts = new DeliveryParts(_ => 401);
+        await DeliverAsync(parts, "first");
+
+        await DeliverAsync(parts, "second");
+
+        Assert.Single(parts.Requests);
+        Assert.All(parts.Queue.Sent, sent => Assert.Equal(0, sent.Envelope.Header.Attempt));
+        Assert.All(parts.Queue.Sent, sent => Assert.True(sent.Delay >= TimeSpan.FromMinutes(5)));
+    }
+
+    [Fact]
+    public async Task QueueThatRefuses_KeepsTheMessage()
+    {
+        using var parts = new DeliveryParts(_ => 503);
+        parts.Queue.Refuses = true;
+
+        await Assert.ThrowsAsync<DeferralFailedException>(() => DeliverAsync(parts, "a"));
+    }
+
+    /// <summary>F2: stopped between the copy and the acknowledgement.</summary>
+    [Fact]
+    public async Task LostAfterTheCopyWasQueued_LeavesADuplicateAndNeverALoss()
+    {
+        using var parts = new DeliveryParts(_ => 503);
+        parts.Queue.FailsAfterwards = true;
+
+        await Assert.ThrowsAsync<IOException>(() => DeliverAsync(parts, "a"));
+        parts.Queue.FailsAfterwards = false;
+        await DeliverAsync(parts, "a");
+
+        Assert.Equal(["a", "a"], parts.Queue.Ids);
+    }
+
+    /// <summary>F2: stopped between the dead letter and the acknowledgement.</summary>
+    [Fact]
+    public async Task LostAfterTheDeadLetterWasKept_KeepsTheEventInTheQueueToo()
+    {
+        using var parts = new DeliveryParts(_ => 400);
+        parts.Letters.FailsAfterwards = true;
+
+        await DeliverAsync(parts, "a");
+
+        Assert.Equal(["a"], parts.Letters.Kept.Select(letter => letter.Event.Facts.EventId));
+        Assert.Equal(["a"], parts.Queue.Ids);
+    }
+
+    [Fact]
+    public async Task DeadLettersDown_OnlyWhatCannotBeGivenUpWaits()
+    {
+        using var parts = new DeliveryParts(ids => ids.Contains("bad") ? 400 : 200);
+        parts.Letters.IsDown = true;
+
+        var entries = await DeliverAsync(parts, "good-1", "bad", "good-2");
+
+        Assert.Equal(["bad"], parts.Queue.Ids);
+        Assert.Contains(entries, entry => entry is { Outcome: "deferred", Reason: DeliveryReasons.DeadLettersUnavailable });
+    }
+
+    [Fact]
+    public async Task BothStoresDown_KeepsTheMessage()
+    {
+        using var parts = new DeliveryParts(_ => 400);
+        (parts.Letters.IsDown, parts.Queue.Refuses) = (true, true);
+
+        await Assert.ThrowsAsync<DeferralFailedException>(() => DeliverAsync(parts, "a"));
+    }
+
+    [Fact]
+    public async Task SlowDestination_EndsTheInvocationBeforeTheHostDoes()
+    {
+        DeliveryParts? slow = null;
+        using var parts = slow = new DeliveryParts(ids =>
+        {
+            slow!.Time.Advance(TimeSpan.FromSeconds(9));
+            return 400;
+        });
+        string[] ids = [.. Enumerable.Range(0, 64).Select(i => $"e{i}")];
+
+        await DeliverAsync(parts, ids);
+
+        Assert.True(parts.Time.GetUtcNow() - ManualTime.Start < TimeSpan.FromMinutes(3));
+        Assert.Equal(ids.Order(), parts.Letters.Kept.Select(letter => letter.Event.Facts.EventId).Concat(parts.Queue.Ids).Order());
+        Assert.All(parts.Queue.Sent, sent => Assert.Equal(0, sent.Envelope.Header.Attempt));
+    }
+
+    private static Task<IReadOnlyList<Journal.JournalEntry>> DeliverAsync(DeliveryParts parts, params string[] ids) =>
+        parts.Delivery.DeliverAsync(DeliveryParts.Envelope(0, ids), CancellationToken.None);
+}
