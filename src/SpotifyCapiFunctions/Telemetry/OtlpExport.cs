@@ -24,7 +24,10 @@ internal sealed class OtlpExport(IConfiguration configuration) : IHostedService,
         {
             var resource = ResourceBuilder.CreateDefault().AddService(configuration["OTEL_SERVICE_NAME"] ?? "spotify-capi-functions");
             metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(ConversionTelemetry.Name).AddOtlpExporter().Build();
-            traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(ConversionTelemetry.Name).AddOtlpExporter().Build();
+
+            // Requests are traced too: a delivery is the child of the request that brought its events, and is sampled as that was.
+            traces = Sdk.CreateTracerProviderBuilder()
+                .SetResourceBuilder(resource).AddSource(ConversionTelemetry.Name, "Microsoft.AspNetCore").AddOtlpExporter().Build();
         }
 
         return Task.CompletedTask;

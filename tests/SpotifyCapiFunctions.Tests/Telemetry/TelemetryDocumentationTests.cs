@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Telemetry;
+
+namespace SpotifyCapiFunctions.Tests.Telemetry;
+
+/// <summary>docs/telemetry.md against the code, in both directions: alerts are built on these names.</summary>
+public sealed partial class TelemetryDocumentationTests
+{
+    private static string Page { get; } = File.ReadAllText(Path.Combine(Root(), "docs", "telemetry.md"));
+
+    [Fact]
+    public void Metrics_AreThoseOfThePage() => Assert.Equal(
+        typeof(MetricNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(),
+        MetricRow().Matches(Page).Select(match => match.Groups[1].Value).Order());
+
+    [Fact]
+    public void LogEvents_AreThoseOfThePage()
+    {
+        var written = ((Assembly[])[typeof(Composition).Assembly, typeof(ConversionTelemetry).Assembly])
+            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .Where(attribute => attribute is not null)
+            .Select(attribute => $"{attribute!.EventId} {attribute.Level}")
+            .ToArray();
+
+        Assert.NotEmpty(written);
+        Assert.Equal(written.Length, written.Distinct().Count());
+        Assert.Equal(written.Order(), LogRow().Matches(Page).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Order());
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "SpotifyCapiFunctions.sln")))
+            folder = folder.Parent;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("^\\| `(spotify_capi\\.[a-z_.]+)` \\|", RegexOptions.Multiline)]
+    private static partial Regex MetricRow();
+
+    [GeneratedRegex("^\\| (\\d{4}) \\| (\\w+) \\|", RegexOptions.Multiline)]
+    private static partial Regex LogRow();
+}
