@@ -88,7 +88,8 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
             switch (outcome)
             {
                 case DeliveryOutcome.Paused(var reason):
-                    Block(DestinationStatus.Paused, reason, options.PauseFor);
+                    // A vault comes back by itself; the other reasons wait for a person.
+                    Block(DestinationStatus.Paused, reason, reason == DeliveryReasons.SecretUnavailable ? options.OpenFor : options.PauseFor);
                     break;
                 case DeliveryOutcome.Retry(var reason, var after) when state.Status != DestinationStatus.Ok || after >= options.OpenFor:
                     Block(DestinationStatus.Open, reason, Wait(after));

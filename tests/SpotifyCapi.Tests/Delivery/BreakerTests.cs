@@ -133,7 +133,6 @@ public sealed class BreakerTests
     [InlineData(DeliveryReasons.Unauthorized)]
     [InlineData(DeliveryReasons.Forbidden)]
     [InlineData(DeliveryReasons.WrongEndpoint)]
-    [InlineData(DeliveryReasons.SecretUnavailable)]
     public void WhatNeedsAPerson_PausesAtOnce(string reason)
     {
         Send(new DeliveryOutcome.Paused(reason), 1);
@@ -142,6 +141,15 @@ public sealed class BreakerTests
         Assert.Equal(Options.PauseFor, breaker.Remaining);
         breaker.Record(Probe(), new DeliveryOutcome.Paused(reason));
         Assert.Equal((DestinationStatus.Paused, ManualTime.Start), (breaker.State.Status, breaker.State.Since));
+    }
+
+    [Fact]
+    public void SecretThatCannotBeHad_PausesForAsShortAsAFailure()
+    {
+        Send(new DeliveryOutcome.Paused(DeliveryReasons.SecretUnavailable), 1);
+
+        Assert.Equal(DestinationStatus.Paused, breaker.State.Status);
+        Assert.Equal(Options.OpenFor, breaker.Remaining);
     }
 
     [Fact]

@@ -1,0 +1,48 @@
+using Azure.Storage.Queues;
+using Azurite;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
+
+namespace SpotifyCapiFunctions.Tests.Builders;
+
+/// <summary>One Azurite in memory for all tests that need a queue; each takes a queue of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class AzuriteCollection : ICollectionFixture<AzuriteCollection.Storage>
+{
+    public const string Name = "Azurite";
+
+    public sealed class Storage : IAsyncLifetime
+    {
+        private AzuriteProcess? azurite;
+
+        public string ConnectionString => azurite!.ConnectionString;
+
+        public QueueClient NewQueue() => new(
+            ConnectionString, "q" + Guid.NewGuid().ToString("N"), new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+
+        public static ConversionQueue Queue(QueueClient client) => new(
+            client, new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(30) }, new ConversionTelemetry(), TimeProvider.System);
+
+        /// <summary>A queue that nobody serves.</summary>
+        public static ConversionQueue Unreachable()
+        {
+            const string Nobody = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;";
+            var options = new QueueClientOptions { Retry = { MaxRetries = 0 } };
+            return new ConversionQueue(
+                new QueueClient(Nobody, "conversions", options), new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(2) }, new ConversionTelemetry(), TimeProvider.System);
+        }
+
+        /// <summary>The blob containers of this Azurite, or of nobody.</summary>
+        public BlobContainers Containers(bool reachable = true) => BlobContainers.Connect(
+            Configured.With(("AzureWebJobsStorage", reachable
+                ? ConnectionString
+                : "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/a;")),
+            () => throw new InvalidOperationException("A connection string needs no identity."));
+
+        public async Task InitializeAsync() => azurite = await AzuriteProcess.StartAsync();
+
+        public async Task DisposeAsync() => await azurite!.DisposeAsync();
+    }
+}
