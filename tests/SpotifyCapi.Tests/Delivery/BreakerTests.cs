@@ -144,7 +144,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void MissingSecret_PausesForAShorterTimeBecauseAVaultComesBackByItself()
+    public void SecretThatCannotBeHad_PausesForAsShortAsAFailure()
     {
         Send(new DeliveryOutcome.Paused(DeliveryReasons.SecretUnavailable), 1);
 

@@ -1,0 +1,23 @@
+using Azure.Storage.Blobs;
+
+namespace SpotifyCapiFunctions.Tests.Builders;
+
+/// <summary>Containers of a test's own.</summary>
+internal static class NewContainers
+{
+    public static BlobContainerClient NewContainer(this AzuriteCollection.Storage storage) =>
+        new(storage.ConnectionString, "c" + Guid.NewGuid().ToString("N"));
+
+    /// <summary>A container that nobody serves.</summary>
+    public static BlobContainerClient Unreachable() => new(
+        "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/a;", "nowhere", new BlobClientOptions { Retry = { MaxRetries = 0 } });
+
+    /// <summary>All bytes of a container, blob after blob.</summary>
+    public static async Task<IReadOnlyDictionary<string, byte[]>> ContentAsync(this BlobContainerClient container)
+    {
+        var content = new Dictionary<string, byte[]>();
+        await foreach (var blob in container.GetBlobsAsync())
+            content[blob.Name] = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
+        return content;
+    }
+}

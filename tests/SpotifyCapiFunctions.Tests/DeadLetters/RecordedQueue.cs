@@ -1,0 +1,21 @@
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Envelopes;
+
+namespace SpotifyCapiFunctions.Tests.DeadLetters;
+
+/// <summary>A queue in memory that can refuse.</summary>
+internal sealed class RecordedQueue : IEventQueue
+{
+    public List<(QueueEnvelope Envelope, TimeSpan? Delay)> Sent { get; } = [];
+
+    public bool Refuses { get; set; }
+
+    public Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
+    {
+        if (Refuses)
+            return Task.FromResult(false);
+        Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
+        Sent.Add((envelope, visibleAfter));
+        return Task.FromResult(true);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using SpotifyCapiFunctions.Storage;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Storage;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AppendLogTests(AzuriteCollection.Storage storage)
+{
+    private readonly ManualTime time = new();
+
+    [Fact]
+    public async Task WhatIsAppendedAtOnce_IsStoredOnceInFewerWritesThanLines()
+    {
+        var container = storage.NewContainer();
+        await using var log = new AppendLog(container, time);
+
+        var stored = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => log.AppendAsync(Line(i), CancellationToken.None)));
+
+        Assert.DoesNotContain(false, stored);
+        var (name, bytes) = Assert.Single(await container.ContentAsync());
+        Assert.StartsWith("2026/06/01/12-", name, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, 500).Select(i => $"line {i}"), Encoding.UTF8.GetString(bytes).Trim().Split('\n').Order(new ByNumber()));
+        var blocks = (await container.GetBlobClient(name).GetPropertiesAsync()).Value.BlobCommittedBlockCount;
+        Assert.InRange(blocks, 1, 250);
+    }
+
+    [Fact]
+    public async Task NewHour_BeginsANewBlob()
+    {
+        var container = storage.NewContainer();
+        await using var log = new AppendLog(container, time);
+        Assert.True(await log.AppendAsync(Line(1), CancellationToken.None));
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.True(await log.AppendAsync(Line(2), CancellationToken.None));
+
+        Assert.Equal(["2026/06/01/12", "2026/06/01/13"], (await container.ContentAsync()).Keys.Select(name => name[..13]).Order());
+    }
+
+    [Fact]
+    public async Task TwoInstances_WriteBlobsOfTheirOwn()
+    {
+        var container = storage.NewContainer();
+        await using var one = new AppendLog(container, TimeProvider.System);
+        await using var two = new AppendLog(container, TimeProvider.System);
+
+        Assert.True(await one.AppendAsync(Line(1), CancellationToken.None));
+        Assert.True(await two.AppendAsync(Line(2), CancellationToken.None));
+
+        Assert.Equal(2, (await container.ContentAsync()).Count);
+    }
+
+    [Fact]
+    public async Task ContainerThatWasDeleted_CostsOneWriteAndIsMadeAgain()
+    {
+        var container = storage.NewContainer();
+        await using var log = new AppendLog(container, time);
+        await log.AppendAsync(Line(1), CancellationToken.None);
+        await container.DeleteAsync();
+
+        Assert.False(await log.AppendAsync(Line(2), CancellationToken.None));
+        Assert.True(await log.AppendAsync(Line(3), CancellationToken.None));
+
+        Assert.Equal("line 3\n", Encoding.UTF8.GetString(Assert.Single(await container.ContentAsync()).Value));
+    }
+
+    [Fact]
+    public async Task StorageThatIsDown_IsToldAtOnceEveryTime()
+    {
+        await using var log = new AppendLog(NewContainers.Unreachable(), time);
+
+        for (var i = 0; i < 3; i++)
+            Assert.False(await log.AppendAsync(Line(i), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task Disposal_WritesWhatWasTakenAndTakesNoMore()
+    {
+        var container = storage.NewContainer();
+        var log = new AppendLog(container, time);
+        var taken = Enumerable.Range(0, 20).Select(i => log.AppendAsync(Line(i), CancellationToken.None)).ToArray();
+
+        await log.DisposeAsync();
+
+        Assert.DoesNotContain(false, await Task.WhenAll(taken));
+        Assert.False(await log.AppendAsync(Line(99), CancellationToken.None));
+    }
+
+    private static byte[] Line(int i) => Encoding.UTF8.GetBytes($"line {i}\n");
+
+    private sealed class ByNumber : IComparer<string>
+    {
+        public int Compare(string? x, string? y) =>
+            int.Parse(x!.AsSpan(5), System.Globalization.CultureInfo.InvariantCulture).CompareTo(int.Parse(y!.AsSpan(5), System.Globalization.CultureInfo.InvariantCulture));
+    }
+}
