@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using SpotifyCapi.Delivery;
 using SpotifyCapi.Telemetry;
 
 namespace SpotifyCapiFunctions.Tests.Telemetry;
@@ -8,7 +9,7 @@ namespace SpotifyCapiFunctions.Tests.Telemetry;
 /// <summary>docs/telemetry.md against the code, in both directions: alerts are built on these names.</summary>
 public sealed partial class TelemetryDocumentationTests
 {
-    private static string Page { get; } = File.ReadAllText(Path.Combine(Root(), "docs", "telemetry.md"));
+    private static string Page { get; } = Read("telemetry.md");
 
     [Fact]
     public void Metrics_AreThoseOfThePage() => Assert.Equal(
@@ -31,6 +32,13 @@ public sealed partial class TelemetryDocumentationTests
         Assert.Equal(written.Order(), LogRow().Matches(Page).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Order());
     }
 
+    [Fact]
+    public void Operations_ExplainsEveryReasonOnce() => Assert.Equal(
+        DeliveryReasons.All.Order(),
+        ReasonRow().Matches(Read("operations.md")).SelectMany(match => Quoted().Matches(match.Value)).Select(match => match.Groups[1].Value).Order());
+
+    private static string Read(string page) => File.ReadAllText(Path.Combine(Root(), "docs", page));
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -41,6 +49,12 @@ public sealed partial class TelemetryDocumentationTests
 
     [GeneratedRegex("^\\| `(spotify_capi\\.[a-z_.]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex MetricRow();
+
+    [GeneratedRegex("^\\| `[^|]*\\| (deferred|paused|dead) \\|", RegexOptions.Multiline)]
+    private static partial Regex ReasonRow();
+
+    [GeneratedRegex("`([a-z_]+)`")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("^\\| (\\d{4}) \\| (\\w+) \\|", RegexOptions.Multiline)]
     private static partial Regex LogRow();
