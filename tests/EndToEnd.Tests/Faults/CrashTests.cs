@@ -44,6 +44,7 @@ public sealed class CrashTests(ITestOutputHelper output)
                 FaultSettings.Apply(settings);
                 FaultSettings.WithoutBreaker(settings);
                 settings["Delivery__QuickTries"] = "1";
+                settings["Delivery__RetryDelays"] = "00:00:01";
                 atOnce = FaultSettings.FewAtOnce(settings);
             },
         });

@@ -144,7 +144,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void SecretThatCannotBeHad_PausesForAsShortAsAFailure()
+    public void MissingSecret_PausesForAShorterTimeBecauseAVaultComesBackByItself()
     {
         Send(new DeliveryOutcome.Paused(DeliveryReasons.SecretUnavailable), 1);
 
