@@ -1,60 +1,52 @@
 using System.Reflection;
-using LocalRuntime.Hosting;
-using Microsoft.Azure.Functions.Worker;
+using System.Runtime.CompilerServices;
 
 namespace LocalRuntime.Functions;
 
 /// <summary>A method with <see cref="FunctionAttribute"/> and the parameter that carries its trigger.</summary>
-internal sealed class Function : FunctionDefinition
+internal sealed class Function(string name, MethodInfo method, ParameterInfo triggerParameter, Attribute trigger) : FunctionDefinition
 {
-    private Function(string name, Type type, MethodInfo method, ParameterInfo triggerParameter, Attribute trigger)
-    {
-        (Name, Type, Method, TriggerParameter, Trigger) = (name, type, method, triggerParameter, trigger);
-        Parameters = method.GetParameters();
-    }
+    public override string Id => name;
 
-    public override string Name { get; }
+    public override string Name => name;
 
-    public override string Id => Name;
+    public MethodInfo Method => method;
 
-    public override string EntryPoint => $"{Type.FullName}.{Method.Name}";
+    public ParameterInfo[] Parameters { get; } = method.GetParameters();
 
-    public override string PathToAssembly => Type.Assembly.Location;
+    public ParameterInfo TriggerParameter => triggerParameter;
 
-    public Type Type { get; }
+    public Attribute Trigger => trigger;
 
-    public MethodInfo Method { get; }
-
-    public IReadOnlyList<ParameterInfo> Parameters { get; }
-
-    public ParameterInfo TriggerParameter { get; }
-
-    public Attribute Trigger { get; }
-
-    public static IEnumerable<Function> Of(Type type) =>
-        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)
+    public static IEnumerable<Function> In(Type type) =>
+        from method in type.GetMethods()
         let attribute = method.GetCustomAttribute<FunctionAttribute>()
         where attribute is not null
-        select Of(attribute.Name, type, method);
+        select Of(attribute.Name, method);
 
-    private static Function Of(string name, Type type, MethodInfo method)
+    /// <summary>Refuses a parameter that neither every invocation nor this trigger can supply.</summary>
+    public void RequireParameters(Func<ParameterInfo, bool> suppliedByTrigger)
     {
-        if (method.ReturnType == typeof(void) && method.IsDefined(typeof(System.Runtime.CompilerServices.AsyncStateMachineAttribute)))
+        var unknown = Parameters.FirstOrDefault(parameter =>
+            parameter.ParameterType != typeof(FunctionContext)
+            && parameter.ParameterType != typeof(CancellationToken)
+            && !suppliedByTrigger(parameter));
+        if (unknown is not null)
+            throw new StartFailedException(
+                $"Function {name}: parameter '{unknown.Name}' of type {unknown.ParameterType.Name} cannot be bound.");
+    }
+
+    private static Function Of(string name, MethodInfo method)
+    {
+        if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
             throw new StartFailedException($"Function {name} is async void; return a Task.");
         var triggers =
             from parameter in method.GetParameters()
-            from trigger in parameter.GetCustomAttributes()
-            where trigger is HttpTriggerAttribute or QueueTriggerAttribute or TimerTriggerAttribute
-            select (parameter, trigger);
-        return triggers.ToList() is [var (parameter1, trigger1)]
-            ? new Function(name, type, method, parameter1, trigger1)
+            from attribute in parameter.GetCustomAttributes()
+            where attribute is HttpTriggerAttribute or QueueTriggerAttribute or TimerTriggerAttribute
+            select new Function(name, method, parameter, attribute);
+        return triggers.ToList() is [var function]
+            ? function
             : throw new StartFailedException($"Function {name} must have exactly one HTTP, queue or timer trigger.");
     }
-
-    /// <summary>Parameters that the trigger has to supply, without those that every invocation can.</summary>
-    public IEnumerable<ParameterInfo> TriggerParameters =>
-        Parameters.Where(p => p.ParameterType != typeof(FunctionContext) && p.ParameterType != typeof(CancellationToken));
-
-    public StartFailedException CannotBind(ParameterInfo parameter) =>
-        new($"Function {Name}: parameter '{parameter.Name}' of type {parameter.ParameterType.Name} cannot be bound.");
 }

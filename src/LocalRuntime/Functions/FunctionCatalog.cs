@@ -1,7 +1,15 @@
-using LocalRuntime.Hosting;
-using Microsoft.Extensions.Configuration;
+using System.Reflection;
 
 namespace LocalRuntime.Functions;
+
+/// <summary>
+/// Where functions are looked for. Register one as a singleton to host other classes than the entry assembly's, as tests do.
+/// </summary>
+/// <param name="Types">Public classes; those without a function are ignored.</param>
+public sealed record FunctionClasses(IReadOnlyList<Type> Types)
+{
+    internal static FunctionClasses OfEntryAssembly { get; } = new(Assembly.GetEntryAssembly()?.GetExportedTypes() ?? []);
+}
 
 /// <summary>The functions of the app that are not disabled.</summary>
 internal sealed class FunctionCatalog
@@ -10,19 +18,14 @@ internal sealed class FunctionCatalog
 
     public FunctionCatalog(FunctionClasses classes, IConfiguration configuration)
     {
-        functions = [.. classes.Types.Where(type => type.IsClass).SelectMany(Function.Of)];
+        functions = [.. classes.Types.Where(type => type.IsClass).SelectMany(Function.In)];
         if (functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             throw new StartFailedException($"Two functions are named {twice.Key}.");
-        functions.RemoveAll(function => IsDisabled(configuration, function.Name));
+        functions.RemoveAll(function => configuration.Read($"AzureWebJobs.{function.Name}.Disabled", false));
     }
 
     public IEnumerable<(Function Function, TTrigger Trigger)> TriggeredBy<TTrigger>() where TTrigger : Attribute =>
         from function in functions
         where function.Trigger is TTrigger
         select (function, (TTrigger)function.Trigger);
-
-    // The second spelling is for shells that do not allow dots in a variable's name.
-    private static bool IsDisabled(IConfiguration configuration, string name) =>
-        (configuration[$"AzureWebJobs.{name}.Disabled"] ?? configuration[$"AzureWebJobs_{name}_Disabled"]) is { } value
-        && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
 }

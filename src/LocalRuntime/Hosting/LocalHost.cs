@@ -1,6 +1,4 @@
 using LocalRuntime.Http;
-using LocalRuntime.Queues;
-using LocalRuntime.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,8 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace LocalRuntime.Hosting;
 
+/// <summary>What the developer can mend.</summary>
+internal sealed class StartFailedException(string message) : Exception(message);
+
 /// <summary>
-/// The web application as a host that checks everything before it starts. What a developer can mend ends the program with one line for
+/// The web application as a host that checks everything before it starts. A mistake of the developer ends the program with one line for
 /// each problem and exit code 2 instead of a stack trace.
 /// </summary>
 internal sealed class LocalHost(WebApplication web) : IHost, IAsyncDisposable
@@ -24,23 +25,16 @@ internal sealed class LocalHost(WebApplication web) : IHost, IAsyncDisposable
         {
             Services.GetService<IStartupValidator>()?.Validate();
             Services.GetRequiredService<HttpFunctions>().Map(web);
-            Services.GetRequiredService<QueueFunctions>();
-            Services.GetRequiredService<TimerFunctions>();
+            _ = Services.GetServices<IHostedService>();
             Services.GetRequiredService<ListenSocket>().Bind();
         }
-        catch (StartFailedException exception)
+        catch (Exception exception) when (ProblemsOf(exception) is { } problems)
         {
-            Refuse([exception.Message]);
-            return;
-        }
-        catch (OptionsValidationException exception)
-        {
-            Refuse(exception.Failures);
-            return;
-        }
-        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
-        {
-            Refuse(exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures));
+            foreach (var problem in problems)
+                await Console.Error.WriteLineAsync(problem);
+            Environment.ExitCode = CannotStart;
+            // The app calls Run: stopping at once is the only way to end it without an unhandled exception.
+            web.Lifetime.StopApplication();
             return;
         }
 
@@ -53,12 +47,12 @@ internal sealed class LocalHost(WebApplication web) : IHost, IAsyncDisposable
 
     public ValueTask DisposeAsync() => web.DisposeAsync();
 
-    // The app calls Run: stopping at once is the only way to end it without an unhandled exception.
-    private void Refuse(IEnumerable<string> problems)
+    private static IEnumerable<string>? ProblemsOf(Exception exception) => exception switch
     {
-        foreach (var problem in problems)
-            Console.Error.WriteLine(problem);
-        Environment.ExitCode = CannotStart;
-        web.Lifetime.StopApplication();
-    }
+        StartFailedException => [exception.Message],
+        OptionsValidationException invalid => invalid.Failures,
+        AggregateException all when all.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            all.InnerExceptions.SelectMany(inner => ProblemsOf(inner)!),
+        _ => null,
+    };
 }

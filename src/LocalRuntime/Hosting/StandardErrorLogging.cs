@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace LocalRuntime.Hosting;
@@ -12,7 +10,6 @@ internal static class StandardErrorLogging
         // ASP.NET Core's own request log shows the query string, and with it keys and personal data.
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddConfiguration(configuration.GetSection(AppSettings.HostJson + "logging"));
-        logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         if ("json".Equals(configuration["LocalRuntime:LogFormat"], StringComparison.OrdinalIgnoreCase))
             logging.AddJsonConsole(options => SetTimestamp(options, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
@@ -25,5 +22,5 @@ internal static class StandardErrorLogging
     }
 
     private static void SetTimestamp(ConsoleFormatterOptions options, string format) =>
-        (options.TimestampFormat, options.UseUtcTimestamp, options.IncludeScopes) = (format, true, false);
+        (options.TimestampFormat, options.UseUtcTimestamp) = (format, true);
 }

@@ -1,6 +1,3 @@
-using LocalRuntime.Functions;
-using LocalRuntime.Hosting;
-using LocalRuntime.Invocation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,20 +5,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace LocalRuntime.Http;
 
 /// <summary>Serves the functions with an HTTP trigger.</summary>
-internal sealed partial class HttpFunctions(
-    FunctionCatalog catalog,
-    FunctionInvoker invoker,
-    FunctionKeys keys,
-    Shutdown shutdown,
-    IConfiguration configuration,
-    ILogger<HttpFunctions> logger)
+internal sealed class HttpFunctions(
+    FunctionCatalog catalog, FunctionInvoker invoker, FunctionKeys keys, Shutdown shutdown, IConfiguration configuration)
 {
     public void Map(WebApplication app)
     {
@@ -31,10 +20,8 @@ internal sealed partial class HttpFunctions(
         foreach (var (function, trigger) in catalog.TriggeredBy<HttpTriggerAttribute>())
         {
             var route = RoutePatternFactory.Parse($"{prefix}/{trigger.Route ?? function.Name}".TrimStart('/'));
-            RouteArguments.Check(function, route);
-            var endpoint = trigger.Methods is { Length: > 0 } methods
-                ? app.MapMethods(route.RawText!, methods.Select(m => m.ToUpperInvariant()), Handle)
-                : app.Map(route, Handle);
+            function.RequireParameters(parameter => RouteArguments.CanBind(function, route, parameter));
+            var endpoint = trigger.Methods.Length > 0 ? app.MapMethods(route.RawText!, trigger.Methods, Handle) : app.Map(route, Handle);
             endpoint.WithMetadata(function);
 
             Task Handle(HttpContext http) => HandleAsync(http, function, trigger);
@@ -62,36 +49,13 @@ internal sealed partial class HttpFunctions(
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { } limit)
             http.Features.Set<IHttpMaxRequestBodySizeFeature>(new RequestBodyLimit(limit));
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, shutdown.GivenUp);
-        try
+        var context = new InvocationContext(function, "a request", parameter => RouteArguments.Bind(http, parameter), cancellation.Token)
         {
-            await invoker.InvokeAsync(
-                function,
-                parameter => RouteArguments.Bind(http, parameter),
-                cancellation.Token,
-                prepare: context => context.Items[FunctionContextExtensions.HttpContextKey] = http,
-                complete: result => WriteAsync(http, result));
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            LogCallerGone(function.Name);
-        }
-        catch (Exception exception)
-        {
-            LogFailed(function.Name, FailureDescription.TypesOf(exception), exception.StackTrace);
-            Fail(http);
-        }
-    }
-
-    private static Task WriteAsync(HttpContext http, object? result) => result switch
-    {
-        null => Task.CompletedTask,
-        IResult minimal => minimal.ExecuteAsync(http),
-        IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
-        _ => throw new InvalidOperationException($"An HTTP function returned {result.GetType().Name}; return IResult or IActionResult."),
-    };
-
-    private static void Fail(HttpContext http)
-    {
+            Items = { [FunctionContextExtensions.HttpContextKey] = http },
+            Complete = result => WriteAsync(http, result),
+        };
+        if (await invoker.TryInvokeAsync(context))
+            return;
         if (http.Response.HasStarted)
         {
             http.Abort();
@@ -102,9 +66,11 @@ internal sealed partial class HttpFunctions(
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Function {Function} failed: {ExceptionTypes} {StackTrace}")]
-    private partial void LogFailed(string function, string exceptionTypes, string? stackTrace);
-
-    [LoggerMessage(2, LogLevel.Debug, "Function {Function}: the caller went away")]
-    private partial void LogCallerGone(string function);
+    private static Task WriteAsync(HttpContext http, object? result) => result switch
+    {
+        null => Task.CompletedTask,
+        IResult minimal => minimal.ExecuteAsync(http),
+        IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
+        _ => throw new InvalidOperationException($"An HTTP function returned {result.GetType().Name}; return IResult or IActionResult."),
+    };
 }

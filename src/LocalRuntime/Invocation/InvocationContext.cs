@@ -1,23 +1,20 @@
 using System.Reflection;
-using LocalRuntime.Functions;
-using Microsoft.Azure.Functions.Worker;
 
 namespace LocalRuntime.Invocation;
 
 /// <summary>One run of a function.</summary>
 /// <param name="function">The function.</param>
-/// <param name="services">The invocation's scope.</param>
+/// <param name="occasion">What triggered it, for the log.</param>
 /// <param name="triggerArgument">Supplies what comes from the trigger, one parameter at a time.</param>
 /// <param name="cancellation">The caller is gone, or a shutdown no longer waits.</param>
 internal sealed class InvocationContext(
-    Function function, IServiceProvider services, Func<ParameterInfo, object?> triggerArgument, CancellationToken cancellation)
-    : FunctionContext
+    Function function, string occasion, Func<ParameterInfo, object?> triggerArgument, CancellationToken cancellation) : FunctionContext
 {
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
     public override string FunctionId => function.Id;
 
-    public override IServiceProvider InstanceServices { get; set; } = services;
+    public override IServiceProvider InstanceServices { get; set; } = null!;
 
     public override FunctionDefinition FunctionDefinition => function;
 
@@ -27,12 +24,15 @@ internal sealed class InvocationContext(
 
     public Function Function => function;
 
+    public string Occasion => occasion;
+
     public object? Result { get; set; }
 
-    public object? ArgumentFor(ParameterInfo parameter) => parameter.ParameterType switch
-    {
-        var type when type == typeof(FunctionContext) => this,
-        var type when type == typeof(CancellationToken) => cancellation,
-        _ => triggerArgument(parameter),
-    };
+    /// <summary>Takes the result after the middleware, with the scope still open.</summary>
+    public Func<object?, Task>? Complete { get; init; }
+
+    public object? ArgumentFor(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(FunctionContext) ? this
+        : parameter.ParameterType == typeof(CancellationToken) ? cancellation
+        : triggerArgument(parameter);
 }

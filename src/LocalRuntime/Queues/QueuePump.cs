@@ -1,7 +1,5 @@
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using LocalRuntime.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LocalRuntime.Queues;
 
@@ -26,8 +24,7 @@ internal sealed partial class QueuePump(
             }
 
             var batch = await ReceiveAsync();
-            var handle = shutdown.Stopping.IsCancellationRequested ? (Func<QueueMessage, Task>)processor.ReturnAsync : processor.ProcessAsync;
-            running.AddRange(batch.Select(message => Task.Run(() => handle(message))));
+            running.AddRange(batch.Select(processor.ProcessAsync));
             if (batch.Length > 0)
             {
                 pause = QueueSettings.ShortestPause;

@@ -1,57 +1,46 @@
-using LocalRuntime.Hosting;
-using Microsoft.Extensions.Configuration;
-
 namespace LocalRuntime.Queues;
 
 /// <summary>host.json <c>extensions.queues</c> with the genuine defaults, but a polling interval for development.</summary>
-internal sealed class QueueSettings
+/// <param name="BatchSize">Messages of one receive.</param>
+/// <param name="NewBatchThreshold">So few messages are still in work when the next batch is received.</param>
+/// <param name="MaxDequeueCount">Tries before poison.</param>
+/// <param name="VisibilityTimeout">How long a message stays hidden after a failure.</param>
+/// <param name="MaxPollingInterval">The longest pause between empty receives.</param>
+/// <param name="Base64">Whether bodies are Base64.</param>
+/// <param name="Lease">How long a received message stays hidden; renewed at half time while its function runs.</param>
+internal sealed record QueueSettings(
+    int BatchSize,
+    int NewBatchThreshold,
+    long MaxDequeueCount,
+    TimeSpan VisibilityTimeout,
+    TimeSpan MaxPollingInterval,
+    bool Base64,
+    TimeSpan Lease)
 {
-    private const string Section = AppSettings.HostJson + "extensions:queues:";
-    private const int MaxBatchSize = 32;
-
-    public QueueSettings(IConfiguration configuration)
-    {
-        BatchSize = configuration.Read(Section + "batchSize", 16);
-        NewBatchThreshold = configuration.Read(Section + "newBatchThreshold", BatchSize / 2 * Environment.ProcessorCount);
-        MaxDequeueCount = configuration.Read(Section + "maxDequeueCount", 5);
-        VisibilityTimeout = configuration.Read(Section + "visibilityTimeout", TimeSpan.Zero);
-        MaxPollingInterval = configuration.Read(Section + "maxPollingInterval", TimeSpan.FromSeconds(2));
-        Base64 = (configuration[Section + "messageEncoding"] ?? "base64").ToUpperInvariant() switch
-        {
-            "BASE64" => true,
-            "NONE" => false,
-            _ => throw new StartFailedException("host.json: extensions.queues.messageEncoding must be base64 or none."),
-        };
-        Lease = TimeSpan.FromSeconds(configuration.Read("LocalRuntime:LeaseSeconds", 600));
-        Require(BatchSize is >= 1 and <= MaxBatchSize, "batchSize must be from 1 to 32");
-        Require(NewBatchThreshold >= 0, "newBatchThreshold must not be negative");
-        Require(MaxDequeueCount >= 1, "maxDequeueCount must be at least 1");
-        Require(VisibilityTimeout >= TimeSpan.Zero, "visibilityTimeout must not be negative");
-        Require(MaxPollingInterval >= ShortestPause, "maxPollingInterval must be at least 100 ms");
-        Require(Lease >= TimeSpan.FromSeconds(1), "the lease (LocalRuntime:LeaseSeconds) must be at least one second");
-    }
-
     /// <summary>The first pause after an empty receive; it doubles up to <see cref="MaxPollingInterval"/>.</summary>
     public static TimeSpan ShortestPause { get; } = TimeSpan.FromMilliseconds(100);
 
-    public int BatchSize { get; }
-
-    public int NewBatchThreshold { get; }
-
-    public int MaxDequeueCount { get; }
-
-    public TimeSpan VisibilityTimeout { get; }
-
-    public TimeSpan MaxPollingInterval { get; }
-
-    public bool Base64 { get; }
-
-    /// <summary>How long a received message stays hidden; renewed at half time while its function runs.</summary>
-    public TimeSpan Lease { get; }
-
-    private static void Require(bool condition, string rule)
+    public static QueueSettings From(IConfiguration configuration)
     {
-        if (!condition)
-            throw new StartFailedException($"host.json: extensions.queues: {rule}.");
+        const string section = AppSettings.HostJson + "extensions:queues:";
+        var batchSize = Read(section + "batchSize", 16, 1, 32);
+        return new(
+            batchSize,
+            Read(section + "newBatchThreshold", batchSize / 2 * Environment.ProcessorCount, 0, 1000),
+            Read(section + "maxDequeueCount", 5, 1, int.MaxValue),
+            Read(section + "visibilityTimeout", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(7)),
+            Read(section + "maxPollingInterval", TimeSpan.FromSeconds(2), ShortestPause, TimeSpan.FromDays(1)),
+            (configuration[section + "messageEncoding"] ?? "base64").ToUpperInvariant() switch
+            {
+                "BASE64" => true,
+                "NONE" => false,
+                _ => throw new StartFailedException($"{section}messageEncoding must be base64 or none."),
+            },
+            TimeSpan.FromSeconds(Read("LocalRuntime:LeaseSeconds", 600, 1, 604_800)));
+
+        T Read<T>(string setting, T fallback, T min, T max) where T : IParsable<T>, IComparable<T> =>
+            configuration.Read(setting, fallback) is var value && value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0
+                ? value
+                : throw new StartFailedException($"{setting} must be from {min} to {max}.");
     }
 }

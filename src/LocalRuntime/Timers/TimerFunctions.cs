@@ -1,45 +1,63 @@
-using LocalRuntime.Functions;
-using LocalRuntime.Hosting;
-using LocalRuntime.Invocation;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using NCrontab;
 
 namespace LocalRuntime.Timers;
 
-/// <summary>Runs the functions with a timer trigger.</summary>
-internal sealed class TimerFunctions : IHostedService
+/// <summary>Runs each timer function, one run after the other; occurrences that fall into a run are skipped.</summary>
+internal sealed class TimerFunctions : BackgroundService
 {
-    private readonly List<TimerLoop> loops = [];
-    private Task running = Task.CompletedTask;
+    // Timers cannot wait for longer than some weeks.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private readonly List<Func<Task>> loops = [];
+    private readonly FunctionInvoker invoker;
+    private readonly Shutdown shutdown;
+    private readonly TimeProvider time;
 
     public TimerFunctions(
-        FunctionCatalog catalog,
-        FunctionInvoker invoker,
-        Shutdown shutdown,
-        IConfiguration configuration,
-        TimeProvider time,
-        ILogger<TimerFunctions> logger)
+        FunctionCatalog catalog, FunctionInvoker invoker, Shutdown shutdown, IConfiguration configuration, TimeProvider time)
     {
+        (this.invoker, this.shutdown, this.time) = (invoker, shutdown, time);
         foreach (var (function, trigger) in catalog.TriggeredBy<TimerTriggerAttribute>())
         {
-            if (function.TriggerParameters.FirstOrDefault(parameter => parameter.ParameterType != typeof(TimerInfo)) is { } unknown)
-                throw function.CannotBind(unknown);
+            function.RequireParameters(parameter => parameter.ParameterType == typeof(TimerInfo));
             var text = configuration.Resolve(trigger.Schedule, function);
             var schedule = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
                 ?? throw new StartFailedException($"Function {function.Name}: '{text}' is not a six-field NCRONTAB schedule.");
-            loops.Add(new TimerLoop(function, trigger, schedule, invoker, shutdown, time, logger));
+            loops.Add(() => RunAsync(function, trigger, schedule));
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(loops.Select(Task.Run));
+
+    private async Task RunAsync(Function function, TimerTriggerAttribute trigger, CrontabSchedule schedule)
     {
-        running = Task.WhenAll(loops.Select(loop => Task.Run(loop.RunAsync, CancellationToken.None)));
-        return Task.CompletedTask;
+        if (trigger.RunOnStartup)
+            await InvokeAsync(default);
+        while (!shutdown.Stopping.IsCancellationRequested)
+        {
+            var due = schedule.GetNextOccurrence(Now);
+            await WaitUntilAsync(due);
+            if (!shutdown.Stopping.IsCancellationRequested)
+                await InvokeAsync(due);
+        }
+
+        Task InvokeAsync(DateTime last)
+        {
+            var status = new ScheduleStatus { Last = last, Next = schedule.GetNextOccurrence(Now), LastUpdated = Now };
+            var timer = new TimerInfo { ScheduleStatus = trigger.UseMonitor ? status : null };
+            return invoker.TryInvokeAsync(new InvocationContext(function, "its timer", _ => timer, shutdown.GivenUp));
+        }
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken) =>
-        await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private async Task WaitUntilAsync(DateTime due)
+    {
+        while (Now < due && !shutdown.Stopping.IsCancellationRequested)
+        {
+            var wait = due - Now < LongestWait ? due - Now : LongestWait;
+            await Task.Delay(wait, time, shutdown.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 }

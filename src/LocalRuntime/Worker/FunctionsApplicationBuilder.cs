@@ -1,21 +1,37 @@
 using System.Reflection;
-using LocalRuntime.Hosting;
-using LocalRuntime.Invocation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Builder;
+
+/// <summary>The way into a functions app.</summary>
+public static class FunctionsApplication
+{
+    /// <summary>Makes a builder with the configuration, logging and hosting of this runtime.</summary>
+    /// <param name="args">The command line: <c>--port N</c>, <c>--enable-auth</c> and <c>--Key=value</c> settings.</param>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args);
+}
+
+/// <summary>The ASP.NET Core integration.</summary>
+public static class FunctionsApplicationBuilderAspNetCoreExtensions
+{
+    /// <summary>Lets HTTP functions use ASP.NET Core's requests and both families of its results.</summary>
+    /// <param name="builder">The app's builder.</param>
+    public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(this FunctionsApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddMvcCore();
+        return builder;
+    }
+}
 
 /// <summary>Collects configuration, services and middleware of a functions app and builds its host.</summary>
 public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     private readonly WebApplicationBuilder web;
-    private readonly MiddlewarePipeline middleware = new();
 
     internal FunctionsApplicationBuilder(string[] args)
     {
@@ -30,13 +46,8 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
         StandardErrorLogging.Configure(web.Logging, web.Configuration);
     }
 
-    /// <inheritdoc/>
-    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)web).Properties;
-
     /// <summary>The app's settings.</summary>
     public ConfigurationManager Configuration => web.Configuration;
-
-    IConfigurationManager IHostApplicationBuilder.Configuration => web.Configuration;
 
     /// <inheritdoc/>
     public IHostEnvironment Environment => web.Environment;
@@ -44,29 +55,28 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     /// <inheritdoc/>
     public ILoggingBuilder Logging => web.Logging;
 
-    /// <inheritdoc/>
-    public IMetricsBuilder Metrics => web.Metrics;
-
     /// <inheritdoc cref="IHostApplicationBuilder.Services"/>
     public IServiceCollection Services => web.Services;
 
-    /// <inheritdoc/>
-    public void ConfigureContainer<TContainerBuilder>(
-        IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
-        where TContainerBuilder : notnull =>
+    IConfigurationManager IHostApplicationBuilder.Configuration => web.Configuration;
+
+    IDictionary<object, object> IHostApplicationBuilder.Properties => ((IHostApplicationBuilder)web).Properties;
+
+    IMetricsBuilder IHostApplicationBuilder.Metrics => web.Metrics;
+
+    void IHostApplicationBuilder.ConfigureContainer<T>(IServiceProviderFactory<T> factory, Action<T>? configure) =>
         ((IHostApplicationBuilder)web).ConfigureContainer(factory, configure);
 
     /// <inheritdoc/>
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
     {
-        this.middleware.Add(middleware);
+        Services.AddSingleton(middleware);
         return this;
     }
 
     /// <summary>Builds the host; functions are looked for when it starts.</summary>
     public IHost Build()
     {
-        web.Services.AddSingleton(middleware);
         web.AddRuntime();
         return new LocalHost(web.Build());
     }

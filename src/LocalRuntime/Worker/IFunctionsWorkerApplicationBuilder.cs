@@ -11,6 +11,5 @@ public interface IFunctionsWorkerApplicationBuilder
 
     /// <summary>Adds a middleware; the first one added is the outermost.</summary>
     /// <param name="middleware">Makes a pipeline from the rest of the pipeline.</param>
-    /// <returns>This builder.</returns>
     IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +9,6 @@ public static class MiddlewareWorkerApplicationBuilderExtensions
     /// <summary>Adds <typeparamref name="T"/> as a singleton around every invocation, in the order of these calls.</summary>
     /// <typeparam name="T">The middleware.</typeparam>
     /// <param name="builder">The app's builder.</param>
-    /// <returns>The same builder.</returns>
     public static IFunctionsWorkerApplicationBuilder UseMiddleware<T>(this IFunctionsWorkerApplicationBuilder builder)
         where T : class, IFunctionsWorkerMiddleware
     {

@@ -1,5 +1,9 @@
 namespace Microsoft.Azure.Functions.Worker.Middleware;
 
+/// <summary>The rest of the invocation pipeline.</summary>
+/// <param name="context">The invocation.</param>
+public delegate Task FunctionExecutionDelegate(FunctionContext context);
+
 /// <summary>Wraps every invocation of every function.</summary>
 public interface IFunctionsWorkerMiddleware
 {
