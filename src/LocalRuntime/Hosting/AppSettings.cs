@@ -3,12 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace LocalRuntime.Hosting;
 
-/// <summary>
-/// Where settings come from, the later winning: host.json under <c>AzureFunctionsJobHost</c> (the genuine host's name for overriding it),
-/// the values of local.settings.json, environment variables, the command line.
-/// </summary>
+/// <summary>Settings, the later winning: host.json, the values of local.settings.json, environment variables, the command line.</summary>
 internal static partial class AppSettings
 {
+    /// <summary>The genuine host's name for overriding host.json.</summary>
     public const string HostJson = "AzureFunctionsJobHost:";
 
     public static void Load(IConfigurationBuilder configuration, string[] args)

@@ -1,20 +1,13 @@
-using System.Net;
 using LocalRuntime.Http;
 using LocalRuntime.Queues;
 using LocalRuntime.Timers;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace LocalRuntime.Hosting;
 
 internal static class RuntimeServices
 {
-    private static readonly TimeSpan AfterGracePeriod = TimeSpan.FromSeconds(5);
-
     public static void AddRuntime(this WebApplicationBuilder web)
     {
         web.Services.TryAddSingleton(TimeProvider.System);
@@ -23,23 +16,28 @@ internal static class RuntimeServices
             .AddSingleton<FunctionCatalog>()
             .AddSingleton<FunctionInvoker>()
             .AddSingleton<Shutdown>()
-            .AddSingleton<ListenSocket>()
             .AddSingleton<FunctionKeys>()
             .AddSingleton<HttpFunctions>()
             .AddSingleton(_ => QueueSettings.From(web.Configuration))
             .AddRouting()
-            .Configure<HostOptions>(options => options.ShutdownTimeout = Shutdown.GracePeriod(web.Configuration) + AfterGracePeriod)
+            .Configure<HostOptions>(options => options.ShutdownTimeout = Shutdown.Limit(web.Configuration))
             // Added last, so that the app's own services start before and stop after the functions that use them.
-            .AddHostedService<QueueFunctions>()
-            .AddHostedService<TimerFunctions>()
-            .AddOptions<SocketTransportOptions>()
-            .Configure<ListenSocket>((options, listen) => options.CreateBoundListenSocket = _ => listen.Socket);
-        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBodyLimit.Initial;
-            kestrel.Listen(IPAddress.Loopback, port: 0);
-        });
+            .AddHostedService<Listeners<QueueTriggerAttribute, QueuePump>>()
+            .AddHostedService<Listeners<TimerTriggerAttribute, TimerLoop>>();
+        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         web.Host.UseDefaultServiceProvider(options => options.ValidateScopes = options.ValidateOnBuild = true);
+    }
+
+    /// <summary>Everything is logged to standard error: one line, or one JSON object, per entry.</summary>
+    public static void AddStandardError(this ILoggingBuilder logging, IConfiguration configuration)
+    {
+        // ASP.NET Core's own request log shows the query string, and with it keys and personal data.
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddConfiguration(configuration.GetSection(AppSettings.HostJson + "logging"));
+        logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        if ("json".Equals(configuration["LocalRuntime:LogFormat"], StringComparison.OrdinalIgnoreCase))
+            logging.AddJsonConsole(o => (o.TimestampFormat, o.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true));
+        else
+            logging.AddSimpleConsole(o => (o.TimestampFormat, o.UseUtcTimestamp, o.SingleLine) = ("HH:mm:ss.fff ", true, true));
     }
 }

@@ -1,28 +1,25 @@
-using Microsoft.Extensions.Hosting;
-
 namespace LocalRuntime.Hosting;
 
 /// <summary>First nothing new begins, then running invocations have time to finish, then they are cancelled.</summary>
 internal sealed class Shutdown : IDisposable
 {
-    private readonly CancellationTokenSource giveUp;
+    private readonly CancellationTokenSource giveUp = new();
 
-    public Shutdown(IHostApplicationLifetime lifetime, IConfiguration configuration, TimeProvider time)
+    public Shutdown(IHostApplicationLifetime lifetime, IConfiguration configuration)
     {
-        giveUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        Stopping = lifetime.ApplicationStopping;
         var grace = GracePeriod(configuration);
+        Stopping = lifetime.ApplicationStopping;
         Stopping.Register(() => giveUp.CancelAfter(grace));
     }
 
-    /// <summary>Nothing new may begin.</summary>
     public CancellationToken Stopping { get; }
-
-    /// <summary>Running invocations are cancelled.</summary>
     public CancellationToken GivenUp => giveUp.Token;
 
-    public static TimeSpan GracePeriod(IConfiguration configuration) =>
-        TimeSpan.FromSeconds(configuration.Read("LocalRuntime:ShutdownSeconds", 10.0));
+    /// <summary>When the host stops waiting: what was cancelled has had time to clean up.</summary>
+    public static TimeSpan Limit(IConfiguration configuration) => GracePeriod(configuration) + TimeSpan.FromSeconds(5);
 
     public void Dispose() => giveUp.Dispose();
+
+    private static TimeSpan GracePeriod(IConfiguration configuration) =>
+        TimeSpan.FromSeconds(configuration.Read("LocalRuntime:ShutdownSeconds", 10.0));
 }

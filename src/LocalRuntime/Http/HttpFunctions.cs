@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -20,7 +19,9 @@ internal sealed class HttpFunctions(
         foreach (var (function, trigger) in catalog.TriggeredBy<HttpTriggerAttribute>())
         {
             var route = RoutePatternFactory.Parse($"{prefix}/{trigger.Route ?? function.Name}".TrimStart('/'));
-            function.RequireParameters(parameter => RouteArguments.CanBind(function, route, parameter));
+            function.RequireParameters(parameter => parameter == function.TriggerParameter
+                ? parameter.ParameterType == typeof(HttpRequest)
+                : route.GetParameter(parameter.Name!) is not null);
             var endpoint = trigger.Methods.Length > 0 ? app.MapMethods(route.RawText!, trigger.Methods, Handle) : app.Map(route, Handle);
             endpoint.WithMetadata(function);
 
@@ -34,37 +35,43 @@ internal sealed class HttpFunctions(
         if (http.GetEndpoint()?.Metadata.GetMetadata<Function>() is not null)
             return next(http);
         http.SetEndpoint(null);
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        Answer(http, StatusCodes.Status404NotFound);
         return Task.CompletedTask;
+    }
+
+    private static void Answer(HttpContext http, int status)
+    {
+        http.Response.Clear();
+        http.Response.StatusCode = status;
     }
 
     private async Task HandleAsync(HttpContext http, Function function, HttpTriggerAttribute trigger)
     {
         if (!keys.Allow(http.Request, trigger.AuthLevel))
         {
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            Answer(http, StatusCodes.Status401Unauthorized);
             return;
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { } limit)
             http.Features.Set<IHttpMaxRequestBodySizeFeature>(new RequestBodyLimit(limit));
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, shutdown.GivenUp);
-        var context = new InvocationContext(function, "a request", parameter => RouteArguments.Bind(http, parameter), cancellation.Token)
+        var context = new InvocationContext(function, "a request", parameter => Argument(http, parameter), cancellation.Token)
         {
             Items = { [FunctionContextExtensions.HttpContextKey] = http },
             Complete = result => WriteAsync(http, result),
         };
-        if (await invoker.TryInvokeAsync(context))
-            return;
-        if (http.Response.HasStarted)
-        {
+        var succeeded = await invoker.TryInvokeAsync(context);
+        if (!succeeded && http.Response.HasStarted)
             http.Abort();
-            return;
-        }
-
-        http.Response.Clear();
-        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        else if (!succeeded)
+            Answer(http, StatusCodes.Status500InternalServerError);
     }
+
+    private static object? Argument(HttpContext http, ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(HttpRequest) ? http.Request
+        : http.Request.RouteValues[parameter.Name!] is not string value ? null
+        : TypeDescriptor.GetConverter(parameter.ParameterType).ConvertFromInvariantString(value);
 
     private static Task WriteAsync(HttpContext http, object? result) => result switch
     {
@@ -73,4 +80,17 @@ internal sealed class HttpFunctions(
         IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
         _ => throw new InvalidOperationException($"An HTTP function returned {result.GetType().Name}; return IResult or IActionResult."),
     };
+}
+
+/// <summary>Kestrel's limit of 30,000,000 bytes, which a function may raise, but not above the 104,857,600 of the genuine host.</summary>
+internal sealed class RequestBodyLimit(IHttpMaxRequestBodySizeFeature server) : IHttpMaxRequestBodySizeFeature
+{
+    private const long Highest = 104_857_600;
+
+    public bool IsReadOnly => server.IsReadOnly;
+    public long? MaxRequestBodySize
+    {
+        get => server.MaxRequestBodySize;
+        set => server.MaxRequestBodySize = Math.Min(value ?? Highest, Highest);
+    }
 }

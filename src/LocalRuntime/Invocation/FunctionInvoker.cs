@@ -1,18 +1,33 @@
-using System.Reflection;
 using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LocalRuntime.Invocation;
 
+/// <summary>One run of a function: what triggered it, for the log, and where the arguments that come from the trigger are found.</summary>
+internal sealed class InvocationContext(
+    Function function, string occasion, Func<ParameterInfo, object?> triggerArgument, CancellationToken cancellation) : FunctionContext
+{
+    public override IServiceProvider InstanceServices { get; set; } = null!;
+    public override FunctionDefinition FunctionDefinition => function;
+    public override CancellationToken CancellationToken => cancellation;
+    public Function Function => function;
+    public string Occasion => occasion;
+    public object? Result { get; set; }
+
+    /// <summary>Takes the result after the middleware, with the scope still open.</summary>
+    public Func<object?, Task> Complete { get; init; } = _ => Task.CompletedTask;
+
+    public object? ArgumentFor(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(FunctionContext) ? this
+        : parameter.ParameterType == typeof(CancellationToken) ? cancellation
+        : triggerArgument(parameter);
+}
+
 /// <summary>Runs a function inside its own scope and the app's middleware, the first one outermost.</summary>
 internal sealed partial class FunctionInvoker(
-    IServiceScopeFactory scopes,
-    IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware,
-    Shutdown shutdown,
-    ILogger<FunctionInvoker> logger)
+    IServiceScopeFactory scopes, IEnumerable<IFunctionsWorkerMiddleware> middleware, Shutdown shutdown, ILogger<FunctionInvoker> logger)
 {
-    private readonly FunctionExecutionDelegate pipeline =
-        middleware.Reverse().Aggregate((FunctionExecutionDelegate)RunAsync, (next, wrap) => wrap(next));
+    private readonly FunctionExecutionDelegate pipeline = middleware.Reverse().Aggregate(
+        (FunctionExecutionDelegate)RunAsync, (next, outer) => context => outer.Invoke(context, next));
 
     /// <returns>False when it failed, which is logged, or when its caller went away.</returns>
     public async Task<bool> TryInvokeAsync(InvocationContext context)
@@ -22,18 +37,14 @@ internal sealed partial class FunctionInvoker(
             await using var scope = scopes.CreateAsyncScope();
             context.InstanceServices = scope.ServiceProvider;
             await pipeline(context);
-            if (context.Complete is { } complete)
-                await complete(context.Result);
+            await context.Complete(context.Result);
             return true;
-        }
-        catch (OperationCanceledException) when (
-            context.CancellationToken.IsCancellationRequested && !shutdown.GivenUp.IsCancellationRequested)
-        {
-            return false;
         }
         catch (Exception exception)
         {
-            LogFailed(context.Function.Name, context.Occasion, TypesOf(exception), exception.StackTrace);
+            var callerGone = context.CancellationToken.IsCancellationRequested && !shutdown.GivenUp.IsCancellationRequested;
+            if (exception is not OperationCanceledException || !callerGone)
+                LogFailed(context.Function.Name, context.Occasion, TypesOf(exception), exception.StackTrace);
             return false;
         }
     }
@@ -43,18 +54,10 @@ internal sealed partial class FunctionInvoker(
         var context = (InvocationContext)functionContext;
         var method = context.Function.Method;
         var instance = method.IsStatic ? null : ActivatorUtilities.CreateInstance(context.InstanceServices, method.ReflectedType!);
-        try
-        {
-            var arguments = context.Function.Parameters.Select(context.ArgumentFor).ToArray();
-            context.Result = await ValueOfAsync(method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null));
-        }
-        finally
-        {
-            if (instance is IAsyncDisposable asyncDisposable)
-                await asyncDisposable.DisposeAsync();
-            else
-                (instance as IDisposable)?.Dispose();
-        }
+        using var disposable = instance as IDisposable;
+        await using var asyncDisposable = instance as IAsyncDisposable;
+        var arguments = context.Function.Parameters.Select(context.ArgumentFor).ToArray();
+        context.Result = await ValueOfAsync(method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null));
     }
 
     private static async Task<object?> ValueOfAsync(object? returned)
@@ -65,9 +68,8 @@ internal sealed partial class FunctionInvoker(
             return returned;
         await task;
         // An async method without a value still returns a generic task, of an internal type that means "nothing".
-        return task.GetType().GetProperty(nameof(Task<>.Result)) is { PropertyType.Name: not "VoidTaskResult" } result
-            ? result.GetValue(task)
-            : null;
+        var result = task.GetType().GetProperty(nameof(Task<>.Result));
+        return result?.PropertyType.Name == "VoidTaskResult" ? null : result?.GetValue(task);
     }
 
     // An exception's message can quote the data that it failed on, so it is not logged.

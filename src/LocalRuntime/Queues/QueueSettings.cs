@@ -1,24 +1,10 @@
 namespace LocalRuntime.Queues;
 
 /// <summary>host.json <c>extensions.queues</c> with the genuine defaults, but a polling interval for development.</summary>
-/// <param name="BatchSize">Messages of one receive.</param>
-/// <param name="NewBatchThreshold">So few messages are still in work when the next batch is received.</param>
-/// <param name="MaxDequeueCount">Tries before poison.</param>
-/// <param name="VisibilityTimeout">How long a message stays hidden after a failure.</param>
-/// <param name="MaxPollingInterval">The longest pause between empty receives.</param>
-/// <param name="Base64">Whether bodies are Base64.</param>
-/// <param name="Lease">How long a received message stays hidden; renewed at half time while its function runs.</param>
 internal sealed record QueueSettings(
-    int BatchSize,
-    int NewBatchThreshold,
-    long MaxDequeueCount,
-    TimeSpan VisibilityTimeout,
-    TimeSpan MaxPollingInterval,
-    bool Base64,
-    TimeSpan Lease)
+    int BatchSize, int NewBatchThreshold, int MaxDequeueCount, TimeSpan VisibilityTimeout, TimeSpan MaxPollingInterval, bool Base64, TimeSpan Lease)
 {
-    /// <summary>The first pause after an empty receive; it doubles up to <see cref="MaxPollingInterval"/>.</summary>
-    public static TimeSpan ShortestPause { get; } = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
     public static QueueSettings From(IConfiguration configuration)
     {
@@ -26,14 +12,14 @@ internal sealed record QueueSettings(
         var batchSize = Read(section + "batchSize", 16, 1, 32);
         return new(
             batchSize,
-            Read(section + "newBatchThreshold", batchSize / 2 * Environment.ProcessorCount, 0, 1000),
+            Read(section + "newBatchThreshold", batchSize / 2 * Environment.ProcessorCount, 0, int.MaxValue),
             Read(section + "maxDequeueCount", 5, 1, int.MaxValue),
             Read(section + "visibilityTimeout", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(7)),
             Read(section + "maxPollingInterval", TimeSpan.FromSeconds(2), ShortestPause, TimeSpan.FromDays(1)),
-            (configuration[section + "messageEncoding"] ?? "base64").ToUpperInvariant() switch
+            (configuration[section + "messageEncoding"] ?? "base64") switch
             {
-                "BASE64" => true,
-                "NONE" => false,
+                "base64" => true,
+                "none" => false,
                 _ => throw new StartFailedException($"{section}messageEncoding must be base64 or none."),
             },
             TimeSpan.FromSeconds(Read("LocalRuntime:LeaseSeconds", 600, 1, 604_800)));
@@ -43,4 +29,8 @@ internal sealed record QueueSettings(
                 ? value
                 : throw new StartFailedException($"{setting} must be from {min} to {max}.");
     }
+
+    /// <summary>The pause after one more empty receive.</summary>
+    public TimeSpan PauseAfter(TimeSpan pause) =>
+        pause == TimeSpan.Zero ? ShortestPause : pause * 2 < MaxPollingInterval ? pause * 2 : MaxPollingInterval;
 }

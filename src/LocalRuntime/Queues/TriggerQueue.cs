@@ -1,30 +1,22 @@
-using System.Reflection;
 using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
 
 namespace LocalRuntime.Queues;
 
 /// <summary>The queue of a trigger and the queue for its poison messages.</summary>
-/// <param name="Queue">Bodies are read and written as they are: decoding is ours, since what cannot be decoded must be moved on unchanged.</param>
+/// <param name="Main">Bodies are read and written as they are: decoding is ours, since what cannot be decoded must be moved on unchanged.</param>
 /// <param name="Poison">Null for a queue that is a poison queue itself.</param>
-internal sealed record TriggerQueue(QueueClient Queue, QueueClient? Poison)
+internal sealed record TriggerQueue(QueueClient Main, QueueClient? Poison)
 {
-    private const string PoisonSuffix = "-poison";
-
     public static TriggerQueue Of(Function function, QueueTriggerAttribute trigger, IConfiguration configuration)
     {
-        function.RequireParameters(parameter => parameter == function.TriggerParameter
-            && (parameter.ParameterType == typeof(QueueMessage)
-                || parameter.ParameterType == typeof(BinaryData)
-                || parameter.ParameterType == typeof(string)));
+        function.RequireParameters(parameter => parameter == function.TriggerParameter && MessageBody.CanBind(parameter.ParameterType));
         var name = configuration.Resolve(trigger.QueueName, function);
         var setting = trigger.Connection ?? "AzureWebJobsStorage";
-        string?[] candidates = [configuration[setting], configuration["AzureWebJobs" + setting]];
-        var connection = candidates.FirstOrDefault(text => !string.IsNullOrEmpty(text))
-            ?? throw new StartFailedException($"The setting {setting} is missing; function {function.Name} needs it to reach its queue.");
+        if ((configuration[setting] ?? configuration["AzureWebJobs" + setting]) is not { Length: > 0 } connection)
+            throw new StartFailedException($"The setting {setting} is missing; function {function.Name} needs it to reach its queue.");
         try
         {
-            var poison = name.EndsWith(PoisonSuffix, StringComparison.Ordinal) ? null : Client(connection, name + PoisonSuffix);
+            var poison = name.EndsWith("-poison", StringComparison.Ordinal) ? null : Client(connection, name + "-poison");
             return new TriggerQueue(Client(connection, name), poison);
         }
         catch (FormatException)
@@ -33,21 +25,10 @@ internal sealed record TriggerQueue(QueueClient Queue, QueueClient? Poison)
         }
     }
 
-    public static object Bind(QueueMessage message, BinaryData body, ParameterInfo parameter) =>
-        parameter.ParameterType == typeof(BinaryData) ? body
-        : parameter.ParameterType == typeof(string) ? body.ToString()
-        : QueuesModelFactory.QueueMessage(
-            message.MessageId, message.PopReceipt, body, message.DequeueCount, message.NextVisibleOn, message.InsertedOn, message.ExpiresOn);
-
-    // An emulator on the same machine answers at once or hangs: short waits, few tries.
+    // An emulator on the same machine answers at once or hangs: short waits.
     private static QueueClient Client(string connection, string name) => new(connection, name, new QueueClientOptions
     {
         MessageEncoding = QueueMessageEncoding.None,
-        Retry =
-        {
-            Delay = TimeSpan.FromMilliseconds(200),
-            MaxDelay = TimeSpan.FromSeconds(2),
-            NetworkTimeout = TimeSpan.FromSeconds(12),
-        },
+        Retry = { Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(2), NetworkTimeout = TimeSpan.FromSeconds(12) },
     });
 }

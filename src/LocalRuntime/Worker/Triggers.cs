@@ -1,7 +1,6 @@
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Marks a public method of a public class as a function.</summary>
-/// <param name="name">Unique in the app.</param>
+/// <summary>Marks a public method of a public class as a function, by a name that is unique in the app.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FunctionAttribute(string name) : Attribute
 {
@@ -13,14 +12,10 @@ public enum AuthorizationLevel
 {
     /// <summary>None.</summary>
     Anonymous,
-    /// <summary>The master key, as for <see cref="Admin"/>.</summary>
-    User,
     /// <summary>The function key or the master key.</summary>
-    Function,
-    /// <summary>The master key, as for <see cref="Admin"/>.</summary>
-    System,
+    Function = 2,
     /// <summary>The master key.</summary>
-    Admin,
+    Admin = 4,
 }
 
 /// <summary>Runs the function for HTTP requests.</summary>
@@ -30,16 +25,11 @@ public enum AuthorizationLevel
 public sealed class HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods) : Attribute
 {
     /// <summary>Asks for a function key.</summary>
-    /// <param name="methods">HTTP methods.</param>
-    public HttpTriggerAttribute(params string[] methods) : this(AuthorizationLevel.Function, methods)
-    {
-    }
+    public HttpTriggerAttribute(params string[] methods) : this(AuthorizationLevel.Function, methods) { }
 
     /// <summary>The ASP.NET Core route template below the route prefix; the function's name when not set.</summary>
     public string? Route { get; set; }
-
     internal AuthorizationLevel AuthLevel => authLevel;
-
     internal string[] Methods => methods;
 }
 
@@ -50,7 +40,6 @@ public sealed class QueueTriggerAttribute(string queueName) : Attribute
 {
     /// <summary>The app setting that holds the connection string; <c>AzureWebJobsStorage</c> when not set.</summary>
     public string? Connection { get; set; }
-
     internal string QueueName => queueName;
 }
 
@@ -61,9 +50,12 @@ public sealed class TimerTriggerAttribute(string schedule) : Attribute
 {
     /// <summary>Whether the function also runs once when the app starts.</summary>
     public bool RunOnStartup { get; set; }
-
-    /// <summary>Whether <see cref="TimerInfo.ScheduleStatus"/> is filled; nothing is stored between runs of this runtime.</summary>
-    public bool UseMonitor { get; set; } = true;
-
     internal string Schedule => schedule;
+}
+
+/// <summary>What a timer function is told about its run.</summary>
+public class TimerInfo
+{
+    /// <summary>Whether this run makes up for a missed occurrence; never in this runtime.</summary>
+    public bool IsPastDue { get; set; }
 }
