@@ -43,7 +43,7 @@ internal sealed class Function(string name, MethodInfo method, ParameterInfo tri
     }
 }
 
-/// <summary>Where functions are looked for. Register one as a singleton to host other classes than the entry assembly's, as tests do.</summary>
+/// <summary>Where functions are looked for: in the entry assembly, or in the classes that a test registers.</summary>
 public sealed record FunctionClasses(IReadOnlyList<Type> Types)
 {
     internal static FunctionClasses OfEntryAssembly { get; } = new(Assembly.GetEntryAssembly()?.GetExportedTypes() ?? []);

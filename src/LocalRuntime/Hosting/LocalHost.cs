@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace LocalRuntime.Hosting;
 
-/// <summary>A mistake of the developer: it ends the program with one line for each problem and exit code 2 instead of a stack trace.</summary>
+/// <summary>A mistake of the developer: one line and exit code 2 instead of a stack trace.</summary>
 internal sealed class StartFailedException(string message) : Exception(message);
 
 /// <summary>The web application as a host that checks everything before it starts.</summary>

@@ -20,7 +20,7 @@ internal static class RuntimeServices
             .AddSingleton<HttpFunctions>()
             .AddSingleton(_ => QueueSettings.From(web.Configuration))
             .AddRouting()
-            .Configure<HostOptions>(options => options.ShutdownTimeout = Shutdown.Limit(web.Configuration))
+            .Configure<HostOptions>(options => options.ShutdownTimeout = Shutdown.GracePeriod(web.Configuration) + TimeSpan.FromSeconds(5))
             // Added last, so that the app's own services start before and stop after the functions that use them.
             .AddHostedService<Listeners<QueueTriggerAttribute, QueuePump>>()
             .AddHostedService<Listeners<TimerTriggerAttribute, TimerLoop>>();

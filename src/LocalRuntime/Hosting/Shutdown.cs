@@ -15,11 +15,8 @@ internal sealed class Shutdown : IDisposable
     public CancellationToken Stopping { get; }
     public CancellationToken GivenUp => giveUp.Token;
 
-    /// <summary>When the host stops waiting: what was cancelled has had time to clean up.</summary>
-    public static TimeSpan Limit(IConfiguration configuration) => GracePeriod(configuration) + TimeSpan.FromSeconds(5);
-
     public void Dispose() => giveUp.Dispose();
 
-    private static TimeSpan GracePeriod(IConfiguration configuration) =>
+    public static TimeSpan GracePeriod(IConfiguration configuration) =>
         TimeSpan.FromSeconds(configuration.Read("LocalRuntime:ShutdownSeconds", 10.0));
 }

@@ -22,8 +22,7 @@ internal sealed class FunctionKeys
     {
         if (keys is not var (function, master) || level == AuthorizationLevel.Anonymous)
             return true;
-        var sent = request.Headers.TryGetValue("x-functions-key", out var header) ? header : request.Query["code"];
-        var digest = Digest(sent.ToString());
+        var digest = Digest((request.Headers.TryGetValue("x-functions-key", out var header) ? header : request.Query["code"]).ToString());
         return CryptographicOperations.FixedTimeEquals(digest, master)
             | (CryptographicOperations.FixedTimeEquals(digest, function) & level == AuthorizationLevel.Function);
     }

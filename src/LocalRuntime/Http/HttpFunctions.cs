@@ -22,8 +22,7 @@ internal sealed class HttpFunctions(
             function.RequireParameters(parameter => parameter == function.TriggerParameter
                 ? parameter.ParameterType == typeof(HttpRequest)
                 : route.GetParameter(parameter.Name!) is not null);
-            var endpoint = trigger.Methods.Length > 0 ? app.MapMethods(route.RawText!, trigger.Methods, Handle) : app.Map(route, Handle);
-            endpoint.WithMetadata(function);
+            app.MapMethods(route.RawText!, trigger.Methods, Handle).WithMetadata(function);
 
             Task Handle(HttpContext http) => HandleAsync(http, function, trigger);
         }

@@ -9,7 +9,6 @@ internal sealed partial class MessageProcessor(
     Shutdown shutdown, TimeProvider time, ILogger<MessageProcessor> logger)
 {
     private readonly TriggerQueue queue = TriggerQueue.Of(function, trigger, configuration);
-
     public QueueClient Queue => queue.Main;
 
     /// <summary>Never throws: a message that could not be settled comes back when its lease ends.</summary>
@@ -41,7 +40,7 @@ internal sealed partial class MessageProcessor(
             await Queue.DeleteMessageAsync(message.MessageId, popReceipt);
         else if (queue.Poison is null)
             // It is tried for ever, so never at once. (The genuine host leaves it to the ten minutes of the lease.)
-            await HideAsync(message, popReceipt, TimeSpan.FromTicks(Math.Max(settings.VisibilityTimeout.Ticks, settings.MaxPollingInterval.Ticks)));
+            await HideAsync(message, popReceipt, new[] { settings.VisibilityTimeout, settings.MaxPollingInterval }.Max());
         else if (message.DequeueCount < settings.MaxDequeueCount)
             await HideAsync(message, popReceipt, settings.VisibilityTimeout);
         else
@@ -107,6 +106,6 @@ internal static class MessageBody
     public static object Bind(QueueMessage message, BinaryData body, Type type) =>
         type == typeof(BinaryData) ? body
         : type == typeof(string) ? body.ToString()
-        : QueuesModelFactory.QueueMessage(
-            message.MessageId, message.PopReceipt, body, message.DequeueCount, message.NextVisibleOn, message.InsertedOn, message.ExpiresOn);
+        : QueuesModelFactory.QueueMessage(message.MessageId, message.PopReceipt, body, message.DequeueCount,
+            message.NextVisibleOn, message.InsertedOn, message.ExpiresOn);
 }

@@ -4,16 +4,15 @@ namespace LocalRuntime.Queues;
 
 /// <summary>Receives from one queue until shutdown; at most batchSize + newBatchThreshold messages are in work.</summary>
 internal sealed partial class QueuePump(
-    Function function, QueueTriggerAttribute trigger, IServiceProvider services, QueueSettings settings, Shutdown shutdown, TimeProvider time,
-    ILogger<QueuePump> logger) : IListener
+    Function function, QueueTriggerAttribute trigger, IServiceProvider services, QueueSettings settings, Shutdown shutdown,
+    TimeProvider time, ILogger<QueuePump> logger) : IListener
 {
     private readonly MessageProcessor processor = ActivatorUtilities.CreateInstance<MessageProcessor>(services, function, trigger);
     private bool? answers;
 
     public async Task RunAsync()
     {
-        var running = new List<Task>();
-        var pause = TimeSpan.Zero;
+        var (running, pause) = (new List<Task>(), TimeSpan.Zero);
         while (!shutdown.Stopping.IsCancellationRequested)
         {
             if (running.Count > settings.NewBatchThreshold)

@@ -1,8 +1,8 @@
 namespace LocalRuntime.Queues;
 
 /// <summary>host.json <c>extensions.queues</c> with the genuine defaults, but a polling interval for development.</summary>
-internal sealed record QueueSettings(
-    int BatchSize, int NewBatchThreshold, int MaxDequeueCount, TimeSpan VisibilityTimeout, TimeSpan MaxPollingInterval, bool Base64, TimeSpan Lease)
+internal sealed record QueueSettings(int BatchSize, int NewBatchThreshold, int MaxDequeueCount,
+    TimeSpan VisibilityTimeout, TimeSpan MaxPollingInterval, bool Base64, TimeSpan Lease)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 

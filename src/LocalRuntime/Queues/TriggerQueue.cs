@@ -3,7 +3,7 @@ using Azure.Storage.Queues;
 namespace LocalRuntime.Queues;
 
 /// <summary>The queue of a trigger and the queue for its poison messages.</summary>
-/// <param name="Main">Bodies are read and written as they are: decoding is ours, since what cannot be decoded must be moved on unchanged.</param>
+/// <param name="Main">Bodies are read and written as they are: what cannot be decoded must be moved on unchanged.</param>
 /// <param name="Poison">Null for a queue that is a poison queue itself.</param>
 internal sealed record TriggerQueue(QueueClient Main, QueueClient? Poison)
 {
@@ -16,8 +16,8 @@ internal sealed record TriggerQueue(QueueClient Main, QueueClient? Poison)
             throw new StartFailedException($"The setting {setting} is missing; function {function.Name} needs it to reach its queue.");
         try
         {
-            var poison = name.EndsWith("-poison", StringComparison.Ordinal) ? null : Client(connection, name + "-poison");
-            return new TriggerQueue(Client(connection, name), poison);
+            var isPoison = name.EndsWith("-poison", StringComparison.Ordinal);
+            return new(Client(connection, name), isPoison ? null : Client(connection, name + "-poison"));
         }
         catch (FormatException)
         {

@@ -4,12 +4,11 @@ namespace LocalRuntime.Timers;
 
 /// <summary>Runs one timer function, one run after the other; occurrences that fall into a run are skipped.</summary>
 internal sealed class TimerLoop(
-    Function function, TimerTriggerAttribute trigger, IConfiguration configuration, FunctionInvoker invoker, Shutdown shutdown, TimeProvider time)
-    : IListener
+    Function function, TimerTriggerAttribute trigger, IConfiguration configuration, FunctionInvoker invoker, Shutdown shutdown,
+    TimeProvider time) : IListener
 {
     // Task.Delay cannot wait for longer than some weeks.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
-
     private readonly CrontabSchedule schedule = Parse(function, configuration.Resolve(trigger.Schedule, function));
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

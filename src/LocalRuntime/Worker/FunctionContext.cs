@@ -3,9 +3,6 @@ namespace Microsoft.Azure.Functions.Worker;
 /// <summary>One invocation of a function.</summary>
 public abstract class FunctionContext
 {
-    /// <summary>Unique to the invocation.</summary>
-    public string InvocationId { get; } = Guid.NewGuid().ToString();
-
     /// <summary>The services of this invocation's scope.</summary>
     public abstract IServiceProvider InstanceServices { get; set; }
 

@@ -54,8 +54,4 @@ public sealed class TimerTriggerAttribute(string schedule) : Attribute
 }
 
 /// <summary>What a timer function is told about its run.</summary>
-public class TimerInfo
-{
-    /// <summary>Whether this run makes up for a missed occurrence; never in this runtime.</summary>
-    public bool IsPastDue { get; set; }
-}
+public class TimerInfo;
