@@ -1,45 +1,53 @@
-using Microsoft.Extensions.Configuration;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace LocalRuntime.Hosting;
 
-/// <summary>
-/// Where settings come from, the later winning: host.json under <c>AzureFunctionsJobHost</c> (the genuine host's name for overriding it),
-/// the values of local.settings.json, environment variables, the command line.
-/// </summary>
-internal static class AppSettings
+/// <summary>Settings, the later winning: host.json, the values of local.settings.json, environment variables, the command line.</summary>
+internal static partial class AppSettings
 {
+    /// <summary>The genuine host's name for overriding host.json.</summary>
     public const string HostJson = "AzureFunctionsJobHost:";
 
-    public static void Load(IConfigurationBuilder configuration, string[] args) => configuration
-        .AddInMemoryCollection(Read("host.json").Select(e => KeyValuePair.Create(HostJson + e.Key, e.Value)))
-        .AddInMemoryCollection(LocalSettings())
-        .AddEnvironmentVariables()
-        .AddInMemoryCollection(Switches(args))
-        .AddCommandLine([.. args.Where(arg => arg.Contains('=', StringComparison.Ordinal))]);
-
-    private static IEnumerable<KeyValuePair<string, string?>> LocalSettings()
+    public static void Load(IConfigurationBuilder configuration, string[] args)
     {
-        const string values = "Values:";
-        return
-            from entry in Read("local.settings.json")
-            where entry.Key.StartsWith(values, StringComparison.OrdinalIgnoreCase)
-            select KeyValuePair.Create(entry.Key[values.Length..].Replace("__", ":", StringComparison.Ordinal), entry.Value);
+        var host = Json("host.json").AsEnumerable();
+        var values = Json("local.settings.json").GetSection("Values").AsEnumerable(makePathsRelative: true);
+        configuration
+            .AddInMemoryCollection(host.Select(entry => KeyValuePair.Create(HostJson + entry.Key, entry.Value)))
+            .AddInMemoryCollection(values.Select(entry => KeyValuePair.Create(SettingKey(entry.Key), entry.Value)))
+            .AddEnvironmentVariables()
+            .AddCommandLine(
+                [.. args.Select(arg => arg == "--enable-auth" ? "--LocalRuntime:EnableAuth=true" : arg)],
+                new Dictionary<string, string> { ["--port"] = "LocalRuntime:Port" });
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Read(string file) =>
-        new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, file), optional: true)
-            .Build()
-            .AsEnumerable()
-            .Where(entry => entry.Value is not null);
-
-    private static Dictionary<string, string?> Switches(string[] args)
+    /// <summary>A setting as a number, time span or truth value; an unreadable one stops the start and is named.</summary>
+    public static T Read<T>(this IConfiguration configuration, string setting, T fallback) where T : IParsable<T>
     {
-        var settings = new Dictionary<string, string?>();
-        if (args.Contains("--enable-auth"))
-            settings["LocalRuntime:EnableAuth"] = "true";
-        if (Array.IndexOf(args, "--port") is var port and >= 0)
-            settings["LocalRuntime:Port"] = args.ElementAtOrDefault(port + 1) ?? "(none)";
-        return settings;
+        var text = configuration[setting];
+        if (string.IsNullOrWhiteSpace(text))
+            return fallback;
+        return T.TryParse(text, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new StartFailedException($"The setting {setting} is '{text}', which is not a valid {typeof(T).Name}.");
     }
+
+    /// <summary>Replaces <c>%Setting%</c> in the argument of a trigger.</summary>
+    public static string Resolve(this IConfiguration configuration, string text, Function function) =>
+        Reference().Replace(text, match =>
+        {
+            var setting = match.Groups[1].Value;
+            return configuration[SettingKey(setting)] is { Length: > 0 } value
+                ? value
+                : throw new StartFailedException($"The setting {setting} is missing; function {function.Name} names it in '{text}'.");
+        });
+
+    private static string SettingKey(string name) => name.Replace("__", ":", StringComparison.Ordinal);
+
+    private static IConfigurationRoot Json(string file) =>
+        new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, file), optional: true).Build();
+
+    [GeneratedRegex("%([^%]+)%")]
+    private static partial Regex Reference();
 }

@@ -1,21 +1,17 @@
+using System.Net;
+using System.Net.Sockets;
 using LocalRuntime.Http;
 using LocalRuntime.Queues;
-using LocalRuntime.Timers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace LocalRuntime.Hosting;
 
-/// <summary>
-/// The web application as a host that checks everything before it starts. What a developer can mend ends the program with one line for
-/// each problem and exit code 2 instead of a stack trace.
-/// </summary>
+/// <summary>A mistake of the developer: one line and exit code 2 instead of a stack trace.</summary>
+internal sealed class StartFailedException(string message) : Exception(message);
+
+/// <summary>The web application as a host that checks everything before it starts.</summary>
 internal sealed class LocalHost(WebApplication web) : IHost, IAsyncDisposable
 {
-    private const int CannotStart = 2;
-
     public IServiceProvider Services => web.Services;
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -23,24 +19,18 @@ internal sealed class LocalHost(WebApplication web) : IHost, IAsyncDisposable
         try
         {
             Services.GetService<IStartupValidator>()?.Validate();
+            Services.GetRequiredService<QueueSettings>();
             Services.GetRequiredService<HttpFunctions>().Map(web);
-            Services.GetRequiredService<QueueFunctions>();
-            Services.GetRequiredService<TimerFunctions>();
-            Services.GetRequiredService<ListenSocket>().Bind();
+            web.Urls.Add($"http://{IPAddress.Loopback}:{FreePort()}");
+            Services.GetServices<IHostedService>();
         }
-        catch (StartFailedException exception)
+        catch (Exception exception) when (ProblemsOf(exception) is { } problems)
         {
-            Refuse([exception.Message]);
-            return;
-        }
-        catch (OptionsValidationException exception)
-        {
-            Refuse(exception.Failures);
-            return;
-        }
-        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
-        {
-            Refuse(exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures));
+            foreach (var problem in problems)
+                await Console.Error.WriteLineAsync(problem);
+            Environment.ExitCode = 2;
+            // The app calls Run: stopping at once is the only way to end it without an unhandled exception.
+            web.Lifetime.StopApplication();
             return;
         }
 
@@ -48,17 +38,34 @@ internal sealed class LocalHost(WebApplication web) : IHost, IAsyncDisposable
     }
 
     public Task StopAsync(CancellationToken cancellationToken = default) => web.StopAsync(cancellationToken);
-
     public void Dispose() => ((IDisposable)web).Dispose();
-
     public ValueTask DisposeAsync() => web.DisposeAsync();
 
-    // The app calls Run: stopping at once is the only way to end it without an unhandled exception.
-    private void Refuse(IEnumerable<string> problems)
+    private int FreePort()
     {
-        foreach (var problem in problems)
-            Console.Error.WriteLine(problem);
-        Environment.ExitCode = CannotStart;
-        web.Lifetime.StopApplication();
+        var port = web.Configuration.Read("LocalRuntime:Port", 7071);
+        if (port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            throw new StartFailedException($"{port} is not a port number.");
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return port;
+        }
+        catch (SocketException exception)
+        {
+            throw new StartFailedException(exception.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? $"Port {port} is in use; choose another with --port."
+                : $"Port {port} cannot be opened: {exception.Message}.");
+        }
     }
+
+    private static IEnumerable<string>? ProblemsOf(Exception exception) => exception switch
+    {
+        StartFailedException => [exception.Message],
+        OptionsValidationException invalid => invalid.Failures,
+        AggregateException { InnerExceptions: var all } when all.All(inner => inner is OptionsValidationException) =>
+            all.SelectMany(inner => ProblemsOf(inner)!),
+        _ => null,
+    };
 }

@@ -1,56 +1,43 @@
-using System.Net;
-using LocalRuntime.Functions;
 using LocalRuntime.Http;
-using LocalRuntime.Invocation;
 using LocalRuntime.Queues;
 using LocalRuntime.Timers;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace LocalRuntime.Hosting;
 
 internal static class RuntimeServices
 {
-    private static readonly TimeSpan AfterGracePeriod = TimeSpan.FromSeconds(5);
-
     public static void AddRuntime(this WebApplicationBuilder web)
     {
-        var services = web.Services;
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(FunctionClasses.OfEntryAssembly);
-        services.AddSingleton<FunctionCatalog>();
-        services.AddSingleton<FunctionInvoker>();
-        services.AddSingleton<Shutdown>();
-        services.AddSingleton<ListenSocket>();
-        services.AddSingleton<FunctionKeys>();
-        services.AddSingleton<HttpFunctions>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<QueueSettings>(provider));
-        services.AddSingleton<QueueFunctions>();
-        services.AddSingleton<TimerFunctions>();
-        services.AddRouting();
-        services.AddOptions<HostOptions>()
-            .Configure(options => options.ShutdownTimeout = Shutdown.GracePeriod(web.Configuration) + AfterGracePeriod);
-
-        // Added last, so that the app's own services start before and stop after the functions that use them.
-        services.AddHostedService(provider => provider.GetRequiredService<QueueFunctions>());
-        services.AddHostedService(provider => provider.GetRequiredService<TimerFunctions>());
-        AddKestrel(web);
+        web.Services.TryAddSingleton(TimeProvider.System);
+        web.Services.TryAddSingleton(FunctionClasses.OfEntryAssembly);
+        web.Services
+            .AddSingleton<FunctionCatalog>()
+            .AddSingleton<FunctionInvoker>()
+            .AddSingleton<Shutdown>()
+            .AddSingleton<FunctionKeys>()
+            .AddSingleton<HttpFunctions>()
+            .AddSingleton(_ => QueueSettings.From(web.Configuration))
+            .AddRouting()
+            .Configure<HostOptions>(options => options.ShutdownTimeout = Shutdown.GracePeriod(web.Configuration) + TimeSpan.FromSeconds(5))
+            // Added last, so that the app's own services start before and stop after the functions that use them.
+            .AddHostedService<Listeners<QueueTriggerAttribute, QueuePump>>()
+            .AddHostedService<Listeners<TimerTriggerAttribute, TimerLoop>>();
+        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         web.Host.UseDefaultServiceProvider(options => options.ValidateScopes = options.ValidateOnBuild = true);
     }
 
-    private static void AddKestrel(WebApplicationBuilder web)
+    /// <summary>Everything is logged to standard error: one line, or one JSON object, per entry.</summary>
+    public static void AddStandardError(this ILoggingBuilder logging, IConfiguration configuration)
     {
-        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBodyLimit.Initial;
-            kestrel.Listen(IPAddress.Loopback, port: 0);
-        });
-        web.Services.AddOptions<SocketTransportOptions>()
-            .Configure<ListenSocket>((options, listen) => options.CreateBoundListenSocket = _ => listen.Socket);
+        // ASP.NET Core's own request log shows the query string, and with it keys and personal data.
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        logging.AddConfiguration(configuration.GetSection(AppSettings.HostJson + "logging"));
+        logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        if ("json".Equals(configuration["LocalRuntime:LogFormat"], StringComparison.OrdinalIgnoreCase))
+            logging.AddJsonConsole(o => (o.TimestampFormat, o.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true));
+        else
+            logging.AddSimpleConsole(o => (o.TimestampFormat, o.UseUtcTimestamp, o.SingleLine) = ("HH:mm:ss.fff ", true, true));
     }
 }

@@ -1,37 +1,30 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using LocalRuntime.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 
 namespace LocalRuntime.Http;
 
 /// <summary>Decides whether a request may call a function. Everything may until <c>--enable-auth</c>.</summary>
 internal sealed class FunctionKeys
 {
-    private readonly bool enabled;
-    private readonly byte[] functionKey = [];
-    private readonly byte[] masterKey = [];
+    private readonly (byte[] Function, byte[] Master)? keys;
 
     public FunctionKeys(IConfiguration configuration)
     {
-        enabled = configuration.Read("LocalRuntime:EnableAuth", false);
-        if (!enabled)
-            return;
-        functionKey = Digest(configuration["LocalRuntime:FunctionKey"] is { Length: > 0 } key ? key : Generate("function key"));
-        masterKey = Digest(configuration["LocalRuntime:MasterKey"] is { Length: > 0 } master ? master : Generate("master key"));
+        if (configuration.Read("LocalRuntime:EnableAuth", false))
+            keys = (Key("FunctionKey", "function key"), Key("MasterKey", "master key"));
+
+        byte[] Key(string setting, string name) =>
+            Digest(configuration["LocalRuntime:" + setting] is { Length: > 0 } key ? key : Generate(name));
     }
 
     public bool Allow(HttpRequest request, AuthorizationLevel level)
     {
-        if (!enabled || level == AuthorizationLevel.Anonymous)
+        if (keys is not var (function, master) || level == AuthorizationLevel.Anonymous)
             return true;
-        var sent = request.Headers.TryGetValue("x-functions-key", out var header) ? header : request.Query["code"];
-        var digest = Digest(sent.ToString());
-        return CryptographicOperations.FixedTimeEquals(digest, masterKey)
-            | (CryptographicOperations.FixedTimeEquals(digest, functionKey) & level == AuthorizationLevel.Function);
+        var digest = Digest((request.Headers.TryGetValue("x-functions-key", out var header) ? header : request.Query["code"]).ToString());
+        return CryptographicOperations.FixedTimeEquals(digest, master)
+            | (CryptographicOperations.FixedTimeEquals(digest, function) & level == AuthorizationLevel.Function);
     }
 
     // Not through the logger: a key must not end up where logs are kept.

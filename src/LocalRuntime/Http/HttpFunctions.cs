@@ -1,27 +1,15 @@
-using LocalRuntime.Functions;
-using LocalRuntime.Hosting;
-using LocalRuntime.Invocation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace LocalRuntime.Http;
 
 /// <summary>Serves the functions with an HTTP trigger.</summary>
-internal sealed partial class HttpFunctions(
-    FunctionCatalog catalog,
-    FunctionInvoker invoker,
-    FunctionKeys keys,
-    Shutdown shutdown,
-    IConfiguration configuration,
-    ILogger<HttpFunctions> logger)
+internal sealed class HttpFunctions(
+    FunctionCatalog catalog, FunctionInvoker invoker, FunctionKeys keys, Shutdown shutdown, IConfiguration configuration)
 {
     public void Map(WebApplication app)
     {
@@ -31,11 +19,10 @@ internal sealed partial class HttpFunctions(
         foreach (var (function, trigger) in catalog.TriggeredBy<HttpTriggerAttribute>())
         {
             var route = RoutePatternFactory.Parse($"{prefix}/{trigger.Route ?? function.Name}".TrimStart('/'));
-            RouteArguments.Check(function, route);
-            var endpoint = trigger.Methods is { Length: > 0 } methods
-                ? app.MapMethods(route.RawText!, methods.Select(m => m.ToUpperInvariant()), Handle)
-                : app.Map(route, Handle);
-            endpoint.WithMetadata(function);
+            function.RequireParameters(parameter => parameter == function.TriggerParameter
+                ? parameter.ParameterType == typeof(HttpRequest)
+                : route.GetParameter(parameter.Name!) is not null);
+            app.MapMethods(route.RawText!, trigger.Methods, Handle).WithMetadata(function);
 
             Task Handle(HttpContext http) => HandleAsync(http, function, trigger);
         }
@@ -47,40 +34,43 @@ internal sealed partial class HttpFunctions(
         if (http.GetEndpoint()?.Metadata.GetMetadata<Function>() is not null)
             return next(http);
         http.SetEndpoint(null);
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        Answer(http, StatusCodes.Status404NotFound);
         return Task.CompletedTask;
+    }
+
+    private static void Answer(HttpContext http, int status)
+    {
+        http.Response.Clear();
+        http.Response.StatusCode = status;
     }
 
     private async Task HandleAsync(HttpContext http, Function function, HttpTriggerAttribute trigger)
     {
         if (!keys.Allow(http.Request, trigger.AuthLevel))
         {
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            Answer(http, StatusCodes.Status401Unauthorized);
             return;
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { } limit)
             http.Features.Set<IHttpMaxRequestBodySizeFeature>(new RequestBodyLimit(limit));
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, shutdown.GivenUp);
-        try
+        var context = new InvocationContext(function, "a request", parameter => Argument(http, parameter), cancellation.Token)
         {
-            await invoker.InvokeAsync(
-                function,
-                parameter => RouteArguments.Bind(http, parameter),
-                cancellation.Token,
-                prepare: context => context.Items[FunctionContextExtensions.HttpContextKey] = http,
-                complete: result => WriteAsync(http, result));
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            LogCallerGone(function.Name);
-        }
-        catch (Exception exception)
-        {
-            LogFailed(function.Name, FailureDescription.TypesOf(exception), exception.StackTrace);
-            Fail(http);
-        }
+            Items = { [FunctionContextExtensions.HttpContextKey] = http },
+            Complete = result => WriteAsync(http, result),
+        };
+        var succeeded = await invoker.TryInvokeAsync(context);
+        if (!succeeded && http.Response.HasStarted)
+            http.Abort();
+        else if (!succeeded)
+            Answer(http, StatusCodes.Status500InternalServerError);
     }
+
+    private static object? Argument(HttpContext http, ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(HttpRequest) ? http.Request
+        : http.Request.RouteValues[parameter.Name!] is not string value ? null
+        : TypeDescriptor.GetConverter(parameter.ParameterType).ConvertFromInvariantString(value);
 
     private static Task WriteAsync(HttpContext http, object? result) => result switch
     {
@@ -89,22 +79,17 @@ internal sealed partial class HttpFunctions(
         IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
         _ => throw new InvalidOperationException($"An HTTP function returned {result.GetType().Name}; return IResult or IActionResult."),
     };
+}
 
-    private static void Fail(HttpContext http)
+/// <summary>Kestrel's limit of 30,000,000 bytes, which a function may raise, but not above the 104,857,600 of the genuine host.</summary>
+internal sealed class RequestBodyLimit(IHttpMaxRequestBodySizeFeature server) : IHttpMaxRequestBodySizeFeature
+{
+    private const long Highest = 104_857_600;
+
+    public bool IsReadOnly => server.IsReadOnly;
+    public long? MaxRequestBodySize
     {
-        if (http.Response.HasStarted)
-        {
-            http.Abort();
-            return;
-        }
-
-        http.Response.Clear();
-        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        get => server.MaxRequestBodySize;
+        set => server.MaxRequestBodySize = Math.Min(value ?? Highest, Highest);
     }
-
-    [LoggerMessage(1, LogLevel.Error, "Function {Function} failed: {ExceptionTypes} {StackTrace}")]
-    private partial void LogFailed(string function, string exceptionTypes, string? stackTrace);
-
-    [LoggerMessage(2, LogLevel.Debug, "Function {Function}: the caller went away")]
-    private partial void LogCallerGone(string function);
 }

@@ -1,41 +1,31 @@
-using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using LocalRuntime.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LocalRuntime.Queues;
 
 /// <summary>Receives from one queue until shutdown; at most batchSize + newBatchThreshold messages are in work.</summary>
 internal sealed partial class QueuePump(
-    QueueClient queue, MessageProcessor processor, QueueSettings settings, Shutdown shutdown, TimeProvider time, ILogger logger)
+    Function function, QueueTriggerAttribute trigger, IServiceProvider services, QueueSettings settings, Shutdown shutdown,
+    TimeProvider time, ILogger<QueuePump> logger) : IListener
 {
-    private bool queueExists;
-    private bool outage;
+    private readonly MessageProcessor processor = ActivatorUtilities.CreateInstance<MessageProcessor>(services, function, trigger);
+    private bool? answers;
 
     public async Task RunAsync()
     {
-        var running = new List<Task>();
-        var pause = QueueSettings.ShortestPause;
+        var (running, pause) = (new List<Task>(), TimeSpan.Zero);
         while (!shutdown.Stopping.IsCancellationRequested)
         {
-            running.RemoveAll(task => task.IsCompleted);
             if (running.Count > settings.NewBatchThreshold)
             {
                 await Task.WhenAny(running);
+                running.RemoveAll(task => task.IsCompleted);
                 continue;
             }
 
             var batch = await ReceiveAsync();
-            var handle = shutdown.Stopping.IsCancellationRequested ? (Func<QueueMessage, Task>)processor.ReturnAsync : processor.ProcessAsync;
-            running.AddRange(batch.Select(message => Task.Run(() => handle(message))));
-            if (batch.Length > 0)
-            {
-                pause = QueueSettings.ShortestPause;
-                continue;
-            }
-
+            running.AddRange(batch.Select(processor.ProcessAsync));
+            pause = batch.Length > 0 ? TimeSpan.Zero : settings.PauseAfter(pause);
             await Task.Delay(pause, time, shutdown.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = pause * 2 < settings.MaxPollingInterval ? pause * 2 : settings.MaxPollingInterval;
         }
 
         await Task.WhenAll(running);
@@ -44,30 +34,28 @@ internal sealed partial class QueuePump(
     // Not cancelled by a shutdown at once: messages of an answer that is dropped would be hidden for the whole lease.
     private async Task<QueueMessage[]> ReceiveAsync()
     {
+        var queue = processor.Queue;
         try
         {
-            if (!queueExists)
+            if (answers != true)
                 await queue.CreateIfNotExistsAsync(cancellationToken: shutdown.GivenUp);
-            queueExists = true;
             var batch = await queue.ReceiveMessagesAsync(settings.BatchSize, settings.Lease, shutdown.GivenUp);
-            if (outage)
+            if (answers == false)
                 LogRecovered(queue.Name);
-            outage = false;
+            answers = true;
             return batch.Value;
         }
         catch (Exception exception)
         {
-            if (!outage && !shutdown.Stopping.IsCancellationRequested)
+            if (answers != false && !shutdown.Stopping.IsCancellationRequested)
                 LogOutage(queue.Name, exception.GetType().Name);
-            outage = true;
-            queueExists = false;
+            answers = false;
             return [];
         }
     }
 
-    [LoggerMessage(4, LogLevel.Warning, "Queue {Queue} does not answer ({ExceptionType}); trying on")]
+    [LoggerMessage(1, LogLevel.Warning, "Queue {Queue} does not answer ({ExceptionType}); trying on")]
     private partial void LogOutage(string queue, string exceptionType);
-
-    [LoggerMessage(5, LogLevel.Information, "Queue {Queue} answers again")]
+    [LoggerMessage(2, LogLevel.Information, "Queue {Queue} answers again")]
     private partial void LogRecovered(string queue);
 }

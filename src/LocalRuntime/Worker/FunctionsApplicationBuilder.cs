@@ -1,72 +1,53 @@
-using System.Reflection;
-using LocalRuntime.Hosting;
-using LocalRuntime.Invocation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.Metrics;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
-/// <summary>Collects configuration, services and middleware of a functions app and builds its host.</summary>
-public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
+/// <summary>The way into a functions app.</summary>
+public static class FunctionsApplication
 {
-    private readonly WebApplicationBuilder web;
-    private readonly MiddlewarePipeline middleware = new();
+    /// <summary>Makes a builder with the configuration, logging and hosting of this runtime.</summary>
+    /// <param name="args">The command line: <c>--port N</c>, <c>--enable-auth</c> and <c>--Key=value</c> settings.</param>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args);
+}
+
+/// <summary>The ASP.NET Core integration.</summary>
+public static class FunctionsApplicationBuilderAspNetCoreExtensions
+{
+    /// <summary>Lets HTTP functions use ASP.NET Core's requests and both families of its results.</summary>
+    public static FunctionsApplicationBuilder ConfigureFunctionsWebApplication(this FunctionsApplicationBuilder builder)
+    {
+        builder.Services.AddMvcCore();
+        return builder;
+    }
+}
+
+/// <summary>Collects configuration, services and middleware of a functions app and builds its host.</summary>
+public sealed class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder
+{
+    // An empty builder: nothing may come from appsettings.json or ASPNETCORE_* that the genuine host would not know.
+    private readonly WebApplicationBuilder web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+    {
+        ApplicationName = Assembly.GetEntryAssembly()?.GetName().Name,
+        ContentRootPath = AppContext.BaseDirectory,
+        EnvironmentName = Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Development,
+    });
 
     internal FunctionsApplicationBuilder(string[] args)
     {
-        // An empty builder: nothing may come from appsettings.json or ASPNETCORE_* that the genuine host would not know.
-        web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
-        {
-            ApplicationName = Assembly.GetEntryAssembly()?.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = System.Environment.GetEnvironmentVariable("AZURE_FUNCTIONS_ENVIRONMENT") ?? Environments.Development,
-        });
         AppSettings.Load(web.Configuration, args);
-        StandardErrorLogging.Configure(web.Logging, web.Configuration);
+        web.Logging.AddStandardError(web.Configuration);
     }
-
-    /// <inheritdoc/>
-    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)web).Properties;
 
     /// <summary>The app's settings.</summary>
     public ConfigurationManager Configuration => web.Configuration;
 
-    IConfigurationManager IHostApplicationBuilder.Configuration => web.Configuration;
-
-    /// <inheritdoc/>
-    public IHostEnvironment Environment => web.Environment;
-
-    /// <inheritdoc/>
+    /// <summary>The app's log providers and filters.</summary>
     public ILoggingBuilder Logging => web.Logging;
 
     /// <inheritdoc/>
-    public IMetricsBuilder Metrics => web.Metrics;
-
-    /// <inheritdoc cref="IHostApplicationBuilder.Services"/>
     public IServiceCollection Services => web.Services;
-
-    /// <inheritdoc/>
-    public void ConfigureContainer<TContainerBuilder>(
-        IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
-        where TContainerBuilder : notnull =>
-        ((IHostApplicationBuilder)web).ConfigureContainer(factory, configure);
-
-    /// <inheritdoc/>
-    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
-    {
-        this.middleware.Add(middleware);
-        return this;
-    }
 
     /// <summary>Builds the host; functions are looked for when it starts.</summary>
     public IHost Build()
     {
-        web.Services.AddSingleton(middleware);
         web.AddRuntime();
         return new LocalHost(web.Build());
     }

@@ -24,9 +24,6 @@ public sealed class TimerLoopTests
         await WaitingForAsync("2026-01-23T12:03:00Z");
 
         Assert.Equal(2, runs.Seen.Count);
-        var last = runs.Seen.Last().ScheduleStatus!;
-        Assert.Equal(At("2026-01-23T12:02:00Z").UtcDateTime, last.Last);
-        Assert.Equal(At("2026-01-23T12:03:00Z").UtcDateTime, last.Next);
     }
 
     [Fact]
@@ -36,7 +33,7 @@ public sealed class TimerLoopTests
 
         await WaitingForAsync("2026-01-24T12:00:05Z");
 
-        Assert.Null(Assert.Single(runs.Seen).ScheduleStatus);
+        Assert.Single(runs.Seen);
     }
 
     [Fact]
@@ -118,6 +115,6 @@ public sealed class TimerLoopTests
     public sealed class AtStart(Runs runs)
     {
         [Function("AtStart")]
-        public Task RunAsync([TimerTrigger("%Rhythm%", RunOnStartup = true, UseMonitor = false)] TimerInfo timer) => runs.RunAsync(timer);
+        public Task RunAsync([TimerTrigger("%Rhythm%", RunOnStartup = true)] TimerInfo timer) => runs.RunAsync(timer);
     }
 }
