@@ -1,0 +1,25 @@
+// A small environment: sleeps when nothing comes in, and stops logging rather than costing much.
+using './main.bicep'
+
+param environmentName = 'dev'
+param location = 'westeurope'
+param tags = {
+  application: 'spotify-capi'
+  environment: 'dev'
+}
+param alertEmails = ['dev-alerts@example.com']
+param runbookUrl = 'https://github.com/example/spotify-capi-functions/blob/main/docs/operations.md'
+param storageSku = 'Standard_LRS'
+param instanceMemoryMB = 512
+param journalRetentionDays = 14
+param logDailyQuotaGb = 1
+param appSettings = {
+  Destinations__main__Profile: 'CapiDirect'
+  Destinations__main__ConnectionId: readEnvironmentVariable('SPOTIFY_CONNECTION_ID', '00000000-0000-0000-0000-000000000000')
+  Destinations__main__TokenSecret: 'spotify-capi-token'
+  Destinations__main__DefaultCountry: 'US'
+  Destinations__main__MaxRequestsPerSecond: '1'
+  Sources__shopify__Kind: 'Shopify'
+  Sources__shopify__Secrets: 'shopify-webhook-secret'
+  Sources__shopify__Destination: 'main'
+}

@@ -1,0 +1,3 @@
+module part 'modules/part.bicep' = { // finds: missing-parameter
+  params: { note: 'x' }
+}

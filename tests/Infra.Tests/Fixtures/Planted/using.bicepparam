@@ -1,0 +1,3 @@
+using './modules/absent.bicep' // finds: unknown-module
+
+param name = 'ab'

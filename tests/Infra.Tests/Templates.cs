@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.Tests;
+
+/// <summary>What the templates say, as text: the checker has shown already that they are well-formed.</summary>
+internal static partial class Templates
+{
+    public static IReadOnlyList<string> Bicep { get; } = [.. Repository.Files("infra", "*.bicep", below: true)];
+
+    public static IReadOnlyList<string> ParameterFiles { get; } = Repository.Files("infra", "*.bicepparam");
+
+    /// <summary>The strings of a <c>var name = [...]</c>.</summary>
+    public static IReadOnlyList<string> List(string file, string name) =>
+        [.. Text().Matches(Block(file, $"var {name} = [", "]")).Select(match => match.Groups[1].Value)];
+
+    /// <summary>From a beginning to the first line that ends it.</summary>
+    public static string Block(string file, string begin, string end)
+    {
+        var text = Repository.Read(file);
+        var start = text.IndexOf(begin, StringComparison.Ordinal);
+        Assert.True(start >= 0, $"{file} has no {begin}");
+        var stop = text.IndexOf(end, start + begin.Length, StringComparison.Ordinal);
+        return text[(start + begin.Length)..stop];
+    }
+
+    /// <summary>Settings that the template itself sets.</summary>
+    public static IReadOnlyList<string> PlatformSettings { get; } =
+        [.. Name().Matches(Block("infra/modules/app.bicep", "var platformSettings = {\n", "\n}")).Select(match => match.Groups[1].Value)];
+
+    /// <summary>Settings of a parameter file; what it takes from the environment has its default.</summary>
+    public static IReadOnlyDictionary<string, string> AppSettings(string parameterFile) =>
+        Setting().Matches(Block(parameterFile, "param appSettings = {\n", "\n}")).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+    /// <summary>A whole number that a parameter file sets, else the template's default.</summary>
+    public static int Number(string parameterFile, string name) =>
+        int.Parse(
+            (Regex.Match(Repository.Read(parameterFile), $@"^param {name} = (\d+)$", RegexOptions.Multiline) is { Success: true } own
+                ? own
+                : Regex.Match(Repository.Read("infra/main.bicep"), $@"^param {name} int = (\d+)$", RegexOptions.Multiline)).Groups[1].Value,
+            System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("'([^']*)'")]
+    private static partial Regex Text();
+
+    [GeneratedRegex("^  (\\w+):", RegexOptions.Multiline)]
+    private static partial Regex Name();
+
+    [GeneratedRegex("^  (\\w+): (?:readEnvironmentVariable\\('\\w+', )?'([^']*)'", RegexOptions.Multiline)]
+    private static partial Regex Setting();
+}
