@@ -1,0 +1,1 @@
+@"%~dp0tools\Dev\dev.cmd" bench %*

@@ -1,0 +1,70 @@
+using SpotifyCapi.Duplicates;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Sources;
+using SpotifyCapi.Sources.Signatures;
+using SpotifyCapi.Sources.SignedJson;
+using SpotifyCapi.Spotify;
+
+namespace Benchmarks;
+
+/// <summary>The way of a webhook without network and storage: from its body to the bytes that Spotify gets, each step as the app does it.</summary>
+public sealed class WholePath
+{
+    private readonly SignedJsonSource source = new(Samples.Signature);
+    private readonly EventValidator validator = new(new FixedTime());
+    private readonly EnvelopeHeader header = new("main", "shop", 0, Samples.Now);
+
+    public IReadOnlyList<RequestBody> Run(WebhookRequest request)
+    {
+        if (source.Verify(request, [Samples.Secret]) != SignatureResult.Valid)
+            throw new InvalidOperationException("The signature of the sample is wrong.");
+        var envelopes = new List<byte[]>();
+        foreach (var part in Take(request).Parts)
+            envelopes.Add(EnvelopePacker.Seal(header, [part]));
+        var requests = new List<RequestBody>();
+        foreach (var envelope in envelopes)
+            requests.AddRange(Deliver(envelope));
+        return requests;
+    }
+
+    public IReadOnlyList<ConversionEvent> Read(WebhookRequest request) =>
+        source.Read(request) is SourceReading.Events(var events, _) ? events : throw new InvalidOperationException("The sample cannot be read.");
+
+    public AcceptedEvent Validate(ConversionEvent read) =>
+        validator.Validate(read, Samples.Destination) is EventDecision.Accepted(var accepted) ? accepted : throw new InvalidOperationException("The sample was refused.");
+
+    public byte[] Pack(IReadOnlyList<AcceptedEvent> accepted) => EnvelopePacker.Seal(header, EnvelopePacker.Write(header, accepted).Parts);
+
+    public QueueEnvelope Unpack(byte[] envelope) =>
+        EnvelopeReader.TryRead(envelope, out var read) ? read : throw new InvalidOperationException("The envelope cannot be read.");
+
+    public IReadOnlyList<RequestBody> Deliver(byte[] envelope)
+    {
+        var accepted = Unpack(envelope).Events;
+        var hashed = new HashedEvent[accepted.Count];
+        for (var i = 0; i < hashed.Length; i++)
+            hashed[i] = HashedEvent.Of(accepted[i], Samples.Destination.PhoneFormat);
+        return RequestBatcher.Write(RequestFormats.For(Samples.Destination.Profile), Samples.Destination, hashed);
+    }
+
+    private WrittenEvents Take(WebhookRequest request)
+    {
+        var events = Read(request);
+        var accepted = new List<AcceptedEvent>(events.Count);
+        var keys = new HashSet<SeenKey>();
+        for (var i = 0; i < events.Count; i++)
+        {
+            var good = Validate(events[i]);
+            if (keys.Add(SeenKey.Conversion(Samples.Destination.Name, good.Facts.Event, good.Facts.EventId)))
+                accepted.Add(good);
+        }
+
+        return EnvelopePacker.Write(header, accepted);
+    }
+
+    private sealed class FixedTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Samples.Now;
+    }
+}

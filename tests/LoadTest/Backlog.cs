@@ -1,0 +1,46 @@
+using Azure.Storage.Queues;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
+
+namespace LoadTest;
+
+/// <summary>Events that already wait when the app starts, in full messages as the app itself leaves them.</summary>
+internal sealed class Backlog(int events)
+{
+    public string[] Ids { get; } = [.. Enumerable.Range(1, events).Select(i => $"waiting-{i:D7}")];
+
+    public async Task FillAsync(string storage)
+    {
+        var queue = new QueueClient(storage, "conversions", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        await queue.CreateIfNotExistsAsync();
+        var header = new EnvelopeHeader("main", "shop", 0, TimeProvider.System.GetUtcNow());
+        var packed = EnvelopePacker.Pack(header, [.. Ids.Select(Event)]);
+        await Parallel.ForEachAsync(packed.Envelopes, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (envelope, token) =>
+            await queue.SendMessageAsync(BinaryData.FromBytes(envelope.Body), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: token));
+    }
+
+    private static AcceptedEvent Event(string id) => new(
+        new EventFacts
+        {
+            Event = StandardEvent.Purchase,
+            SourceEventName = "Order Completed",
+            EventId = id,
+            EventTime = new DateTimeOffset(2026, 1, 23, 12, 34, 56, TimeSpan.Zero),
+            ActionSource = ActionSource.Web,
+            EventSourceUrl = "https://shop.example/products/headphones?utm_source=newsletter&spclid=abc",
+            Consent = MarketingConsent.Granted,
+            OptOutTargeting = false,
+            Money = new Money(49.99m, "USD"),
+            ContentName = "Headphones, black",
+            ContentCategory = "2271",
+            OrderId = "1001",
+        },
+        new IdentifierSet
+        {
+            HashedEmails = [Sha256Digest.Of($"buyer.{id}@example.com".AsSpan())],
+            HashedPhone = Sha256Digest.Of("+14155552671".AsSpan()),
+            IpAddress = "203.0.113.42",
+            DeviceId = "8f14e45f-ceea-467f-a0e6-4b3a5d7c1e22",
+        });
+}

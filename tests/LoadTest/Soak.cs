@@ -1,0 +1,32 @@
+using System.Globalization;
+using Measuring;
+
+namespace LoadTest;
+
+/// <summary>Steady load for minutes: memory must not grow with the number of events.</summary>
+internal static class Soak
+{
+    private const int EventsPerRound = 20_000;
+    private const int Batch = 100;
+
+    public static async Task<(string Section, string Text, bool IsRight)> RunAsync(TimeSpan duration)
+    {
+        var table = new MarkdownTable("Minutes", "events", "memory, MB", "events/s", "accounting");
+        var isRight = true;
+        await using var stack = await LoadStack.StartAsync();
+        var (began, total, row) = (TimeProvider.System.GetTimestamp(), 0, 0);
+        while (TimeProvider.System.GetElapsedTime(began) < duration)
+        {
+            var events = new LoadEvents(string.Create(CultureInfo.InvariantCulture, $"soak{row++}"));
+            LoadRequest[] requests = [.. Enumerable.Range(0, EventsPerRound / Batch).Select(_ => events.Batch(Batch))];
+            var run = await new LoadRun(stack).RunAsync("soak", requests, connections: 4);
+            total += run.Events;
+            isRight &= run.Balance.IsRight;
+            table.Add(
+                TimeProvider.System.GetElapsedTime(began).TotalMinutes.ToString("0.0", CultureInfo.InvariantCulture), total.ToString("N0", CultureInfo.InvariantCulture),
+                (run.Memory / 1e6).ToString("0", CultureInfo.InvariantCulture), run.EventsPerSecond.ToString("N0", CultureInfo.InvariantCulture), run.Balance.ToString());
+        }
+
+        return ("memory", table.ToString(), isRight);
+    }
+}
