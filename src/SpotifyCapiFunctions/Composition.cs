@@ -2,12 +2,14 @@ using Azure.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using SpotifyCapi.DeadLetters;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Journal;
 using SpotifyCapi.Secrets;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Spotify.Diagnostics;
 using SpotifyCapi.Spotify.PartnerConversions;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
@@ -15,7 +17,11 @@ using SpotifyCapiFunctions.DeadLetters;
 using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Health;
 using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Inspector;
+using SpotifyCapiFunctions.Inspector.Page;
 using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Offline;
+using SpotifyCapiFunctions.Preview;
 using SpotifyCapiFunctions.Privacy;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Secrets;
@@ -47,10 +53,15 @@ public static class Composition
         services.AddSingleton<DeliveryGauges>();
         services.AddHostedService<OtlpExport>();
         services.AddStorage(configuration, settings);
+        services.AddInspector(configuration, settings);
         services.AddDelivery(settings);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<GroupCommit>(provider, settings.Ingest));
         services.AddSingleton<EventIntake>();
         services.AddSingleton<WebhookIntake>();
+        services.AddOfflineFiles();
         services.AddSingleton<HealthReport>();
+        services.AddSingleton<InspectorPage>();
+        services.AddSingleton<WebhookPreview>();
         return services;
     }
 
@@ -73,7 +84,8 @@ public static class Composition
             settings.Ingest,
             provider.GetRequiredService<TokenCredential>,
             provider.GetRequiredService<ConversionTelemetry>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ConversionQueue>>()));
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<ConversionQueue>());
         services.AddSingleton<MessageKeeper>();
         services.AddSingleton(provider => BlobContainers.Connect(configuration, provider.GetRequiredService<TokenCredential>));
@@ -82,21 +94,26 @@ public static class Composition
         services.AddSingleton(provider => new DeadLetterList(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeadLetterReplay>(
             provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
-        services.AddSingleton<IDeliveryJournal>(provider => ActivatorUtilities.CreateInstance<BlobJournal>(
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BlobJournal>(
             provider, provider.GetRequiredKeyedService<AppendLog>(StorageNames.DeliveryJournal)));
+        services.AddSingleton<IDeliveryJournal>(provider => new CountingJournal(
+            provider.GetRequiredService<BlobJournal>(), provider.GetRequiredService<IngestLog>()));
         services.AddSingleton<JournalReader>();
         services.AddSingleton<ErasureOrders>();
         services.AddSingleton<Erasure>();
         services.AddAppendLog(StorageNames.DeliveryJournal);
-        services.AddAppendLog(StorageNames.WebhookDeliveries);
+
+        // Nobody waits for what was seen to be stored, and other instances look for it every few seconds only: one write a second is plenty.
+        services.AddAppendLog(StorageNames.WebhookDeliveries, gather: TimeSpan.FromSeconds(1));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DuplicateFilter>(
             provider, settings.Duplicates, provider.GetRequiredKeyedService<AppendLog>(StorageNames.WebhookDeliveries)));
         services.AddHostedService<DuplicateFilterLoading>();
     }
 
-    private static void AddAppendLog(this IServiceCollection services, string container) => services.AddKeyedSingleton(
+    private static void AddAppendLog(this IServiceCollection services, string container, TimeSpan gather = default) => services.AddKeyedSingleton(
         container,
-        (provider, _) => new AppendLog(provider.GetRequiredService<BlobContainers>().Get(container), provider.GetRequiredService<TimeProvider>()));
+        (provider, _) => new AppendLog(
+            provider.GetRequiredService<BlobContainers>().Get(container), provider.GetRequiredService<TimeProvider>(), gather: gather));
 
     private static void AddDelivery(this IServiceCollection services, AppSettings settings)
     {
@@ -108,6 +125,18 @@ public static class Composition
         services.AddSingleton<Deferral>();
         services.AddSingleton<EventSender>();
         services.AddSingleton<EnvelopeDelivery>();
+    }
+
+    private static void AddOfflineFiles(this IServiceCollection services)
+    {
+        services.AddSingleton<FileRuns>();
+        services.AddSingleton<FileArrivals>();
+        services.AddSingleton<FileIntake>();
+        services.AddSingleton<FilePush>();
+        services.AddSingleton<FileUpload>();
+        services.AddSingleton<FileReports>();
+        services.AddSingleton(provider => new OfflineFiles(
+            provider.GetRequiredService<FilePush>(), provider.GetRequiredService<FileUpload>(), provider.GetRequiredService<FileReports>()));
     }
 
     private static void AddSpotify(this IServiceCollection services)
@@ -127,6 +156,8 @@ public static class Composition
             SpotifyHttp(provider), provider.GetRequiredService<ISecretReader>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new BearerSources(
             new CapiTokens(provider.GetRequiredService<ISecretReader>()), provider.GetRequiredService<PartnerTokens>()));
+        services.AddSingleton(provider => new DiagnosticsClient(
+            SpotifyHttp(provider), provider.GetRequiredService<ISecretReader>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SpotifyClient(
             SpotifyHttp(provider), provider.GetRequiredService<BearerSources>(), provider.GetRequiredService<TimeProvider>()));
     }

@@ -16,11 +16,12 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly string? dataFolder;
+    private readonly Action<string>? onLine;
     private Process process;
 
-    private AzuriteProcess(string? dataFolder, Process process, int blobPort, int queuePort)
+    private AzuriteProcess(string? dataFolder, Action<string>? onLine, Process process, int blobPort, int queuePort)
     {
-        this.dataFolder = dataFolder;
+        (this.dataFolder, this.onLine) = (dataFolder, onLine);
         this.process = process;
         BlobPort = blobPort;
         QueuePort = queuePort;
@@ -40,19 +41,21 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     /// <param name="dataFolder">Where it keeps its data; in memory when null.</param>
     /// <param name="blobPort">0 for any free port.</param>
     /// <param name="queuePort">0 for any free port.</param>
-    public static async Task<AzuriteProcess> StartAsync(string? dataFolder = null, int blobPort = 0, int queuePort = 0)
+    /// <param name="onLine">Receives its access log; null: it keeps none.</param>
+    public static async Task<AzuriteProcess> StartAsync(
+        string? dataFolder = null, int blobPort = 0, int queuePort = 0, Action<string>? onLine = null)
     {
-        var process = Start(dataFolder, blobPort, queuePort);
-        var (blob, queue) = await ListeningAsync(process);
-        return new AzuriteProcess(dataFolder, process, blob, queue);
+        var process = Start(dataFolder, blobPort, queuePort, onLine is null);
+        var (blob, queue) = await ListeningAsync(process, onLine);
+        return new AzuriteProcess(dataFolder, onLine, process, blob, queue);
     }
 
     /// <summary>Starts it again after <see cref="StopAsync"/> or <see cref="Kill"/>, on the same ports and the same folder.</summary>
     public async Task RestartAsync()
     {
         process.Dispose();
-        process = Start(dataFolder, BlobPort, QueuePort);
-        await ListeningAsync(process);
+        process = Start(dataFolder, BlobPort, QueuePort, onLine is null);
+        await ListeningAsync(process, onLine);
     }
 
     /// <summary>Ends it in good order, with its data written to the folder.</summary>
@@ -79,13 +82,13 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string? dataFolder, int blobPort, int queuePort)
+    private static Process Start(string? dataFolder, int blobPort, int queuePort, bool silent)
     {
         var script = Path.Combine(RepositoryRoot(), "node_modules", "azurite", "dist", "src", "azurite.js");
         string[] storage = dataFolder is null ? ["--inMemoryPersistence"] : ["--location", dataFolder];
         string[] arguments =
         [
-            "--import", EndWithStandardInput, script, "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--tablePort", "0",
+            "--import", EndWithStandardInput, script, .. (string[])(silent ? ["--silent"] : []), "--skipApiVersionCheck", "--disableTelemetry", "--tablePort", "0",
             "--blobPort", blobPort.ToString(CultureInfo.InvariantCulture), "--queuePort", queuePort.ToString(CultureInfo.InvariantCulture),
             .. storage,
         ];
@@ -98,7 +101,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         return Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
     }
 
-    private static async Task<(int Blob, int Queue)> ListeningAsync(Process process)
+    private static async Task<(int Blob, int Queue)> ListeningAsync(Process process, Action<string>? onLine)
     {
         var ports = new Dictionary<string, int>();
         var output = new List<string>();
@@ -119,6 +122,12 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         {
             lock (output)
             {
+                if (listening.Task.IsCompleted)
+                {
+                    onLine?.Invoke(line ?? "");
+                    return;
+                }
+
                 output.Add(line ?? "");
                 if (Listening().Match(line ?? "") is { Success: true } match)
                     ports[match.Groups[1].Value] = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);

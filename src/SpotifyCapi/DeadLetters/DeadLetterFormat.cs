@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 
@@ -23,7 +22,7 @@ public static class DeadLetterFormat
             Status = letter.Status,
             Message = letter.Message,
             TraceId = letter.TraceId,
-            Event = EventJsonMapping.ToJson(new AcceptedEvent(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers))),
+            Event = new AcceptedEvent(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers)),
         },
         DeadLetterJsonContext.Default.DeadLetterJson);
 
@@ -34,17 +33,16 @@ public static class DeadLetterFormat
     {
         try
         {
-            if (JsonSerializer.Deserialize(utf8, DeadLetterJsonContext.Default.DeadLetterJson) is not { } json)
+            if (JsonSerializer.Deserialize(utf8, DeadLetterJsonContext.Default.DeadLetterJson) is not { Event: not null } json)
             {
                 return null;
             }
 
-            var accepted = EventJsonMapping.FromJson(json.Event);
             return new DeadLetter(
-                HashedEvent.Of(accepted, default), json.Destination, json.Source, json.Reason, json.Attempts, json.FirstQueued, json.DiedAt, json.Status,
+                HashedEvent.Of(json.Event, default), json.Destination, json.Source, json.Reason, json.Attempts, json.FirstQueued, json.DiedAt, json.Status,
                 json.Message, json.TraceId);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentOutOfRangeException or InvalidOperationException)
         {
             return null;
         }
@@ -72,7 +70,7 @@ internal sealed class DeadLetterJson
 
     public string? TraceId { get; init; }
 
-    public required EventJson Event { get; init; }
+    public required AcceptedEvent Event { get; init; }
 }
 
 /// <summary>Source-generated serialisation of dead letters.</summary>

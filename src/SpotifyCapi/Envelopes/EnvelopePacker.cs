@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.Buffers;
 using SpotifyCapi.Events;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Envelopes;
 
@@ -16,86 +17,78 @@ public static class EnvelopePacker
     /// <param name="maxBytes">Limit of one envelope.</param>
     public static PackedEvents Pack(EnvelopeHeader header, IReadOnlyList<AcceptedEvent> events, int maxBytes = QueueEnvelope.MaxBytes)
     {
-        var head = Head(header);
-        var envelopes = new List<PackedEnvelope>();
-        var tooLarge = new List<int>();
-        var parts = new List<byte[]>();
-        var indexes = new List<int>();
-        var size = head.Length + Tail.Length;
+        var written = Write(header, events, maxBytes);
+        return new PackedEvents([.. written.Parts.Select(part => new PackedEnvelope(Seal(header, [part]), part.Indexes))], written.TooLarge);
+    }
+
+    /// <summary>Writes events in their order, cut where an envelope is full.</summary>
+    /// <param name="header">What they share.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="maxBytes">Limit of one envelope.</param>
+    public static WrittenEvents Write(EnvelopeHeader header, IReadOnlyList<AcceptedEvent> events, int maxBytes = QueueEnvelope.MaxBytes)
+    {
+        using var scratch = ScratchWriter.Rent();
+        EnvelopeHead.Write(scratch, header);
+        var room = maxBytes - scratch.Length - EnvelopeHead.Tail.Length;
+        scratch.Truncate(0);
+        var parts = new List<EventPart>(1);
+        var tooLarge = new List<int>(0);
+        var indexes = new List<int>(events.Count);
         for (var i = 0; i < events.Count; i++)
         {
-            var part = JsonSerializer.SerializeToUtf8Bytes(EventJsonMapping.ToJson(events[i]), EnvelopeJsonContext.Default.EventJson);
-            if (head.Length + part.Length + Tail.Length > maxBytes)
+            var before = scratch.Length;
+            if (before > 0)
             {
+                scratch.Write(","u8);
+            }
+
+            var start = scratch.Length;
+            var json = scratch.NextValue();
+            EventJsonWriter.Write(json, events[i]);
+            json.Flush();
+            if (scratch.Length - start > room)
+            {
+                scratch.Truncate(before);
                 tooLarge.Add(i);
                 continue;
             }
 
-            if (parts.Count > 0 && size + 1 + part.Length > maxBytes)
+            if (scratch.Length > room)
             {
-                Close();
+                parts.Add(new EventPart(scratch.Written[..before].ToArray(), indexes));
+                indexes = [];
+                scratch.RemoveFirst(start);
             }
 
-            size += part.Length + (parts.Count > 0 ? 1 : 0);
-            parts.Add(part);
             indexes.Add(i);
         }
 
-        if (parts.Count > 0)
+        if (indexes.Count > 0)
         {
-            Close();
+            parts.Add(new EventPart(scratch.Written.ToArray(), indexes));
         }
 
-        return new PackedEvents(envelopes, tooLarge);
-
-        void Close()
-        {
-            envelopes.Add(new PackedEnvelope(Join(head, parts, size), [.. indexes]));
-            parts.Clear();
-            indexes.Clear();
-            size = head.Length + Tail.Length;
-        }
+        return new WrittenEvents(parts, tooLarge);
     }
 
-    private static ReadOnlySpan<byte> Tail => ",\"events\":[]}"u8;
-
-    // The head is the envelope without events, less its closing brace.
-    private static byte[] Head(EnvelopeHeader header) => JsonSerializer.SerializeToUtf8Bytes(
-        new EnvelopeJson
-        {
-            Version = QueueEnvelope.Version,
-            Destination = header.Destination,
-            Source = header.Source,
-            Attempt = header.Attempt,
-            FirstQueuedMilliseconds = header.FirstQueued.ToUnixTimeMilliseconds(),
-            TraceParent = header.TraceParent,
-            Replayed = header.Replayed ? true : null,
-        },
-        EnvelopeJsonContext.Default.EnvelopeJson)[..^1];
-
-    private static byte[] Join(byte[] head, List<byte[]> parts, int size)
+    /// <summary>Puts written events into one envelope.</summary>
+    /// <param name="header">What they share.</param>
+    /// <param name="parts">At least one; together no more than fits.</param>
+    public static byte[] Seal(EnvelopeHeader header, IReadOnlyList<EventPart> parts)
     {
-        var body = new byte[size];
-        var at = 0;
-        void Append(ReadOnlySpan<byte> bytes)
-        {
-            bytes.CopyTo(body.AsSpan(at));
-            at += bytes.Length;
-        }
-
-        Append(head);
-        Append(Tail[..^2]);
+        using var scratch = ScratchWriter.Rent();
+        EnvelopeHead.Write(scratch, header);
         for (var i = 0; i < parts.Count; i++)
         {
             if (i > 0)
             {
-                Append(","u8);
+                scratch.Write(","u8);
             }
 
-            Append(parts[i]);
+            scratch.Write(parts[i].Json.Span);
         }
 
-        Append(Tail[^2..]);
-        return body;
+        scratch.Write(EnvelopeHead.Tail);
+        return scratch.Written.ToArray();
     }
 }

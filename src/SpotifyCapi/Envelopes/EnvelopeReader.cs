@@ -15,22 +15,12 @@ public static class EnvelopeReader
         envelope = null;
         try
         {
-            var json = JsonSerializer.Deserialize(payload, EnvelopeJsonContext.Default.EnvelopeJson);
-            if (json is not { Version: QueueEnvelope.Version, Events.Length: > 0, Destination: not null, Source: not null }
-                || json.Events.Any(item => item is not { EventId: not null, SourceEventName: not null }))
-            {
-                return false;
-            }
-
-            envelope = new QueueEnvelope(
-                new EnvelopeHeader(
-                    json.Destination, json.Source, json.Attempt, DateTimeOffset.FromUnixTimeMilliseconds(json.FirstQueuedMilliseconds), json.TraceParent,
-                    json.Replayed == true),
-                [.. json.Events.Select(EventJsonMapping.FromJson)]);
-            return true;
+            envelope = EnvelopeJsonReader.Read(payload);
+            return envelope is not null;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentOutOfRangeException or InvalidOperationException)
         {
+            // InvalidOperationException: a value of another type than we write.
             return false;
         }
     }

@@ -6,6 +6,8 @@ namespace SpotifyCapi.Events;
 internal static class ContentRules
 {
     private const int MaxUrlLength = 2048;
+
+    private static readonly string[] Schemes = ["https://", "http://"];
     private const int MaxTextLength = 256;
 
     // The longest id of Google's product taxonomy has six digits; eight leave room for growth and still refuse phone numbers and dates.
@@ -82,7 +84,12 @@ internal static class ContentRules
     // Uri takes "http:\\host" too, and Spotify compares the scheme as it is written.
     private static string? WebAddress(string text)
     {
-        foreach (var start in (string[])["https://", "http://"])
+        if (PlainAddress.IsOne(text))
+        {
+            return text;
+        }
+
+        foreach (var start in Schemes)
         {
             if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0)
             {

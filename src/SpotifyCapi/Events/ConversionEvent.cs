@@ -42,6 +42,9 @@ public sealed class ConversionEvent
     /// <summary>The shop's order number, to find the event again.</summary>
     public string? OrderId { get; set; }
 
+    /// <summary>The topic of the webhook that it came in; null when there is none.</summary>
+    public string? Topic { get; set; }
+
     /// <summary>What was wrong already while reading, such as a field of the wrong JSON type.</summary>
     public List<ValidationError> ReadErrors { get; } = [];
 

@@ -48,6 +48,12 @@ public static class ErrorCodes
     /// <summary>Nothing is on record about an event.</summary>
     public const string NoDelivery = "no_delivery";
 
+    /// <summary>A window of time ends before it begins, or is too long.</summary>
+    public const string RangeInvalid = "range_invalid";
+
+    /// <summary>The blob storage does not answer.</summary>
+    public const string StorageUnavailable = "storage_unavailable";
+
     /// <summary>A bug on our side.</summary>
     public const string InternalError = "internal_error";
 
@@ -116,4 +122,49 @@ public static class ErrorCodes
 
     /// <summary>The event alone is larger than a queue message.</summary>
     public const string TooLarge = "too_large";
+
+    /// <summary>The file is an archive, a workbook or something else that is not text.</summary>
+    public const string WrongFileType = "wrong_file_type";
+
+    /// <summary>The file as a whole is not UTF-8.</summary>
+    public const string WrongEncoding = "wrong_encoding";
+
+    /// <summary>The first line of a file cannot be read as names of columns.</summary>
+    public const string HeaderMalformed = "header_malformed";
+
+    /// <summary>No column of a file is known.</summary>
+    public const string ColumnsUnknown = "columns_unknown";
+
+    /// <summary>Two columns of a file mean the same.</summary>
+    public const string ColumnDuplicate = "column_duplicate";
+
+    /// <summary>A column that is needed is not in the file.</summary>
+    public const string ColumnMissing = "column_missing";
+
+    /// <summary>A row has fewer fields than the header.</summary>
+    public const string RowTooFewFields = "row_too_few_fields";
+
+    /// <summary>A row has more fields than the header.</summary>
+    public const string RowTooManyFields = "row_too_many_fields";
+
+    /// <summary>A quote of a row is not closed, or something follows the closing one.</summary>
+    public const string RowQuoteUnclosed = "row_quote_unclosed";
+
+    /// <summary>A row holds NUL bytes.</summary>
+    public const string RowHasNul = "row_has_nul";
+
+    /// <summary>A row is not UTF-8.</summary>
+    public const string RowInvalidUtf8 = "row_invalid_utf8";
+
+    /// <summary>A row is longer than any event can be.</summary>
+    public const string RowTooLong = "row_too_long";
+
+    /// <summary>The source is one of webhooks, not of files.</summary>
+    public const string NotAFileSource = "not_a_file_source";
+
+    /// <summary>No report of that name is there.</summary>
+    public const string UnknownReport = "unknown_report";
+
+    /// <summary>As many files as this instance reads at once are being read.</summary>
+    public const string TooManyUploads = "too_many_uploads";
 }

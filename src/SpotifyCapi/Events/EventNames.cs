@@ -8,6 +8,8 @@ namespace SpotifyCapi.Events;
 /// </summary>
 public static class EventNames
 {
+    private const int LongestOnStack = 128;
+
     private static readonly (StandardEvent Event, string[] Names)[] Table =
     [
         (StandardEvent.View, ["VIEW", "Page_View", "page", "Page Viewed"]),
@@ -28,6 +30,9 @@ public static class EventNames
     private static readonly FrozenDictionary<string, StandardEvent> ByKey =
         Table.SelectMany(row => row.Names.Select(name => (Key: Key(name), row.Event))).ToFrozenDictionary(x => x.Key, x => x.Event);
 
+    private static readonly FrozenDictionary<string, StandardEvent>.AlternateLookup<ReadOnlySpan<char>> BySpan =
+        ByKey.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Every spelling with the event that it means, for documentation and tests.</summary>
     public static IEnumerable<(string Name, StandardEvent Event)> All =>
         Table.SelectMany(row => row.Names.Select(name => (name, row.Event)));
@@ -38,7 +43,17 @@ public static class EventNames
     /// <summary>Finds the event that a name means.</summary>
     /// <param name="name">Any spelling.</param>
     /// <param name="standard">The event.</param>
-    public static bool TryResolve(string name, out StandardEvent standard) => ByKey.TryGetValue(Key(name), out standard);
+    public static bool TryResolve(string name, out StandardEvent standard) => TryResolve(name, BySpan, out standard);
+
+    /// <summary>Finds the event that a name means in a table of a destination's own.</summary>
+    /// <param name="name">Any spelling.</param>
+    /// <param name="table">Keyed by <see cref="Key"/>.</param>
+    /// <param name="standard">The event.</param>
+    public static bool TryResolve(string name, FrozenDictionary<string, StandardEvent> table, out StandardEvent standard)
+    {
+        standard = default;
+        return table.Count > 0 && TryResolve(name, table.GetAlternateLookup<ReadOnlySpan<char>>(), out standard);
+    }
 
     /// <summary>What is left of a name without case and separators (blank, hyphen, underscore, dot, colon, slash).</summary>
     /// <param name="name">Any spelling.</param>
@@ -50,6 +65,28 @@ public static class EventNames
             key[at++] = char.ToLowerInvariant(c);
         }
     });
+
+    private static bool TryResolve(
+        string name, FrozenDictionary<string, StandardEvent>.AlternateLookup<ReadOnlySpan<char>> table, out StandardEvent standard)
+    {
+        // A longer name is in no table of ours; one in a destination's own is looked up the plain way.
+        if (name.Length > LongestOnStack)
+        {
+            return table.Dictionary.TryGetValue(Key(name), out standard);
+        }
+
+        Span<char> key = stackalloc char[LongestOnStack];
+        var length = 0;
+        foreach (var c in name)
+        {
+            if (IsKept(c))
+            {
+                key[length++] = char.ToLowerInvariant(c);
+            }
+        }
+
+        return table.TryGetValue(key[..length], out standard);
+    }
 
     private static bool IsKept(char c) => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '.' or ':' or '/');
 }

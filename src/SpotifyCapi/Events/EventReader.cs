@@ -30,7 +30,7 @@ public static class EventReader
             var reading = reader.TokenType switch
             {
                 JsonTokenType.StartArray => ReadArray(ref reader, maxEvents),
-                JsonTokenType.StartObject => ReadObject(ref reader, maxEvents),
+                JsonTokenType.StartObject => ReadObject(ref reader, maxEvents, MayHoldList(json)),
                 _ => Malformed(ErrorCodes.UnexpectedShape, "Send one event, an array of events, or {\"events\":[…]}."),
             };
 
@@ -51,8 +51,16 @@ public static class EventReader
         }
     }
 
-    private static EventReading ReadObject(ref Utf8JsonReader reader, int maxEvents)
+    // Whether it is worth reading ahead for a list of events: its name stands there, or an escaped name that could be it.
+    private static bool MayHoldList(ReadOnlySpan<byte> json) => json.IndexOf("\"events\""u8) >= 0 || json.Contains((byte)'\\');
+
+    private static EventReading ReadObject(ref Utf8JsonReader reader, int maxEvents, bool mayHoldList)
     {
+        if (!mayHoldList)
+        {
+            return new EventReading.Events([ConversionEventReader.Read(ref reader)]);
+        }
+
         EventReading? events = null;
         var ahead = reader;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)

@@ -43,6 +43,11 @@ public static class EventTime
             return EventTimeResult.Invalid;
         }
 
+        if (PlainTime.TryParse(text, out utc))
+        {
+            return EventTimeResult.Valid;
+        }
+
         Span<char> room = stackalloc char[MaxLength];
         var cut = CutFraction(text, room);
         if (!DateTimeOffset.TryParseExact(cut, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))

@@ -33,7 +33,10 @@ public static class IgnoreReasons
     /// <summary>A webhook whose event has nothing to identify the person.</summary>
     public const string NoIdentifier = ErrorCodes.NoIdentifier;
 
+    /// <summary>A row of a file that holds nothing but separators.</summary>
+    public const string EmptyRow = "empty_row";
+
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, PrivacyRequest, NoIdentifier];
+        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, PrivacyRequest, NoIdentifier, EmptyRow];
 }

@@ -21,7 +21,7 @@ internal static class NameRules
             return null;
         }
 
-        if (!destination.EventMap.TryGetValue(EventNames.Key(@event.EventName), out var standard)
+        if (!EventNames.TryResolve(@event.EventName, destination.EventMap, out var standard)
             && !EventNames.TryResolve(@event.EventName, out standard))
         {
             ignored = IgnoreReasons.UnmappedEvent;

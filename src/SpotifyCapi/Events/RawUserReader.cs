@@ -28,7 +28,7 @@ internal static class RawUserReader
         }
         else if (reader.ValueTextEquals("emails"u8))
         {
-            Texts(ref reader, ref seen, 1, "user.emails", errors, text => AddEmail(user, text));
+            AddEmails(ref reader, user, ref seen, errors);
         }
         else if (reader.ValueTextEquals("phone"u8))
         {
@@ -77,6 +77,10 @@ internal static class RawUserReader
             JsonField.Texts(ref reader, field, errors, add);
         }
     }
+
+    // Apart, because a method pays for what its lambdas capture even when it does not come to them.
+    private static void AddEmails(ref Utf8JsonReader reader, RawUser user, ref uint seen, List<ValidationError> errors) =>
+        Texts(ref reader, ref seen, 1, "user.emails", errors, text => AddEmail(user, text));
 
     private static void AddEmail(RawUser user, string? text)
     {

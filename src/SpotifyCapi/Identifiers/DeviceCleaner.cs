@@ -25,7 +25,7 @@ internal static class DeviceCleaner
             : null;
         if (code is null)
         {
-            return text.ToString();
+            return text.Length == raw!.Length ? raw : text.ToString();
         }
 
         dropped.Add("user.device_id", code);
@@ -46,7 +46,7 @@ internal static class DeviceCleaner
             : null;
         if (code is null)
         {
-            return text.ToString();
+            return text.Length == raw!.Length ? raw : text.ToString();
         }
 
         dropped.Add("user.user_agent", code);

@@ -35,7 +35,7 @@ public static class EmailNormalizer
         if (IsPlainAscii(raw.AsSpan().Trim()))
         {
             var trimmed = raw.AsSpan().Trim();
-            return IsAddress(trimmed) && Accept(trimmed.ToString().ToLowerInvariant(), out email);
+            return IsAddress(trimmed) && Accept(LowerAscii(raw, trimmed), out email);
         }
 
         // Lone surrogates and non-characters cannot be normalised, hashed or sent; U+FFFD is what is left of text that was decoded wrongly.
@@ -53,6 +53,9 @@ public static class EmailNormalizer
         email = new NormalizedEmail(value);
         return true;
     }
+
+    private static string LowerAscii(string raw, ReadOnlySpan<char> trimmed) =>
+        trimmed.Length == raw.Length && !trimmed.ContainsAnyInRange('A', 'Z') ? raw : string.Create(trimmed.Length, trimmed, static (lower, text) => Ascii.ToLower(text, lower, out _));
 
     private static bool IsPlainAscii(ReadOnlySpan<char> text) => Ascii.IsValid(text);
 

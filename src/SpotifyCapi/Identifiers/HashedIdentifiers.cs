@@ -21,6 +21,14 @@ public sealed record HashedIdentifiers
     /// <summary>Says nothing: addresses of machines and ids of devices are personal too.</summary>
     public override string ToString() => "[identifiers]";
 
+    private static void AddOnce(List<Sha256Digest> digests, Sha256Digest digest)
+    {
+        if (!digests.Contains(digest))
+        {
+            digests.Add(digest);
+        }
+    }
+
     /// <summary>Hashes what is still readable.</summary>
     /// <param name="set">Cleaned identifiers.</param>
     /// <param name="format">Which form of the number is hashed.</param>
@@ -30,12 +38,14 @@ public sealed record HashedIdentifiers
         if (set.Emails.Count > 0)
         {
             var digests = new List<Sha256Digest>(set.Emails.Count + emails.Count);
-            foreach (var digest in set.Emails.Select(email => Sha256Digest.Of(email.Value.AsSpan())).Concat(emails))
+            for (var i = 0; i < set.Emails.Count; i++)
             {
-                if (!digests.Contains(digest))
-                {
-                    digests.Add(digest);
-                }
+                AddOnce(digests, Sha256Digest.Of(set.Emails[i].Value.AsSpan()));
+            }
+
+            for (var i = 0; i < emails.Count; i++)
+            {
+                AddOnce(digests, emails[i]);
             }
 
             emails = digests;

@@ -15,8 +15,8 @@ public static class IdentifierCleaner
     /// <param name="dropped">Receives what was left out.</param>
     public static IdentifierSet Clean(RawUser user, string? defaultCountry, List<DroppedField> dropped)
     {
-        var emails = new List<NormalizedEmail>();
-        var digests = new List<Sha256Digest>();
+        var emails = new List<NormalizedEmail>(user.Emails.Count);
+        var digests = new List<Sha256Digest>(user.HashedEmails.Count);
         foreach (var raw in user.Emails)
         {
             AddEmail(raw, emails, digests, dropped);

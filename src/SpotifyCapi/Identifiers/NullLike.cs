@@ -10,6 +10,8 @@ public static class NullLike
     public static IReadOnlyList<string> Words { get; } =
         ["null", "undefined", "none", "nil", "nan", "n/a", "na", "unknown", "false", "true", "0", "-", "(null)", "[object object]"];
 
+    private static readonly int LongestWord = Words.Max(word => word.Length);
+
     private static readonly HashSet<Sha256Digest> Digests = [.. Words.Select(word => Sha256Digest.Of(word.AsSpan()))];
 
     private static readonly Sha256Digest Empty = Sha256Digest.Of(ReadOnlySpan<byte>.Empty);
@@ -18,6 +20,11 @@ public static class NullLike
     /// <param name="text">The text.</param>
     public static bool IsNullLike(ReadOnlySpan<char> text)
     {
+        if (text.Length > LongestWord)
+        {
+            return false;
+        }
+
         foreach (var word in Words)
         {
             if (text.Equals(word, StringComparison.OrdinalIgnoreCase))

@@ -63,17 +63,25 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
         return true;
     }
 
+    /// <summary>Reads exactly 64 hexadecimal digits of either case; anything longer or shorter is not a digest.</summary>
+    /// <param name="hex">UTF-8.</param>
+    /// <param name="digest">The digest.</param>
+    public static bool TryParse(ReadOnlySpan<byte> hex, out Sha256Digest digest)
+    {
+        digest = default;
+        Span<byte> parsed = stackalloc byte[SHA256.HashSizeInBytes];
+        if (hex.Length != HexLength || Convert.FromHexString(hex, parsed, out _, out _) != System.Buffers.OperationStatus.Done)
+        {
+            return false;
+        }
+
+        digest = new Sha256Digest(parsed);
+        return true;
+    }
+
     /// <summary>Writes 64 lower-case hexadecimal digits.</summary>
     /// <param name="destination">At least 64 bytes.</param>
-    public void WriteHex(Span<byte> destination)
-    {
-        ReadOnlySpan<byte> source = bytes;
-        for (var i = 0; i < source.Length; i++)
-        {
-            destination[2 * i] = HexDigit(source[i] >> 4);
-            destination[(2 * i) + 1] = HexDigit(source[i] & 15);
-        }
-    }
+    public void WriteHex(Span<byte> destination) => Convert.TryToHexStringLower(bytes, destination, out _);
 
     /// <summary>The whole digest, 64 lower-case hexadecimal digits. For the wire and for durable stores, never for a log.</summary>
     public string ToHex() => Convert.ToHexStringLower(bytes);
@@ -95,8 +103,6 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
 
     /// <summary>Inequality by value.</summary>
     public static bool operator !=(Sha256Digest left, Sha256Digest right) => !left.Equals(right);
-
-    private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);
 
     [InlineArray(SHA256.HashSizeInBytes)]
     private struct Bytes

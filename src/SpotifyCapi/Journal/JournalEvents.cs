@@ -1,4 +1,5 @@
-using System.Text;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Spotify;
@@ -16,10 +17,10 @@ public static class JournalEvents
         var facts = @event.Facts;
         return new JournalEvent(
             facts.EventId,
-            Encoding.UTF8.GetString(RequestFormats.For(profile).NameOf(facts.Event)),
+            Arrivals.NameOf(facts.Event, profile),
             facts.SourceEventName,
             facts.EventTime,
-            facts.Consent switch { MarketingConsent.Granted => "granted", MarketingConsent.Denied => "denied", _ => "unknown" },
+            Word(facts.Consent),
             facts.OptOutTargeting,
             Present(@event.Identifiers),
             facts.Money?.Amount,
@@ -27,6 +28,32 @@ public static class JournalEvents
             facts.OrderId,
             facts.Dropped);
     }
+
+    /// <summary>The entry about events whose message the host gave up.</summary>
+    /// <param name="header">The message's header.</param>
+    /// <param name="events">Its events.</param>
+    /// <param name="destination">Where they were to go; null when that is not configured.</param>
+    /// <param name="at">Now.</param>
+    public static JournalEntry Poison(EnvelopeHeader header, IReadOnlyList<HashedEvent> events, Destination? destination, DateTimeOffset at) => new(
+        at,
+        header.Destination,
+        destination?.Profile.ToString() ?? string.Empty,
+        destination?.Endpoint.AbsoluteUri ?? string.Empty,
+        destination?.Scope ?? string.Empty,
+        header.Source,
+        header.Attempt + 1,
+        header.FirstQueued,
+        "dead",
+        DeliveryReasons.Poison,
+        null,
+        null,
+        0,
+        header.Replayed,
+        [.. events.Select(@event => Describe(@event, destination?.Profile ?? default))]);
+
+    /// <summary>granted, denied or unknown.</summary>
+    internal static string Word(MarketingConsent consent) =>
+        consent switch { MarketingConsent.Granted => "granted", MarketingConsent.Denied => "denied", _ => "unknown" };
 
     // An IP address and a device id are personal as they are, so only their presence is told.
     private static List<string> Present(HashedIdentifiers who)

@@ -16,6 +16,10 @@ public interface IWebhookSource
     /// <param name="request">The request.</param>
     bool IsHandshake(WebhookRequest request) => false;
 
+    /// <summary>What the platform calls the occasion, such as <c>orders/paid</c>; null when it has no such word.</summary>
+    /// <param name="request">The request.</param>
+    string? Topic(WebhookRequest request) => null;
+
     /// <summary>Checks the signature over the raw bytes, in constant time.</summary>
     /// <param name="request">The request.</param>
     /// <param name="secrets">Current and previous secret; at least one.</param>

@@ -5,4 +5,8 @@ namespace SpotifyCapi.Sources;
 /// <param name="SecretNames">Names of the secrets that its signatures may be made with; at least one.</param>
 /// <param name="Destination">Name of the destination of its events.</param>
 /// <param name="Webhooks">Its behaviour.</param>
-public sealed record Source(string Name, IReadOnlyList<string> SecretNames, string Destination, IWebhookSource Webhooks);
+public sealed record Source(string Name, IReadOnlyList<string> SecretNames, string Destination, IWebhookSource Webhooks)
+{
+    /// <summary>Name of its kind, such as <c>Shopify</c>.</summary>
+    public string Kind { get; init; } = string.Empty;
+}

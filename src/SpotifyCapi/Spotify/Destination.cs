@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Spotify.Diagnostics;
 
 namespace SpotifyCapi.Spotify;
 
@@ -24,6 +25,9 @@ public sealed record Destination
 
     /// <summary>Settings of the partner profile; null for the others.</summary>
     public PartnerScope? Partner { get; init; }
+
+    /// <summary>Where Spotify tells what it has received; null when that is not set up.</summary>
+    public AdsAccess? Ads { get; init; }
 
     /// <summary>What the token is for, for a person: the connection, or advertiser and conversion.</summary>
     public string Scope => Partner is { } partner ? $"{partner.AdvertiserId}/{partner.ConversionId}" : ConnectionId;

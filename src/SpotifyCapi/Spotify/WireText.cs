@@ -60,24 +60,20 @@ internal static class WireText
     }
 
     /// <summary>Writes digests as an array unless there is none.</summary>
-    public static void WriteDigests(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<Sha256Digest> digests)
+    public static void WriteDigests(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<Sha256Digest> digests)
     {
-        var any = false;
-        foreach (var digest in digests)
+        if (digests.Count == 0)
         {
-            if (!any)
-            {
-                writer.WriteStartArray(name);
-                any = true;
-            }
-
-            WriteDigest(writer, digest);
+            return;
         }
 
-        if (any)
+        writer.WriteStartArray(name);
+        for (var i = 0; i < digests.Count; i++)
         {
-            writer.WriteEndArray();
+            WriteDigest(writer, digests[i]);
         }
+
+        writer.WriteEndArray();
     }
 
     /// <summary>Writes <c>event_details</c> unless there is nothing in it.</summary>

@@ -21,11 +21,13 @@ public sealed class ConversionTelemetry : IDisposable
     private readonly Counter<long> unstored;
     private readonly Counter<long> signatures;
     private readonly Counter<long> enqueued;
+    private readonly Counter<long> unconfirmed;
     private readonly Counter<long> delivered;
     private readonly Counter<long> deferred;
     private readonly Counter<long> deadLettered;
     private readonly Counter<long> replayed;
     private readonly Counter<long> journalFailures;
+    private readonly Counter<long> ingestLogFailures;
     private readonly Histogram<double> requestDuration;
     private readonly Histogram<double> deliveryAge;
 
@@ -41,11 +43,13 @@ public sealed class ConversionTelemetry : IDisposable
         unstored = meter.CreateCounter<long>(MetricNames.Unstored, "{event}", "Events that the queue did not take; the sender was told to come back");
         signatures = meter.CreateCounter<long>(MetricNames.SignatureRefused, "{request}", "Webhooks with a wrong signature, by result");
         enqueued = meter.CreateCounter<long>(MetricNames.Enqueued, "{message}", "Messages sent to the queue");
+        unconfirmed = meter.CreateCounter<long>(MetricNames.Unconfirmed, "{try}", "Tries to store a message that ended without an answer");
         delivered = meter.CreateCounter<long>(MetricNames.Delivered, "{event}", "Events that Spotify has");
         deferred = meter.CreateCounter<long>(MetricNames.Deferred, "{event}", "Events put off, by reason");
         deadLettered = meter.CreateCounter<long>(MetricNames.DeadLettered, "{event}", "Events given up, by reason");
         replayed = meter.CreateCounter<long>(MetricNames.Replayed, "{event}", "Dead letters put back into the queue");
         journalFailures = meter.CreateCounter<long>(MetricNames.JournalFailures, "{write}", "Journal writes that failed");
+        ingestLogFailures = meter.CreateCounter<long>(MetricNames.IngestLogFailures, "{write}", "Ingest log writes that failed");
         requestDuration = meter.CreateHistogram<double>(MetricNames.RequestDuration, "ms", "Time of a request to Spotify, with its quick tries");
         deliveryAge = meter.CreateHistogram<double>(MetricNames.DeliveryAge, "s", "Time from acceptance to delivery");
     }
@@ -62,14 +66,14 @@ public sealed class ConversionTelemetry : IDisposable
     /// <summary>Events are in the queue.</summary>
     public void Accepted(string source, string destination, long count) => accepted.Add(count, Source(source), Destination(destination));
 
-    /// <summary>An event was here before.</summary>
-    public void Duplicate(string source, string destination) => duplicate.Add(1, Source(source), Destination(destination));
+    /// <summary>Events were here before.</summary>
+    public void Duplicate(string source, string destination, long count = 1) => duplicate.Add(count, Source(source), Destination(destination));
 
-    /// <summary>An event is not sent.</summary>
-    public void Ignored(string source, string reason) => ignored.Add(1, Source(source), Reason(reason));
+    /// <summary>Events are not sent.</summary>
+    public void Ignored(string source, string reason, long count = 1) => ignored.Add(count, Source(source), Reason(reason));
 
-    /// <summary>An event must be changed by its sender.</summary>
-    public void Rejected(string source, string code) => rejected.Add(1, Source(source), new KeyValuePair<string, object?>("code", code));
+    /// <summary>Events must be changed by their sender.</summary>
+    public void Rejected(string source, string code, long count = 1) => rejected.Add(count, Source(source), new KeyValuePair<string, object?>("code", code));
 
     /// <summary>The queue did not take events.</summary>
     public void Unstored(string source, long count) => unstored.Add(count, Source(source));
@@ -79,6 +83,9 @@ public sealed class ConversionTelemetry : IDisposable
 
     /// <summary>A message went to the queue.</summary>
     public void Enqueued() => enqueued.Add(1);
+
+    /// <summary>A try to store a message ended without an answer: it may be stored all the same.</summary>
+    public void Unconfirmed() => unconfirmed.Add(1);
 
     /// <summary>Spotify has events.</summary>
     public void Delivered(string destination, long count, double ageSeconds)
@@ -98,6 +105,9 @@ public sealed class ConversionTelemetry : IDisposable
 
     /// <summary>A journal write failed.</summary>
     public void JournalFailed() => journalFailures.Add(1);
+
+    /// <summary>An ingest log write failed.</summary>
+    public void IngestLogFailed() => ingestLogFailures.Add(1);
 
     /// <summary>A request to Spotify ended.</summary>
     public void Requested(string destination, int? status, double milliseconds) =>

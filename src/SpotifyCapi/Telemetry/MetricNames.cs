@@ -27,6 +27,9 @@ public static class MetricNames
     /// <summary>Messages sent to the queue.</summary>
     public const string Enqueued = "spotify_capi.messages.enqueued";
 
+    /// <summary>Tries to store a message that ended without an answer.</summary>
+    public const string Unconfirmed = "spotify_capi.messages.unconfirmed";
+
     /// <summary>Events that Spotify has.</summary>
     public const string Delivered = "spotify_capi.events.delivered";
 
@@ -41,6 +44,9 @@ public static class MetricNames
 
     /// <summary>Journal writes that failed.</summary>
     public const string JournalFailures = "spotify_capi.journal.failures";
+
+    /// <summary>Ingest log writes that failed.</summary>
+    public const string IngestLogFailures = "spotify_capi.ingest_log.failures";
 
     /// <summary>Milliseconds of a request to Spotify.</summary>
     public const string RequestDuration = "spotify_capi.request.duration";

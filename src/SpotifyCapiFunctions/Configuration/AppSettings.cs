@@ -3,9 +3,11 @@ using Microsoft.Extensions.Configuration;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Sources;
+using SpotifyCapi.Sources.OfflineFile;
 using SpotifyCapi.Spotify;
 using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Offline;
 using SpotifyCapiFunctions.Secrets;
 
 namespace SpotifyCapiFunctions.Configuration;
@@ -18,6 +20,12 @@ public sealed record AppSettings
 
     /// <summary>Webhook sources by name.</summary>
     public required FrozenDictionary<string, Source> Sources { get; init; }
+
+    /// <summary>Sources of files by name.</summary>
+    public FrozenDictionary<string, FileSource> FileSources { get; init; } = FrozenDictionary<string, FileSource>.Empty;
+
+    /// <summary>How files are taken in.</summary>
+    public OfflinePushOptions OfflinePush { get; init; } = new();
 
     /// <summary>Limits of what is taken in.</summary>
     public required IngestOptions Ingest { get; init; }
@@ -43,6 +51,9 @@ public sealed record AppSettings
     /// <summary>How long secrets from the vault are used.</summary>
     public KeyVaultOptions KeyVault { get; init; } = new();
 
+    /// <summary>Short digest of the settings, without secrets.</summary>
+    public string Version { get; init; } = string.Empty;
+
     /// <summary>Every secret that a destination or a source names.</summary>
     public IReadOnlyList<string> SecretNames => SecretSettings.Named(Destinations.Values, Sources.Values);
 
@@ -59,7 +70,7 @@ public sealed record AppSettings
         var vaultSettings = SettingSections.Reader(configuration, "KeyVault", problems);
         var (vault, vaultOptions) = (vaultSettings.Address("Uri"), KeyVaultOptions.Read(vaultSettings));
         var destinations = DestinationSettings.Load(configuration, problems, unused);
-        var sources = SourceSettings.Load(configuration, destinations, problems, unused);
+        var (sources, files) = SourceSettings.Load(configuration, destinations, problems, unused);
         var ingest = IngestOptions.Read(SettingSections.Reader(configuration, "Ingest", problems));
         if (ingest.Destination is { } name && !destinations.ContainsKey(name))
         {
@@ -70,6 +81,7 @@ public sealed record AppSettings
         var delivery = SettingSections.Reader(configuration, "Delivery", problems);
         var (tries, schedule, breaker) = (QuickTryOptions.Read(delivery), RetryScheduleOptions.Read(delivery), BreakerOptions.Read(delivery));
         var duplicates = DuplicateOptions.Read(SettingSections.Reader(configuration, "Duplicates", problems));
+        var push = OfflinePushOptions.Read(SettingSections.Reader(configuration, "OfflinePush", problems));
         StorageSettings.Check(configuration, problems);
         if (vault is null)
         {
@@ -82,6 +94,8 @@ public sealed record AppSettings
             {
                 Destinations = destinations.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
                 Sources = sources.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+                FileSources = files.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+                OfflinePush = push,
                 Ingest = ingest,
                 Duplicates = duplicates,
                 QuickTries = tries,
@@ -91,6 +105,7 @@ public sealed record AppSettings
                 KeyVaultUri = vault,
                 KeyVault = vaultOptions,
                 Unused = unused,
+                Version = ConfigurationVersion.Of(configuration),
             };
     }
 

@@ -5,6 +5,7 @@ using SpotifyCapi.Identifiers;
 using SpotifyCapi.Identifiers.Phones;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Spotify.Diagnostics;
 
 namespace SpotifyCapiFunctions.Configuration;
 
@@ -41,6 +42,7 @@ internal static class DestinationSettings
             ConnectionId = partner ? string.Empty : ConnectionId(settings),
             TokenSecret = partner ? string.Empty : SecretName(settings, "TokenSecret", "name of the secret that holds the CAPI token"),
             Partner = partner ? Partner(settings) : null,
+            Ads = partner ? null : Ads(settings),
             PhoneFormat = settings.Choice("PhoneFormat", PhoneFormat.E164),
             DefaultCountry = Country(settings),
             UnknownConsent = settings.Choice("UnknownConsent", UnknownConsent.OptOut),
@@ -63,6 +65,19 @@ internal static class DestinationSettings
         SecretName(settings, "ClientSecretSecret", "name of the secret that holds the OAuth client secret"),
         settings.Required("AdvertiserId", "the advertiser's id"),
         settings.Required("ConversionId", "the conversion's id"));
+
+    // All or nothing: half of it is a mistake that would only show when somebody looks.
+    private static AdsAccess? Ads(SettingReader settings)
+    {
+        var endpoint = Secure(settings, "AdsEndpoint", AdsAccess.DefaultEndpoint);
+        return settings.Text("BusinessId") is null && settings.Text("DatasetId") is null && settings.Text("AdsTokenSecret") is null
+            ? null
+            : new AdsAccess(
+                endpoint,
+                settings.Required("BusinessId", "the business in Ads Manager; with DatasetId and AdsTokenSecret"),
+                settings.Required("DatasetId", "the dataset that the connection writes to"),
+                SecretName(settings, "AdsTokenSecret", "name of the secret that holds the Ads API's token"));
+    }
 
     private static string ConnectionId(SettingReader settings)
     {

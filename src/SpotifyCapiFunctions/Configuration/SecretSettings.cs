@@ -33,7 +33,9 @@ internal static class SecretSettings
     public static void Check(
         IConfiguration configuration, IEnumerable<Destination> destinations, IEnumerable<Source> sources, List<SettingProblem> problems)
     {
-        foreach (var name in Named(destinations, sources).Where(name => Find(configuration, name) is null))
+        // The Ads API's token is for a comparison only: the app is ready without it, but a name that leads nowhere is a mistake.
+        var ads = destinations.Select(destination => destination.Ads?.TokenSecret).Where(name => name is not null && IsName(name)).Select(name => name!);
+        foreach (var name in Named(destinations, sources).Union(ads, StringComparer.OrdinalIgnoreCase).Where(name => Find(configuration, name) is null))
         {
             problems.Add(new SettingProblem(
                 $"Secrets__{name.Replace('-', '_')}", "is missing or empty (without KeyVault__Uri, secrets are read from the settings)."));

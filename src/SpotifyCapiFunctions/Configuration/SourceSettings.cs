@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Sources;
+using SpotifyCapi.Sources.OfflineFile;
 using SpotifyCapi.Spotify;
 
 namespace SpotifyCapiFunctions.Configuration;
@@ -8,35 +9,42 @@ namespace SpotifyCapiFunctions.Configuration;
 /// <summary>Reads <c>Sources__&lt;name&gt;__…</c>.</summary>
 internal static class SourceSettings
 {
-    public static Dictionary<string, Source> Load(
+    public static (Dictionary<string, Source> Webhooks, Dictionary<string, FileSource> Files) Load(
         IConfiguration configuration, Dictionary<string, Destination> destinations, List<SettingProblem> problems, List<string> unused)
     {
-        var sources = new Dictionary<string, Source>(StringComparer.OrdinalIgnoreCase);
+        var webhooks = new Dictionary<string, Source>(StringComparer.OrdinalIgnoreCase);
+        var files = new Dictionary<string, FileSource>(StringComparer.OrdinalIgnoreCase);
         foreach (var section in configuration.GetSection("Sources").GetChildren())
         {
             var settings = SettingSections.Reader(configuration, section.Path, problems);
-            if (Read(section.Key, settings, destinations) is { } source)
-            {
-                sources[section.Key] = source;
-            }
-
+            Read(section.Key, settings, destinations, webhooks, files);
             unused.AddRange(settings.Unused());
         }
 
-        return sources;
+        return (webhooks, files);
     }
 
-    private static Source? Read(string name, SettingReader settings, Dictionary<string, Destination> destinations)
+    private static void Read(
+        string name,
+        SettingReader settings,
+        Dictionary<string, Destination> destinations,
+        Dictionary<string, Source> webhooks,
+        Dictionary<string, FileSource> files)
     {
-        var kinds = string.Join(", ", SourceKinds.All.Select(kind => kind.Name));
+        var kinds = string.Join(", ", SourceKinds.All.Select(kind => kind.Name).Append(FileSource.Kind));
         var kindName = settings.Required("Kind", kinds);
-        var kind = SourceKinds.Find(kindName);
-        if (kindName.Length > 0 && kind is null)
+        if (kindName.Equals(FileSource.Kind, StringComparison.OrdinalIgnoreCase))
+        {
+            files[name] = new FileSource(name, DestinationName(settings, destinations), OfflineFileOptions.Read(settings));
+        }
+        else if (SourceKinds.Find(kindName) is { } kind)
+        {
+            webhooks[name] = new Source(name, Secrets(settings), DestinationName(settings, destinations), kind.Create(settings)) { Kind = kind.Name };
+        }
+        else if (kindName.Length > 0)
         {
             settings.Problem("Kind", $"must be one of {kinds}.");
         }
-
-        return kind is null ? null : new Source(name, Secrets(settings), DestinationName(settings, destinations), kind.Create(settings));
     }
 
     private static IReadOnlyList<string> Secrets(SettingReader settings)

@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using SpotifyCapi.DeadLetters;
+using SpotifyCapi.Events;
 
 namespace SpotifyCapiFunctions.DeadLetters;
 
@@ -35,11 +36,36 @@ public sealed class BlobDeadLetters(BlobContainerClient container) : IDeadLetter
         return UploadAsync($"{Stamp(insertedAt)}-{messageId}", "{}"u8.ToArray(), metadata, cancellationToken);
     }
 
+    /// <summary>The name of an event's dead letter.</summary>
+    /// <param name="destination">Name of the destination.</param>
+    /// <param name="event">The event.</param>
+    /// <param name="eventId">Its id.</param>
+    /// <param name="firstQueued">When it was accepted.</param>
+    internal static string NameOf(string destination, StandardEvent @event, string eventId, DateTimeOffset firstQueued)
+    {
+        var key = SHA256.HashData(Encoding.UTF8.GetBytes($"{destination}\0{@event}\0{eventId}"));
+        return $"{Stamp(firstQueued)}-{Convert.ToHexStringLower(key.AsSpan(0, 12))}";
+    }
+
+    /// <summary>What is known about a dead letter without reading it; null when there is none of that name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">The caller hung up.</param>
+    public async Task<DeadLetterItem?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return DeadLetterMetadata.Read(name, (await container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.Metadata);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 400)
+        {
+            return null;
+        }
+    }
+
     private static string NameOf(DeadLetter letter)
     {
         var facts = letter.Event.Facts;
-        var key = SHA256.HashData(Encoding.UTF8.GetBytes($"{letter.Destination}\0{facts.Event}\0{facts.EventId}"));
-        return $"{Stamp(letter.FirstQueued)}-{Convert.ToHexStringLower(key.AsSpan(0, 12))}";
+        return NameOf(letter.Destination, facts.Event, facts.EventId, letter.FirstQueued);
     }
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ public sealed class DeadLetterList(BlobContainerClient container)
         var (marker, skip) = Decode(cursor);
         try
         {
-            var pages = container.GetBlobsAsync(BlobTraits.Metadata, cancellationToken: cancellationToken).AsPages(marker, BlobsPerCall);
+            var pages = container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, cancellationToken).AsPages(marker, BlobsPerCall);
             await foreach (var page in pages)
             {
                 for (var i = skip; i < page.Values.Count; i++)

@@ -1,12 +1,13 @@
 using System.Globalization;
-using Azure;
 using Azure.Storage.Blobs;
 using SpotifyCapi.DeadLetters;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Journal;
 using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.DeadLetters;
 
@@ -15,13 +16,15 @@ namespace SpotifyCapiFunctions.DeadLetters;
 /// passed over unless asked for again, so that a second replay is visible and harmless.
 /// </summary>
 /// <param name="container">The container <c>dead-letters</c>.</param>
+/// <param name="letters">Finds one letter.</param>
 /// <param name="list">Finds letters.</param>
 /// <param name="lanes">The configured destinations.</param>
 /// <param name="queue">Where the events go.</param>
+/// <param name="ingestLog">Notes what is put back.</param>
 /// <param name="telemetry">Counts.</param>
 /// <param name="time">The clock.</param>
 public sealed class DeadLetterReplay(
-    BlobContainerClient container, DeadLetterList list, DeliveryLanes lanes, IEventQueue queue, ConversionTelemetry telemetry, TimeProvider time)
+    BlobContainerClient container, BlobDeadLetters letters, DeadLetterList list, DeliveryLanes lanes, IEventQueue queue, IngestLog ingestLog, ConversionTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Letters in one call, so that a replay cannot drown what comes in meanwhile; the answer says how to go on.</summary>
     public const int MaxPerCall = 1000;
@@ -78,23 +81,10 @@ public sealed class DeadLetterReplay(
         var items = new List<DeadLetterItem>();
         foreach (var id in request.Ids.Where(id => !string.IsNullOrEmpty(id)).Distinct())
         {
-            items.Add(items.Count < MaxPerCall ? await MetadataAsync(id, cancellationToken) : Without(id, OverLimit));
+            items.Add(items.Count < MaxPerCall ? await letters.FindAsync(id, cancellationToken) ?? Without(id, NotFound) : Without(id, OverLimit));
         }
 
         return (items, null);
-    }
-
-    private async Task<DeadLetterItem> MetadataAsync(string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var properties = await container.GetBlobClient(id).GetPropertiesAsync(cancellationToken: cancellationToken);
-            return DeadLetterMetadata.Read(id, properties.Value.Metadata);
-        }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 400)
-        {
-            return Without(id, NotFound);
-        }
     }
 
     private static DeadLetterItem Without(string id, string status) => new(id, status, null, null, null, null, null, 0, null, null, null, null, null, null, 0);
@@ -154,6 +144,7 @@ public sealed class DeadLetterReplay(
                 telemetry.Replayed(group.Key.Destination, envelope.Indexes.Count);
                 foreach (var index in envelope.Indexes)
                 {
+                    ingestLog.Note(Arrivals.Replayed(events[index], header.Source, lanes.Find(header.Destination)!.Destination, header.FirstQueued));
                     await MarkAsync(pairs[index], cancellationToken);
                 }
             }

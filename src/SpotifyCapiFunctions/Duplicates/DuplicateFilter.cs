@@ -12,6 +12,7 @@ namespace SpotifyCapiFunctions.Duplicates;
 /// <param name="time">The clock.</param>
 public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, TimeProvider time)
 {
+    private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SeenWindow window = new(options.Window, options.MaxKeys, time);
 
     /// <summary>Whether anything is remembered at all.</summary>
@@ -40,6 +41,34 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
 
         _ = log.AppendAsync(bytes, CancellationToken.None);
     }
+
+    /// <summary>Remembers keys that somebody else has stored in the container.</summary>
+    /// <param name="keys">The keys.</param>
+    internal void Know(IReadOnlyCollection<SeenKey> keys)
+    {
+        if (IsOn)
+        {
+            var now = time.GetUtcNow();
+            foreach (var key in keys)
+            {
+                window.Add(key, now);
+            }
+        }
+    }
+
+    /// <summary>Waits until what was seen before a restart is known, or for a limited time: the store may be down.</summary>
+    /// <param name="limit">Longest wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task WaitUntilLoadedAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (IsOn)
+        {
+            await Task.WhenAny(loaded.Task, Task.Delay(limit, time, cancellationToken));
+        }
+    }
+
+    /// <summary>What was seen before is known.</summary>
+    internal void SetLoaded() => loaded.TrySetResult();
 
     /// <summary>Takes over keys that were stored, by this instance before it was restarted or by another one.</summary>
     /// <param name="keys">Their bytes.</param>

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SpotifyCapi.Duplicates;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
@@ -39,6 +40,7 @@ internal sealed partial class DuplicateFilterLoading(
             try
             {
                 await LoadAsync(from, stoppingToken);
+                filter.SetLoaded();
                 from = time.GetUtcNow() - TimeSpan.FromHours(1);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -59,7 +61,7 @@ internal sealed partial class DuplicateFilterLoading(
 
         for (var day = from.UtcDateTime.Date; day <= time.GetUtcNow().UtcDateTime.Date; day = day.AddDays(1))
         {
-            await foreach (var blob in container.GetBlobsAsync(prefix: AppendLogNames.Day(new DateTimeOffset(day, TimeSpan.Zero)), cancellationToken: cancellationToken))
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, AppendLogNames.Day(new DateTimeOffset(day, TimeSpan.Zero)), cancellationToken))
             {
                 if (AppendLogNames.TryParse(blob.Name, out var hour) && hour > from.AddHours(-1))
                 {
@@ -78,14 +80,14 @@ internal sealed partial class DuplicateFilterLoading(
         }
 
         var client = containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(blob.Name);
-        using var content = new MemoryStream();
         var part = await client.DownloadStreamingAsync(new BlobDownloadOptions { Range = new HttpRange(known, length - known) }, cancellationToken);
-        await using (var stream = part.Value.Content)
+        await using var stream = part.Value.Content;
+        var buffer = new byte[SeenKey.Size * 4096];
+        while (await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var count and > 0)
         {
-            await stream.CopyToAsync(content, cancellationToken);
+            filter.Load(buffer.AsSpan(0, count), hour);
         }
 
-        filter.Load(content.GetBuffer().AsSpan(0, (int)content.Length), hour);
         read[blob.Name] = length;
     }
 

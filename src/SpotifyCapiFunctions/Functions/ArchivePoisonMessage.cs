@@ -4,6 +4,7 @@ using SpotifyCapi.DeadLetters;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Journal;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Queueing;
 
@@ -15,10 +16,11 @@ namespace SpotifyCapiFunctions.Functions;
 /// <param name="lanes">The configured destinations.</param>
 /// <param name="deadLetters">Where the events go.</param>
 /// <param name="unreadable">Where messages go that hold no envelope.</param>
+/// <param name="journal">Remembers.</param>
 /// <param name="telemetry">Counts.</param>
 /// <param name="time">The clock.</param>
 public sealed class ArchivePoisonMessage(
-    DeliveryLanes lanes, IDeadLetterStore deadLetters, MessageKeeper unreadable, ConversionTelemetry telemetry, TimeProvider time)
+    DeliveryLanes lanes, IDeadLetterStore deadLetters, MessageKeeper unreadable, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Runs the function.</summary>
     /// <param name="message">What the host gave up.</param>
@@ -34,14 +36,16 @@ public sealed class ArchivePoisonMessage(
         }
 
         var header = envelope.Header;
-        var format = lanes.Find(header.Destination)?.Destination.PhoneFormat ?? default;
-        foreach (var accepted in envelope.Events)
+        var destination = lanes.Find(header.Destination)?.Destination;
+        var events = envelope.Events.Select(accepted => HashedEvent.Of(accepted, destination?.PhoneFormat ?? default)).ToArray();
+        foreach (var @event in events)
         {
             var letter = new DeadLetter(
-                HashedEvent.Of(accepted, format), header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow());
+                @event, header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow());
             await deadLetters.KeepAsync(letter, cancellationToken);
         }
 
-        telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, envelope.Events.Count);
+        telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, events.Length);
+        await journal.WriteAsync([JournalEvents.Poison(header, events, destination, time.GetUtcNow())], cancellationToken);
     }
 }

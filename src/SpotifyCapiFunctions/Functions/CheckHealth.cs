@@ -6,7 +6,7 @@ using SpotifyCapiFunctions.Http;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary><c>GET /api/health</c>: whether the app can do its work, for anybody; nothing in it identifies a shop.</summary>
+/// <summary><c>GET /api/health?probe=ready|live</c>: whether the app can do its work, for anybody; nothing in it identifies a shop.</summary>
 /// <param name="health">Runs the checks.</param>
 /// <param name="logger">The log.</param>
 public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger)
@@ -19,7 +19,14 @@ public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () =>
         {
-            var report = await health.CheckAsync(cancellationToken);
-            return Answers.Json(report, HealthJsonContext.Default.HealthJson, report.Status == HealthReport.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            var query = new QueryValues(request.Query);
+            var live = query.Choice("probe", "ready", "live") == "live";
+            if (query.Problem() is { } problem)
+            {
+                return problem;
+            }
+
+            var report = live ? health.Live() : await health.CheckAsync(cancellationToken);
+            return Answers.Json(report, HealthJsonContext.Default.HealthJson, report.Status == HealthReport.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
         });
 }

@@ -34,17 +34,32 @@ public sealed partial class DeliverConversions(
         }
 
         gauges.Seen(envelope.Header.Destination, envelope.Header.FirstQueued);
-        using var activity = telemetry.Activities.StartActivity("deliver", ActivityKind.Consumer, envelope.Header.TraceParent);
+        using var activity = telemetry.Activities.StartActivity(
+            "deliver", ActivityKind.Consumer, envelope.Header.TraceParent, links: Links(envelope.Header));
         foreach (var entry in await delivery.DeliverAsync(envelope, cancellationToken))
         {
             Log(entry);
         }
     }
 
-    private void Log(JournalEntry entry) => LogSent(
-        logger, entry.Destination, entry.Events.Count, entry.Outcome, entry.Reason, entry.Status, entry.TraceId, entry.Attempt, entry.DurationMilliseconds);
+    // The events of one message may have come with several requests: one is the parent, the others are linked.
+    private static IEnumerable<ActivityLink> Links(EnvelopeHeader header)
+    {
+        foreach (var trace in header.TraceLinks)
+        {
+            if (ActivityContext.TryParse(trace, null, isRemote: true, out var context))
+            {
+                yield return new ActivityLink(context);
+            }
+        }
+    }
 
-    [LoggerMessage(2001, LogLevel.Information, "{Destination}: {Count} events {Outcome} {Reason}, status {Status}, trace {TraceId}, attempt {Attempt}, {Milliseconds} ms")]
+    private void Log(JournalEntry entry) => LogSent(
+        logger, entry.Destination, entry.Events.Count, entry.Outcome, entry.Reason, entry.Status, entry.TraceId, entry.Attempt, entry.DurationMilliseconds,
+        Math.Round((entry.At - entry.FirstQueued).TotalSeconds, 1));
+
+    [LoggerMessage(2001, LogLevel.Information, "{Destination}: {Count} events {Outcome} {Reason}, status {Status}, trace {TraceId}, attempt {Attempt}, {Milliseconds} ms, age {AgeSeconds} s")]
     private static partial void LogSent(
-        ILogger logger, string destination, int count, string outcome, string? reason, int? status, string? traceId, int attempt, double milliseconds);
+        ILogger logger, string destination, int count, string outcome, string? reason, int? status, string? traceId, int attempt, double milliseconds,
+        double ageSeconds);
 }

@@ -3,14 +3,14 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Events;
 using SpotifyCapiFunctions.Http;
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary><c>GET /api/deliveries/{eventId}?from</c>: what became of one event, attempt by attempt.</summary>
-/// <param name="journal">The journal.</param>
+/// <summary><c>GET /api/deliveries/{eventId}?from</c>: the way of one event, from its arrival to its outcome, attempt by attempt.</summary>
+/// <param name="history">What is on record.</param>
 /// <param name="logger">The log.</param>
-public sealed class GetDelivery(JournalReader journal, ILogger<GetDelivery> logger)
+public sealed class GetDelivery(DeliveryHistory history, ILogger<GetDelivery> logger)
 {
     /// <summary>Runs the function.</summary>
     /// <param name="request">The request.</param>
@@ -29,14 +29,11 @@ public sealed class GetDelivery(JournalReader journal, ILogger<GetDelivery> logg
                 return problem;
             }
 
-            var entries = await journal.FindAsync(eventId, from, cancellationToken);
-            return entries.Count == 0
-                ? Answers.Problem(StatusCodes.Status404NotFound, NotFound)
-                : Answers.Json(
-                    new DeliveryJson(eventId, entries[^1].Outcome, entries[^1].Reason, entries.Max(entry => entry.Attempt), entries),
-                    JournalJsonContext.Default.DeliveryJson);
+            return await history.FindAsync(eventId, from, cancellationToken) is { } found
+                ? Answers.Json(found, DeliveryJsonContext.Default.DeliveryJson)
+                : Answers.Problem(StatusCodes.Status404NotFound, NotFound);
         });
 
     private static ValidationError NotFound { get; } = new(
-        ErrorCodes.NoDelivery, "event_id", "No attempt to deliver an event of this id is on record: it waits in the queue, was never accepted, or is older than the search (7 days; widen it with ?from=).");
+        ErrorCodes.NoDelivery, "event_id", "Nothing is on record about an event of this id: it never arrived, arrived within the last seconds, or is older than the search (7 days; widen it with ?from=).");
 }

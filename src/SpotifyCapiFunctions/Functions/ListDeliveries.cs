@@ -1,18 +1,24 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Journal;
 using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Journal;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary><c>GET /api/deliveries?from&amp;to&amp;outcome&amp;destination&amp;source&amp;limit&amp;next</c>: what was sent, latest first.</summary>
-/// <param name="journal">The journal.</param>
+/// <summary>
+/// <c>GET /api/deliveries?view&amp;from&amp;to&amp;event_id&amp;event_name&amp;outcome&amp;destination&amp;source&amp;limit&amp;next</c>: requests, or
+/// with <c>view=events</c> events, latest first.
+/// </summary>
+/// <param name="requests">Lists requests.</param>
+/// <param name="events">Lists events.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed class ListDeliveries(JournalReader journal, TimeProvider time, ILogger<ListDeliveries> logger)
+public sealed class ListDeliveries(RequestList requests, EventList events, TimeProvider time, ILogger<ListDeliveries> logger)
 {
+    private const string Events = "events";
+
     /// <summary>Runs the function.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
@@ -22,37 +28,46 @@ public sealed class ListDeliveries(JournalReader journal, TimeProvider time, ILo
         HttpEdge.RunAsync(request, logger, async () =>
         {
             var query = new QueryValues(request.Query);
-            var to = query.Moment("next") ?? query.Moment("to") ?? time.GetUtcNow();
-            var from = query.Moment("from") ?? to - JournalReader.DefaultWindow;
-            var limit = query.Number("limit", 100, 1, 1000);
+            var byEvent = query.Choice("view", "requests", Events) == Events;
+            var (filter, limit) = (Filter(query), query.Number("limit", 100, 1, 1000));
+            var after = byEvent ? query.Position("next") : null;
+            var upTo = byEvent ? null : query.Moment("next");
             if (query.Problem() is { } problem)
             {
                 return problem;
             }
 
-            var page = new List<JournalEntry>(limit);
-            await foreach (var entry in journal.ListAsync(from, to, cancellationToken))
+            if (byEvent)
             {
-                // A page ends between two moments, so that going on from the next moment repeats nothing and leaves nothing out.
-                if (page.Count >= limit && entry.At != page[^1].At)
-                {
-                    return Page(page, entry.At.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture));
-                }
-
-                if (Matches(entry, query))
-                {
-                    page.Add(entry);
-                }
+                var page = await events.PageAsync(filter, limit, after, cancellationToken);
+                return Page(request, page.Next, () => DeliveriesCsv.Write(page.Events), () => Answers.Json(page, EventRowsJsonContext.Default.EventPageJson));
             }
 
-            return Page(page, null);
+            var (entries, next) = await requests.PageAsync(upTo is { } to ? filter with { To = to } : filter, limit, cancellationToken);
+            return Page(
+                request, next, () => DeliveriesCsv.Write(entries), () => Answers.Json(new DeliveriesJson(entries, next), JournalJsonContext.Default.DeliveriesJson));
         });
 
-    private static IResult Page(List<JournalEntry> page, string? next) =>
-        Answers.Json(new DeliveriesJson(page, next), JournalJsonContext.Default.DeliveriesJson);
+    private EventFilter Filter(QueryValues query)
+    {
+        var to = query.Moment("to") ?? time.GetUtcNow();
+        var from = query.Moment("from") ?? to - JournalReader.DefaultWindow;
+        return new EventFilter(
+            from, to, query.Text("event_id"), query.Text("event_name"), query.Text("source"), query.Text("destination"), query.Words("outcome"));
+    }
 
-    private static bool Matches(JournalEntry entry, QueryValues query) =>
-        Is(query.Text("outcome"), entry.Outcome) && Is(query.Text("destination"), entry.Destination) && Is(query.Text("source"), entry.Source);
+    private static IResult Page(HttpRequest request, string? next, Func<ReadOnlyMemory<byte>> table, Func<IResult> json)
+    {
+        if (!Csv.IsWanted(request))
+        {
+            return json();
+        }
 
-    private static bool Is(string? wanted, string value) => wanted is null || string.Equals(wanted, value, StringComparison.OrdinalIgnoreCase);
+        if (next is not null)
+        {
+            request.HttpContext.Response.Headers.Link = Csv.NextPage(request, next);
+        }
+
+        return Csv.Answer(table());
+    }
 }

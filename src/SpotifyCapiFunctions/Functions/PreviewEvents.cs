@@ -9,12 +9,17 @@ using SpotifyCapiFunctions.Preview;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary><c>POST /api/preview</c>: a dry run of <c>POST /api/events</c>. Nothing is queued and nothing is sent.</summary>
+/// <summary>
+/// <c>POST /api/preview?source&amp;destination&amp;redacted</c>: a dry run of <c>POST /api/events</c> or, with a source, of its webhook without
+/// the signature. Nothing is queued and nothing is sent.
+/// </summary>
 /// <param name="settings">The app's settings.</param>
+/// <param name="webhooks">Previews webhooks.</param>
 /// <param name="validator">Decides about events.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed class PreviewEvents(AppSettings settings, EventValidator validator, TimeProvider time, ILogger<PreviewEvents> logger)
+public sealed class PreviewEvents(
+    AppSettings settings, WebhookPreview webhooks, EventValidator validator, TimeProvider time, ILogger<PreviewEvents> logger)
 {
     /// <summary>Runs the function.</summary>
     /// <param name="request">The request.</param>
@@ -22,12 +27,16 @@ public sealed class PreviewEvents(AppSettings settings, EventValidator validator
     [Function(nameof(PreviewEvents))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "preview")] HttpRequest request, CancellationToken cancellationToken) =>
-        HttpEdge.RunAsync(request, logger, () => EventRequests.ReadAsync(request, settings, Preview, cancellationToken));
+        HttpEdge.RunAsync(request, logger, () => request.Query["source"] is [{ Length: > 0 } source]
+            ? webhooks.AnswerAsync(request, source, IsRedacted(request), cancellationToken)
+            : EventRequests.ReadAsync(request, settings, (events, destination) => Preview(events, destination, IsRedacted(request)), cancellationToken));
 
-    private Task<IResult> Preview(IReadOnlyList<ConversionEvent> events, Destination destination)
+    private static bool IsRedacted(HttpRequest request) => request.Query["redacted"] == "true";
+
+    private Task<IResult> Preview(IReadOnlyList<ConversionEvent> events, Destination destination, bool redacted)
     {
         var now = time.GetUtcNow();
         var previews = events.Select(@event => EventPreview.Of(validator, @event, destination, ReceiveEvents.Source, now)).ToArray();
-        return Task.FromResult(Results.Text(PreviewJson.Write(destination, previews).Span, "application/json"));
+        return Task.FromResult(Results.Text(PreviewJson.Write(destination, previews, redacted).Span, "application/json"));
     }
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace SpotifyCapiFunctions.Health;
 
 /// <summary>The answer of <c>GET /api/health</c>.</summary>
-internal sealed record HealthJson(string Status, IReadOnlyList<HealthCheckJson> Checks);
+internal sealed record HealthJson(
+    string Status, IReadOnlyList<HealthCheckJson> Checks, IReadOnlyList<string> Failing, string Version, string Configuration);
 
 /// <summary>One check.</summary>
 internal sealed record HealthCheckJson(string Name, string Status);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Azure;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Secrets;
@@ -7,7 +8,10 @@ using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Health;
 
-/// <summary>Checks what the app needs to do its work. An answer at all means alive; "ready" means that events are taken and can be delivered.</summary>
+/// <summary>
+/// Checks what the app needs to do its work. "Alive" means that the process answers, "ready" that events are taken and can be delivered. A
+/// restart helps only what is not alive; what is not ready waits for something outside.
+/// </summary>
 /// <param name="settings">The app's settings.</param>
 /// <param name="queue">The queue.</param>
 /// <param name="containers">Dead letters and journal.</param>
@@ -23,9 +27,17 @@ public sealed class HealthReport(
     /// <summary>At least one check fails.</summary>
     public const string NotReady = "not_ready";
 
+    /// <summary>The process answers; nothing was checked.</summary>
+    public const string Alive = "alive";
+
     private const string Ok = "ok";
     private const string Failing = "failing";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
+    private static string Version { get; } =
+        typeof(HealthReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    internal HealthJson Live() => new(Alive, [], [], Version, settings.Version);
 
     internal async Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +51,8 @@ public sealed class HealthReport(
             Check("secrets", await secretsAreThere),
             new("destinations", lanes.All.All(lane => lane.Breaker.State.Status == DestinationStatus.Ok) ? Ok : "degraded"),
         ];
-        return new HealthJson(checks.All(check => check.Status != Failing) ? Ready : NotReady, checks);
+        string[] failing = [.. checks.Where(check => check.Status == Failing).Select(check => check.Name)];
+        return new HealthJson(failing.Length == 0 ? Ready : NotReady, checks, failing, Version, settings.Version);
     }
 
     private static HealthCheckJson Check(string name, bool passes) => new(name, passes ? Ok : Failing);

@@ -48,6 +48,15 @@ internal static class Answers
             new ValidationError(ErrorCodes.QueueUnavailable, string.Empty, "The queue does not take events now; nothing was confirmed. Send the same again."));
     }
 
+    /// <summary>503 of a route that looks things up.</summary>
+    public static IResult StorageUnavailable(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "5";
+        return Problem(
+            StatusCodes.Status503ServiceUnavailable,
+            new ValidationError(ErrorCodes.StorageUnavailable, string.Empty, "The storage does not answer now, so nothing can be looked up. Events are not affected."));
+    }
+
     /// <summary>What became of events: 202 when something was stored, 200 when there was nothing to store, 400 when nothing could be accepted.</summary>
     public static IResult Intake(IntakeReport report, HttpResponse response, bool senderIsPlatform = false)
     {

@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Events;
@@ -37,6 +38,11 @@ internal static partial class HttpEdge
             LogSecret(logger, exception.Name);
             return Answers.QueueUnavailable(request.HttpContext.Response);
         }
+        catch (Exception exception) when (IsStorage(exception))
+        {
+            LogStorage(logger, request.Path, exception.GetType().Name);
+            return Answers.StorageUnavailable(request.HttpContext.Response);
+        }
         catch (Exception exception)
         {
             // The message of an unforeseen exception may hold anything; type and stack are ours.
@@ -46,6 +52,17 @@ internal static partial class HttpEdge
                 new ValidationError(ErrorCodes.InternalError, string.Empty, "Something went wrong here. Send the same again later."));
         }
     }
+
+    // What the client library throws when the service is down or unwell; after its last try it packs the failures of all tries together.
+    private static bool IsStorage(Exception exception) => exception switch
+    {
+        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
+        AggregateException { InnerExceptions: [var first, ..] } => IsStorage(first),
+        _ => false,
+    };
+
+    [LoggerMessage(8003, LogLevel.Warning, "{Path}: the storage does not answer ({Type})")]
+    private static partial void LogStorage(ILogger logger, string path, string type);
 
     [LoggerMessage(1101, LogLevel.Error, "{Path} failed with {Type}: {Stack}")]
     private static partial void LogFailed(ILogger logger, string path, string? type, string? stack);

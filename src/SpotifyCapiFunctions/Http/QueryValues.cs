@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using SpotifyCapi.Events;
+using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Http;
 
@@ -26,6 +27,59 @@ internal sealed class QueryValues(IQueryCollection query)
 
         errors.Add(new(ErrorCodes.EventTimeInvalid, name, $"{name} must be a time such as 2026-01-23T12:34:56Z."));
         return null;
+    }
+
+    /// <summary>A window of time from <c>from</c> and <c>to</c>.</summary>
+    /// <param name="now">UTC.</param>
+    /// <param name="usual">Length when <c>from</c> is not named.</param>
+    /// <param name="longest">Greatest length.</param>
+    public (DateTimeOffset From, DateTimeOffset To) Window(DateTimeOffset now, TimeSpan usual, TimeSpan longest)
+    {
+        var to = Moment("to") ?? now;
+        var from = Moment("from") ?? to - usual;
+        if (from > to || to - from > longest)
+        {
+            errors.Add(new(ErrorCodes.RangeInvalid, "from", $"from must lie before to, by at most {longest.TotalDays} days."));
+        }
+
+        return (from, to);
+    }
+
+    /// <summary>Words separated by commas, in lower case.</summary>
+    /// <param name="name">Name of the value.</param>
+    public IReadOnlyList<string> Words(string name) =>
+        [.. (Text(name)?.ToLowerInvariant() ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>Where a page of events ended.</summary>
+    /// <param name="name">Name of the value.</param>
+    public ListPosition? Position(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (ListPosition.TryParse(text, out var position))
+        {
+            return position;
+        }
+
+        errors.Add(new(ErrorCodes.WrongType, name, $"{name} must come from the page before."));
+        return null;
+    }
+
+    /// <summary>One of several words, or null.</summary>
+    /// <param name="name">Name of the value.</param>
+    /// <param name="words">The words.</param>
+    public string? Choice(string name, params IReadOnlyList<string> words)
+    {
+        var text = Text(name);
+        if (text is not null && !words.Contains(text))
+        {
+            errors.Add(new(ErrorCodes.WrongType, name, $"{name} must be one of {string.Join(", ", words)}."));
+        }
+
+        return text;
     }
 
     public int Number(string name, int fallback, int min, int max)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Delivery;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
@@ -8,37 +7,53 @@ using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Duplicates;
+using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
 /// <summary>From events to the queue: validates each, packs the good ones, and reports only after the queue has confirmed them.</summary>
 /// <param name="settings">The app's settings.</param>
 /// <param name="validator">Decides about each event.</param>
-/// <param name="queue">Where accepted events go.</param>
+/// <param name="commit">Brings accepted events into the queue.</param>
 /// <param name="duplicates">Recognises what was here before.</param>
+/// <param name="ingestLog">Notes what arrived.</param>
 /// <param name="telemetry">Counts.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class EventIntake(
     AppSettings settings,
     EventValidator validator,
-    IEventQueue queue,
+    GroupCommit commit,
     DuplicateFilter duplicates,
+    IngestLog ingestLog,
     ConversionTelemetry telemetry,
     TimeProvider time,
     ILogger<EventIntake> logger)
 {
-    // Enough to hide the round trip of a large batch, too few to be a burst.
-    private const int ParallelSends = 4;
-
     /// <summary>Takes events in.</summary>
     /// <param name="events">As read.</param>
     /// <param name="destination">Where they are to go.</param>
     /// <param name="source">Name of the source.</param>
     /// <param name="deliveryId">The platform's id of the delivery; null when there is none.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
+    public Task<IntakeReport> TakeAsync(
+        IReadOnlyList<ConversionEvent> events, Destination destination, string source, string? deliveryId, CancellationToken cancellationToken) =>
+        TakeAsync(events, destination, source, deliveryId, senderIsPlatform: false, cancellationToken);
+
+    /// <summary>Takes events in.</summary>
+    /// <param name="events">As read.</param>
+    /// <param name="destination">Where they are to go.</param>
+    /// <param name="source">Name of the source.</param>
+    /// <param name="deliveryId">The platform's id of the delivery; null when there is none.</param>
+    /// <param name="senderIsPlatform">Whether an event that identifies nobody is ignored rather than rejected (see <see cref="SpotifyCapi.Sources.IWebhookSource"/>).</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
     public async Task<IntakeReport> TakeAsync(
-        IReadOnlyList<ConversionEvent> events, Destination destination, string source, string? deliveryId, CancellationToken cancellationToken)
+        IReadOnlyList<ConversionEvent> events,
+        Destination destination,
+        string source,
+        string? deliveryId,
+        bool senderIsPlatform,
+        CancellationToken cancellationToken)
     {
         telemetry.Received(source, destination.Name, events.Count);
         var delivery = deliveryId is null ? (SeenKey?)null : SeenKey.Delivery(source, deliveryId);
@@ -49,7 +64,7 @@ public sealed partial class EventIntake(
         var positions = new List<int>(events.Count);
         for (var i = 0; i < events.Count; i++)
         {
-            var decision = validator.Validate(events[i], destination);
+            var decision = Admission.Decide(events[i], destination, validator, settings);
             results[i] = Result(i, events[i], decision);
             if (decision is not EventDecision.Accepted { Event: var good })
             {
@@ -63,48 +78,34 @@ public sealed partial class EventIntake(
                 continue;
             }
 
-            accepted.Add(settings.HashBeforeQueue ? good with { Identifiers = good.Identifiers.WithoutReadable(destination.PhoneFormat) } : good);
+            accepted.Add(good);
             positions.Add(i);
         }
 
         var header = new EnvelopeHeader(destination.Name, source, 0, time.GetUtcNow(), Activity.Current?.Id);
-        var packed = EnvelopePacker.Pack(header, accepted);
-        foreach (var (position, tooLarge) in packed.TooLarge.Select(index => (positions[index], accepted[index].Facts)))
+        var written = EnvelopePacker.Write(header, accepted);
+        foreach (var (position, tooLarge) in written.TooLarge.Select(index => (positions[index], accepted[index].Facts)))
         {
             keys.Remove(SeenKey.Conversion(destination.Name, tooLarge.Event, tooLarge.EventId));
             results[position] = new IntakeResult(position, events[position].EventId, IntakeStatus.Rejected, Errors: [EnvelopePacker.TooLargeError]);
         }
 
-        var report = new IntakeReport(results, await SendAsync(packed.Envelopes, cancellationToken));
+        var report = new IntakeReport(results, await commit.StoreAsync(header, written, cancellationToken));
         if (report.IsStored)
         {
             // Told after the queue has confirmed, and never before: a filter that knew too much would cost events.
             duplicates.Remember(delivery is { } id && !known && keys.Count > 0 ? [.. keys, id] : [.. keys]);
         }
 
+        report = senderIsPlatform ? report.WithoutBlame() : report;
         Count(report, source, destination.Name);
-        LogTaken(logger, source, destination.Name, results.Length, report.Count(IntakeStatus.Accepted), packed.Envelopes.Count, report.IsStored);
-        return report;
-    }
-
-    private async Task<bool> SendAsync(IReadOnlyList<PackedEnvelope> envelopes, CancellationToken cancellationToken)
-    {
-        if (envelopes.Count == 1)
+        foreach (var arrival in IntakeArrivals.Of(report, events, accepted, positions, source, destination, header.FirstQueued))
         {
-            return await queue.SendAsync(envelopes[0].Body, null, cancellationToken);
+            ingestLog.Note(arrival);
         }
 
-        var failed = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelSends, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(envelopes, parallel, async (envelope, token) =>
-        {
-            // Once one is lost the sender must send all again, so the rest would only be duplicates.
-            if (Volatile.Read(ref failed) == 0 && !await queue.SendAsync(envelope.Body, null, token))
-            {
-                Interlocked.Increment(ref failed);
-            }
-        });
-        return failed == 0;
+        LogTaken(logger, source, destination.Name, results.Length, report.Count(IntakeStatus.Accepted), written.Parts.Count, report.IsStored);
+        return report;
     }
 
     private void Count(IntakeReport report, string source, string destination)

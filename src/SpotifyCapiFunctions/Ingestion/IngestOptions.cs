@@ -1,3 +1,4 @@
+using SpotifyCapi.Envelopes;
 using SpotifyCapi.Settings;
 
 namespace SpotifyCapiFunctions.Ingestion;
@@ -17,6 +18,18 @@ public sealed record IngestOptions
     /// <summary>Destination of events that name none; needed only when there are several.</summary>
     public string? Destination { get; init; }
 
+    /// <summary>
+    /// How long a request waits at most for others to share its queue message, and only while another message is on its way; 0 turns sharing
+    /// off. Default 5 milliseconds.
+    /// </summary>
+    public TimeSpan GroupWindow { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Bytes of a shared queue message; 1,024 to 49,152, the default.</summary>
+    public int GroupBytes { get; init; } = QueueEnvelope.MaxBytes;
+
+    /// <summary>Events in a second that get a line of their own in the inspector, in the long run; 0 to 10,000, default 100. All are counted.</summary>
+    public int ListedEventsPerSecond { get; init; } = 100;
+
     /// <summary>Reads the options.</summary>
     /// <param name="settings">The section <c>Ingest</c>.</param>
     public static IngestOptions Read(SettingReader settings)
@@ -28,6 +41,9 @@ public sealed record IngestOptions
             MaxBytes = settings.Number("MaxBytes", defaults.MaxBytes, 1024, 25 * 1024 * 1024),
             EnqueueTimeout = settings.Duration("EnqueueTimeout", defaults.EnqueueTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(60)),
             Destination = settings.Text("Destination"),
+            GroupWindow = settings.Duration("GroupWindow", defaults.GroupWindow, TimeSpan.Zero, TimeSpan.FromSeconds(1)),
+            GroupBytes = settings.Number("GroupBytes", defaults.GroupBytes, 1024, QueueEnvelope.MaxBytes),
+            ListedEventsPerSecond = settings.Number("ListedEventsPerSecond", defaults.ListedEventsPerSecond, 0, 10_000),
         };
     }
 }

@@ -1,3 +1,5 @@
+using SpotifyCapi.Events;
+
 namespace SpotifyCapiFunctions.Ingestion;
 
 /// <summary>What happened to the events of a request.</summary>
@@ -8,4 +10,16 @@ public sealed record IntakeReport(IReadOnlyList<IntakeResult> Results, bool IsSt
     /// <summary>How many events ended in a status.</summary>
     /// <param name="status">The status.</param>
     public int Count(IntakeStatus status) => Results.Count(result => result.Status == status);
+
+    /// <summary>For a platform: that an order identifies nobody is not its mistake, and nothing that it could send better.</summary>
+    public IntakeReport WithoutBlame() => Results.Any(IsBlameless)
+        ? this with
+        {
+            Results = [.. Results.Select(result => IsBlameless(result)
+                ? result with { Status = IntakeStatus.Ignored, Reason = IgnoreReasons.NoIdentifier, Errors = null }
+                : result)],
+        }
+        : this;
+
+    private static bool IsBlameless(IntakeResult result) => result.Errors is [{ Code: ErrorCodes.NoIdentifier }];
 }

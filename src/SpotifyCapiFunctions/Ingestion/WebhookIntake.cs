@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Events;
+using SpotifyCapi.Journal;
 using SpotifyCapi.Secrets;
 using SpotifyCapi.Sources;
 using SpotifyCapi.Sources.Signatures;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Privacy;
 
 namespace SpotifyCapiFunctions.Ingestion;
@@ -16,6 +18,7 @@ namespace SpotifyCapiFunctions.Ingestion;
 /// <param name="intake">Takes events in.</param>
 /// <param name="secrets">The sources' secrets.</param>
 /// <param name="erasures">Keeps requests to remove personal data.</param>
+/// <param name="ingestLog">Notes what is ignored.</param>
 /// <param name="telemetry">Counts.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class WebhookIntake(
@@ -23,6 +26,7 @@ public sealed partial class WebhookIntake(
     EventIntake intake,
     ISecretReader secrets,
     ErasureOrders erasures,
+    IngestLog ingestLog,
     ConversionTelemetry telemetry,
     ILogger<WebhookIntake> logger)
 {
@@ -58,14 +62,21 @@ public sealed partial class WebhookIntake(
         switch (source.Webhooks.Read(request))
         {
             case SourceReading.Events(var events, var deliveryId):
-                var report = await intake.TakeAsync(events, settings.Destinations[source.Destination], source.Name, deliveryId, cancellationToken);
+                var topic = source.Webhooks.Topic(request);
+                foreach (var @event in events)
+                {
+                    @event.Topic = topic;
+                }
+
                 var platform = source.Webhooks.SenderIsPlatform;
-                return Answers.Intake(platform ? WithoutBlame(report) : report, response, platform);
+                var report = await intake.TakeAsync(
+                    events, settings.Destinations[source.Destination], source.Name, deliveryId, platform, cancellationToken);
+                return Answers.Intake(report, response, platform);
             case SourceReading.Ignored(var reason, var eventId):
-                return Ignored(source, reason, eventId, response);
+                return Ignored(source, request, reason, eventId, response);
             case SourceReading.PrivacyRequest privacy:
                 return await ObeyAsync(source, privacy, cancellationToken)
-                    ? Ignored(source, IgnoreReasons.PrivacyRequest, null, response)
+                    ? Ignored(source, request, IgnoreReasons.PrivacyRequest, null, response)
                     : Answers.QueueUnavailable(response);
             case SourceReading.Malformed(var error):
                 return Answers.Problem(StatusCodes.Status400BadRequest, error);
@@ -79,21 +90,19 @@ public sealed partial class WebhookIntake(
         privacy.Kind == PrivacyRequestKind.CustomerData
         || await erasures.KeepAsync(ErasureOrder.Of(source.Name, privacy, settings.Destinations[source.Destination]), cancellationToken);
 
-    private IResult Ignored(Source source, string reason, string? eventId, HttpResponse response)
+    private IResult Ignored(Source source, WebhookRequest request, string reason, string? eventId, HttpResponse response)
     {
         telemetry.Received(source.Name, source.Destination, 1);
         telemetry.Ignored(source.Name, reason);
+        ingestLog.Note(Arrivals.Other(null, ArrivalStatus.Ignored, source.Name, settings.Destinations[source.Destination], request.ReceivedAt) with
+        {
+            EventId = ArrivalText.Id(eventId),
+            Topic = ArrivalText.Name(source.Webhooks.Topic(request)),
+            Reason = reason,
+        });
         LogIgnored(logger, source.Name, reason);
         return Answers.Intake(new IntakeReport([new IntakeResult(0, eventId, IntakeStatus.Ignored, reason)], IsStored: true), response);
     }
-
-    // That an order identifies nobody is not the platform's mistake, and nothing that it could send better.
-    private static IntakeReport WithoutBlame(IntakeReport report) => report with
-    {
-        Results = [.. report.Results.Select(result => result.Errors is [{ Code: ErrorCodes.NoIdentifier }]
-            ? result with { Status = IntakeStatus.Ignored, Reason = IgnoreReasons.NoIdentifier, Errors = null }
-            : result)],
-    };
 
     [LoggerMessage(1002, LogLevel.Information, "{Source}: signature refused ({Result})")]
     private static partial void LogRefused(ILogger logger, string source, SignatureResult result);

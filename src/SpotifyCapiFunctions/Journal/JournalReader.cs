@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Azure;
 using SpotifyCapi.Journal;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
@@ -9,10 +8,18 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Journal;
 
 /// <summary>Reads the journal back, latest hour first.</summary>
-/// <param name="containers">The storage account.</param>
+/// <param name="log">The container <c>delivery-journal</c>.</param>
 /// <param name="time">The clock.</param>
-public sealed class JournalReader(BlobContainers containers, TimeProvider time)
+public sealed class JournalReader(AppendLogReader log, TimeProvider time)
 {
+    /// <summary>Reads the journal of a storage account.</summary>
+    /// <param name="containers">The storage account.</param>
+    /// <param name="time">The clock.</param>
+    public JournalReader(BlobContainers containers, TimeProvider time)
+        : this(new AppendLogReader(containers.Get(StorageNames.DeliveryJournal)), time)
+    {
+    }
+
     /// <summary>How far back is searched unless said otherwise.</summary>
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(7);
 
@@ -24,12 +31,16 @@ public sealed class JournalReader(BlobContainers containers, TimeProvider time)
     {
         var found = new List<JournalEntry>();
         var needle = Encoding.UTF8.GetBytes(JsonEncodedText.Encode(eventId).ToString());
-        await foreach (var entry in ReadAsync(from ?? time.GetUtcNow() - DefaultWindow, time.GetUtcNow(), needle, cancellationToken))
+        var begin = from ?? time.GetUtcNow() - DefaultWindow;
+        foreach (var blob in await log.BlobsAsync(begin, time.GetUtcNow(), cancellationToken))
         {
-            var mine = entry.Events.Where(@event => @event.EventId == eventId).ToArray();
-            if (mine.Length > 0)
+            await foreach (var entry in EntriesAsync(blob, needle, cancellationToken))
             {
-                found.Add(entry with { Events = mine });
+                var mine = entry.Events.Where(@event => @event.EventId == eventId).ToArray();
+                if (mine.Length > 0 && entry.At >= begin)
+                {
+                    found.Add(entry with { Events = mine });
+                }
             }
         }
 
@@ -40,23 +51,28 @@ public sealed class JournalReader(BlobContainers containers, TimeProvider time)
     /// <param name="from">Earliest.</param>
     /// <param name="to">Latest.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
-    public IAsyncEnumerable<JournalEntry> ListAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        ReadAsync(from, to, [], cancellationToken);
-
-    private async IAsyncEnumerable<JournalEntry> ReadAsync(
-        DateTimeOffset from, DateTimeOffset to, byte[] needle, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JournalEntry> ListAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var day = to.UtcDateTime.Date; day >= from.UtcDateTime.Date; day = day.AddDays(-1))
         {
-            foreach (var hour in await BlobsOfAsync(new DateTimeOffset(day, TimeSpan.Zero), from, to, cancellationToken))
+            var begin = new DateTimeOffset(day, TimeSpan.Zero);
+            var blobs = await log.BlobsAsync(Later(begin, from), Earlier(begin.AddDays(1).AddTicks(-1), to), cancellationToken);
+            foreach (var hour in blobs.GroupBy(blob => blob.Hour).OrderByDescending(group => group.Key))
             {
                 var entries = new List<JournalEntry>();
-                foreach (var name in hour)
+                foreach (var blob in hour)
                 {
-                    entries.AddRange(await EntriesOfAsync(name, needle, cancellationToken));
+                    await foreach (var entry in EntriesAsync(blob, [], cancellationToken))
+                    {
+                        if (entry.At >= from && entry.At <= to)
+                        {
+                            entries.Add(entry);
+                        }
+                    }
                 }
 
-                foreach (var entry in entries.Where(entry => entry.At >= from && entry.At <= to).OrderByDescending(entry => entry.At))
+                foreach (var entry in entries.OrderByDescending(entry => entry.At))
                 {
                     yield return entry;
                 }
@@ -64,45 +80,35 @@ public sealed class JournalReader(BlobContainers containers, TimeProvider time)
         }
     }
 
-    private async Task<IEnumerable<IGrouping<DateTimeOffset, string>>> BlobsOfAsync(
-        DateTimeOffset day, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    /// <summary>All entries that were written in some hours, in no order, without holding them.</summary>
+    /// <param name="from">A moment in the first hour.</param>
+    /// <param name="to">A moment in the last hour.</param>
+    /// <param name="cancellationToken">The caller hung up.</param>
+    internal async IAsyncEnumerable<JournalEntry> ScanAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var blobs = new List<(DateTimeOffset Hour, string Name)>();
-        try
+        foreach (var blob in await log.BlobsAsync(from, to, cancellationToken))
         {
-            await foreach (var blob in containers.Get(StorageNames.DeliveryJournal).GetBlobsAsync(prefix: AppendLogNames.Day(day), cancellationToken: cancellationToken))
+            await foreach (var entry in EntriesAsync(blob, [], cancellationToken))
             {
-                // A request that began in one hour may be written in the next.
-                if (AppendLogNames.TryParse(blob.Name, out var hour) && hour > from.AddHours(-1) && hour <= to)
-                {
-                    blobs.Add((hour, blob.Name));
-                }
+                yield return entry;
             }
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-        }
-
-        return blobs.GroupBy(blob => blob.Hour, blob => blob.Name).OrderByDescending(group => group.Key);
     }
 
-    private async Task<List<JournalEntry>> EntriesOfAsync(string name, byte[] needle, CancellationToken cancellationToken)
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private async IAsyncEnumerable<JournalEntry> EntriesAsync(LogBlob blob, byte[] needle, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var entries = new List<JournalEntry>();
-        var content = (await containers.Get(StorageNames.DeliveryJournal).GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content;
-        var rest = content.ToMemory();
-        while (rest.Length > 0)
+        await foreach (var line in log.LinesAsync(blob.Name, cancellationToken))
         {
-            var end = rest.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            if (line.Length > 0 && (needle.Length == 0 || line.Span.IndexOf(needle) >= 0)
+            if ((needle.Length == 0 || line.Span.IndexOf(needle) >= 0)
                 && JsonSerializer.Deserialize(line.Span, JournalJsonContext.Default.JournalEntry) is { } entry)
             {
-                entries.Add(entry);
+                yield return entry;
             }
         }
-
-        return entries;
     }
 }

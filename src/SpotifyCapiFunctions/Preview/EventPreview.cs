@@ -10,6 +10,9 @@ namespace SpotifyCapiFunctions.Preview;
 /// <param name="Body">The request's JSON; empty unless accepted.</param>
 public sealed record EventPreview(ConversionEvent Event, EventDecision Decision, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Fields that were left out of an event that is ignored for that very reason.</summary>
+    public IReadOnlyList<DroppedField> DroppedAnyway { get; init; } = [];
+
     /// <summary>Takes an event along the whole way without queueing or sending it.</summary>
     /// <param name="validator">Decides.</param>
     /// <param name="event">As read.</param>

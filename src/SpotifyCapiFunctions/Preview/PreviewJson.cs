@@ -11,7 +11,7 @@ internal static class PreviewJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Write(Destination destination, IReadOnlyList<EventPreview> previews)
+    public static ReadOnlyMemory<byte> Write(Destination destination, IReadOnlyList<EventPreview> previews, bool redacted = false)
     {
         var output = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(output, Options))
@@ -23,7 +23,7 @@ internal static class PreviewJson
             writer.WriteStartArray("results");
             for (var i = 0; i < previews.Count; i++)
             {
-                WriteResult(writer, destination, i, previews[i]);
+                WriteResult(writer, destination, i, previews[i], redacted);
             }
 
             writer.WriteEndArray();
@@ -33,7 +33,7 @@ internal static class PreviewJson
         return output.WrittenMemory;
     }
 
-    private static void WriteResult(Utf8JsonWriter writer, Destination destination, int index, EventPreview preview)
+    private static void WriteResult(Utf8JsonWriter writer, Destination destination, int index, EventPreview preview, bool redacted)
     {
         writer.WriteStartObject();
         writer.WriteNumber("index", index);
@@ -43,12 +43,17 @@ internal static class PreviewJson
                 writer.WriteString("event_id", facts.EventId);
                 writer.WriteString("status", "accepted");
                 WriteDropped(writer, facts.Dropped);
-                WriteRequest(writer, destination, preview.Body.Span);
+                WriteRequest(writer, destination, preview.Body, redacted);
                 break;
             case EventDecision.Ignored(var reason):
                 WriteId(writer, preview.Event);
                 writer.WriteString("status", "ignored");
                 writer.WriteString("reason", reason);
+                if (preview.DroppedAnyway.Count > 0)
+                {
+                    WriteDropped(writer, preview.DroppedAnyway);
+                }
+
                 break;
             case EventDecision.Rejected(var errors, var dropped):
                 WriteId(writer, preview.Event, errors);
@@ -69,7 +74,7 @@ internal static class PreviewJson
         }
     }
 
-    private static void WriteRequest(Utf8JsonWriter writer, Destination destination, ReadOnlySpan<byte> body)
+    private static void WriteRequest(Utf8JsonWriter writer, Destination destination, ReadOnlyMemory<byte> body, bool redacted)
     {
         writer.WriteStartObject("request");
         writer.WriteString("method", "POST");
@@ -79,7 +84,15 @@ internal static class PreviewJson
         writer.WriteString("Content-Type", "application/json");
         writer.WriteEndObject();
         writer.WritePropertyName("body");
-        writer.WriteRawValue(body, skipInputValidation: true);
+        if (redacted)
+        {
+            RedactedBody.Write(writer, body);
+        }
+        else
+        {
+            writer.WriteRawValue(body.Span, skipInputValidation: true);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -1,31 +1,76 @@
-using System.Text.Json;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using SpotifyCapi.DeadLetters;
 using SpotifyCapi.Journal;
+using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Journal;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Privacy;
 
-/// <summary>Removes what is held about a person, or all of a source, from the dead letters and the journal.</summary>
+/// <summary>Removes what is held about a person, or all of a source, from the dead letters, the journal and the ingest log. Counts name nobody and stay.</summary>
 /// <param name="containers">The storage account.</param>
 public sealed class Erasure(BlobContainers containers)
 {
     /// <summary>Carries out an order. Doing it twice finds nothing the second time.</summary>
-    /// <returns>How many dead letters and journal entries were removed.</returns>
-    internal async Task<(int DeadLetters, int Entries)> EraseAsync(ErasureOrder order, CancellationToken cancellationToken) =>
-        (await FromDeadLettersAsync(order, cancellationToken), await FromJournalAsync(order, cancellationToken));
+    /// <returns>How many dead letters and entries of the journal and of the ingest log were removed.</returns>
+    internal async Task<(int DeadLetters, int Entries)> EraseAsync(ErasureOrder order, CancellationToken cancellationToken)
+    {
+        var container = containers.Get(StorageNames.DeliveryJournal);
+        var names = await NamesAsync(StorageNames.DeliveryJournal, cancellationToken);
+        string[] journal = [.. names.Where(name => AppendLogNames.TryParse(name, out _))];
+        string[] ingest = [.. names.Where(name => name.StartsWith(AppendLogNames.Ingest, StringComparison.Ordinal))];
+        var entries = new LogRewriting<JournalEntry>(container, JournalJsonContext.Default.JournalEntry);
 
-    private async Task<int> FromDeadLettersAsync(ErasureOrder order, CancellationToken cancellationToken)
+        // The ingest log knows events by their ids only, and the ids stand in what is removed after it: a crash in between loses no trail.
+        var letters = await LettersAsync(order, cancellationToken);
+        var ids = letters.Select(letter => letter.EventId).ToHashSet(StringComparer.Ordinal);
+        await entries.ReadAsync(journal, entry => ids.UnionWith(Meant(order, entry).Select(@event => @event.EventId)), cancellationToken);
+        var removed = 0;
+        await new LogRewriting<Arrival>(container, IngestJsonContext.Default.Arrival).RewriteAsync(
+            ingest, arrival => IsMeant(order, ids, arrival) ? Removed<Arrival>(ref removed) : arrival, cancellationToken);
+        foreach (var (name, _) in letters)
+        {
+            await containers.Get(StorageNames.DeadLetters).GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+
+        await entries.RewriteAsync(journal, entry => Without(order, entry, ref removed), cancellationToken);
+        return (letters.Count, removed);
+    }
+
+    private static T? Removed<T>(ref int removed)
+        where T : class
+    {
+        removed++;
+        return null;
+    }
+
+    private static bool IsMeant(ErasureOrder order, HashSet<string> ids, Arrival arrival) =>
+        order.Matches(arrival.Source, arrival.EventId, null, [])
+        || (arrival.EventId is { } id && ids.Contains(id) && string.Equals(arrival.Source, order.Source, StringComparison.OrdinalIgnoreCase));
+
+    private static JournalEntry? Without(ErasureOrder order, JournalEntry entry, ref int removed)
+    {
+        JournalEvent[] others = [.. entry.Events.Except(Meant(order, entry))];
+        removed += entry.Events.Count - others.Length;
+        return others.Length == entry.Events.Count ? entry : others.Length == 0 ? null : entry with { Events = others };
+    }
+
+    private static JournalEvent[] Meant(ErasureOrder order, JournalEntry entry) =>
+        [.. entry.Events.Where(@event => order.Matches(entry.Source, @event.EventId, @event.OrderId, Digests(@event)))];
+
+    // The journal has the first eight characters of a digest, as in "email 86e0b9e5…".
+    private static IEnumerable<string> Digests(JournalEvent @event) => @event.Identifiers
+        .Where(text => text.EndsWith('…'))
+        .Select(text => text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..^1]);
+
+    private async Task<List<(string Name, string EventId)>> LettersAsync(ErasureOrder order, CancellationToken cancellationToken)
     {
         var container = containers.Get(StorageNames.DeadLetters);
-        var removed = 0;
+        var found = new List<(string, string)>();
         foreach (var name in await NamesAsync(StorageNames.DeadLetters, cancellationToken))
         {
-            var blob = container.GetBlobClient(name);
-            var content = await blob.DownloadContentAsync(cancellationToken);
+            var content = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
             if (DeadLetterFormat.Read(content.Value.Content) is not { } letter)
             {
                 continue;
@@ -36,82 +81,19 @@ public sealed class Erasure(BlobContainers containers)
             digests = who.Phone is { } phone ? digests.Append(phone.ToHex()) : digests;
             if (order.Matches(letter.Source, facts.EventId, facts.OrderId, digests))
             {
-                await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
-                removed++;
+                found.Add((name, facts.EventId));
             }
         }
 
-        return removed;
+        return found;
     }
-
-    private async Task<int> FromJournalAsync(ErasureOrder order, CancellationToken cancellationToken)
-    {
-        var container = containers.Get(StorageNames.DeliveryJournal);
-        var removed = 0;
-        foreach (var name in await NamesAsync(StorageNames.DeliveryJournal, cancellationToken))
-        {
-            var content = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content;
-            var (kept, erased) = Without(order, content.ToMemory());
-            if (erased == 0)
-            {
-                continue;
-            }
-
-            // An append blob cannot be changed in place. The new one is written before the old one goes: a crash leaves both, and the next run
-            // finds the old one again. Whoever still appends to the old one begins another.
-            var replacement = container.GetBlockBlobClient($"{name}-erased");
-            using var stream = new MemoryStream(kept, writable: false);
-            var block = Convert.ToBase64String("0001"u8);
-            await replacement.StageBlockAsync(block, stream, cancellationToken: cancellationToken);
-            await replacement.CommitBlockListAsync([block], new CommitBlockListOptions(), cancellationToken);
-            await container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
-            removed += erased;
-        }
-
-        return removed;
-    }
-
-    private static (byte[] Kept, int Erased) Without(ErasureOrder order, ReadOnlyMemory<byte> content)
-    {
-        var kept = new MemoryStream(content.Length);
-        var erased = 0;
-        while (content.Length > 0)
-        {
-            var end = content.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? content : content[..(end + 1)];
-            content = content[line.Length..];
-            if (JsonSerializer.Deserialize(line.Span, JournalJsonContext.Default.JournalEntry) is not { } entry)
-            {
-                continue;
-            }
-
-            var others = entry.Events.Where(@event => !order.Matches(entry.Source, @event.EventId, @event.OrderId, Digests(@event))).ToArray();
-            erased += entry.Events.Count - others.Length;
-            if (others.Length == entry.Events.Count)
-            {
-                kept.Write(line.Span);
-            }
-            else if (others.Length > 0)
-            {
-                kept.Write(JsonSerializer.SerializeToUtf8Bytes(entry with { Events = others }, JournalJsonContext.Default.JournalEntry));
-                kept.WriteByte((byte)'\n');
-            }
-        }
-
-        return (kept.ToArray(), erased);
-    }
-
-    // The journal has the first eight characters of a digest, as in "email 86e0b9e5…".
-    private static IEnumerable<string> Digests(JournalEvent @event) => @event.Identifiers
-        .Where(text => text.EndsWith('…'))
-        .Select(text => text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..^1]);
 
     private async Task<List<string>> NamesAsync(string container, CancellationToken cancellationToken)
     {
         var names = new List<string>();
         if (await containers.Get(container).ExistsAsync(cancellationToken))
         {
-            await foreach (var blob in containers.Get(container).GetBlobsAsync(cancellationToken: cancellationToken))
+            await foreach (var blob in containers.Get(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
             {
                 names.Add(blob.Name);
             }

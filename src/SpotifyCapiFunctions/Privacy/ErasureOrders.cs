@@ -51,7 +51,7 @@ public sealed class ErasureOrders(BlobContainers containers, TimeProvider time)
             return orders;
         }
 
-        await foreach (var blob in container.GetBlobsAsync(prefix: Prefix, cancellationToken: cancellationToken))
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, Prefix, cancellationToken))
         {
             var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
             orders[blob.Name] = JsonSerializer.Deserialize(content.Value.Content, ErasureJsonContext.Default.ErasureOrder)!;

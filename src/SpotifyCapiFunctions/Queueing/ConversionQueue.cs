@@ -2,9 +2,9 @@ using Azure;
 using Azure.Core;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Telemetry;
-using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Ingestion;
 
 namespace SpotifyCapiFunctions.Queueing;
@@ -29,21 +29,17 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
 
     /// <summary>Connects with a connection string (development) or an identity (Azure).</summary>
     internal static ConversionQueue Connect(
-        IConfiguration configuration, IngestOptions options, Func<TokenCredential> credential, ConversionTelemetry telemetry, TimeProvider time)
+        IConfiguration configuration,
+        IngestOptions options,
+        Func<TokenCredential> credential,
+        ConversionTelemetry telemetry,
+        TimeProvider time,
+        ILogger<ConversionQueue> logger)
     {
         return new ConversionQueue(Client(TimeSpan.FromSeconds(1.5)), options, telemetry, time) { Patient = Client(Patience / 2) };
 
-        QueueClient Client(TimeSpan tryTimeout)
-        {
-            var clientOptions = new QueueClientOptions
-            {
-                MessageEncoding = QueueMessageEncoding.Base64,
-                Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromMilliseconds(500), NetworkTimeout = tryTimeout },
-            };
-            return StorageSettings.ConnectionString(configuration) is { } connection
-                ? new QueueClient(connection, StorageNames.Conversions, clientOptions)
-                : new QueueClient(new Uri(StorageSettings.ServiceUri(configuration, "queue")!, StorageNames.Conversions), credential(), clientOptions);
-        }
+        QueueClient Client(TimeSpan tryTimeout) => QueueClients.Connect(
+            configuration, StorageNames.Conversions, credential, tryTimeout, new UnconfirmedTries(telemetry, logger));
     }
 
     /// <inheritdoc/>
@@ -68,6 +64,21 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
         {
             // A time limit, no connection, or no token for the identity: not confirmed, whatever it was.
             return false;
+        }
+    }
+
+    /// <summary>About how many messages wait, hidden ones included; 0 when the queue does not say.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<int> DepthAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whoever sends finds out what is wrong with it.
+            return 0;
         }
     }
 

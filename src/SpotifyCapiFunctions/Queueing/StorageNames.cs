@@ -17,4 +17,7 @@ public static class StorageNames
 
     /// <summary>What was seen before, to recognise duplicates.</summary>
     public const string WebhookDeliveries = "webhook-deliveries";
+
+    /// <summary>Files of conversions: <c>incoming/</c>, <c>processed/</c> and <c>reports/</c>.</summary>
+    public const string OfflineConversions = "offline-conversions";
 }

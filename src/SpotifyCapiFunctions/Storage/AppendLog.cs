@@ -10,7 +10,10 @@ namespace SpotifyCapiFunctions.Storage;
 /// </summary>
 /// <param name="container">Where the blobs are.</param>
 /// <param name="time">The clock that names them.</param>
-public sealed class AppendLog(BlobContainerClient container, TimeProvider time) : IAsyncDisposable
+/// <param name="prefix">What their names begin with, where several logs share a container; such as <c>ingest/</c>.</param>
+/// <param name="gather">How long a write waits for more to come; zero when somebody waits for it.</param>
+public sealed class AppendLog(
+    BlobContainerClient container, TimeProvider time, string prefix = "", TimeSpan gather = default) : IAsyncDisposable
 {
     // An append block holds at most 4 MiB, and a blob at most 50,000 of them.
     private const int MaxBlockBytes = 4 * 1024 * 1024;
@@ -19,10 +22,14 @@ public sealed class AppendLog(BlobContainerClient container, TimeProvider time) 
     private readonly Channel<Entry> entries = Channel.CreateBounded<Entry>(10_000);
     private readonly string instance = Guid.CreateVersion7(time.GetUtcNow()).ToString("N")[^12..];
     private readonly CancellationTokenSource ending = new();
+    private readonly CancellationTokenSource hurry = new();
     private Task? writer;
     private string? current;
     private int part;
     private int blocks;
+
+    /// <summary>Name of this instance in the names of its blobs.</summary>
+    public string Instance => instance;
 
     /// <summary>Appends bytes.</summary>
     /// <param name="bytes">At most 4 MiB.</param>
@@ -39,6 +46,7 @@ public sealed class AppendLog(BlobContainerClient container, TimeProvider time) 
     public async ValueTask DisposeAsync()
     {
         entries.Writer.TryComplete();
+        await hurry.CancelAsync();
         ending.CancelAfter(TimeSpan.FromSeconds(5));
         if (writer is not null)
         {
@@ -46,6 +54,7 @@ public sealed class AppendLog(BlobContainerClient container, TimeProvider time) 
         }
 
         ending.Dispose();
+        hurry.Dispose();
     }
 
     private async Task WriteAsync()
@@ -54,6 +63,11 @@ public sealed class AppendLog(BlobContainerClient container, TimeProvider time) 
         Entry? left = null;
         while (left is not null || await entries.Reader.WaitToReadAsync())
         {
+            if (gather > TimeSpan.Zero && left is null)
+            {
+                await Task.Delay(gather, time, hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             batch.Clear();
             var size = 0;
             while ((left ?? (entries.Reader.TryRead(out var next) ? next : null)) is { } entry)
@@ -104,7 +118,7 @@ public sealed class AppendLog(BlobContainerClient container, TimeProvider time) 
 
     private async Task<AppendBlobClient> CurrentAsync()
     {
-        var hour = AppendLogNames.Hour(time.GetUtcNow());
+        var hour = prefix + AppendLogNames.Hour(time.GetUtcNow());
         if (current is null || !current.StartsWith(hour, StringComparison.Ordinal) || blocks >= MaxBlocks)
         {
             part += blocks >= MaxBlocks ? 1 : 0;

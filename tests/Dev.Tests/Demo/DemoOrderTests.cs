@@ -15,7 +15,7 @@ public sealed class DemoOrderTests
         using var body = JsonDocument.Parse(order.Body);
 
         Assert.Equal($"order-{body.RootElement.GetProperty("id").GetInt64()}", order.EventId);
-        Assert.Equal(order.Name, body.RootElement.GetProperty("name").GetString());
+        Assert.Equal(DemoOrder.Name, body.RootElement.GetProperty("name").GetString());
     }
 
     [Fact]

@@ -20,6 +20,14 @@ public sealed class AppEnvironmentTests
         Assert.Equal("main", settings["Sources__shopify__Destination"]);
     }
 
+    [Fact]
+    public void Demo_TakesTheSampleFileOfOfflineConversions()
+    {
+        var settings = AppEnvironment.ForDemo(Storage, Credentials, "", _ => null);
+
+        Assert.Equal(("OfflineFile", "main"), (settings["Sources__store__Kind"], settings["Sources__store__Destination"]));
+    }
+
     [Theory]
     [InlineData("Destinations__main__TokenSecret", "token")]
     [InlineData("Sources__shopify__Secrets", "webhook-secret")]

@@ -63,8 +63,7 @@ public sealed class DestinationOutageTests(FaultScenario.Fixture fixture, ITestO
         await load.SendAsync(FaultSize.Of(300, 10_000), perRequest: 1);
         check.FaultEnds();
 
-        // Thousands of messages make Azurite so slow that it stores some after the sender has given up waiting and sent again.
-        var balance = await check.DrainedAsync(load, mostDuplicates: FaultSize.Of(0, load.Ids.Count / 100));
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
 
         scenario.Spotify.Faults.Clear();
         Assert.Equal(load.Ids.Count, balance.Delivered);

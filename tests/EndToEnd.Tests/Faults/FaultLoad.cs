@@ -25,6 +25,9 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
 
     public IReadOnlyList<string> Ids { get; private set; } = [];
 
+    /// <summary>Events that one message may hold: what the senders at work at once send.</summary>
+    public int MostPerMessage { get; private set; } = 1;
+
     /// <summary>For example <c>?destination=main</c>.</summary>
     public string Query { get; init; } = "";
 
@@ -37,6 +40,7 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
         (string Email, string Phone)[] people = [.. Enumerable.Range(0, 5).Select(_ => (Canaries.Email(), Canaries.Phone()))];
         string[] ids = [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 2 == 1 ? other ?? prefix : prefix)}-{i:00000}"))];
         Ids = [.. Ids, .. ids];
+        MostPerMessage = Math.Max(MostPerMessage, perRequest * Senders);
         var bodies = ids.Select((id, i) => CanonicalEvents.Purchase(id, people[i % 5].Email, people[i % 5].Phone)).Chunk(perRequest).Select(CanonicalEvents.Array);
         await Parallel.ForEachAsync(
             bodies, new ParallelOptions { MaxDegreeOfParallelism = Senders }, async (body, _) => await SendUntilPromisedAsync(body));

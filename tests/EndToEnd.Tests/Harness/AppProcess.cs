@@ -27,7 +27,20 @@ public sealed class AppProcess : IAsyncDisposable
 
     public Uri Address => Http.BaseAddress!;
 
+    /// <summary>Its process id; a new one after each restart.</summary>
+    public int Id => process.Id;
+
     public bool HasExited => process.HasExited;
+
+    /// <summary>The largest resident set of the process since its start, bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
 
     /// <summary>Starts the app and waits until it takes requests.</summary>
     /// <param name="settings">Environment variables.</param>

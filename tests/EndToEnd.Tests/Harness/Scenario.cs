@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Azurite;
+using EndToEnd.Tests.Harness.OpenApi;
 using SpotifyStandIn;
 
 namespace EndToEnd.Tests.Harness;
@@ -76,19 +77,22 @@ public sealed class Scenario : IAsyncDisposable
         return await SendAsync(request);
     }
 
-    public async Task<Answer> GetAsync(string path)
+    public async Task<Answer> GetAsync(string path, string? accept = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (accept is not null)
+            request.Headers.Accept.ParseAdd(accept);
         return await SendAsync(request);
     }
 
-    /// <summary>Sends a request and notes what the answer promises.</summary>
+    /// <summary>Sends a request, compares the answer with docs/openapi.json, and notes what it promises.</summary>
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
         var path = request.RequestUri!.OriginalString;
         using var response = await App.Http.SendAsync(request);
         var answer = await Answer.ReadAsync(response);
         Accounting.Note(answer, path);
+        DocumentedAnswers.Check(request.Method.Method, path, answer);
         return answer;
     }
 

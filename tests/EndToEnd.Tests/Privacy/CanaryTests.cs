@@ -13,11 +13,13 @@ public sealed class CanaryTests
     // Spotify takes IP addresses as they are; the log must not.
     private readonly Canaries addresses = new();
     private readonly List<string> answers = [];
+    private string functionKey = "";
 
     [Fact]
     public async Task NothingThatTheAppWrites_HoldsPersonalDataOrASecret()
     {
-        var (token, webhookSecret, functionKey) = (canaries.Secret(), canaries.Secret(), canaries.Secret());
+        var (token, webhookSecret) = (canaries.Secret(), canaries.Secret());
+        functionKey = canaries.Secret();
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {
             Arguments = ["--enable-auth"],
@@ -41,6 +43,7 @@ public sealed class CanaryTests
         await PostOrdersAsync(scenario, orders);
         await PostEventsAsync(scenario);
         await FailAsync(scenario, token);
+        await InspectAsync(scenario);
 
         Assert.Contains(scenario.App.Output.Log, entry => entry.Level is "Trace" or "Debug");
         canaries.AreNotIn(scenario.App.Output.Lines, "the app's output");
@@ -100,6 +103,32 @@ public sealed class CanaryTests
             () => ids.All(id => scenario.Spotify.Received.Find(id).Any(send => send.Request.Answered is not null)), "every failure has been met");
         await scenario.DeliveredAsync("canary-500", "canary-reset");
         Assert.True(scenario.Spotify.Received.Requests.Count > before);
+    }
+
+    // Everything that an operator can look at, and everything that it is read from.
+    private async Task InspectAsync(Scenario scenario)
+    {
+        await scenario.App.StopAsync();
+        await scenario.App.RestartAsync();
+        scenario.App.Http.DefaultRequestHeaders.Add("x-functions-key", functionKey);
+        var events = await scenario.GetAsync("/api/deliveries?view=events&limit=1000");
+        var rows = events.Json.GetProperty("events").EnumerateArray().ToArray();
+        Assert.Contains(rows, row => row.GetProperty("outcome").GetString() == "rejected");
+        var seen = new List<string> { events.Text };
+        foreach (var path in (string[])["/api/summary", "/api/deliveries", "/api/dead-letters", "/api/health", "/api/diagnostics"])
+            seen.Add((await scenario.GetAsync(path)).Text);
+        foreach (var path in (string[])["/api/summary", "/api/deliveries", "/api/deliveries?view=events"])
+            seen.Add((await scenario.GetAsync(path, "text/csv")).Text);
+        foreach (var id in rows.Where(row => row.TryGetProperty("event_id", out _)).Select(row => row.GetProperty("event_id").GetString()!).Distinct())
+            seen.Add((await scenario.GetAsync($"/api/deliveries/{Uri.EscapeDataString(id)}")).Text);
+        var journal = new Azure.Storage.Blobs.BlobContainerClient(scenario.Azurite.ConnectionString, "delivery-journal");
+        await foreach (var blob in journal.GetBlobsAsync())
+            seen.Add((await journal.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString());
+
+        Assert.True(seen.Count > 15);
+        canaries.AreNotIn(seen, "what an operator sees");
+        addresses.AreNotIn(seen, "what an operator sees");
+        Assert.All(seen, text => Assert.DoesNotMatch("[0-9a-f]{64}", text));
     }
 
     private string Order(ShopifyOrders orders) =>

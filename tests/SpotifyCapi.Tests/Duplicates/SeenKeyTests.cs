@@ -25,6 +25,18 @@ public sealed class SeenKeyTests
     [MemberData(nameof(Others))]
     public void AnythingElse_HasAnotherKey(SeenKey other) => Assert.NotEqual(Order, other);
 
+    public static TheoryData<string, SeenKey> Texts => new()
+    {
+        { "c\0main\0Purchase\0order-1", Order },
+        { "d\0shop\0delivery é", SeenKey.Delivery("Shop", "delivery é") },
+        { "c\0main\0Lead\0" + new string('ü', 5_000), SeenKey.Conversion("main", StandardEvent.Lead, new string('ü', 5_000)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Key_IsTheDigestOfItsTextsSoThatStoredOnesStayRight(string text, SeenKey key) =>
+        Assert.Equal(SeenKey.Read(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))), key);
+
     [Fact]
     public void Key_IsReadBackFromItsBytes()
     {

@@ -42,7 +42,7 @@ public sealed class EnvelopePackerTests
     [Fact]
     public void Every_event_is_there_once_and_in_order_and_those_too_large_are_named()
     {
-        var events = Enumerable.Range(0, 700).Select(i => TestEvents.Accepted($"order-{i}", new string('ü', i % 97 == 13 ? 20_000 : i % 50))).ToArray();
+        var events = Enumerable.Range(0, 700).Select(i => TestEvents.Accepted($"order-{i}", new string('ü', i % 97 == 13 ? 30_000 : i % 50))).ToArray();
 
         var packed = EnvelopePacker.Pack(Header, events);
 

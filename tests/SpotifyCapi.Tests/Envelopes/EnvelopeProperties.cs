@@ -91,6 +91,41 @@ public sealed class EnvelopeProperties
     }));
 
     [Fact]
+    public void Every_event_is_written_as_the_plain_serialiser_writes_it() => Check.One(Settings, Prop.ForAll(Accepted.ToArbitrary(), accepted =>
+    {
+        var part = Assert.Single(EnvelopePacker.Write(new EnvelopeHeader("main", "shop", 0, SampleEvent.Now), [accepted]).Parts);
+
+        Assert.Equal(EventReference.Json(accepted), System.Text.Encoding.UTF8.GetString(part.Json.Span));
+    }));
+
+    [Fact]
+    public void A_group_is_never_above_its_limit_and_holds_what_was_added_with_every_recorded_trace() =>
+        Check.One(Settings.WithMaxTest(100), Prop.ForAll(Gen.Zip(Gen.ListOf(Accepted), Gen.Choose(1_000, 8_000)).ToArbitrary(), drawn =>
+        {
+            var (events, limit) = drawn;
+            var group = new EnvelopeGroup(limit);
+            var (ids, traces) = (new List<string>(), new List<string>());
+            for (var i = 0; i < events.Count; i++)
+            {
+                var trace = i % 3 == 0 ? null : $"00-{i:x32}-00f067aa0ba902b7-0{i % 2}";
+                var header = new EnvelopeHeader("main", "shop", 0, SampleEvent.Now.AddMilliseconds(i), trace);
+                if (EnvelopePacker.Write(header, [events[i]], limit).Parts is not [var part] || !group.TryAdd(header, part))
+                    continue;
+                ids.Add(events[i].Facts.EventId);
+                if (trace is not null && (i % 2 == 1 || traces.Count == 0 && ids.Count == 1))
+                    traces.Add(trace);
+            }
+
+            if (ids.Count == 0)
+                return true;
+            var body = group.Seal();
+            Assert.True(EnvelopeReader.TryRead(body, out var envelope));
+            Assert.Equal(ids, envelope.Events.Select(item => item.Facts.EventId));
+            Assert.Equal(traces, envelope.Header.TraceLinks.Prepend(envelope.Header.TraceParent).OfType<string>());
+            return body.Length <= limit && body.Length == group.Size;
+        }));
+
+    [Fact]
     public void No_envelope_is_ever_above_the_limit_and_no_event_is_lost() =>
         Check.One(Settings.WithMaxTest(100), Prop.ForAll(Gen.Zip(Gen.ListOf(Accepted), Gen.Choose(200, 4_000)).ToArbitrary(), drawn =>
         {

@@ -122,4 +122,23 @@ public sealed class ContentRulesTests
     }
 
     private static string Url(string url) => SampleEvent.With("event_source_url", JsonValue.Create(url)!.ToJsonString());
+
+    [Fact]
+    public void An_address_is_taken_exactly_when_the_runtime_takes_it()
+    {
+        const string Characters = "ab9-._~/?#&=+%,;:!$'()*XY";
+        var random = new Random(9);
+        for (var i = 0; i < 3_000; i++)
+        {
+            var rest = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => Characters[random.Next(random.Next(2) == 0 ? 5 : Characters.Length)]));
+            var address = $"{(i % 2 == 0 ? "https" : "http")}://{rest}";
+            var good = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
+
+            var decision = SampleEvent.Decide(SampleEvent.With("event_source_url", $"\"{address}\""));
+
+            Assert.True(good == decision is EventDecision.Accepted, address);
+            if (decision is EventDecision.Accepted(var accepted))
+                Assert.Equal(address, accepted.Facts.EventSourceUrl);
+        }
+    }
 }

@@ -22,6 +22,25 @@ public sealed class EventTimeTests
     public void A_time_with_offset_is_a_moment_cut_to_milliseconds(string text, string expected) =>
         Assert.Equal((EventTimeResult.Valid, expected), Parse(text));
 
+    [Fact]
+    public void The_usual_form_is_read_as_the_plain_parser_of_the_runtime_reads_it()
+    {
+        string[] formats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"];
+        var random = new Random(5);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{random.Next(0, 10_000):D4}-{random.Next(0, 14):D2}-{random.Next(0, 33):D2}T{random.Next(0, 26):D2}:{random.Next(0, 62):D2}:{random.Next(0, 62):D2}{(i % 2 == 0 ? "Z" : $".{random.Next(0, 1000):D3}Z")}");
+            var broken = i % 5 == 0 ? text.Remove(random.Next(text.Length - 1), 1).Insert(random.Next(text.Length - 1), "x") : text;
+
+            var good = DateTimeOffset.TryParseExact(broken, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expected);
+
+            Assert.Equal(good, EventTime.Parse(broken, out var moment) == EventTimeResult.Valid);
+            Assert.Equal(expected, moment);
+        }
+    }
+
     [Theory]
     [InlineData("2024-02-29T23:59:59Z", "2024-02-29T23:59:59.000")]
     [InlineData("2025-03-30T02:30:00+01:00", "2025-03-30T01:30:00.000")]

@@ -4,6 +4,7 @@ using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
@@ -15,7 +16,16 @@ internal static class Intakes
     public static ManualTime Time { get; } = new();
 
     public static EventIntake Create(AppSettings settings, ConversionQueue queue, RecordedLog<EventIntake>? log = null) =>
-        new(settings, new EventValidator(Time), queue, Duplicates(settings), new ConversionTelemetry(), Time, log ?? new RecordedLog<EventIntake>());
+        new(settings, new EventValidator(Time), new GroupCommit(queue, settings.Ingest, Time), Duplicates(settings), Unwritten(), new ConversionTelemetry(), Time, log ?? new RecordedLog<EventIntake>());
+
+    /// <summary>An ingest log that notes and is never written.</summary>
+    public static IngestLog Unwritten() => new(
+        new AppendLog(NewContainers.Unreachable(), Time, "ingest/"),
+        new AppendLog(NewContainers.Unreachable(), Time, "tally/"),
+        new IngestOptions(),
+        new ConversionTelemetry(),
+        Time,
+        new RecordedLog<IngestLog>());
 
     /// <summary>A duplicate filter whose store nobody serves: it knows what it has seen itself.</summary>
     private static DuplicateFilter Duplicates(AppSettings settings) =>

@@ -21,7 +21,21 @@ public sealed class DestinationSettingsTests
         ("Secrets__client_secret", "x"),
     ];
 
+    [Fact]
+    public void AdsApi_IsSetUpWhollyOrNotAtAll()
+    {
+        (string, string?)[] all = [(Main + "BusinessId", "b"), (Main + "DatasetId", "d"), (Main + "AdsTokenSecret", "ads-token"), ("Secrets__ads_token", "x")];
+
+        var ads = Configured.Load(all).Destinations["main"].Ads!;
+        Assert.Equal(("https://api-partner.spotify.com/ads/v3", "b", "d", "ads-token"), (ads.Endpoint.AbsoluteUri, ads.BusinessId, ads.DatasetId, ads.TokenSecret));
+        Assert.Null(Configured.Load().Destinations["main"].Ads);
+        foreach (var (name, _) in all)
+            Assert.Equal(name, Assert.Single(Configured.Problems([.. all, (name, null)])).Setting);
+        Assert.DoesNotContain("ads-token", Configured.Load(all).SecretNames);
+    }
+
     [Theory]
+    [InlineData("AdsEndpoint", "http://ads.spotify.example/")]
     [InlineData("ConnectionId", null)]
     [InlineData("ConnectionId", "{11111111-1111-4111-8111-111111111111}")]
     [InlineData("ConnectionId", "11111111111141118111111111111111")]

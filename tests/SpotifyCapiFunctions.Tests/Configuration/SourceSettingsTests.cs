@@ -52,4 +52,14 @@ public sealed class SourceSettingsTests
     [Fact]
     public void NoSource_IsAnAppForCanonicalEventsOnly() =>
         Assert.Empty(Configured.Load((Shop + "Kind", null), (Shop + "Secrets", null)).Sources);
+
+    [Fact]
+    public void ASourceOfFiles_NeedsNoSecretAndTakesNoWebhooks()
+    {
+        var settings = Configured.Load(("Sources__store__Kind", "offlinefile"), ("Sources__store__TimeZone", "Europe/Berlin"));
+
+        Assert.Equal("main", settings.FileSources["STORE"].Destination);
+        Assert.False(settings.Sources.ContainsKey("store"));
+        Assert.Empty(settings.Unused);
+    }
 }

@@ -25,7 +25,7 @@ public sealed class DeadLetterReplayTests : IDisposable
         container = storage.NewContainer();
         var time = new ManualTime();
         lanes = new DeliveryLanes([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
-        replay = new DeadLetterReplay(container, new DeadLetterList(container), lanes, queue, telemetry, time);
+        replay = new DeadLetterReplay(container, new BlobDeadLetters(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
     }
 
     public void Dispose()

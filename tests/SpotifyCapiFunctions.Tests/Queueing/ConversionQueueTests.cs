@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Envelopes;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Ingestion;
@@ -114,5 +115,6 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
         new IngestOptions { EnqueueTimeout = timeout },
         () => throw new InvalidOperationException("A connection string needs no identity."),
         new ConversionTelemetry(),
-        TimeProvider.System);
+        TimeProvider.System,
+        NullLogger<ConversionQueue>.Instance);
 }

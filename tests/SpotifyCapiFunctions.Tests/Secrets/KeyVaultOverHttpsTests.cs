@@ -1,4 +1,5 @@
 using System.Net;
+using KeyVault;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Secrets;
 using SpotifyCapiFunctions.Secrets;

@@ -26,6 +26,23 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
+    public async Task LogThatGathers_WritesOnceForWhatComesWithinItsTimeAndNothingIsLostAtItsEnd()
+    {
+        var container = storage.NewContainer();
+        Task<bool>[] appends;
+        await using (var log = new AppendLog(container, time, gather: TimeSpan.FromHours(1)))
+        {
+            appends = [.. Enumerable.Range(0, 5).Select(i => log.AppendAsync(Line(i), CancellationToken.None))];
+            Assert.DoesNotContain(appends, append => append.IsCompleted);
+        }
+
+        Assert.DoesNotContain(false, await Task.WhenAll(appends));
+        var (name, bytes) = Assert.Single(await container.ContentAsync());
+        Assert.Equal(["line 0", "line 1", "line 2", "line 3", "line 4"], Encoding.UTF8.GetString(bytes).Trim().Split('\n'));
+        Assert.Equal(1, (await container.GetBlobClient(name).GetPropertiesAsync()).Value.BlobCommittedBlockCount);
+    }
+
+    [Fact]
     public async Task NewHour_BeginsANewBlob()
     {
         var container = storage.NewContainer();

@@ -9,7 +9,7 @@ internal sealed class AppBuild(Repository repository, Terminal terminal)
     private static readonly string[] Inputs =
     [
         "src", "tests/SpotifyStandIn", "tests/Directory.Build.props", "Directory.Build.props", "Directory.Packages.props", "global.json",
-        "host.json", "local.settings.json", ".editorconfig", "BannedSymbols.txt",
+        "host.json", "local.settings.json", ".editorconfig", "BannedSymbols.txt", "docs/errors.md", "docs/operations.md",
     ];
 
     private string Stamp => Path.Combine(repository.Memory, "app-build");

@@ -41,4 +41,7 @@ internal sealed class Repository(string root)
 
     /// <summary>The assembly of a project as the local mode builds it.</summary>
     public string Built(string project) => Path.Combine(Artifacts, "bin", project, "debug", project + ".dll");
+
+    /// <summary>The same, optimised.</summary>
+    public string BuiltForRelease(string project) => Path.Combine(Artifacts, "bin", project, "release", project + ".dll");
 }

@@ -10,10 +10,11 @@ internal static class CommandLine
 {
     public static RootCommand For(Repository repository, Terminal terminal, StopSignal stop)
     {
-        return new RootCommand("What ./run and ./test do.")
+        return new RootCommand("What ./run, ./test and ./bench do.")
         {
             Run(repository, terminal, stop),
             Test(repository, terminal, stop),
+            Bench(repository, terminal, stop),
             Guard(),
         };
     }
@@ -24,7 +25,7 @@ internal static class CommandLine
         var port = Port();
         var run = new Command("run", "Start Azurite, a stand-in of Spotify and the app, and follow one order from its webhook to Spotify.")
         {
-            once, port, Serve(repository, terminal, stop),
+            once, port, Serve(repository, terminal, stop), PushArguments.Command(repository, terminal, stop),
         };
         run.SetAction(line => new RunCommand(repository, terminal, TimeProvider.System, line.GetValue(port), line.GetValue(once)).RunAsync(stop.Token));
         return run;
@@ -46,6 +47,15 @@ internal static class CommandLine
         var test = new Command("test", "Build with warnings as errors and run every test.") { filter, all };
         test.SetAction(line => new TestCommand(repository, terminal, line.GetValue(filter), line.GetValue(all)).RunAsync(stop.Token));
         return test;
+    }
+
+    private static Command Bench(Repository repository, Terminal terminal, StopSignal stop)
+    {
+        var quick = new Option<bool>("--quick") { Description = "Less of everything: first figures soon." };
+        var soak = new Option<double>("--soak") { Description = "Memory under steady load for so many minutes instead." };
+        var bench = new Command("bench", "Measure the hot path and the whole app, and write the figures into docs/performance.md.") { quick, soak };
+        bench.SetAction(line => new BenchCommand(repository, terminal, line.GetValue(quick), line.GetValue(soak)).RunAsync(stop.Token));
+        return bench;
     }
 
     private static Command Guard()

@@ -34,16 +34,18 @@ internal sealed class RunCommand(Repository repository, Terminal terminal, TimeP
         using var standIn = demo?.StandIn;
         if (demo is null)
             return terminal.Fail(problem ?? Problem.Interrupted);
+        using var served = ServedStorage.Publish(repository, demo.Storage);
         var trace = new OrderTrace(terminal, time, demo.App, demo.StandIn, demo.Credentials);
-        var undelivered = await trace.RunAsync(new DemoOrder(time.GetUtcNow()), stop);
+        var order = new DemoOrder(time.GetUtcNow());
+        var undelivered = await trace.RunAsync(order, stop);
         if (undelivered is not null)
             return terminal.Fail(undelivered);
-        return once ? 0 : await StayAsync(demo, children, stop);
+        return once ? 0 : await StayAsync(demo, order, children, stop);
     }
 
-    private async Task<int> StayAsync(DemoStack demo, Children children, CancellationToken stop)
+    private async Task<int> StayAsync(DemoStack demo, DemoOrder order, Children children, CancellationToken stop)
     {
-        await Addresses.ShowAsync(terminal, demo, stop);
+        await Addresses.ShowAsync(terminal, demo, order, stop);
         return await Staying.UntilStoppedAsync(terminal, children, ended => ended == demo.App.Process ? AppLog.Remaining(ended.RecentLines) : ended.RecentLines, stop);
     }
 }

@@ -36,16 +36,16 @@ internal sealed class ServeCommand(Repository repository, Terminal terminal, int
     private async Task<int> ServeAsync(int port, string? dataFolder, CancellationToken stop)
     {
         await using var children = new Children(Repository.DevAssembly);
-        string? storage = null;
+        StorageConnection? storage = null;
         if (dataFolder is not null)
         {
-            var (azurite, noStorage) = await Azurite.StartAsync(repository, children, dataFolder, stop);
+            (storage, var noStorage) = await Azurite.StartAsync(repository, children, dataFolder, stop);
             if (noStorage is not null)
                 return terminal.Fail(noStorage);
-            storage = azurite?.ToString();
             terminal.Say($"Azurite keeps its data in {dataFolder}.");
         }
-        var settings = AppEnvironment.ForServe(storage, Environment.GetEnvironmentVariable);
+        using var served = storage is null ? null : ServedStorage.Publish(repository, storage);
+        var settings = AppEnvironment.ForServe(storage?.ToString(), Environment.GetEnvironmentVariable);
         var (app, noApp) = await App.StartAsync(repository, children, new AppStart(port, enableAuth, settings), line => terminal.Say(line), stop);
         // The app's own lines have been passed through already.
         if (noApp is not null)

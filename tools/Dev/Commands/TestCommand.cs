@@ -12,7 +12,9 @@ internal sealed class TestCommand(Repository repository, Terminal terminal, stri
     {
         try
         {
-            if ((await NodeSetup.EnsureAsync(repository, terminal, stop) ?? await BuildAsync(stop)) is { } problem)
+            if ((await NodeSetup.EnsureAsync(repository, terminal, stop)
+                ?? await new ChromiumSetup(repository, terminal).EnsureAsync(stop)
+                ?? await BuildAsync(stop)) is { } problem)
                 return terminal.Fail(problem);
             var summary = await new TestRun(repository, terminal, filter, all).RunAsync(stop);
             if (summary.Total == 0)

@@ -15,13 +15,13 @@ internal sealed class DemoOrder
     {
         Id = 820_000_000_000_000_000 + now.ToUnixTimeMilliseconds();
         ProcessedAt = now.AddMinutes(-1);
-        Name = string.Create(CultureInfo.InvariantCulture, $"#{Id % 1_000_000}");
         Body = Encoding.UTF8.GetBytes(Json());
     }
 
     public long Id { get; }
 
-    public string Name { get; }
+    /// <summary>What shop and buyer call it.</summary>
+    public static string Name => "#1001";
 
     public DateTimeOffset ProcessedAt { get; }
 

@@ -15,7 +15,7 @@ internal sealed class OrderTrace(Terminal terminal, TimeProvider time, App app, 
     public async Task<Problem?> RunAsync(DemoOrder order, CancellationToken stop)
     {
         terminal.Print("");
-        terminal.Print($"Order {order.Name}, event_id {order.EventId}", "bold");
+        terminal.Print($"Order {DemoOrder.Name}, event_id {order.EventId}", "bold");
         var trace = new TracePrinter(terminal, time);
         try
         {

@@ -29,6 +29,9 @@ internal static class AppEnvironment
         settings["Sources__shopify__Secrets"] = "shopify-webhook-secret";
         settings["Sources__shopify__Destination"] = "main";
         settings["Secrets__shopify_webhook_secret"] = credentials.WebhookSecret;
+        settings["Sources__store__Kind"] = "OfflineFile";
+        settings["Sources__store__Destination"] = "main";
+        settings["OfflinePush__Schedule"] = "*/5 * * * * *";
         settings["LocalRuntime__LogFormat"] = "json";
         return settings;
     }

@@ -58,6 +58,29 @@ internal sealed class Terminal
         return result;
     }
 
+    /// <summary>Shows how far something longer has come.</summary>
+    public async Task<T> MeterAsync<T>(string text, TimeProvider time, Func<Meter, Task<T>> work)
+    {
+        if (_liveProgress is null)
+            return await work(new Meter.Plain(line => Say(line), time));
+        return await _liveProgress.Progress()
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(context => work(new Meter.Live(context.AddTask(Markup.Escape(text)))));
+    }
+
+    /// <summary>Part of the result, on standard output.</summary>
+    public void Print(TextTable table)
+    {
+        if (_colouredOutput is null)
+        {
+            foreach (var line in table.ToLines())
+                Print(line);
+            return;
+        }
+        lock (_gate)
+            _colouredOutput.Write(table.ToDrawing());
+    }
+
     private static IAnsiConsole Console(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = AnsiSupport.Yes,

@@ -16,6 +16,9 @@ public sealed class ShopifySource(ShopifyOptions options) : IWebhookSource
     public bool SenderIsPlatform => true;
 
     /// <inheritdoc/>
+    public string? Topic(WebhookRequest request) => ShopifyHeaders.Topic(request);
+
+    /// <inheritdoc/>
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets)
     {
         Span<byte> signature = stackalloc byte[HmacSignature.Size];
@@ -30,7 +33,7 @@ public sealed class ShopifySource(ShopifyOptions options) : IWebhookSource
 
     /// <inheritdoc/>
     public SourceReading Read(WebhookRequest request) =>
-        JsonPayload.ReadObject(request.Body, "A Shopify webhook is a JSON object.", body => ReadTopic(request.Topic(), body, request));
+        JsonPayload.ReadObject(request.Body, "A Shopify webhook is a JSON object.", body => ReadTopic(ShopifyHeaders.Topic(request), body, request));
 
     private SourceReading ReadTopic(string topic, JsonElement body, WebhookRequest request)
     {

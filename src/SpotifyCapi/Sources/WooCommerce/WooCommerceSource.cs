@@ -22,6 +22,9 @@ public sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSour
         request.Header(SignatureHeader).Count == 0 && WooCommercePing.IsPing(request.Body.Span);
 
     /// <inheritdoc/>
+    public string? Topic(WebhookRequest request) => request.Only("X-WC-Webhook-Topic")?.Trim().ToLowerInvariant();
+
+    /// <inheritdoc/>
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets)
     {
         Span<byte> signature = stackalloc byte[HmacSignature.Size];
@@ -35,7 +38,7 @@ public sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSour
 
     private SourceReading ReadTopic(JsonElement body, WebhookRequest request)
     {
-        var topic = request.Only("X-WC-Webhook-Topic")?.Trim().ToLowerInvariant() ?? string.Empty;
+        var topic = Topic(request) ?? string.Empty;
         if (!options.Topics.Contains(topic))
         {
             return new SourceReading.Ignored(IgnoreReasons.IgnoredTopic);

@@ -44,7 +44,7 @@ public sealed class CapiDirectFlatFormat : IRequestFormat
         WireText.WriteText(writer, "ip_address"u8, who.IpAddress);
         WireText.WriteText(writer, "user_agent"u8, who.UserAgent);
         // "Sent as a single-element array", says the guide, so only the first address is sent.
-        WireText.WriteDigests(writer, "hashed_emails"u8, who.Emails.Take(1));
+        WireText.WriteDigests(writer, "hashed_emails"u8, who.Emails.Count > 1 ? [who.Emails[0]] : who.Emails);
         WireText.WriteDigest(writer, "hashed_phone_number"u8, who.Phone);
         WireText.WriteText(writer, "device_id"u8, who.DeviceId);
         writer.WriteEndObject();

@@ -2,15 +2,12 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Azure.Core;
-using Azure.Core.Pipeline;
-using Azure.Security.KeyVault.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace SpotifyCapiFunctions.Tests.Secrets;
+namespace KeyVault;
 
 /// <summary>
 /// Key Vault's REST API for secrets over HTTPS (learn.microsoft.com, "Get Secret"): the bearer challenge, versions, its error bodies. It lets
@@ -18,18 +15,27 @@ namespace SpotifyCapiFunctions.Tests.Secrets;
 /// </summary>
 internal sealed class KeyVaultStandIn : IAsyncDisposable
 {
-    private const string Token = "vault-access-token";
+    /// <summary>A name that the genuine client accepts as a vault's; it reaches this one through a proxy.</summary>
+    public const string PublicName = "stand-in.vault.azure.net";
+
+    /// <summary>The access token that it takes.</summary>
+    public const string Token = "vault-access-token";
 
     private readonly WebApplication app;
-    private readonly X509Certificate2 certificate;
     private int reads;
 
-    private KeyVaultStandIn(WebApplication app, X509Certificate2 certificate) => (this.app, this.certificate) = (app, certificate);
+    private KeyVaultStandIn(WebApplication app, X509Certificate2 certificate) => (this.app, Certificate) = (app, certificate);
 
     public ConcurrentDictionary<string, string> Values { get; } = new();
 
     /// <summary>Every authorised request gets this status instead of a secret.</summary>
     public HttpStatusCode? Refuse { get; set; }
+
+    /// <summary>How long every authorised request waits for its answer.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>What it shows to clients: good for 127.0.0.1 and for <see cref="PublicName"/>.</summary>
+    public X509Certificate2 Certificate { get; }
 
     /// <summary>Authorised requests, answered or refused.</summary>
     public int Reads => Volatile.Read(ref reads);
@@ -49,21 +55,10 @@ internal sealed class KeyVaultStandIn : IAsyncDisposable
         return vault;
     }
 
-    /// <summary>The genuine client as the app makes it, trusting this certificate only.</summary>
-    public SecretClient Client() => SpotifyCapiFunctions.Secrets.KeyVaultSecrets.CreateClient(Address, new Identity(), options =>
-    {
-        // The real vault's challenge names its own domain; 127.0.0.1 has none.
-        options.DisableChallengeResourceVerification = true;
-        options.Transport = new HttpClientTransport(new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions = { RemoteCertificateValidationCallback = (_, seen, _, _) => seen?.GetCertHashString() == certificate.GetCertHashString() },
-        }));
-    });
-
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        certificate.Dispose();
+        Certificate.Dispose();
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -76,6 +71,7 @@ internal sealed class KeyVaultStandIn : IAsyncDisposable
         }
 
         Interlocked.Increment(ref reads);
+        await Task.Delay(Delay, context.RequestAborted);
         var path = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var (status, body) =
             Refuse is { } refused ? ((int)refused, Error(refused.ToString()))
@@ -95,16 +91,9 @@ internal sealed class KeyVaultStandIn : IAsyncDisposable
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName(PublicName);
         request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
         return request.CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
-    }
-
-    private sealed class Identity : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(Token, DateTimeOffset.MaxValue);
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
     }
 }

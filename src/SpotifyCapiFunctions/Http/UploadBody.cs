@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using SpotifyCapi.Events;
+
+namespace SpotifyCapiFunctions.Http;
+
+/// <summary>What a request must be like to bring a file.</summary>
+internal static class UploadBody
+{
+    /// <summary>The host takes no more.</summary>
+    public const long MaxBytes = 104_857_600;
+
+    private static readonly string[] Types =
+    [
+        "text/csv", "application/csv", "text/plain", "text/tab-separated-values", "application/vnd.ms-excel",
+        "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines",
+    ];
+
+    /// <summary>Why a request cannot be taken; null: its body may be read, up to <see cref="MaxBytes"/>.</summary>
+    public static IResult? Refuse(HttpRequest request, string source)
+    {
+        var type = request.ContentType.AsSpan();
+        var end = type.IndexOf(';');
+        type = (end < 0 ? type : type[..end]).Trim();
+        if (!Types.Contains(type.ToString(), StringComparer.OrdinalIgnoreCase))
+        {
+            return Problem(ErrorCodes.UnsupportedMediaType, "Send CSV with Content-Type: text/csv, or one JSON event to a line with application/x-ndjson.");
+        }
+
+        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        {
+            return Problem(ErrorCodes.UnsupportedContentEncoding, "Send the body uncompressed.");
+        }
+
+        if (request.ContentLength > MaxBytes)
+        {
+            return TooLarge(source);
+        }
+
+        // The worker's own server refuses 30 MB already.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBytes;
+        }
+
+        return null;
+    }
+
+    /// <summary>413 with the way that a larger file can take.</summary>
+    public static IResult TooLarge(string source) => Answers.Problem(StatusCodes.Status413PayloadTooLarge, new ValidationError(
+        ErrorCodes.BodyTooLarge,
+        string.Empty,
+        $"A request takes {MaxBytes} bytes at most. Put larger files into the container offline-conversions under incoming/{source}/; the schedule takes them in."));
+
+    private static IResult Problem(string code, string message) =>
+        Answers.Problem(StatusCodes.Status415UnsupportedMediaType, new ValidationError(code, string.Empty, message));
+}

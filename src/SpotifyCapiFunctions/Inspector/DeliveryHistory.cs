@@ -1,0 +1,54 @@
+using SpotifyCapi.Events;
+using SpotifyCapi.Journal;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.DeadLetters;
+using SpotifyCapiFunctions.Journal;
+
+namespace SpotifyCapiFunctions.Inspector;
+
+/// <summary>Everything that is on record about one event.</summary>
+/// <param name="arrivals">The ingest log.</param>
+/// <param name="journal">The journal.</param>
+/// <param name="letters">The dead letters.</param>
+/// <param name="settings">The destinations.</param>
+/// <param name="time">The clock.</param>
+public sealed class DeliveryHistory(
+    ArrivalReader arrivals, JournalReader journal, BlobDeadLetters letters, AppSettings settings, TimeProvider time)
+{
+    /// <summary>Looks an event up.</summary>
+    /// <param name="eventId">Its id.</param>
+    /// <param name="from">Search no further back; null: 7 days.</param>
+    /// <param name="cancellationToken">The caller hung up.</param>
+    /// <returns>Null when nothing is on record.</returns>
+    internal async Task<DeliveryJson?> FindAsync(string eventId, DateTimeOffset? from, CancellationToken cancellationToken)
+    {
+        var begin = from ?? time.GetUtcNow() - JournalReader.DefaultWindow;
+        var finding = arrivals.FindAsync(eventId, begin, cancellationToken);
+        var entries = await journal.FindAsync(eventId, begin, cancellationToken);
+        var received = await finding;
+        if (entries.Count + received.Count == 0)
+        {
+            return null;
+        }
+
+        var outcome = EventOutcome.Of(received, entries);
+        return new DeliveryJson(
+            eventId,
+            outcome.Outcome,
+            outcome.Reason,
+            entries.Select(entry => entry.Attempt).DefaultIfEmpty(0).Max(),
+            EventTrace.Of(received, entries, name => settings.Destinations.GetValueOrDefault(name)),
+            [.. received.Select(ReceivedJson.Of)],
+            entries,
+            entries.LastOrDefault(entry => entry.Outcome == "dead") is { } dead ? await LetterAsync(dead, cancellationToken) : null);
+    }
+
+    private async Task<DeadLetterLinkJson?> LetterAsync(JournalEntry dead, CancellationToken cancellationToken)
+    {
+        var @event = dead.Events[0];
+        return EventNames.TryResolve(@event.EventName, out var standard)
+            && await letters.FindAsync(BlobDeadLetters.NameOf(dead.Destination, standard, @event.EventId, dead.FirstQueued), cancellationToken) is { } item
+            ? new DeadLetterLinkJson(item.Id, item.Reason, item.DiedAt, item.Message, item.Replays, item.ReplayedAt)
+            : null;
+    }
+}

@@ -1,0 +1,72 @@
+using SpotifyCapi.Journal;
+using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Storage;
+
+namespace SpotifyCapiFunctions.Inspector;
+
+/// <summary>
+/// Finds out what has become of accepted events. Most are delivered in the hour of their acceptance; later hours are read only while an
+/// event waits, and for a dead one only those in which dead letters were replayed.
+/// </summary>
+/// <param name="journal">The journal.</param>
+/// <param name="tallies">Tells when there were replays.</param>
+/// <param name="time">The clock.</param>
+internal sealed class EventOutcomes(JournalReader journal, TallyReader tallies, TimeProvider time)
+{
+    // Longer than events wait unless Delivery__MaxAge is raised.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromHours(104);
+
+    /// <summary>The outcomes of arrivals that came in one hour, in their order.</summary>
+    public async Task<IReadOnlyList<EventOutcome>> OfAsync(IReadOnlyList<Arrival> arrivals, DateTimeOffset hour, CancellationToken cancellationToken)
+    {
+        var open = new Dictionary<(string, string?, string?), List<JournalEntry>>();
+        foreach (var arrival in arrivals.Where(arrival => arrival.Status == ArrivalStatus.Accepted))
+        {
+            open.TryAdd(KeyOf(arrival), []);
+        }
+
+        var now = AppendLogReader.HourOf(time.GetUtcNow());
+        var end = hour + LongestLook < now ? hour + LongestLook : now;
+        for (var begin = hour; begin <= end && open.Values.Any(IsOpen); begin = begin.AddHours(begin == hour ? 2 : 1))
+        {
+            // What is accepted at the end of an hour is tried in the next.
+            var last = begin == hour ? hour.AddHours(1) : begin;
+            if (begin == hour || open.Values.Any(entries => IsWaiting(entries)) || await WereReplaysAsync(begin, cancellationToken))
+            {
+                await ReadAsync(begin, last, open, cancellationToken);
+            }
+        }
+
+        return [.. arrivals.Select(arrival => arrival.Status == ArrivalStatus.Accepted ? Outcome(arrival, open[KeyOf(arrival)]) : EventOutcome.Of(arrival))];
+    }
+
+    private static EventOutcome Outcome(Arrival arrival, List<JournalEntry> entries)
+    {
+        JournalEntry[] mine = [.. entries.Where(entry => entry.FirstQueued >= arrival.At).OrderBy(entry => entry.At)];
+        return EventOutcome.Of([arrival], mine);
+    }
+
+    private static bool IsOpen(List<JournalEntry> entries) => !entries.Exists(entry => entry.Outcome == "delivered");
+
+    private static bool IsWaiting(List<JournalEntry> entries) => !entries.Exists(entry => entry.Outcome is "delivered" or "dead");
+
+    private static (string Destination, string? Name, string? Id) KeyOf(Arrival arrival) => (arrival.Destination, arrival.EventName, arrival.EventId);
+
+    private async Task ReadAsync(
+        DateTimeOffset from, DateTimeOffset to, Dictionary<(string, string?, string?), List<JournalEntry>> open, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in journal.ScanAsync(from, to, cancellationToken))
+        {
+            foreach (var @event in entry.Events)
+            {
+                if (open.TryGetValue((entry.Destination, @event.EventName, @event.EventId), out var entries))
+                {
+                    entries.Add(entry with { Events = [@event] });
+                }
+            }
+        }
+    }
+
+    private async Task<bool> WereReplaysAsync(DateTimeOffset hour, CancellationToken cancellationToken) =>
+        (await tallies.ReadAsync(hour, hour.AddMinutes(59), cancellationToken)).Any(line => line.Figures.Replayed > 0);
+}

@@ -1,0 +1,99 @@
+import { layers, mergeSlots, scaleOf } from './chart-bars.js';
+import { barLength, reading, summary } from './chart-words.js';
+import { h, redraw, svg } from './dom.js';
+import { number } from './words.js';
+import { slotTime } from './time.js';
+
+const height = 190;
+const margin = { top: 12, right: 4, bottom: 24, left: 52 };
+const narrowest = 10;
+
+// Events over time: a stack of what became of them, and a line of what came in.
+export function drawChart(container, series) {
+  const width = Math.max(container.clientWidth, 260);
+  const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
+  const { bars, seconds } = mergeSlots(series, Math.max(8, Math.floor(inner.width / narrowest)));
+  const top = scaleOf(bars);
+  const step = inner.width / Math.max(bars.length, 1);
+  const y = (value) => margin.top + inner.height * (1 - value / top);
+  const span = seconds * bars.length;
+  const hint = `Each bar is ${barLength(seconds)}. Point at one to read it.`;
+  const caption = h('p', { class: 'small soft' }, hint);
+  const show = (bar) => {
+    caption.textContent = bar ? reading(bar, span) : hint;
+  };
+
+  redraw(
+    container,
+    svg(
+      'svg',
+      { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': summary(bars, span), class: 'chart' },
+      patterns(),
+      [0, top / 2, top].map((value) => rule(value, y(value), width)),
+      bars.map((bar, index) => column(bar, margin.left + index * step, step, y, show)),
+      svg('path', { class: 'incoming', d: line(bars, step, y) }),
+      timeLabels(bars, step, span)
+    ),
+    caption
+  );
+}
+
+function patterns() {
+  return svg(
+    'defs',
+    {},
+    svg(
+      'pattern',
+      { id: 'hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      svg('rect', { width: 5, height: 5, class: 'ground' }),
+      svg('rect', { width: 2.4, height: 5, class: 'figure' })
+    )
+  );
+}
+
+function rule(value, at, width) {
+  return [
+    svg('line', { class: 'rule', x1: margin.left, x2: width - margin.right, y1: at, y2: at }),
+    svg('text', { class: 'tick', x: margin.left - 8, y: at + 4, 'text-anchor': 'end' }, Number.isInteger(value) ? number(value) : '')
+  ];
+}
+
+function column(bar, x, step, y, show) {
+  let below = 0;
+  const stack = layers
+    .filter((layer) => bar[layer.name] > 0)
+    .map((layer) => {
+      const [from, to] = [y(below), y((below += bar[layer.name]))];
+      return svg('rect', {
+        class: `bar ${layer.name}`,
+        x: x + step * 0.12,
+        y: to,
+        width: step * 0.76,
+        height: Math.max(1.5, from - to)
+      });
+    });
+  return svg(
+    'g',
+    { class: 'column', onpointerenter: () => show(bar), onpointerleave: () => show() },
+    svg('rect', { class: 'target', x, y: margin.top, width: step, height: height - margin.top - margin.bottom }),
+    stack
+  );
+}
+
+// Steps, because what came in within a bar came in somewhere within it.
+function line(bars, step, y) {
+  return bars
+    .map(
+      (bar, index) => `${index ? 'V' : `M${margin.left} `}${y(bar.received).toFixed(1)}H${(margin.left + (index + 1) * step).toFixed(1)}`
+    )
+    .join('');
+}
+
+function timeLabels(bars, step, span) {
+  const every = Math.max(1, Math.ceil((span > 172_800 ? 110 : 70) / step));
+  return bars.map((bar, index) =>
+    (index % every === 0 && index + every * 0.7 < bars.length) || index === 0
+      ? svg('text', { class: 'tick', x: margin.left + index * step, y: height - 6 }, slotTime(bar.at, span))
+      : undefined
+  );
+}

@@ -1,0 +1,86 @@
+import { h, svg } from './dom.js';
+import { mark, number, plural, stateOf } from './words.js';
+import { linkTo } from './route.js';
+
+const ins = ['accepted', 'duplicate', 'ignored', 'rejected', 'unstored'];
+const outs = ['delivered', 'waiting', 'dead'];
+
+// The promise as arithmetic: what came in is what was accepted and what was not; what was accepted is somewhere.
+export function ledger(figures) {
+  return h(
+    'section',
+    { class: 'panel ledger', 'aria-labelledby': 'ledger-title' },
+    h('header', {}, h('h2', { id: 'ledger-title' }, 'Every event accounted for')),
+    sum('Received', figures.received, ins, figures),
+    sum(figures.replayed > 0 ? 'Accepted and replayed' : 'Accepted', figures.accepted + figures.replayed, outs, figures),
+    figures.unlisted > 0 &&
+      h('p', { class: 'small soft' }, `${number(figures.unlisted)} are counted but not listed among the events: too many came at once.`),
+    figures.unaccounted === 0 ? undefined : h('p', { class: 'notice small' }, difference(figures.unaccounted))
+  );
+}
+
+function difference(unaccounted) {
+  return unaccounted > 0
+    ? `${number(unaccounted)} cannot be accounted for: the last figures before a crash are missing.`
+    : `${plural(-unaccounted, 'event was', 'events were')} sent once more, because an answer was lost on the way. Spotify removes them by their ids.`;
+}
+
+function sum(title, total, names, figures) {
+  const parts = names
+    .map((name) => ({ name, value: figures[name] ?? 0 }))
+    .filter((part) => part.value > 0 || part.name === names[0] || names === outs);
+  return h(
+    'div',
+    { class: 'sum' },
+    h('p', { class: 'sum-title' }, h('span', {}, title), h('strong', {}, number(total))),
+    bar(parts, total),
+    h(
+      'ul',
+      { class: 'legend' },
+      parts.map((part) => h('li', {}, legend(part)))
+    )
+  );
+}
+
+function bar(parts, total) {
+  let x = 0;
+  const shown = parts.filter((part) => part.value > 0);
+  // A part too small to be seen is still there: it gets a hundredth.
+  const widths = shown.map((part) => Math.max(1, (part.value / Math.max(total, 1)) * 100));
+  const scale =
+    100 /
+    Math.max(
+      100,
+      widths.reduce((sum, width) => sum + width, 0)
+    );
+  return svg(
+    'svg',
+    { class: 'proportion', viewBox: '0 0 100 4', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    svg('rect', { class: 'ground', width: 100, height: 4 }),
+    shown.map((part, index) => {
+      const rect = svg('rect', {
+        class: `part ${stateOf(part.name).tone} ${part.name}`,
+        x,
+        width: Math.max(0.2, widths[index] * scale - 0.25),
+        height: 4
+      });
+      x += widths[index] * scale;
+      return rect;
+    })
+  );
+}
+
+function legend({ name, value }) {
+  const { label, tone, shape } = stateOf(name);
+  const text = [mark(tone, shape), h('span', {}, name === 'dead' ? 'Dead letters' : label), h('strong', {}, number(value))];
+  return value > 0 && name !== 'accepted'
+    ? h(
+        'a',
+        {
+          href: name === 'dead' ? linkTo('dead-letters') : linkTo('events', '', { outcome: name }),
+          'data-focus': `ledger-${name}`
+        },
+        text
+      )
+    : h('span', {}, text);
+}

@@ -1,0 +1,152 @@
+import { Locked, Unreachable, get, post } from './api.js';
+import { h, redraw } from './dom.js';
+import { previewResult } from './preview-result.js';
+import { sampleOf } from './samples.js';
+import { plural } from './words.js';
+
+// A body, and what would become of it. Nothing is queued and nothing is sent.
+export function tryView() {
+  let known;
+  const what = h('select', { id: 'try-what', onchange: fill });
+  const destination = h('select', { id: 'try-destination' });
+  const headers = h('textarea', { id: 'try-headers', rows: '2', spellcheck: 'false', autocomplete: 'off' });
+  const body = h('textarea', { id: 'try-body', rows: '22', spellcheck: 'false', autocomplete: 'off', onkeydown: shortcut });
+  const result = h('section', { class: 'try-result', 'aria-label': 'Result', role: 'status' }, hint());
+  const destinationField = h('label', { class: 'field' }, 'Destination', destination);
+  const headersField = h('label', { class: 'field' }, 'Headers', headers);
+  const button = h('button', { type: 'submit', class: 'main' }, 'Preview');
+  const element = h(
+    'div',
+    { class: 'view' },
+    h(
+      'div',
+      {},
+      h('h1', {}, 'Try it'),
+      h(
+        'p',
+        { class: 'soft' },
+        'Paste an event or a webhook and see what Spotify would get, and why each field was left out. Nothing is queued and nothing is sent.'
+      )
+    ),
+    h(
+      'div',
+      { class: 'try' },
+      h(
+        'form',
+        {
+          class: 'panel stack',
+          'aria-label': 'Body to try',
+          onsubmit: (event) => {
+            event.preventDefault();
+            run();
+          }
+        },
+        h('div', { class: 'try-fields' }, h('label', { class: 'field' }, 'Arrives as', what), destinationField),
+        headersField,
+        h('label', { class: 'field' }, 'Body', body),
+        h(
+          'div',
+          { class: 'row' },
+          button,
+          h('button', { type: 'button', class: 'quiet', onclick: fill }, 'Start over'),
+          h('span', { class: 'small soft' }, 'Ctrl + Enter')
+        )
+      ),
+      result
+    )
+  );
+
+  async function refresh() {
+    if (known) {
+      // Nothing here changes by itself; this only finds out whether the app is there.
+      await get('preview');
+      return;
+    }
+    known = await get('preview');
+    redraw(
+      what,
+      h('option', { value: '' }, 'Event (POST /api/events)'),
+      known.sources.map((source) => h('option', { value: source.name }, `Webhook of ${source.name} (${source.kind})`))
+    );
+    redraw(
+      destination,
+      known.destinations.map((one) =>
+        h('option', { value: one.name, selected: one.name === known.default_destination }, `${one.name} (${one.profile})`)
+      )
+    );
+    fill();
+  }
+
+  function fill() {
+    const source = chosen();
+    const sample = sampleOf(source?.kind);
+    destinationField.hidden = Boolean(source);
+    headersField.hidden = !source;
+    headers.value = sample.headers;
+    body.value = sample.body;
+    redraw(result, hint());
+  }
+
+  function chosen() {
+    return known?.sources.find((source) => source.name === what.value);
+  }
+
+  function shortcut(press) {
+    if (press.key === 'Enter' && (press.ctrlKey || press.metaKey)) {
+      press.preventDefault();
+      run();
+    }
+  }
+
+  async function run() {
+    button.disabled = true;
+    try {
+      const source = chosen();
+      const query = { redacted: 'true', source: source?.name, destination: source ? undefined : destination.value };
+      const preview = await post('preview', body.value, source ? parse(headers.value) : {}, query);
+      redraw(
+        result,
+        h('h2', {}, `${plural(preview.results.length, 'event')}, to ${preview.destination}`),
+        preview.results.map((one) => previewResult(one))
+      );
+    } catch (failure) {
+      redraw(result, problem(failure));
+      if (failure instanceof Locked) {
+        element.dispatchEvent(new CustomEvent('wants-refresh', { bubbles: true }));
+      }
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  return { title: 'Try it', element, refresh };
+}
+
+function parse(text) {
+  const lines = text
+    .split('\n')
+    .map((line) => line.match(/^\s*([\w-]+)\s*:\s*(.+?)\s*$/))
+    .filter(Boolean);
+  return Object.fromEntries(lines.map(([, name, value]) => [name, value]));
+}
+
+function hint() {
+  return h(
+    'div',
+    { class: 'panel try-hint' },
+    h('p', { class: 'soft' }, 'The result appears here: what is kept, what is dropped and why, and the exact request.')
+  );
+}
+
+function problem(failure) {
+  if (failure instanceof Unreachable) {
+    return h('p', { class: 'notice bad' }, 'The app does not answer.');
+  }
+  const errors = failure.problem?.errors ?? [];
+  return h(
+    'div',
+    { class: 'panel stack' },
+    h('h2', {}, 'It would be refused as a whole'),
+    errors.length === 0 ? h('p', { class: 'notice bad' }, failure.message) : previewResult({ index: 0, status: 'rejected', errors })
+  );
+}

@@ -1,0 +1,87 @@
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Journal;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Queueing;
+
+namespace SpotifyCapiFunctions.Inspector;
+
+/// <summary>Adds up what all instances have counted in a window of time, and says how queue and destinations are now.</summary>
+/// <param name="tallies">The counts.</param>
+/// <param name="depth">The queue.</param>
+/// <param name="lanes">The destinations, as this instance sees them.</param>
+/// <param name="log">Names this instance.</param>
+/// <param name="settings">How long an event may wait.</param>
+/// <param name="time">The clock.</param>
+public sealed class SummaryReport(
+    TallyReader tallies, QueueDepth depth, DeliveryLanes lanes, IngestLog log, AppSettings settings, TimeProvider time)
+{
+    /// <summary>Longest window.</summary>
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
+
+    /// <summary>The window when none is named.</summary>
+    public static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(1);
+
+    // An event expires when it comes up again, and its last wait may have been a day and a quarter.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(31);
+
+    internal async Task<SummaryJson> CreateAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        // Asked before the counts are read: what is accepted in between must not be taken for lost.
+        var (messages, poison) = await depth.ReadAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var longest = settings.RetrySchedule.MaxAge + LongestPause;
+        var knowledge = new QueueKnowledge(now, messages + poison == 0, longest);
+
+        // What waits may have been accepted long before the window.
+        var earliest = now - longest;
+        var lines = await tallies.ReadAsync(from < earliest ? from : earliest, to > now ? to : now, cancellationToken);
+        var (first, last) = (FigureKey.MinuteOf(from), FigureKey.MinuteOf(to));
+        var (totals, everything, series) = (new Reconciliation(), new Reconciliation(), new FigureSeries(from, to));
+        var pairs = new Dictionary<(string, string), Reconciliation>();
+        foreach (var line in lines)
+        {
+            everything.Add(line, knowledge);
+            if (line.Minute < first || line.Minute > last)
+            {
+                continue;
+            }
+
+            totals.Add(line, knowledge);
+            series.Add(line);
+            if (!pairs.TryGetValue((line.Source, line.Destination), out var pair))
+            {
+                pairs.Add((line.Source, line.Destination), pair = new Reconciliation());
+            }
+
+            pair.Add(line, knowledge);
+        }
+
+        return new SummaryJson(
+            from,
+            to,
+            now,
+            FiguresJson.Of(totals),
+            [
+                .. pairs.Select(pair => FiguresJson.Of(pair.Value, pair.Key.Item1, pair.Key.Item2))
+                    .OrderByDescending(line => line.Received).ThenBy(line => line.Source, StringComparer.Ordinal).ThenBy(line => line.Destination, StringComparer.Ordinal),
+            ],
+            new SeriesJson((int)series.Bucket.TotalSeconds, series.Points),
+            new QueueJson(messages, poison, true, everything.OldestWaiting is { } oldest ? Math.Max(0, Math.Round((now - oldest).TotalSeconds)) : null),
+            [.. lanes.All.OrderBy(lane => lane.Destination.Name, StringComparer.OrdinalIgnoreCase).Select(State)],
+            log.Instance);
+    }
+
+    private static DestinationStateJson State(DestinationLane lane)
+    {
+        var (destination, state) = (lane.Destination, lane.Breaker.State);
+        return new DestinationStateJson(
+            destination.Name,
+            destination.Profile.ToString(),
+            destination.Endpoint.AbsoluteUri,
+            destination.Scope,
+            state.Status switch { DestinationStatus.Ok => "ok", DestinationStatus.Open => "open", DestinationStatus.Paused => "paused", _ => "probing" },
+            state.Reason,
+            state.Since,
+            state.Until);
+    }
+}

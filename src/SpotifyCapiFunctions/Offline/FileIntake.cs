@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Duplicates;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Sources.OfflineFile;
+using SpotifyCapi.Sources.OfflineFile.Records;
+using SpotifyCapi.Spotify;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Duplicates;
+using SpotifyCapiFunctions.Ingestion;
+
+namespace SpotifyCapiFunctions.Offline;
+
+/// <summary>From the rows of a file to the queue, checkpoint by checkpoint, in constant memory.</summary>
+/// <param name="settings">The app's settings.</param>
+/// <param name="validator">Decides about each row.</param>
+/// <param name="queue">Where accepted rows go.</param>
+/// <param name="duplicates">Recognises what was here before.</param>
+/// <param name="arrivals">Counts.</param>
+/// <param name="time">The clock.</param>
+internal sealed class FileIntake(
+    AppSettings settings, EventValidator validator, IEventQueue queue, DuplicateFilter duplicates, FileArrivals arrivals, TimeProvider time)
+{
+    /// <summary>How many problems an answer holds.</summary>
+    public const int SampleProblems = 20;
+
+    /// <summary>Takes rows in until the file, the time or the queue ends.</summary>
+    /// <param name="source">Whose file it is.</param>
+    /// <param name="rows">Its rows from the ledger's checkpoint on.</param>
+    /// <param name="ledger">What is durable about it.</param>
+    /// <param name="pace">How fast and how long.</param>
+    /// <param name="beforeSegment">Called before rows are read on; may wait.</param>
+    /// <param name="cancellationToken">Ends the reading at the next row.</param>
+    /// <exception cref="Exception">The file could not be read on; what came before is accounted for in the ledger.</exception>
+    public async Task<FileResult> TakeAsync(
+        FileSource source, FileRows rows, FileLedger ledger, FilePace pace, Func<Task> beforeSegment, CancellationToken cancellationToken)
+    {
+        var destination = settings.Destinations[source.Destination];
+        var samples = new List<FileProblem>();
+        using var window = new EnvelopeWindow(queue, settings.OfflinePush.Window, pace.Patience, time);
+        while (true)
+        {
+            await beforeSegment();
+            var segment = new FileSegment(ledger.Checkpoint.ProblemBlocks == 0, time.GetUtcNow());
+            var (end, failure) = await ReadAsync(source, destination, rows, segment, samples, window, cancellationToken);
+            end = await window.DrainAsync() ? end : FileEnd.QueueUnavailable;
+            end ??= time.GetUtcNow() >= pace.Until ? FileEnd.Paused : null;
+            var isWhole = end is not (FileEnd.QueueUnavailable or FileEnd.Broken);
+            if (isWhole || !pace.Resumes)
+            {
+                await CommitAsync(source, ledger, segment, rows.Next, Status(end, pace), end is null);
+            }
+
+            if (failure is not null && end == FileEnd.Broken)
+            {
+                failure.Throw();
+            }
+
+            if (end is { } why)
+            {
+                return new FileResult(why, ledger.Checkpoint.Counts, samples);
+            }
+        }
+    }
+
+    private async Task<(FileEnd? End, ExceptionDispatchInfo? Failure)> ReadAsync(
+        FileSource source,
+        Destination destination,
+        FileRows rows,
+        FileSegment segment,
+        List<FileProblem> samples,
+        EnvelopeWindow window,
+        CancellationToken cancellationToken)
+    {
+        var header = new EnvelopeHeader(destination.Name, source.Name, 0, segment.Begun, Activity.Current?.Id);
+        var builder = new EnvelopeBuilder(header);
+        var keys = new List<SeenKey>();
+        (FileEnd?, ExceptionDispatchInfo?) result = (null, null);
+        try
+        {
+            for (var read = 0; read < settings.OfflinePush.CheckpointRows && !window.HasFailed; read++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!await rows.ReadAsync(cancellationToken))
+                {
+                    result = (FileEnd.Completed, null);
+                    break;
+                }
+
+                if (Admit(rows, destination, segment, samples) is not { } admitted)
+                {
+                    continue;
+                }
+
+                var room = builder.Add(admitted.Event);
+                if (room == EnvelopeRoom.Full)
+                {
+                    await SendAsync();
+                    room = builder.Add(admitted.Event);
+                }
+
+                if (room == EnvelopeRoom.Added)
+                {
+                    keys.Add(admitted.Key);
+                }
+                else
+                {
+                    segment.GiveBack(admitted.Key);
+                    segment.Reject(rows.Line, [EnvelopePacker.TooLargeError], samples);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            result = (FileEnd.Paused, null);
+        }
+        catch (Exception exception)
+        {
+            result = (FileEnd.Broken, ExceptionDispatchInfo.Capture(exception));
+        }
+
+        await SendAsync();
+        return result;
+
+        async Task SendAsync()
+        {
+            if (builder.Count > 0)
+            {
+                var sent = keys;
+                keys = [];
+                await window.SendAsync(builder.Close(), () => segment.Confirm(sent), cancellationToken);
+
+                // Webhooks that came in meanwhile are served before the next envelope is filled.
+                await Task.Yield();
+            }
+        }
+    }
+
+    private (AcceptedEvent Event, SeenKey Key)? Admit(FileRows rows, Destination destination, FileSegment segment, List<FileProblem> samples)
+    {
+        switch (rows.Current)
+        {
+            case FileRow.Empty:
+                segment.Counts.Ignore(IgnoreReasons.EmptyRow);
+                return null;
+            case FileRow.Broken(var error):
+                segment.Reject(rows.Line, [error], samples);
+                return null;
+            case FileRow.Conversion(var conversion):
+                switch (Admission.Decide(conversion, destination, validator, settings))
+                {
+                    case EventDecision.Ignored(var reason):
+                        segment.Counts.Ignore(reason);
+                        return null;
+                    case EventDecision.Rejected(var errors, _):
+                        segment.Reject(rows.Line, errors, samples);
+                        return null;
+                    case EventDecision.Accepted(var good):
+                        var key = SeenKey.Conversion(destination.Name, good.Facts.Event, good.Facts.EventId);
+                        if (duplicates.IsDuplicate(key) || (duplicates.IsOn && !segment.TryTake(key)))
+                        {
+                            segment.Counts.Duplicates++;
+                            return null;
+                        }
+
+                        return (good, key);
+                }
+
+                break;
+        }
+
+        throw new InvalidOperationException();
+    }
+
+    private async Task CommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool goesOn)
+    {
+        var done = ledger.Checkpoint;
+        var checkpoint = done with { Offset = next.Offset, Line = next.Line, Counts = done.Counts.Plus(segment.Counts) };
+        DateTimeOffset? finishedAt = goesOn || status == FileStatus.Running ? null : time.GetUtcNow();
+        await ledger.CommitAsync(checkpoint, status, segment.Problems, segment.Seen, finishedAt, CancellationToken.None);
+
+        // Told after the queue and the ledger have it, and never before: a filter that knew too much would cost events.
+        duplicates.Know(segment.Seen);
+        arrivals.Count(source, segment);
+    }
+
+    private static string Status(FileEnd? end, FilePace pace) => end switch
+    {
+        FileEnd.Completed => FileStatus.Completed,
+        null => FileStatus.Running,
+        _ => pace.Resumes ? FileStatus.Running : FileStatus.Interrupted,
+    };
+}

@@ -1,0 +1,91 @@
+using Azure;
+using Azure.Storage.Blobs.Specialized;
+
+namespace SpotifyCapiFunctions.Offline;
+
+/// <summary>Keeps a file for one instance while it reads it. After a crash the lease ends by itself, and the next run goes on.</summary>
+internal sealed class FileLease : IAsyncDisposable
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private readonly BlobLeaseClient lease;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource ending = new();
+    private readonly CancellationTokenSource lost = new();
+    private readonly Task renewing;
+
+    private FileLease(BlobLeaseClient lease, TimeProvider time)
+    {
+        this.lease = lease;
+        this.time = time;
+        renewing = RenewAsync();
+    }
+
+    /// <summary>Id of the lease, to delete the file with.</summary>
+    public string Id => lease.LeaseId;
+
+    /// <summary>Cancelled when the lease could not be renewed.</summary>
+    public CancellationToken Lost => lost.Token;
+
+    /// <summary>Takes a file, unless another instance has it or it is gone.</summary>
+    public static async Task<FileLease?> TryTakeAsync(BlobBaseClient blob, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var lease = blob.GetBlobLeaseClient();
+        try
+        {
+            await lease.AcquireAsync(Duration, cancellationToken: cancellationToken);
+            return new FileLease(lease, time);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await renewing;
+        try
+        {
+            await lease.ReleaseAsync();
+        }
+        catch (RequestFailedException)
+        {
+            // The file is gone, or the lease is: it is nobody's in either case.
+        }
+
+        ending.Dispose();
+        lost.Dispose();
+    }
+
+    private async Task RenewAsync()
+    {
+        var renewed = time.GetTimestamp();
+        while (!ending.IsCancellationRequested)
+        {
+            await Task.Delay(Interval, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ending.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                await lease.RenewAsync(cancellationToken: ending.Token);
+                renewed = time.GetTimestamp();
+            }
+            catch (Exception) when (time.GetElapsedTime(renewed) < Duration)
+            {
+                // It is still ours for a while; the next renewal may succeed.
+            }
+            catch (Exception)
+            {
+                await lost.CancelAsync();
+                return;
+            }
+        }
+    }
+}

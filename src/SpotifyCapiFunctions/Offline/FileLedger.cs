@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs.Specialized;
+using SpotifyCapi.Duplicates;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
+
+namespace SpotifyCapiFunctions.Offline;
+
+/// <summary>
+/// What is durable about the reading of a file: its report, its keys, and how far it has come. A checkpoint and the keys of the rows before
+/// it become durable in one write, so that a row is either known and not read again, or read again and not known: the totals are the same
+/// whenever the process was killed (docs/decisions/0006-offline-files.md).
+/// </summary>
+internal sealed class FileLedger
+{
+    private const string CheckpointName = "checkpoint";
+    private readonly BlockWriter report;
+    private readonly BlockWriter keys;
+
+    /// <summary>Opens the ledger of a run.</summary>
+    /// <param name="containers">The storage account.</param>
+    /// <param name="run">The run.</param>
+    public FileLedger(BlobContainers containers, FileRun run)
+    {
+        Run = run;
+        report = new BlockWriter(containers.Get(StorageNames.OfflineConversions).GetBlockBlobClient(FileNames.Report(run.Source, run.ReportId)));
+        keys = new BlockWriter(containers.Get(StorageNames.WebhookDeliveries).GetBlockBlobClient(run.KeysName));
+    }
+
+    /// <summary>The run.</summary>
+    public FileRun Run { get; }
+
+    /// <summary>How far it has come.</summary>
+    public FileCheckpoint Checkpoint { get; private set; } = FileCheckpoint.None;
+
+    /// <summary>Reads how far an earlier process has come.</summary>
+    /// <returns>The keys of the rows before the checkpoint.</returns>
+    public async Task<ReadOnlyMemory<byte>> ResumeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = (await keys.Blob.DownloadContentAsync(cancellationToken)).Value;
+            Checkpoint = JsonSerializer.Deserialize(content.Details.Metadata[CheckpointName], FileJsonContext.Default.FileCheckpoint)!;
+            keys.Version = content.Details.ETag;
+            return content.Content.ToMemory();
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return default;
+        }
+    }
+
+    /// <summary>Writes down that the rows so far are accounted for.</summary>
+    /// <param name="checkpoint">How far the file has come; blocks are counted here.</param>
+    /// <param name="status">One of <see cref="FileStatus"/>.</param>
+    /// <param name="problems">What is wrong with rows since the last checkpoint.</param>
+    /// <param name="seen">Keys of the rows accepted since the last checkpoint.</param>
+    /// <param name="finishedAt">When the run ended, or null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task CommitAsync(
+        FileCheckpoint checkpoint, string status, ProblemList problems, IReadOnlyCollection<SeenKey> seen, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
+    {
+        // The problems first: should the process end here, the next one writes the same block again. That the run has ended is said last,
+        // since nobody looks at the keys of an ended run again.
+        var problemBlocks = Checkpoint.ProblemBlocks + (problems.Bytes.IsEmpty ? 0 : 1);
+        if (!problems.Bytes.IsEmpty)
+        {
+            await report.StageAsync(BlockWriter.Id('p', problemBlocks), problems.Bytes, cancellationToken);
+        }
+
+        await WriteReportAsync(FileReport.Of(Run, FileStatus.Running, null, checkpoint.Counts, null), problemBlocks, cancellationToken);
+        var keyBlocks = Checkpoint.KeyBlocks + (seen.Count > 0 ? 1 : 0);
+        if (seen.Count > 0)
+        {
+            await keys.StageAsync(BlockWriter.Id('k', keyBlocks), KeyBytes(seen), cancellationToken);
+        }
+
+        var next = checkpoint with { KeyBlocks = keyBlocks, ProblemBlocks = problemBlocks };
+        await keys.CommitAsync(
+            Enumerable.Range(1, keyBlocks).Select(number => BlockWriter.Id('k', number)),
+            new Dictionary<string, string> { [CheckpointName] = JsonSerializer.Serialize(next, FileJsonContext.Default.FileCheckpoint) },
+            "application/octet-stream",
+            keys.IfUnchanged,
+            cancellationToken);
+        Checkpoint = next;
+        if (status != FileStatus.Running)
+        {
+            await WriteReportAsync(FileReport.Of(Run, status, null, checkpoint.Counts, finishedAt), problemBlocks, cancellationToken);
+        }
+    }
+
+    /// <summary>Begins a report without rows, or ends one for a reason that concerns the file as a whole.</summary>
+    public async Task WriteAsync(string status, FileProblem? problem, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
+    {
+        var counts = Checkpoint.Counts;
+        var problemBlocks = Checkpoint.ProblemBlocks;
+        if (problem is not null)
+        {
+            var problems = new ProblemList(isFirst: problemBlocks == 0);
+            problems.Add(problem);
+            counts = counts.Plus(new FileCounts { Problems = 1 });
+            await report.StageAsync(BlockWriter.Id('p', ++problemBlocks), problems.Bytes, cancellationToken);
+        }
+
+        await WriteReportAsync(FileReport.Of(Run, status, problem?.Code, counts, finishedAt), problemBlocks, cancellationToken);
+    }
+
+    private async Task WriteReportAsync(FileReport head, int problemBlocks, CancellationToken cancellationToken)
+    {
+        var (opening, closing) = (BlockWriter.Id('a', 0), BlockWriter.Id('z', 0));
+        await report.StageAsync(opening, ReportBytes.Opening(head), cancellationToken);
+        await report.StageAsync(closing, ReportBytes.Closing, cancellationToken);
+        await report.CommitAsync(
+            [opening, .. Enumerable.Range(1, problemBlocks).Select(number => BlockWriter.Id('p', number)), closing],
+            RunMetadata.Write(Run, head.Status),
+            "application/json",
+            conditions: null,
+            cancellationToken);
+    }
+
+    private static byte[] KeyBytes(IReadOnlyCollection<SeenKey> seen)
+    {
+        var bytes = new byte[seen.Count * SeenKey.Size];
+        var at = 0;
+        foreach (var key in seen)
+        {
+            key.Write(bytes.AsSpan(at));
+            at += SeenKey.Size;
+        }
+
+        return bytes;
+    }
+}

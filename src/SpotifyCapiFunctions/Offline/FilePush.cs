@@ -1,0 +1,186 @@
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Events;
+using SpotifyCapi.Sources.OfflineFile;
+using SpotifyCapi.Sources.OfflineFile.Records;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Duplicates;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
+
+namespace SpotifyCapiFunctions.Offline;
+
+/// <summary>Takes in what lies in <c>incoming/</c>: streams it into the queue, writes its report, moves it away.</summary>
+/// <param name="settings">The app's settings.</param>
+/// <param name="containers">The storage account.</param>
+/// <param name="runs">What was begun before.</param>
+/// <param name="intake">Takes rows in.</param>
+/// <param name="duplicates">Recognises what was here before.</param>
+/// <param name="queue">Says how deep it is.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class FilePush(
+    AppSettings settings,
+    BlobContainers containers,
+    FileRuns runs,
+    FileIntake intake,
+    DuplicateFilter duplicates,
+    ConversionQueue queue,
+    TimeProvider time,
+    ILogger<FilePush> logger)
+{
+    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DepthInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>Takes in every file, one after the other, until time is up.</summary>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <exception cref="AggregateException">Files could not be taken in, all others were; they stay for the next run.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + settings.OfflinePush.MaxRunTime;
+        var container = containers.Get(StorageNames.OfflineConversions);
+        try
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException && !cancellationToken.IsCancellationRequested)
+        {
+            // Nothing was begun; the next run looks again, and health says what is wrong meanwhile.
+            LogUnreachable(logger, exception.GetType().Name);
+            return;
+        }
+
+        var failures = new List<Exception>();
+        await foreach (var item in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, FileNames.Incoming, cancellationToken))
+        {
+            if (cancellationToken.IsCancellationRequested || time.GetUtcNow() >= until)
+            {
+                break;
+            }
+
+            try
+            {
+                await duplicates.WaitUntilLoadedAsync(LongestLoad, cancellationToken);
+                await PushAsync(item.Name, until, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogFailed(logger, item.Name, exception.GetType().FullName, (exception as RequestFailedException)?.ErrorCode, exception.StackTrace);
+                failures.Add(exception);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
+        }
+    }
+
+    private async Task PushAsync(string name, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var container = containers.Get(StorageNames.OfflineConversions);
+        var blob = container.GetBlobClient(name);
+        await using var lease = await FileLease.TryTakeAsync(blob, time, cancellationToken);
+        if (lease is null)
+        {
+            LogTaken(logger, name);
+            return;
+        }
+
+        var file = new IncomingFile(container, name, await blob.GetPropertiesAsync(cancellationToken: cancellationToken));
+        var (run, status) = await runs.FindAsync(file, cancellationToken);
+        if (status is not (FileStatus.Completed or FileStatus.Failed))
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+            if (!await TakeAsync(file, new FileLedger(containers, run), until, ending.Token))
+            {
+                return;
+            }
+        }
+
+        await file.MoveAsync(lease.Id, time.GetUtcNow(), CancellationToken.None);
+    }
+
+    // Whether the file is done with.
+    private async Task<bool> TakeAsync(IncomingFile file, FileLedger ledger, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (Refusal(file) is { } refusal)
+        {
+            return await FailAsync(ledger, refusal, cancellationToken);
+        }
+
+        var source = settings.FileSources[file.Source];
+        await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        var keys = await ledger.ResumeAsync(cancellationToken);
+        duplicates.Load(keys.Span, time.GetUtcNow());
+        await using var start = await file.OpenAsync(0, cancellationToken);
+        var opening = await FileRows.OpenAsync(start, source.Options, cancellationToken);
+        if (opening is FileOpening.Refused(var error))
+        {
+            return await FailAsync(ledger, error, cancellationToken);
+        }
+
+        var rows = ((FileOpening.Opened)opening).Rows;
+        var checkpoint = ledger.Checkpoint;
+        await using var rest = checkpoint.Offset > 0 ? await file.OpenAsync(checkpoint.Offset, cancellationToken) : Stream.Null;
+        if (checkpoint.Offset > 0)
+        {
+            rows.ContinueAt(rest, new FilePosition(checkpoint.Offset, checkpoint.Line));
+        }
+        else
+        {
+            await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken);
+        }
+
+        LogBegins(logger, source.Name, file.File, checkpoint.Line);
+        var pace = new FilePace(settings.OfflinePush.Patience, until, Resumes: true);
+        var result = await intake.TakeAsync(source, rows, ledger, pace, () => WaitForRoomAsync(until, cancellationToken), cancellationToken);
+        LogEnds(logger, source.Name, file.File, result.End, result.Counts.Rows, result.Counts.Accepted, result.Counts.Duplicates, result.Counts.Ignored, result.Counts.Rejected, result.Counts.Messages);
+        return result.End == FileEnd.Completed
+            && (result.Counts.Rows > 0 || await FailAsync(ledger, FileRefusals.NoRows, cancellationToken));
+    }
+
+    private ValidationError? Refusal(IncomingFile file) =>
+        file.IsEmpty ? FileRefusals.Empty
+        : settings.FileSources.ContainsKey(file.Source) ? null
+        : settings.Sources.ContainsKey(file.Source) ? FileRefusals.NotAFileSource
+        : FileRefusals.UnknownSource;
+
+    private async Task<bool> FailAsync(FileLedger ledger, ValidationError error, CancellationToken cancellationToken)
+    {
+        LogRefused(logger, ledger.Run.Source, ledger.Run.File, error.Code);
+        await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, error.Field, error.Code, error.Message), time.GetUtcNow(), cancellationToken);
+        return true;
+    }
+
+    // A deep queue is slow for everybody, so a file waits until the delivery has caught up.
+    private async Task WaitForRoomAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth
+            && time.GetUtcNow() < until
+            && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(DepthInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(7001, LogLevel.Information, "{Source}: reads {File} from line {Line} on")]
+    private static partial void LogBegins(ILogger logger, string source, string file, long line);
+
+    [LoggerMessage(7002, LogLevel.Information, "{Source}: {File} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages")]
+    private static partial void LogEnds(
+        ILogger logger, string source, string file, FileEnd end, long rows, long accepted, long duplicates, long ignored, long rejected, long messages);
+
+    [LoggerMessage(7003, LogLevel.Warning, "{Source}: {File} cannot be read ({Code}); it was moved, and its report says why")]
+    private static partial void LogRefused(ILogger logger, string source, string? file, string code);
+
+    [LoggerMessage(7004, LogLevel.Debug, "{File} is being read by another instance, or was a moment ago")]
+    private static partial void LogTaken(ILogger logger, string file);
+
+    [LoggerMessage(7006, LogLevel.Warning, "The container of files does not answer ({Type}); the next run looks again")]
+    private static partial void LogUnreachable(ILogger logger, string type);
+
+    [LoggerMessage(7005, LogLevel.Error, "{File} could not be taken in and stays for the next run: {Type} {ErrorCode} {Stack}")]
+    private static partial void LogFailed(ILogger logger, string file, string? type, string? errorCode, string? stack);
+}

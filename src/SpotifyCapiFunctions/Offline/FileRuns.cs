@@ -1,0 +1,44 @@
+using Azure;
+using Azure.Storage.Blobs;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
+
+namespace SpotifyCapiFunctions.Offline;
+
+/// <summary>Finds out whether a file was begun before.</summary>
+/// <param name="containers">The storage account.</param>
+/// <param name="time">The clock.</param>
+internal sealed class FileRuns(BlobContainers containers, TimeProvider time)
+{
+    private readonly BlobContainerClient container = containers.Get(StorageNames.OfflineConversions);
+
+    /// <summary>The run of a file in this version, and its status; a new one when there is none.</summary>
+    public async Task<(FileRun Run, string? Status)> FindAsync(IncomingFile file, CancellationToken cancellationToken)
+    {
+        var report = container.GetBlobClient(FileNames.Report(file.Source, file.File));
+        try
+        {
+            var found = (await report.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            if (RunMetadata.Read(found.Metadata, file.File, file.Source, file.File, file.Version) is { } known)
+            {
+                return known;
+            }
+
+            await KeepAsync(report, file, found.LastModified, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+        }
+
+        var now = time.GetUtcNow();
+        return (new FileRun(file.File, file.Source, file.File, now, file.Version, FileNames.Keys(now)), null);
+    }
+
+    // The report of another file of this name: the new one is to have its place.
+    private async Task KeepAsync(BlobClient report, IncomingFile file, DateTimeOffset writtenAt, CancellationToken cancellationToken)
+    {
+        var older = container.GetBlobClient(FileNames.Report(file.Source, $"{file.File}-{FileNames.Stamp(writtenAt)}"));
+        var copy = await older.StartCopyFromUriAsync(report.Uri, cancellationToken: cancellationToken);
+        await copy.WaitForCompletionAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,104 @@
+using Azure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Events;
+using SpotifyCapi.Sources.OfflineFile;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Duplicates;
+using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
+
+namespace SpotifyCapiFunctions.Offline;
+
+/// <summary>Takes in a file that comes as a request body.</summary>
+/// <param name="settings">The app's settings.</param>
+/// <param name="containers">The storage account.</param>
+/// <param name="intake">Takes rows in.</param>
+/// <param name="duplicates">Recognises what was here before.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class FileUpload(
+    AppSettings settings, BlobContainers containers, FileIntake intake, DuplicateFilter duplicates, TimeProvider time, ILogger<FileUpload> logger)
+{
+    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(10);
+    private int underWay;
+
+    /// <summary>Takes a body in and answers.</summary>
+    /// <param name="source">Whose file it is.</param>
+    /// <param name="body">The file.</param>
+    /// <param name="response">For headers of the answer.</param>
+    /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
+    /// <exception cref="BadHttpRequestException">The body could not be read to its end; what came before is stored.</exception>
+    public async Task<IResult> TakeAsync(FileSource source, Stream body, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref underWay) > settings.OfflinePush.MaxUploads)
+        {
+            Interlocked.Decrement(ref underWay);
+            return Busy(response, ErrorCodes.TooManyUploads, "Other files are being read here; send it again later, or put it into the container offline-conversions.");
+        }
+
+        try
+        {
+            return await FileRows.OpenAsync(body, source.Options, cancellationToken) switch
+            {
+                FileOpening.Refused(var error) => Answers.Problem(StatusCodes.Status400BadRequest, error),
+                FileOpening.Opened(var rows) => await TakeAsync(source, rows, response, cancellationToken),
+                _ => throw new InvalidOperationException(),
+            };
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        {
+            return Busy(response, ErrorCodes.QueueUnavailable, "The storage does not answer; what was confirmed is recognised when the same file is sent again.");
+        }
+        finally
+        {
+            Interlocked.Decrement(ref underWay);
+        }
+    }
+
+    private async Task<IResult> TakeAsync(FileSource source, FileRows rows, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var run = new FileRun(FileNames.Upload(now), source.Name, null, now, null, FileNames.Keys(now));
+        var ledger = new FileLedger(containers, run);
+        await containers.Get(StorageNames.OfflineConversions).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await duplicates.WaitUntilLoadedAsync(LongestLoad, cancellationToken);
+        await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken);
+        var pace = new FilePace(settings.OfflinePush.UploadPatience, null, Resumes: false);
+        var result = await intake.TakeAsync(source, rows, ledger, pace, () => Task.CompletedTask, cancellationToken);
+        var counts = result.Counts;
+        LogEnds(logger, source.Name, run.ReportId, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
+        if (result.End == FileEnd.QueueUnavailable)
+        {
+            return Busy(
+                response,
+                ErrorCodes.QueueUnavailable,
+                $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
+        }
+
+        if (result.End == FileEnd.Completed && counts.Rows == 0)
+        {
+            var none = FileRefusals.NoRows;
+            await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, none.Field, none.Code, none.Message), time.GetUtcNow(), cancellationToken);
+            return Answers.Problem(StatusCodes.Status400BadRequest, none);
+        }
+
+        var link = $"/api/offline-conversions/{Uri.EscapeDataString(source.Name)}/reports/{run.ReportId}";
+        response.Headers.Location = link;
+        var status = result.End == FileEnd.Completed ? FileStatus.Completed : FileStatus.Interrupted;
+        var report = FileReport.Of(run, status, null, counts, time.GetUtcNow()) with { Report = link, Problems = result.Problems };
+        return Answers.Json(report, FileJsonContext.Default.FileReport, StatusCodes.Status202Accepted);
+    }
+
+    private static IResult Busy(HttpResponse response, string code, string message)
+    {
+        response.Headers.RetryAfter = "10";
+        return Answers.Problem(StatusCodes.Status503ServiceUnavailable, new ValidationError(code, string.Empty, message));
+    }
+
+    [LoggerMessage(7011, LogLevel.Information, "{Source}: {Report} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages")]
+    private static partial void LogEnds(
+        ILogger logger, string source, string report, FileEnd end, long rows, long accepted, long duplicates, long ignored, long rejected, long messages);
+}

@@ -1,0 +1,64 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace SpotifyCapiFunctions.Offline;
+
+/// <summary>A file in <c>incoming/</c>, leased by this instance.</summary>
+/// <param name="container">The container <c>offline-conversions</c>.</param>
+/// <param name="name">The blob.</param>
+/// <param name="properties">What it is at the moment.</param>
+internal sealed class IncomingFile(BlobContainerClient container, string name, BlobProperties properties)
+{
+    private const string VersionName = "version";
+    private const int BufferBytes = 1024 * 1024;
+    private readonly BlobClient blob = container.GetBlobClient(name);
+
+    /// <summary>Name of the source that it lies under.</summary>
+    public string Source { get; } = FileNames.Parse(name).Source;
+
+    /// <summary>Its name.</summary>
+    public string File { get; } = FileNames.Parse(name).File;
+
+    /// <summary>Its ETag, as text that metadata can hold.</summary>
+    public string Version { get; } = properties.ETag.ToString();
+
+    /// <summary>Whether there is no byte in it.</summary>
+    public bool IsEmpty => properties.ContentLength == 0;
+
+    /// <summary>Opens it. Read piece by piece, each of the version that was found: a file that is replaced meanwhile is not mixed with the new one.</summary>
+    public Task<Stream> OpenAsync(long offset, CancellationToken cancellationToken) => offset >= properties.ContentLength
+        ? Task.FromResult(Stream.Null)
+        : blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { Position = offset, BufferSize = BufferBytes }, cancellationToken);
+
+    /// <summary>Moves it to <c>processed/</c>: copied first, deleted after. An older file of its name stays.</summary>
+    public async Task MoveAsync(string leaseId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var target = container.GetBlobClient($"{FileNames.Processed}{name[FileNames.Incoming.Length..]}");
+        var isCopied = await IsCopyAsync(target, cancellationToken);
+        if (isCopied == false)
+        {
+            target = container.GetBlobClient($"{target.Name}-{FileNames.Stamp(now)}");
+        }
+
+        if (isCopied != true)
+        {
+            var copy = await target.StartCopyFromUriAsync(
+                blob.Uri, new BlobCopyFromUriOptions { Metadata = new Dictionary<string, string> { [VersionName] = Version } }, cancellationToken);
+            await copy.WaitForCompletionAsync(cancellationToken);
+        }
+
+        await blob.DeleteIfExistsAsync(conditions: new BlobRequestConditions { LeaseId = leaseId }, cancellationToken: cancellationToken);
+    }
+
+    // A crash may have ended the last run between copy and deletion. Null: no file of that name is there.
+    private async Task<bool?> IsCopyAsync(BlobClient target, CancellationToken cancellationToken)
+    {
+        if (!await target.ExistsAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var found = (await target.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+        return found.CopyStatus == CopyStatus.Success && found.Metadata.TryGetValue(VersionName, out var version) && version == Version;
+    }
+}

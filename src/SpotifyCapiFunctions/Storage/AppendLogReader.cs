@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace SpotifyCapiFunctions.Storage;
+
+/// <summary>Reads what <see cref="AppendLog"/>s have written: which blobs an hour has, and their lines one by one, without holding a blob in memory.</summary>
+/// <param name="container">Where the blobs are.</param>
+/// <param name="prefix">What their names begin with.</param>
+public sealed class AppendLogReader(BlobContainerClient container, string prefix = "")
+{
+    private const int BufferBytes = 64 * 1024;
+
+    /// <summary>The blobs of the hours from one to another, both included, oldest day first and within a day in the order of their names.</summary>
+    /// <param name="from">A moment in the first hour.</param>
+    /// <param name="to">A moment in the last hour.</param>
+    /// <param name="cancellationToken">The caller hung up.</param>
+    internal async Task<IReadOnlyList<LogBlob>> BlobsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var blobs = new List<LogBlob>();
+        for (var day = new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero); day <= to; day = day.AddDays(1))
+        {
+            try
+            {
+                // One hour is asked for by its name, so that a glance at now does not list the whole day.
+                var hours = HourOf(from) == HourOf(to) ? AppendLogNames.Hour(from) : AppendLogNames.Day(day);
+                await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix + hours, cancellationToken))
+                {
+                    if (AppendLogNames.TryParse(blob.Name.AsSpan(prefix.Length), out var hour) && hour >= HourOf(from) && hour <= to)
+                    {
+                        blobs.Add(new LogBlob(blob.Name, hour, blob.Properties.ETag, blob.Properties.ContentLength ?? 0));
+                    }
+                }
+            }
+            catch (RequestFailedException exception) when (exception.Status == 404)
+            {
+                return [];
+            }
+        }
+
+        return blobs;
+    }
+
+    /// <summary>The lines of a blob. Each is valid until the next one is asked for.</summary>
+    /// <param name="name">Name of the blob.</param>
+    /// <param name="cancellationToken">The caller hung up.</param>
+    internal async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(name, cancellationToken) is not { } download)
+        {
+            yield break;
+        }
+
+        using (download)
+        {
+            var reader = PipeReader.Create(download.Content, new StreamPipeReaderOptions(bufferSize: BufferBytes, minimumReadSize: BufferBytes / 4));
+            while (true)
+            {
+                var result = await reader.ReadAsync(cancellationToken);
+                var rest = result.Buffer;
+                while (rest.PositionOf((byte)'\n') is { } end)
+                {
+                    var line = rest.Slice(0, end);
+                    rest = rest.Slice(rest.GetPosition(1, end));
+                    if (line.Length > 0)
+                    {
+                        yield return line.IsSingleSegment ? line.First : line.ToArray();
+                    }
+                }
+
+                reader.AdvanceTo(rest.Start, rest.End);
+                if (result.IsCompleted)
+                {
+                    // A line without its end is one that is being written.
+                    await reader.CompleteAsync();
+                    yield break;
+                }
+            }
+        }
+    }
+
+    /// <summary>The full hour that a moment lies in.</summary>
+    internal static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcDateTime.Date.AddHours(at.UtcDateTime.Hour), TimeSpan.Zero);
+
+    // An erasure replaces blobs; the one that was listed may be gone by now.
+    private async Task<BlobDownloadStreamingResult?> OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A blob of a log.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Hour">The hour that it was written in.</param>
+/// <param name="ETag">Changes with every append.</param>
+/// <param name="Bytes">Its length.</param>
+internal sealed record LogBlob(string Name, DateTimeOffset Hour, ETag? ETag, long Bytes);

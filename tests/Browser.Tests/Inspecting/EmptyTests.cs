@@ -1,0 +1,29 @@
+using Browser.Tests.Browsing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Browser.Tests.Inspecting;
+
+[Collection(LockedCollection.Name)]
+public sealed class EmptyTests(LockedCollection.Fixture inspector)
+{
+    [Fact]
+    public async Task NoEventYet_SaysSoAndHowToSendTheFirst()
+    {
+        await using var visit = await inspector.VisitAsync();
+
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Nothing has come in yet.");
+        await Expect(visit.Page.Locator("pre")).ToContainTextAsync($"curl -s '{inspector.Scenario.App.Address}api/events'");
+        await Expect(visit.Page.Locator(".card")).ToContainTextAsync("main");
+        await visit.PictureAsync("now-empty", fullPage: true);
+    }
+
+    [Fact]
+    public async Task NoDeadLetter_SaysThatThereIsNothingToDo()
+    {
+        await using var visit = await inspector.VisitAsync("/dead-letters");
+
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("There is none, and nothing to do.");
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Preview the replay" })).ToBeHiddenAsync();
+    }
+}

@@ -1,0 +1,60 @@
+using Browser.Tests.Browsing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Browser.Tests.Inspecting;
+
+[Collection(InspectorCollection.Name)]
+public sealed class EventsTests(InspectorCollection.Fixture inspector)
+{
+    [Fact]
+    public async Task Filters_ShowOnlyWhatMatchesAndStandInTheAddress()
+    {
+        await using var visit = await inspector.VisitAsync("/events");
+        await Expect(Row(visit, "order-2001")).ToBeVisibleAsync();
+
+        await visit.Page.GetByLabel("Outcome").SelectOptionAsync("dead");
+
+        await Expect(Row(visit, "refused-1")).ToBeVisibleAsync();
+        await Expect(Row(visit, "order-2001")).ToHaveCountAsync(0);
+        Assert.EndsWith("#/events?outcome=dead", visit.Page.Url, StringComparison.Ordinal);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Clear" }).ClickAsync();
+        await visit.Page.GetByLabel("Event id").FillAsync("order-2007");
+        await Expect(Row(visit, "refused-1")).ToHaveCountAsync(0);
+        await Expect(Row(visit, "order-2007")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task FilterThatFitsNothing_SaysSo()
+    {
+        await using var visit = await inspector.VisitAsync("/events?event_id=nowhere");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "No event matches" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByLabel("Event id")).ToHaveValueAsync("nowhere");
+    }
+
+    [Fact]
+    public async Task RejectedAndIgnoredEvents_AreListedWithTheirReason()
+    {
+        await using var visit = await inspector.VisitAsync("/events");
+
+        await Expect(Row(visit, "order-3002")).ToContainTextAsync("Rejected");
+        await Expect(Row(visit, "order-3002")).ToContainTextAsync("amount_missing");
+        await Expect(Row(visit, "order-3003")).ToContainTextAsync("Ignored");
+        await Expect(Row(visit, "order-3003")).ToContainTextAsync("unmapped_event");
+        await visit.PictureAsync("events");
+    }
+
+    [Fact]
+    public async Task NewEvent_AppearsWithoutAReload()
+    {
+        await using var visit = await inspector.VisitAsync("/events");
+        await Expect(Row(visit, "order-1001")).ToBeVisibleAsync();
+
+        await inspector.PostAsync(inspector.Purchase("order-just-now"));
+
+        await Expect(Row(visit, "order-just-now")).ToContainTextAsync("Delivered");
+    }
+
+    private static ILocator Row(Visit visit, string id) => visit.Page.GetByRole(AriaRole.Row).Filter(new() { Has = visit.Page.GetByRole(AriaRole.Link, new() { Name = id, Exact = true }) });
+}

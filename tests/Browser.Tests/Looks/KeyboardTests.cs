@@ -1,0 +1,71 @@
+using Browser.Tests.Browsing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Browser.Tests.Looks;
+
+/// <summary>Without a mouse.</summary>
+[Collection(InspectorCollection.Name)]
+public sealed class KeyboardTests(InspectorCollection.Fixture inspector)
+{
+    [Fact]
+    public async Task FirstTab_OffersToSkipTheNavigation()
+    {
+        await using var visit = await inspector.VisitAsync();
+        await Expect(visit.Page.Locator("#live")).ToContainTextAsync("Live");
+
+        await visit.Page.Keyboard.PressAsync("Tab");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeFocusedAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task Event_IsFoundOpenedAndClosedByKeysAlone()
+    {
+        await using var visit = await inspector.VisitAsync();
+        await Expect(visit.Page.Locator("#live")).ToContainTextAsync("Live");
+        var (page, keys) = (visit.Page, visit.Page.Keyboard);
+
+        await TabToAsync(page, "a[href='#/events']");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator("main")).ToBeFocusedAsync();
+        await Expect(page.Locator("[data-row]").Nth(2)).ToBeVisibleAsync();
+        await TabToAsync(page, "[data-row]");
+        await keys.PressAsync("ArrowDown");
+        await Expect(page.Locator("[data-row]").Nth(1)).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
+        await keys.PressAsync("Escape");
+
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await Expect(page.Locator("[data-row]").Nth(1)).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task WhatHasTheFocus_IsSeen()
+    {
+        await using var visit = await inspector.VisitAsync("/try");
+        await Expect(visit.Page.GetByLabel("Arrives as").Locator("option")).ToHaveCountAsync(2);
+
+        for (var i = 0; i < 12; i++)
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+            var seen = await visit.Page.EvaluateAsync<bool>("(() => { const style = getComputedStyle(document.activeElement); return document.activeElement === document.body || style.outlineStyle !== 'none'; })()");
+            Assert.True(seen, await visit.Page.EvaluateAsync<string>("document.activeElement.outerHTML"));
+        }
+    }
+
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
+                return;
+        }
+
+        Assert.Fail($"{selector} cannot be reached by Tab.");
+    }
+}

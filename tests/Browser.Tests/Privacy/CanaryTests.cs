@@ -1,0 +1,26 @@
+using Browser.Tests.Browsing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Browser.Tests.Privacy;
+
+[Collection(InspectorCollection.Name)]
+public sealed class CanaryTests(InspectorCollection.Fixture inspector)
+{
+    [Theory]
+    [InlineData("/now", "Every event accounted for")]
+    [InlineData("/events", "order-2001")]
+    [InlineData("/events/order-1001", "opt_out_targeting")]
+    [InlineData("/events/refused-3", "rejected_by_spotify")]
+    [InlineData("/dead-letters", "refused-1")]
+    public async Task PageAndItsAnswers_HoldNoRawIdentifierAndNoWholeDigest(string view, string text)
+    {
+        await using var visit = await inspector.VisitAsync(view);
+        await Expect(visit.Page.GetByText(text).First).ToBeVisibleAsync();
+
+        var everything = await visit.EverythingAsync();
+
+        Assert.Contains(everything, one => one.Contains(text, StringComparison.Ordinal));
+        inspector.Canaries.AreNotIn(everything, view);
+        Assert.All(everything, one => Assert.DoesNotMatch("(?i)[0-9a-f]{64}", one));
+    }
+}

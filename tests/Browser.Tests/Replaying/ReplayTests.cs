@@ -1,0 +1,71 @@
+using Browser.Tests.Browsing;
+using EndToEnd.Tests.Harness;
+using Microsoft.Playwright;
+using SpotifyStandIn.Faults;
+using static Microsoft.Playwright.Assertions;
+
+namespace Browser.Tests.Replaying;
+
+[Collection(InspectorCollection.Name)]
+public sealed class ReplayTests(InspectorCollection.Fixture inspector)
+{
+    [Fact]
+    public async Task ChosenLetters_ArePreviewedConfirmedAndDelivered()
+    {
+        await DieOnceAsync("again-1", "again-2");
+        await using var visit = await inspector.VisitAsync("/dead-letters");
+        var group = visit.Page.GetByRole(AriaRole.Region, new() { Name = "rejected_by_spotify" });
+        await group.GetByRole(AriaRole.Button, new() { Name = "Show all" }).ClickAsync();
+
+        await visit.Page.GetByLabel("Choose again-1").CheckAsync();
+        await visit.Page.GetByLabel("Choose again-2").CheckAsync();
+        await visit.PictureAsync("dead-letters");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Preview the replay" }).ClickAsync();
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToContainTextAsync("2 events would go back into the queue");
+        Assert.DoesNotContain(inspector.Scenario.Accounting.Delivered(), id => id.StartsWith("again-", StringComparison.Ordinal));
+        await visit.PictureAsync("replay-preview");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Replay 2 events" }).ClickAsync();
+
+        await Expect(dialog).ToContainTextAsync("2 events are back in the queue");
+        await inspector.Scenario.DeliveredAsync("again-1", "again-2");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+        await Expect(visit.Page.GetByLabel("Choose again-1")).ToHaveCountAsync(0);
+        await Expect(visit.Page.GetByLabel("Show what was replayed before, too")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task CancelledPreview_ReplaysNothing()
+    {
+        await DieOnceAsync("kept-1");
+        await using var visit = await inspector.VisitAsync("/dead-letters");
+
+        await visit.Page.GetByRole(AriaRole.Region, new() { Name = "rejected_by_spotify" }).GetByRole(AriaRole.Checkbox).First.CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Preview the replay" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+
+        await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.All(await DeadLetters.ListAsync(inspector.Scenario), letter => Assert.True(letter.Replays == 0 || letter.EventId!.StartsWith("again-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Groups_SayWhatTheirReasonMeansAndWhatToDo()
+    {
+        await using var visit = await inspector.VisitAsync("/dead-letters");
+
+        var group = visit.Page.GetByRole(AriaRole.Region, new() { Name = "rejected_by_spotify" });
+        await Expect(group).ToContainTextAsync("400 or 422 for this very event");
+        await Expect(group).ToContainTextAsync("fix the source");
+        await Expect(group.GetByText("refused-1", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    private async Task DieOnceAsync(params string[] ids)
+    {
+        inspector.Scenario.Spotify.Faults.Play([.. ids.Select(id => new FaultStep { Status = 400, WhenEventIdPrefix = id })]);
+        foreach (var id in ids)
+            await inspector.PostAsync(inspector.Purchase(id));
+
+        await Eventually.TrueAsync(
+            async () => (await DeadLetters.ListAsync(inspector.Scenario)).Select(letter => letter.EventId).Intersect(ids).Count() == ids.Length, () => "they are dead letters");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Dev.Tests.Push;
+
+/// <summary>Answers in the place of the app or of the storage as a test has it say, one request after the other, and keeps what it was sent.</summary>
+internal sealed class AppStandIn : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<Func<HttpContext, Task>> _answers = new();
+    private readonly ConcurrentQueue<SentRequest> _requests = new();
+    private readonly WebApplication _server;
+
+    private AppStandIn()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
+    }
+
+    public Uri Address => new(_server.Urls.Single());
+
+    public IReadOnlyList<SentRequest> Requests => [.. _requests];
+
+    public static async Task<AppStandIn> StartAsync()
+    {
+        var standIn = new AppStandIn();
+        await standIn._server.StartAsync();
+        return standIn;
+    }
+
+    /// <summary>The answer to the next request for which there is none yet.</summary>
+    public AppStandIn Then(int status, string body = "", params (string Name, string Value)[] headers) => Then(async context =>
+    {
+        context.Response.StatusCode = status;
+        foreach (var (name, value) in headers)
+            context.Response.Headers[name] = value;
+        await context.Response.WriteAsync(body);
+    });
+
+    /// <summary>The next request is read, and its connection then cut.</summary>
+    public AppStandIn ThenHangUp() => Then(context =>
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    });
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private AppStandIn Then(Func<HttpContext, Task> answer)
+    {
+        _answers.Enqueue(answer);
+        return this;
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        _requests.Enqueue(new SentRequest(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, Encoding.UTF8.GetString(body.ToArray())));
+        if (!_answers.TryDequeue(out var answer))
+            throw new InvalidOperationException($"No answer was scripted for {context.Request.Method} {context.Request.Path}.");
+        await answer(context);
+    }
+}
+
+/// <summary>One request as it came in.</summary>
+internal sealed record SentRequest(string Method, string Address, IReadOnlyDictionary<string, string> Headers, string Body);

@@ -1,0 +1,105 @@
+using Dev.Push;
+
+namespace Dev.Tests.Push;
+
+public sealed class ContainerPushTests : IDisposable
+{
+    private const string Stored = "/account/offline-conversions/incoming/pos/orders-20260123T123456789Z.csv";
+    private const string Csv = "email,value,currency\njane.doe@example.com,49.99,USD\n";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly HurriedTime _time = new();
+    private readonly RecordedMeter _meter = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task File_IsStoredAsBlocksAndItsReportAwaited()
+    {
+        await using var storage = (await AppStandIn.StartAsync()).Then(201).Then(201);
+        await using var app = (await AppStandIn.StartAsync())
+            .Then(404, Reports.NoneYet).Then(404, Reports.NoneYet).Then(200, Reports.Running).Then(200, Reports.Interrupted).Then(200, Reports.Completed);
+
+        var (report, problem) = await PushAsync(app.Address, storage.Address);
+
+        Assert.Null(problem);
+        Assert.True(report!.IsCompleted);
+        Assert.All(app.Requests, request => Assert.Equal("/api/offline-conversions/pos/reports/orders-20260123T123456789Z.csv", request.Address));
+        Assert.Equal([$"{Stored}?sv=1&sig=abc&comp=block&blockid=MDAwMDAw", $"{Stored}?sv=1&sig=abc&comp=blocklist"], storage.Requests.Select(request => request.Address));
+        Assert.Equal(Csv, storage.Requests[0].Body);
+        Assert.Contains("<Latest>MDAwMDAw</Latest>", storage.Requests[1].Body, StringComparison.Ordinal);
+        Assert.Equal("text/csv", storage.Requests[1].Headers["x-ms-blob-content-type"]);
+        Assert.Contains(_meter.Shown, shown => shown.Text.Contains("1,000 rows", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WrongKey_IsToldBeforeAnythingIsUploaded()
+    {
+        await using var storage = await AppStandIn.StartAsync();
+        await using var app = (await AppStandIn.StartAsync()).Then(401);
+
+        var (_, problem) = await PushAsync(app.Address, storage.Address);
+
+        Assert.Contains(PushEnvironment.Key, problem!.Message, StringComparison.Ordinal);
+        Assert.Empty(storage.Requests);
+    }
+
+    [Fact]
+    public async Task UnknownSource_IsToldBeforeAnythingIsUploaded()
+    {
+        await using var storage = await AppStandIn.StartAsync();
+        await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.Problem("unknown_source", "No source of that name is configured."));
+
+        var (_, problem) = await PushAsync(app.Address, storage.Address);
+
+        Assert.Contains(problem!.Details, line => line.StartsWith("unknown_source", StringComparison.Ordinal));
+        Assert.Empty(storage.Requests);
+    }
+
+    [Fact]
+    public async Task AppThatIsAwayForAMoment_IsWaitedFor()
+    {
+        await using var storage = (await AppStandIn.StartAsync()).Then(201).Then(201);
+        await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet).ThenHangUp().Then(200, Reports.Completed);
+
+        var (report, _) = await PushAsync(app.Address, storage.Address);
+
+        Assert.NotNull(report);
+    }
+
+    [Fact]
+    public async Task ReportThatDoesNotCome_IsGivenUpWithTheNameToAskFor()
+    {
+        await using var storage = (await AppStandIn.StartAsync()).Then(201).Then(201);
+        await using var app = await AppStandIn.StartAsync();
+        for (var i = 0; i < 11; i++)
+            app.Then(404, Reports.NoneYet);
+
+        var (report, problem) = await PushAsync(app.Address, storage.Address, wait: TimeSpan.FromSeconds(10));
+
+        Assert.Null(report);
+        Assert.Contains("orders-20260123T123456789Z.csv", problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StorageThatStumbles_IsAskedAgainAndOneThatRefusesIsNot()
+    {
+        await using var storage = (await AppStandIn.StartAsync()).Then(503).ThenHangUp().Then(201).Then(403, "", ("x-ms-error-code", "AuthorizationPermissionMismatch"));
+        await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet);
+
+        var (_, problem) = await PushAsync(app.Address, storage.Address);
+
+        Assert.Equal(4, storage.Requests.Count);
+        Assert.Contains("403 (AuthorizationPermissionMismatch)", problem!.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<(PushReport? Report, Problem? Problem)> PushAsync(Uri app, Uri storage, TimeSpan? wait = null)
+    {
+        var (file, _) = ConversionFile.Find(_folder.Write("orders.csv", Csv));
+        var container = new Uri(storage, "/account/offline-conversions?sv=1&sig=abc");
+        using var routes = new OfflineRoutes(app, "pos", key: null);
+        using var client = BlockUpload.Client(container);
+        var push = new ContainerPush(routes, new BlockUpload(container, client, _time), file!, _meter, _time);
+        return await push.RunAsync("pos", wait ?? TimeSpan.FromMinutes(1), CancellationToken.None);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using EndToEnd.Tests.Harness;
+using EndToEnd.Tests.Harness.Vault;
+using Xunit.Abstractions;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>F10: the vault is down at start, and later while secrets are to be read again.</summary>
+public sealed class VaultOutageTests(ITestOutputHelper output)
+{
+    private const int Messages = 20;
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task VaultDownAtStart_IsSaidAndNothingIsLostUntilItComes()
+    {
+        await using var azure = await VaultForAProcess.StartAsync();
+        azure.GoDown();
+        await using var scenario = await StartAsync(azure, maxAge: "01:00:00");
+        var load = new FaultLoad(scenario, "start");
+        var check = new FaultCheck(scenario, output, "F10 vault down at start");
+
+        var health = await scenario.GetAsync("/api/health");
+        Assert.Equal(503, health.Status);
+        Assert.Contains("""{"name":"secrets","status":"failing"}""", health.Text.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var (webhook, _) = await scenario.PostOrderAsync();
+        Assert.Equal(503, webhook.Status);
+        Assert.True(webhook.Headers.ContainsKey("Retry-After"));
+        await load.SendAsync(FaultSize.Of(Messages, 10_000), perRequest: FaultSize.Of(1, 50));
+        await Eventually.TrueAsync(() => HasLog(scenario, "Not ready: the secret"), "the log names the missing secret");
+        await Eventually.TrueAsync(() => HasLog(scenario, "events paused"), "the events are put off");
+        Assert.Empty(scenario.Spotify.Received.Requests);
+
+        azure.ComeBack();
+        check.FaultEnds();
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
+
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+        await Eventually.TrueAsync(async () => (await scenario.GetAsync("/api/health")).Status == 200, () => "the app is ready");
+        Assert.Equal(202, (await scenario.PostOrderAsync()).Answer.Status);
+    }
+
+    [Theory]
+    [InlineData("down")]
+    [InlineData("429")]
+    [InlineData("slow")]
+    public async Task VaultDownLater_LeavesTheLastGoodValuesInUse(string fault)
+    {
+        await using var azure = await VaultForAProcess.StartAsync();
+        await using var scenario = await StartAsync(azure, maxAge: "01:00:00");
+        var load = new FaultLoad(scenario, "later");
+        var check = new FaultCheck(scenario, output, $"F10 vault {fault} at refresh");
+        await Eventually.TrueAsync(() => HasLog(scenario, "All secrets are at hand"), "all secrets are at hand");
+
+        Break(azure, fault);
+        var before = azure.Vault.Reads;
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(202, (await scenario.PostOrderAsync()).Answer.Status);
+            await Task.Delay(Window / 2);
+        }
+
+        // By now every secret has been due several times.
+        await load.SendAsync(FaultSize.Of(Messages, 10_000), perRequest: FaultSize.Of(1, 100));
+        check.FaultEnds();
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+        Assert.DoesNotContain(scenario.App.Output.Log, entry => entry.Message.Contains("events paused", StringComparison.Ordinal));
+        Assert.True(fault == "down" || azure.Vault.Reads > before, "The vault was not even asked.");
+    }
+
+    [Fact]
+    public async Task VaultDownForLongerThanSecretsLive_PutsEventsOffUntilItIsBack()
+    {
+        await using var azure = await VaultForAProcess.StartAsync();
+        await using var scenario = await StartAsync(azure, maxAge: "00:00:04");
+        var load = new FaultLoad(scenario, "stale");
+        var check = new FaultCheck(scenario, output, "F10 vault down for longer than secrets live");
+        await Eventually.TrueAsync(() => HasLog(scenario, "All secrets are at hand"), "all secrets are at hand");
+
+        azure.Vault.Refuse = HttpStatusCode.ServiceUnavailable;
+        await Eventually.TrueAsync(async () => (await scenario.GetAsync("/api/health")).Status == 503, () => "the secrets are too old");
+        await load.SendAsync(FaultSize.Of(Messages, 10_000), perRequest: FaultSize.Of(1, 50));
+        await Eventually.TrueAsync(() => HasLog(scenario, "events paused"), "the events are put off");
+        Assert.Empty(scenario.Spotify.Received.Requests);
+
+        azure.Vault.Refuse = null;
+        azure.Vault.Values["main-token"] = "token-after-the-outage";
+        scenario.Spotify.Connections.SetTokens(new Guid(ScenarioSettings.Connection), "token-after-the-outage");
+        check.FaultEnds();
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
+
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+        var delivery = await scenario.GetAsync($"/api/deliveries/{load.Ids[0]}");
+        Assert.Equal(1, delivery.Json.GetProperty("attempts").GetInt32());
+    }
+
+    private static Task<Scenario> StartAsync(VaultForAProcess azure, string maxAge) => Scenario.StartAsync(new ScenarioOptions
+    {
+        OnDisk = FaultSize.IsLong,
+        Configure = (settings, _) =>
+        {
+            FaultSettings.Apply(settings);
+            azure.Apply(settings);
+            settings["KeyVault__RefreshAfter"] = "00:00:01";
+            settings["KeyVault__RefreshWindow"] = Window.ToString();
+            settings["KeyVault__MaxAge"] = maxAge;
+        },
+    });
+
+    private static void Break(VaultForAProcess azure, string fault)
+    {
+        switch (fault)
+        {
+            case "down":
+                azure.GoDown();
+                break;
+            case "429":
+                azure.Vault.Refuse = HttpStatusCode.TooManyRequests;
+                break;
+            default:
+                azure.Vault.Delay = TimeSpan.FromSeconds(20);
+                break;
+        }
+    }
+
+    private static bool HasLog(Scenario scenario, string text) =>
+        scenario.App.Output.Log.Any(entry => entry.Message.Contains(text, StringComparison.Ordinal));
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using EndToEnd.Tests.Harness;
+using SpotifyStandIn.Faults;
+
+namespace EndToEnd.Tests.Inspector;
+
+/// <summary>What an operator is told, from the running app: the figures add up, and every event has its way from arrival to outcome.</summary>
+public sealed class InspectorApiTests
+{
+    private static readonly string[] Sums = ["accepted", "duplicate", "ignored", "rejected", "unstored"];
+
+    [Fact]
+    public async Task MixOfEvents_AddsUpAndEachCanBeFollowed()
+    {
+        await using var scenario = await Scenario.StartAsync(new ScenarioOptions
+        {
+            Configure = (settings, spotify) =>
+            {
+                settings["Ingest__EnqueueTimeout"] = "00:00:30";
+                settings["Destinations__main__BusinessId"] = "business";
+                settings["Destinations__main__DatasetId"] = "dataset";
+                settings["Destinations__main__AdsTokenSecret"] = "ads-token";
+                settings["Destinations__main__AdsEndpoint"] = new Uri(spotify.BaseAddress, "/ads/v3").AbsoluteUri;
+                settings["Secrets__ads_token"] = "token-of-the-ads-api";
+            },
+        });
+        scenario.Spotify.Faults.Play(
+            new FaultStep { Status = 400, WhenEventIdPrefix = "bad", Times = 20 },
+            new FaultStep { Status = 503, WhenEventIdPrefix = "later", Times = 1000 });
+        var mix = await scenario.PostEventsAsync(CanonicalEvents.Array(
+            CanonicalEvents.Purchase("good-1"), CanonicalEvents.Purchase("good-2"), CanonicalEvents.Purchase("good-2"),
+            CanonicalEvents.WithoutAmount("wrong"), CanonicalEvents.Unmapped("nothing"), CanonicalEvents.Purchase("bad-1")));
+        var later = await scenario.PostEventsAsync(CanonicalEvents.Purchase("later-1"));
+        var (order, orderId) = await scenario.PostOrderAsync();
+        Assert.Equal((202, 202, 202), (mix.Status, later.Status, order.Status));
+        await scenario.DeliveredAsync("good-1", "good-2", orderId);
+
+        await ReadsAsync(scenario, summary => Number(summary, "delivered") == 3 && Number(summary, "dead") == 1 && Number(summary, "received") == 8 && Number(summary, "retried") > 0);
+        var summary = (await scenario.GetAsync("/api/summary")).Json;
+        var totals = summary.GetProperty("totals");
+        Assert.Equal(Sums.Sum(name => Number(totals, name)), Number(totals, "received"));
+        Assert.Equal((5, 1, 1, 1, 0), (Number(totals, "accepted"), Number(totals, "duplicate"), Number(totals, "ignored"), Number(totals, "rejected"), Number(totals, "unaccounted")));
+        Assert.Equal(1, Number(totals, "waiting"));
+        Assert.Equal(1, Number(totals.GetProperty("dead_by_reason"), "rejected_by_spotify"));
+        Assert.Equal(["events", "shop"], summary.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("source").GetString()));
+        Assert.Equal(8, summary.GetProperty("series").GetProperty("points").EnumerateArray().Sum(point => Number(point, "received")));
+
+        foreach (var (id, outcome, steps) in ((string, string, string)[])[
+            (orderId, "delivered", "received validated mapped identified consent addressed attempt outcome"),
+            ("good-2", "delivered", "received validated mapped identified consent addressed attempt received validated outcome"),
+            ("wrong", "rejected", "received validated outcome"),
+            ("nothing", "ignored", "received validated outcome"),
+            ("bad-1", "dead", "received validated mapped identified consent addressed attempt outcome")])
+        {
+            var trace = (await scenario.GetAsync($"/api/deliveries/{id}")).Json;
+            Assert.Equal((outcome, steps), (trace.GetProperty("outcome").GetString(), string.Join(' ', trace.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()))));
+        }
+
+        Assert.Equal("deferred", (await scenario.GetAsync("/api/deliveries/later-1")).Json.GetProperty("outcome").GetString());
+        Assert.Equal("orders/paid", (await scenario.GetAsync($"/api/deliveries/{orderId}")).Json.GetProperty("received")[0].GetProperty("topic").GetString());
+        var letter = (await scenario.GetAsync("/api/deliveries/bad-1")).Json.GetProperty("dead_letter").GetProperty("id").GetString();
+        Assert.Equal(200, (await DeadLetters.ReplayAsync(scenario, $$"""{"ids":["{{letter}}"]}""")).Status);
+
+        var rows = (await scenario.GetAsync("/api/deliveries?view=events")).Json.GetProperty("events").EnumerateArray().ToArray();
+        Assert.Equal(
+            ["dead", "deferred", "delivered", "delivered", "delivered", "duplicate", "ignored", "rejected"],
+            rows.Select(row => row.GetProperty("outcome").GetString()).Order());
+        Assert.Equal(rows.Length, rows.Select(row => row.GetProperty("key").GetString()).Distinct().Count());
+
+        var spotify = (await scenario.GetAsync("/api/diagnostics")).Json.GetProperty("destinations")[0];
+        var day = Assert.Single(spotify.GetProperty("rows").EnumerateArray());
+        Assert.Equal(("ok", "PURCHASE", 3, 3), (spotify.GetProperty("status").GetString(), day.GetProperty("event_name").GetString(), Number(day, "sent"), Number(day, "received_by_spotify")));
+    }
+
+    [Fact]
+    public async Task FiguresAndRows_OutliveTheApp()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await scenario.PostEventsAsync(CanonicalEvents.Array(CanonicalEvents.Purchase("kept"), CanonicalEvents.Unmapped("passed-by")));
+        await scenario.DeliveredAsync("kept");
+        await scenario.App.StopAsync();
+        await scenario.App.RestartAsync();
+
+        var totals = (await scenario.GetAsync("/api/summary")).Json.GetProperty("totals");
+        var rows = (await scenario.GetAsync("/api/deliveries?view=events")).Json.GetProperty("events").EnumerateArray();
+
+        Assert.Equal((2, 1, 1, 0), (Number(totals, "received"), Number(totals, "delivered"), Number(totals, "ignored"), Number(totals, "unaccounted")));
+        Assert.Equal(["delivered", "ignored"], rows.Select(row => row.GetProperty("outcome").GetString()).Order());
+    }
+
+    [Theory]
+    [InlineData("/api/summary", "source,destination,received")]
+    [InlineData("/api/deliveries", "at,destination,profile")]
+    [InlineData("/api/deliveries?view=events", "key,at,source")]
+    public async Task Csv_ComesWhereItIsAskedFor(string path, string columns)
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var answer = await scenario.GetAsync(path, "text/csv");
+
+        Assert.Equal((200, "text/csv; charset=utf-8"), (answer.Status, answer.Headers["Content-Type"]));
+        Assert.StartsWith(columns, answer.Text.TrimStart('\uFEFF'), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutBlobStorage_TheAnswerSaysSoAndHealthNamesIt()
+    {
+        await using var scenario = await Scenario.StartAsync(new ScenarioOptions
+        {
+            Configure = (settings, _) => settings["AzureWebJobsStorage"] = WithoutBlobs(settings["AzureWebJobsStorage"]),
+        });
+
+        var summary = await scenario.GetAsync("/api/summary");
+        var health = await scenario.GetAsync("/api/health");
+
+        Assert.Equal((503, "storage_unavailable"), (summary.Status, Assert.Single(summary.Codes)));
+        Assert.Equal((503, "blob"), (health.Status, Assert.Single(health.Json.GetProperty("failing").EnumerateArray()).GetString()));
+        Assert.Equal(200, (await scenario.GetAsync("/api/health?probe=live")).Status);
+    }
+
+    private static string WithoutBlobs(string connection) => string.Join(';', connection.Split(';')
+        .Select(part => part.StartsWith("BlobEndpoint=", StringComparison.Ordinal) ? "BlobEndpoint=http://127.0.0.1:1/devstoreaccount1" : part));
+
+    private static Task ReadsAsync(Scenario scenario, Func<JsonElement, bool> expected) => Eventually.TrueAsync(
+        async () => expected((await scenario.GetAsync("/api/summary")).Json.GetProperty("totals")), () => "the summary has caught up");
+
+    private static int Number(JsonElement json, string name) => json.GetProperty(name).GetInt32();
+}

@@ -1,0 +1,56 @@
+using SpotifyCapi.Settings;
+using SpotifyCapi.Sources.OfflineFile;
+using SpotifyCapi.Sources.OfflineFile.Columns;
+
+namespace SpotifyCapi.Tests.Sources.OfflineFile;
+
+public sealed class OfflineFileOptionsTests
+{
+    [Fact]
+    public void Nothing_NeedsToBeSet()
+    {
+        var options = FileFixture.Options();
+
+        Assert.Null(options.Delimiter);
+        Assert.Null(options.TimeZone);
+        Assert.Equal("PURCHASE", options.DefaultEventName);
+        Assert.Equal("OFFLINE", options.ActionSource);
+    }
+
+    [Theory]
+    [InlineData("tab", '\t')]
+    [InlineData(";", ';')]
+    [InlineData("|", '|')]
+    public void ADelimiter_IsACharacterOrItsName(string text, char expected) => Assert.Equal(expected, FileFixture.Options(("Delimiter", text)).Delimiter);
+
+    [Fact]
+    public void Columns_AreNamedInOurWordsOrAnySpellingOfThem()
+    {
+        var options = FileFixture.Options(("Columns:email", "Kundenmail"), ("Columns:Order Number", "Beleg"), ("TimeZone", "Europe/Berlin"), ("ActionSource", "web"));
+
+        Assert.Equal("Kundenmail", options.Columns[Column.Email]);
+        Assert.Equal("Beleg", options.Columns[Column.OrderId]);
+        Assert.Equal("WEB", options.ActionSource);
+    }
+
+    [Theory]
+    [InlineData("Delimiter", ";;")]
+    [InlineData("Delimiter", "x")]
+    [InlineData("Delimiter", "\"")]
+    [InlineData("DecimalComma", "comma")]
+    [InlineData("TimeZone", "Europe/Atlantis")]
+    [InlineData("DefaultCurrency", "EURO")]
+    [InlineData("ActionSource", "STORE")]
+    [InlineData("EventIdColumns", "store,E-Mail")]
+    [InlineData("Columns:colour", "Farbe")]
+    public void AWrongValue_IsNamed(string name, string value)
+    {
+        var problems = new List<SettingProblem>();
+
+        OfflineFileOptions.Read(new SettingReader("Sources__store", new Dictionary<string, string> { [name] = value }, problems));
+
+        var problem = Assert.Single(problems);
+        Assert.Equal($"Sources__store__{name.Replace(":", "__", StringComparison.Ordinal)}", problem.Setting);
+        Assert.DoesNotContain(value, problem.Message, StringComparison.Ordinal);
+    }
+}

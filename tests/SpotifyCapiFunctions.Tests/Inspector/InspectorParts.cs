@@ -1,0 +1,112 @@
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Events;
+using SpotifyCapi.Journal;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Inspector;
+using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Inspector;
+
+/// <summary>The inspector's parts on a container and queues of a test's own, in Azurite.</summary>
+internal sealed class InspectorParts : IAsyncDisposable
+{
+    private readonly AppendLog lines;
+    private readonly AppendLog tallies;
+    private readonly AppendLog journal;
+    private readonly ConversionTelemetry telemetry = new();
+    private readonly DeliveryLanes lanes;
+
+    public InspectorParts(AzuriteCollection.Storage storage, IngestOptions? options = null)
+    {
+        Container = storage.NewContainer();
+        Settings = Configured.Load();
+        (lines, tallies, journal) = (new(Container, Time, "ingest/"), new(Container, Time, "tally/"), new(Container, Time));
+        Log = new IngestLog(lines, tallies, options ?? new IngestOptions(), telemetry, Time, new RecordedLog<IngestLog>());
+        Journal = new CountingJournal(new BlobJournal(journal, telemetry, new RecordedLog<BlobJournal>()), Log);
+        Tallies = new TallyReader(new AppendLogReader(Container, "tally/"), Time);
+        Arrivals = new ArrivalReader(new AppendLogReader(Container, "ingest/"), Time);
+        lanes = new DeliveryLanes(Settings.Destinations.Values, Settings.Breaker, Time);
+        Queue = storage.NewQueue();
+        Summary = new SummaryReport(Tallies, new QueueDepth(Queue, storage.NewQueue(), TimeProvider.System), lanes, Log, Settings, Time);
+        var entries = new JournalReader(new AppendLogReader(Container), Time);
+        Events = new EventList(Arrivals, entries, Tallies, Time);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public Azure.Storage.Blobs.BlobContainerClient Container { get; }
+
+    public Azure.Storage.Queues.QueueClient Queue { get; }
+
+    public AppSettings Settings { get; }
+
+    public Destination Main => Settings.Destinations["main"];
+
+    public IngestLog Log { get; }
+
+    public IDeliveryJournal Journal { get; }
+
+    public TallyReader Tallies { get; }
+
+    public ArrivalReader Arrivals { get; }
+
+    public SummaryReport Summary { get; }
+
+    public EventList Events { get; }
+
+    /// <summary>Notes an event that was accepted now.</summary>
+    public Arrival Accept(string id)
+    {
+        var decision = new EventValidator(Time).Validate(Intakes.Purchase(id), Main);
+        var arrival = SpotifyCapi.Journal.Arrivals.Accepted(Assert.IsType<EventDecision.Accepted>(decision).Event, "shop", Main, Time.GetUtcNow());
+        Log.Note(arrival);
+        return arrival;
+    }
+
+    /// <summary>Notes an event that was not accepted.</summary>
+    public void Refuse(string id, string status, string? reason = null) =>
+        Log.Note(SpotifyCapi.Journal.Arrivals.Other(Intakes.Purchase(id), status, "shop", Main, Time.GetUtcNow()) with { Reason = reason });
+
+    /// <summary>Journals what came of accepted events.</summary>
+    public Task PlaceAsync(string outcome, string? reason, params Arrival[] arrivals) => Journal.WriteAsync(
+        [
+            .. arrivals.GroupBy(arrival => arrival.At).Select(group => new JournalEntry(
+                Time.GetUtcNow(), "main", "CapiDirect", "https://capi.example/", "scope", "shop", 1, group.Key, outcome, reason, outcome == "delivered" ? 200 : null, null, 5, false,
+                [.. group.Select(arrival => new JournalEvent(arrival.EventId!, arrival.EventName!, "PURCHASE", arrival.EventTime!.Value, "unknown", true, ["email 86e0b9e5…"], 1, "EUR", null, []))])),
+        ],
+        CancellationToken.None);
+
+    public Task<SummaryJson> SummarizeAsync(TimeSpan back) => Summary.CreateAsync(Time.GetUtcNow() - back, Time.GetUtcNow(), CancellationToken.None);
+
+    public async Task<List<EventRowJson>> ListAsync(int limit, params string[] outcomes)
+    {
+        var filter = new EventFilter(Time.GetUtcNow().AddDays(-2), Time.GetUtcNow(), null, null, null, null, outcomes);
+        var (rows, after) = (new List<EventRowJson>(), (ListPosition?)null);
+        while (true)
+        {
+            var page = await Events.PageAsync(filter, limit, after, CancellationToken.None);
+            Assert.True(page.Events.Count <= limit);
+            rows.AddRange(page.Events);
+            if (page.Next is null)
+                return rows;
+            Assert.True(ListPosition.TryParse(page.Next, out var next));
+            after = next;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        await lines.DisposeAsync();
+        await tallies.DisposeAsync();
+        await journal.DisposeAsync();
+        lanes.Dispose();
+        telemetry.Dispose();
+    }
+}

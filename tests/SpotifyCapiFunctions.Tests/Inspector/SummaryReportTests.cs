@@ -1,0 +1,119 @@
+using SpotifyCapi.Journal;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Inspector;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class SummaryReportTests(AzuriteCollection.Storage storage)
+{
+    /// <summary>Whatever happens to events, the figures explain each other exactly once everything is written.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task AnyMixOfEvents_AddsUpExactly(int seed)
+    {
+        await using var parts = new InspectorParts(storage);
+        await parts.Queue.CreateAsync();
+        await parts.Queue.SendMessageAsync("something waits");
+        var dice = new Dice((uint)seed);
+        var expected = new Dictionary<string, long>();
+        for (var i = 0; i < 400; i++)
+        {
+            parts.Time.Advance(TimeSpan.FromSeconds(dice.Next(40)));
+            var what = dice.Next(9) switch { 0 => "duplicate", 1 => "ignored", 2 => "rejected", 3 => "unstored", 4 => "waiting", 5 => "dead", 6 => "replayed", _ => "delivered" };
+            expected[what] = expected.GetValueOrDefault(what) + 1;
+            if (what is "duplicate" or "ignored" or "rejected" or "unstored")
+            {
+                parts.Refuse($"e-{i}", what, what is "ignored" or "rejected" ? $"because_{dice.Next(3)}" : null);
+                continue;
+            }
+
+            var arrival = parts.Accept($"e-{i}");
+            if (dice.Next(3) == 0)
+                await parts.PlaceAsync("deferred", "timeout", arrival);
+            parts.Time.Advance(TimeSpan.FromSeconds(dice.Next(300)));
+            if (what == "replayed")
+            {
+                await parts.PlaceAsync("dead", "expired", arrival);
+                var again = arrival with { At = Arrivals.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
+                parts.Log.Note(again);
+                await parts.PlaceAsync("delivered", null, again);
+            }
+            else if (what != "waiting")
+            {
+                await parts.PlaceAsync(what, what == "dead" ? "expired" : null, arrival);
+            }
+
+            if (dice.Next(20) == 0)
+                Assert.True(await parts.Log.FlushAsync(default));
+        }
+
+        Assert.True(await parts.Log.FlushAsync(default));
+        var totals = (await parts.SummarizeAsync(TimeSpan.FromDays(20))).Totals;
+
+        long Of(string what) => expected.GetValueOrDefault(what);
+        Assert.Equal(400, totals.Received);
+        Assert.Equal(totals.Received, totals.Accepted + totals.Duplicate + totals.Ignored + totals.Rejected + totals.Unstored);
+        Assert.Equal(totals.Accepted + totals.Replayed, totals.Delivered + totals.Waiting + totals.Dead + totals.Unaccounted);
+        Assert.Equal(
+            (Of("duplicate"), Of("ignored"), Of("rejected"), Of("unstored"), Of("delivered") + Of("replayed"), Of("waiting"), Of("dead") + Of("replayed"), Of("replayed"), 0L),
+            (totals.Duplicate, totals.Ignored, totals.Rejected, totals.Unstored, totals.Delivered, totals.Waiting, totals.Dead, totals.Replayed, totals.Unaccounted));
+        Assert.Equal(totals.Ignored, totals.IgnoredByReason.Values.Sum());
+        Assert.Equal(totals.Rejected, totals.RejectedByCode.Values.Sum());
+        Assert.Equal(totals.Dead, totals.DeadByReason.Values.Sum());
+    }
+
+    [Fact]
+    public async Task WhatWaits_HasAnAgeAndIsOverdueAfterAQuarterOfAnHour()
+    {
+        await using var parts = new InspectorParts(storage);
+        await parts.Queue.CreateAsync();
+        await parts.Queue.SendMessageAsync("something waits");
+        parts.Accept("a");
+        parts.Time.Advance(TimeSpan.FromMinutes(20));
+        await parts.Log.FlushAsync(default);
+
+        var summary = await parts.SummarizeAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((0, 1, 1200d), (summary.Totals.Received, summary.Queue.Messages, summary.Queue.OldestAgeSeconds));
+        Assert.Equal((1, 1), (await parts.SummarizeAsync(TimeSpan.FromHours(1))).Totals is var totals ? (totals.Waiting, totals.Attention.Events) : default);
+    }
+
+    [Fact]
+    public async Task FiguresThatACrashTookAway_AreUnaccounted()
+    {
+        await using var parts = new InspectorParts(storage);
+        await parts.Queue.CreateAsync();
+        parts.Accept("delivered, but the process was killed before it could say so");
+        parts.Time.Advance(TimeSpan.FromMinutes(20));
+        await parts.Log.FlushAsync(default);
+
+        var totals = (await parts.SummarizeAsync(TimeSpan.FromHours(1))).Totals;
+
+        Assert.Equal((0, 1, 1), (totals.Waiting, totals.Unaccounted, totals.Attention.Events));
+    }
+
+    [Fact]
+    public async Task WithoutAnyEvent_EveryFigureIsZeroAndEveryBucketThere()
+    {
+        await using var parts = new InspectorParts(storage);
+
+        var summary = await parts.SummarizeAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal((0, 0d), (summary.Totals.Received, summary.Totals.Attention.Share));
+        Assert.Equal((300, 289), (summary.Series.BucketSeconds, summary.Series.Points.Count));
+        Assert.Empty(summary.Lines);
+        Assert.Equal(("main", "ok"), Assert.Single(summary.Destinations) is var main ? (main.Name, main.Status) : default);
+    }
+
+    /// <summary>Numbers that are the same on every run.</summary>
+    private sealed class Dice(uint state)
+    {
+        public int Next(int below)
+        {
+            state = (state * 1_664_525) + 1_013_904_223;
+            return (int)((state >> 8) % (uint)below);
+        }
+    }
+}

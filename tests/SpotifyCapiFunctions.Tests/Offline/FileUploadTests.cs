@@ -1,0 +1,177 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using SpotifyCapiFunctions.Functions;
+using SpotifyCapiFunctions.Offline;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Offline;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class FileUploadTests(AzuriteCollection.Storage storage)
+{
+    [Fact]
+    public async Task AFile_IsQueuedAndItsReportIsLinked()
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+
+        var answer = await PostAsync(app, OfflineApp.Header + app.Rows(1, 120) + string.Concat(Enumerable.Repeat("x,y\n", 30)));
+
+        Assert.Equal(StatusCodes.Status202Accepted, answer.Status);
+        Assert.Equal(120, answer.Json.GetProperty("accepted").GetInt32());
+        Assert.Equal(30, answer.Json.GetProperty("problems_total").GetInt32());
+        Assert.Equal(20, answer.Json.GetProperty("problems").GetArrayLength());
+        var link = answer.Json.GetProperty("report").GetString()!;
+        Assert.Equal(link, answer.Headers.Location);
+        var report = await GetAsync(app, app.Source, link.Split('/')[^1]);
+        Assert.Equal(30, report.Json.GetProperty("problems").GetArrayLength());
+        Assert.Equal("completed", report.Json.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task AReport_IsGivenAsCsvToo()
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+        var answer = await PostAsync(app, OfflineApp.Header + "x,y\n" + app.Row(1));
+
+        var csv = await GetAsync(app, app.Source, answer.Json.GetProperty("report_id").GetString()!, "text/csv");
+
+        Assert.StartsWith("text/csv", csv.ContentType, StringComparison.Ordinal);
+        Assert.Equal("\uFEFFline,field,code,message\r\n2,,row_too_few_fields,\"The row has 2 fields, the header 5.\"\r\n", csv.Text);
+    }
+
+    [Theory]
+    [InlineData("nothing-of-that-name")]
+    [InlineData("..")]
+    [InlineData("../../incoming/a.csv")]
+    public async Task AReportThatIsNotThere_Is404(string report)
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+
+        var answer = await GetAsync(app, app.Source, report);
+
+        Assert.Equal(StatusCodes.Status404NotFound, answer.Status);
+        Assert.Equal(["unknown_report"], answer.Codes);
+    }
+
+    [Fact]
+    public async Task AQueueThatRefuses_Is503AndTheSameFileAgainBringsTheRest()
+    {
+        var queue = new RecordedEnvelopes { Takes = 2 };
+        await using var app = await OfflineApp.StartAsync(storage, null, queue);
+        var file = OfflineApp.Header + app.Rows(20_000, 450);
+
+        var refused = await PostAsync(app, file);
+
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, refused.Status);
+        Assert.Equal(["queue_unavailable"], refused.Codes);
+        Assert.NotEmpty(refused.Headers.RetryAfter.ToString());
+        var stored = queue.EventIds.Count();
+        Assert.Contains($"{stored} rows are stored", refused.Text, StringComparison.Ordinal);
+        queue.Takes = int.MaxValue;
+        var again = await PostAsync(app, file);
+        Assert.Equal(StatusCodes.Status202Accepted, again.Status);
+        Assert.Equal(stored, again.Json.GetProperty("duplicates").GetInt32());
+        Assert.Equal(450 - stored, again.Json.GetProperty("accepted").GetInt32());
+        Assert.Equal(450, queue.EventIds.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("", "empty_body")]
+    [InlineData("PK\u0003\u0004nothing to read", "wrong_file_type")]
+    [InlineData("foo,bar\n1,2\n", "columns_unknown")]
+    [InlineData(OfflineApp.Header, "no_events")]
+    public async Task AFileThatCannotBeRead_Is400(string content, string code)
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+
+        var answer = await PostAsync(app, content);
+
+        Assert.Equal(StatusCodes.Status400BadRequest, answer.Status);
+        Assert.Equal([code], answer.Codes);
+    }
+
+    [Theory]
+    [InlineData("nobody", "text/csv", null, 404, "unknown_source")]
+    [InlineData("shop", "text/csv", null, 404, "not_a_file_source")]
+    [InlineData(null, "application/json", null, 415, "unsupported_media_type")]
+    [InlineData(null, "text/csv; charset=utf-8", 104_857_601L, 413, "body_too_large")]
+    public async Task ARequestThatBringsNoFile_IsRefused(string? source, string type, long? length, int status, string code)
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+
+        var answer = await PostAsync(app, OfflineApp.Header, source, type, length);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal([code], answer.Codes);
+    }
+
+    [Fact]
+    public async Task TooManyUploadsAtOnce_AreToldToComeBack()
+    {
+        await using var app = await OfflineApp.StartAsync(storage, null, null, ("OfflinePush__MaxUploads", "1"));
+        var slow = new WaitingStream(Encoding.UTF8.GetBytes(OfflineApp.Header + app.Row(1)));
+        var first = app.Upload.TakeAsync(app.Settings.FileSources[app.Source], slow, Builders.Http.Context().Response, default);
+
+        var second = await PostAsync(app, OfflineApp.Header + app.Row(2));
+
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, second.Status);
+        Assert.Equal(["too_many_uploads"], second.Codes);
+        slow.GoOn();
+        Assert.Equal(StatusCodes.Status202Accepted, (await (await first).SeenAsync()).Status);
+    }
+
+    [Fact]
+    public async Task ABodyThatBreaksOff_Is400AndWhatCameBeforeIsKnown()
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+        var file = OfflineApp.Header + app.Rows(30_000, 150);
+        var broken = new BrokenStream(Encoding.UTF8.GetBytes(file + "30"));
+
+        var answer = await PostAsync(app, broken);
+
+        Assert.Equal(StatusCodes.Status400BadRequest, answer.Status);
+        Assert.Equal(["body_incomplete"], answer.Codes);
+        var again = await PostAsync(app, file);
+        Assert.Equal(150, again.Json.GetProperty("duplicates").GetInt32());
+    }
+
+    private static Task<Seen> PostAsync(OfflineApp app, string content, string? source = null, string type = "text/csv", long? length = null) =>
+        PostAsync(app, new MemoryStream(Encoding.UTF8.GetBytes(content)), source, type, length);
+
+    private static async Task<Seen> PostAsync(OfflineApp app, Stream body, string? source = null, string type = "text/csv", long? length = null)
+    {
+        var request = Builders.Http.Post(body, type);
+        request.ContentLength = length;
+        var function = new ReceiveOfflineConversions(app.Settings, Files(app), new RecordedLog<ReceiveOfflineConversions>());
+        return await (await function.Run(request, source ?? app.Source, default)).SeenAsync(request.HttpContext);
+    }
+
+    private static async Task<Seen> GetAsync(OfflineApp app, string source, string report, string? accept = null)
+    {
+        var request = Builders.Http.Context().Request;
+        request.Headers.Accept = accept;
+        var function = new GetOfflineReport(Files(app), new RecordedLog<GetOfflineReport>());
+        return await (await function.Run(request, source, report, default)).SeenAsync(request.HttpContext);
+    }
+
+    private static OfflineFiles Files(OfflineApp app) => new(app.Push, app.Upload, app.Reports);
+
+    private sealed class WaitingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        private readonly TaskCompletionSource goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void GoOn() => goOn.SetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await goOn.Task;
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+
+    private sealed class BrokenStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is var read and > 0 ? read : throw new IOException("The connection was reset.");
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text;
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging.Abstractions;
+using SpotifyCapi.Events;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Duplicates;
+using SpotifyCapiFunctions.Offline;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Offline;
+
+/// <summary>One process of the app, as far as files go, on a real blob service: making another one is a restart.</summary>
+internal sealed class OfflineApp : IAsyncDisposable
+{
+    public const string Header = "order_id,email,event_time,value,currency\n";
+
+    private readonly AppendLog log;
+    private readonly BlobContainerClient container;
+
+    private OfflineApp(AzuriteCollection.Storage storage, string source, RecordedEnvelopes queue, (string, string?)[] changes)
+    {
+        Source = source;
+        Queue = queue;
+        var settings = Configured.Load(
+        [
+            ("AzureWebJobsStorage", storage.ConnectionString),
+            ($"Sources__{source}__Kind", "OfflineFile"),
+            ("OfflinePush__CheckpointRows", "100"),
+            ("OfflinePush__Patience", "00:00:01"),
+            ("OfflinePush__UploadPatience", "00:00:01"),
+            .. changes,
+        ]);
+        Settings = settings;
+        var containers = storage.Containers();
+        container = containers.Get(StorageNames.OfflineConversions);
+        log = new AppendLog(containers.Get(StorageNames.WebhookDeliveries), Time);
+        Duplicates = new DuplicateFilter(settings.Duplicates, log, Time);
+        var intake = new FileIntake(settings, new EventValidator(Time), queue, Duplicates, new FileArrivals(new ConversionTelemetry(), Intakes.Unwritten()), Time);
+        Push = new FilePush(
+            settings, containers, new FileRuns(containers, Time), intake, Duplicates, AzuriteCollection.Storage.Queue(storage.NewQueue()), Time, PushLog);
+        Upload = new FileUpload(settings, containers, intake, Duplicates, Time, NullLogger<FileUpload>.Instance);
+        Reports = new FileReports(containers);
+        Loading = new DuplicateFilterLoading(Duplicates, settings, containers, Time, NullLogger<DuplicateFilterLoading>.Instance);
+    }
+
+    public static TimeProvider Time => TimeProvider.System;
+
+    public string Source { get; }
+
+    public AppSettings Settings { get; }
+
+    public RecordedEnvelopes Queue { get; }
+
+    public DuplicateFilter Duplicates { get; }
+
+    public FilePush Push { get; }
+
+    public FileUpload Upload { get; }
+
+    public FileReports Reports { get; }
+
+    public RecordedLog<FilePush> PushLog { get; } = new();
+
+    private DuplicateFilterLoading Loading { get; }
+
+    public static string NewSource => $"store{Guid.NewGuid():N}";
+
+    /// <summary>Starts a process; it knows what those before it have stored.</summary>
+    public static async Task<OfflineApp> StartAsync(
+        AzuriteCollection.Storage storage, string? source = null, RecordedEnvelopes? queue = null, params (string, string?)[] changes)
+    {
+        var app = new OfflineApp(storage, source ?? NewSource, queue ?? new RecordedEnvelopes(), changes);
+        await app.container.CreateIfNotExistsAsync();
+        await app.Loading.StartAsync(CancellationToken.None);
+        await app.Duplicates.WaitUntilLoadedAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        return app;
+    }
+
+    /// <summary>Rows that no other test has; all tests share what was seen before.</summary>
+    public static string Rows(string source, int from, int count) => string.Concat(Enumerable.Range(from, count).Select(number => Row(source, number)));
+
+    public static string Row(string source, int number) =>
+        $"{source}-{number},person{number}@example.com,{Time.GetUtcNow().UtcDateTime.Date.AddDays(-1):yyyy-MM-dd}T10:00:00Z,10.50,EUR\n";
+
+    public string Rows(int from, int count) => Rows(Source, from, count);
+
+    public string Row(int number) => Row(Source, number);
+
+    public async Task PutAsync(string file, string content, string? source = null)
+    {
+        var blob = container.GetBlockBlobClient($"incoming/{source ?? Source}/{file}");
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
+        var block = Convert.ToBase64String("0001"u8);
+        if (stream.Length > 0)
+            await blob.StageBlockAsync(block, stream);
+        await blob.CommitBlockListAsync(stream.Length > 0 ? [block] : [], new CommitBlockListOptions());
+    }
+
+    public BlobLeaseClient Lease(string file) => container.GetBlobClient($"incoming/{Source}/{file}").GetBlobLeaseClient();
+
+    public async Task<JsonElement> ReportAsync(string file, string? source = null) => JsonDocument.Parse(
+        (await container.GetBlobClient($"reports/{source ?? Source}/{file}.json").DownloadContentAsync()).Value.Content).RootElement;
+
+    /// <summary>Every blob of a source, by its whole name.</summary>
+    public async Task<IReadOnlyList<string>> BlobsAsync(string? source = null)
+    {
+        var names = new List<string>();
+        await foreach (var blob in container.GetBlobsAsync())
+        {
+            if (blob.Name.Contains($"/{source ?? Source}/", StringComparison.Ordinal))
+                names.Add(blob.Name);
+        }
+
+        return names;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Loading.StopAsync(CancellationToken.None);
+        Loading.Dispose();
+        await log.DisposeAsync();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Envelopes;
+
+namespace SpotifyCapiFunctions.Tests.Offline;
+
+/// <summary>A queue in memory that may refuse from some envelope on, and knows how many were under way at once.</summary>
+internal sealed class RecordedEnvelopes : IEventQueue
+{
+    private int underWay;
+    private int most;
+    private int tried;
+
+    public ConcurrentQueue<QueueEnvelope> Sent { get; } = new();
+
+    /// <summary>How many envelopes it takes.</summary>
+    public int Takes { get; set; } = int.MaxValue;
+
+    /// <summary>What else happens when an envelope is taken.</summary>
+    public Action? Taken { get; set; }
+
+    public int MostUnderWay => most;
+
+    public IEnumerable<string> EventIds => Sent.SelectMany(envelope => envelope.Events).Select(@event => @event.Facts.EventId);
+
+    public async Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
+    {
+        most = Math.Max(most, Interlocked.Increment(ref underWay));
+        await Task.Yield();
+        var isTaken = Interlocked.Increment(ref tried) <= Takes;
+        if (isTaken)
+        {
+            Assert.True(body.Length <= QueueEnvelope.MaxBytes);
+            Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
+            Sent.Enqueue(envelope);
+            Taken?.Invoke();
+        }
+
+        Interlocked.Decrement(ref underWay);
+        return isTaken;
+    }
+}

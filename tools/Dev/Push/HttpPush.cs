@@ -1,0 +1,61 @@
+using System.Net;
+using Dev.Output;
+
+namespace Dev.Push;
+
+/// <summary>
+/// Sends the file in one request. The app answers when every row is in its place. What breaks on the way is sent again from the
+/// beginning: the app knows the rows that it has.
+/// </summary>
+internal sealed class HttpPush(OfflineRoutes routes, ConversionFile file, Meter meter, TimeProvider time)
+{
+    private const int Tries = 6;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+
+    public async Task<(PushReport? Report, Problem? Problem)> RunAsync(CancellationToken stop)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var (report, problem, again) = await SendAsync(first: tries == 1, stop);
+            if (again is not { } pause || tries == Tries)
+                return (report, problem);
+            meter.Note(string.Join(' ', [.. problem?.Details.Take(1) ?? [], problem?.Message ?? "The app was stopped.", $"Sending it again in {pause.TotalSeconds:0} s."]));
+            await Task.Delay(pause, time, stop);
+        }
+    }
+
+    private async Task<(PushReport? Report, Problem? Problem, TimeSpan? Again)> SendAsync(bool first, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await routes.PostAsync(file, ShowSent, stop);
+            if (answer.StatusCode != HttpStatusCode.Accepted)
+                return (null, await AppProblem.ReadAsync(answer, stop), PauseAfter(answer));
+            var report = PushReport.TryParse(await answer.Content.ReadAsByteArrayAsync(stop));
+            return (report, report is null ? OfflineRoutes.NotAReport : null, report is { IsInterrupted: true } ? Pause : null);
+        }
+        catch (HttpRequestException failed) when (failed.InnerException is EndOfStreamException changed)
+        {
+            return (null, new Problem(changed.Message), null);
+        }
+        catch (HttpRequestException failed)
+        {
+            // Nobody there at the first try is a wrong address; later it is an app that starts again.
+            return (null, routes.Unreachable(failed), first && failed.HttpRequestError == HttpRequestError.ConnectionError ? null : Pause);
+        }
+    }
+
+    private static TimeSpan? PauseAfter(HttpResponseMessage answer) => answer.StatusCode switch
+    {
+        HttpStatusCode.ServiceUnavailable when answer.Headers.RetryAfter?.Delta is { } wait => wait < LongestPause ? wait : LongestPause,
+        HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => Pause,
+        _ => null,
+    };
+
+    private void ShowSent(long sent)
+    {
+        var share = (double)sent / file.Length;
+        meter.Show(sent < file.Length ? $"Uploading {file.Name}, {ByteText.Of(sent)} of {ByteText.Of(file.Length)}" : $"Uploaded {file.Name}; the app reads the rest", share);
+    }
+}

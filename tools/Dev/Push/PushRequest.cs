@@ -1,0 +1,38 @@
+namespace Dev.Push;
+
+/// <summary>What the user asked for.</summary>
+internal sealed record PushRequest
+{
+    /// <summary>The most that the app takes in one request; what is longer goes through the container.</summary>
+    public const long MostByHttp = 104_857_600;
+
+    public required string File { get; init; }
+
+    /// <summary>Name of a source of the kind OfflineFile.</summary>
+    public required string Source { get; init; }
+
+    public required Uri App { get; init; }
+
+    public string? Key { get; init; }
+
+    /// <summary>Null: by the size of the file.</summary>
+    public PushVia? Via { get; init; }
+
+    /// <summary>Address of the container with a shared access signature; null: from the app's storage settings.</summary>
+    public string? ContainerUrl { get; init; }
+
+    /// <summary>How long to wait for the report of a file in the container.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromHours(1);
+
+    public PushVia Choose(long length) => Via ?? (length > MostByHttp || ContainerUrl is not null ? PushVia.Container : PushVia.Http);
+}
+
+/// <summary>The two ways into the app.</summary>
+internal enum PushVia
+{
+    /// <summary>One request to the app, which answers with the report.</summary>
+    Http,
+
+    /// <summary>A blob in the container <c>offline-conversions</c>, which the app picks up on its schedule.</summary>
+    Container,
+}
