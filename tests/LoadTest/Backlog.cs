@@ -14,13 +14,14 @@ internal sealed class Backlog(int events)
     {
         var queue = new QueueClient(storage, "conversions", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queue.CreateIfNotExistsAsync();
+        var shopper = new Shopper(seed: 2);
         var header = new EnvelopeHeader("main", "shop", 0, TimeProvider.System.GetUtcNow());
-        var packed = EnvelopePacker.Pack(header, [.. Ids.Select(Event)]);
+        var packed = EnvelopePacker.Pack(header, [.. Ids.Select(id => Event(id, shopper))]);
         await Parallel.ForEachAsync(packed.Envelopes, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (envelope, token) =>
             await queue.SendMessageAsync(BinaryData.FromBytes(envelope.Body), timeToLive: TimeSpan.FromSeconds(-1), cancellationToken: token));
     }
 
-    private static AcceptedEvent Event(string id) => new(
+    private static AcceptedEvent Event(string id, Shopper shopper) => new(
         new EventFacts
         {
             Event = StandardEvent.Purchase,
@@ -28,19 +29,19 @@ internal sealed class Backlog(int events)
             EventId = id,
             EventTime = new DateTimeOffset(2026, 1, 23, 12, 34, 56, TimeSpan.Zero),
             ActionSource = ActionSource.Web,
-            EventSourceUrl = "https://shop.example/products/headphones?utm_source=newsletter&spclid=abc",
+            EventSourceUrl = shopper.Page("headphones"),
             Consent = MarketingConsent.Granted,
             OptOutTargeting = false,
-            Money = new Money(49.99m, "USD"),
+            Money = new Money(Money.Trim(shopper.Price()), "USD"),
             ContentName = "Headphones, black",
             ContentCategory = "2271",
-            OrderId = "1001",
+            OrderId = shopper.Order(),
         },
         new IdentifierSet
         {
-            HashedEmails = [Sha256Digest.Of($"buyer.{id}@example.com".AsSpan())],
-            HashedPhone = Sha256Digest.Of("+14155552671".AsSpan()),
-            IpAddress = "203.0.113.42",
-            DeviceId = "8f14e45f-ceea-467f-a0e6-4b3a5d7c1e22",
+            HashedEmails = [Sha256Digest.Of(shopper.Email(id).AsSpan())],
+            HashedPhone = Sha256Digest.Of(shopper.Phone().AsSpan()),
+            IpAddress = shopper.Ip(),
+            DeviceId = shopper.Device(),
         });
 }

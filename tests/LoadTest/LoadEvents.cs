@@ -11,6 +11,7 @@ internal sealed class LoadEvents(string prefix)
     public const string Secret = "signing-secret-of-the-load-test";
     public const string SignatureHeader = "X-Signature";
 
+    private readonly Shopper shopper = new(seed: 1);
     private int last;
 
     /// <summary>A signed webhook with one event.</summary>
@@ -29,9 +30,13 @@ internal sealed class LoadEvents(string prefix)
     }
 
     /// <summary>About 700 bytes, as the benchmarks use.</summary>
-    public static string Json(string id) => $$$"""
-        {"event_name":"Order Completed","event_id":"{{{id}}}","event_time":"2026-01-23T12:34:56Z","action_source":"WEB","event_source_url":"https://shop.example/products/headphones?utm_source=newsletter&spclid=abc","consent":{"marketing":true},"user":{"email":"buyer.{{{id}}}@example.com","phone":"(415) 555-2671","country":"US","ip_address":"203.0.113.42","user_agent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36","device_id":"8f14e45f-ceea-467f-a0e6-4b3a5d7c1e22"},"value":49.99,"currency":"USD","content_name":"Headphones, black","content_category":"2271","order_id":"1001"}
-        """;
+    public string Json(string id)
+    {
+        var product = shopper.Product();
+        return string.Create(CultureInfo.InvariantCulture, $$$"""
+            {"event_name":"Order Completed","event_id":"{{{id}}}","event_time":"2026-01-23T12:34:56Z","action_source":"WEB","event_source_url":"{{{shopper.Page(product)}}}","consent":{"marketing":true},"user":{"email":"{{{shopper.Email(id)}}}","phone":"{{{shopper.Phone()}}}","country":"US","ip_address":"{{{shopper.Ip()}}}","user_agent":"{{{shopper.Agent()}}}","device_id":"{{{shopper.Device()}}}"},"value":{{{shopper.Price()}}},"currency":"USD","content_name":"{{{product}}}, black","content_category":"2271","order_id":"{{{shopper.Order()}}}"}
+            """);
+    }
 
     private string NextId() => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{Interlocked.Increment(ref last):D7}");
 }

@@ -40,7 +40,7 @@ public sealed class EnvelopeBuilder(EnvelopeHeader header, int maxBytes = QueueE
     }
 
     /// <summary>Ends the envelope and begins another.</summary>
-    /// <returns>The queue message; empty when there is no event in it.</returns>
+    /// <returns>The queue message, compressed where that makes it smaller; empty when there is no event in it.</returns>
     public ReadOnlyMemory<byte> Close()
     {
         if (Count == 0)
@@ -49,7 +49,7 @@ public sealed class EnvelopeBuilder(EnvelopeHeader header, int maxBytes = QueueE
         }
 
         body.Write(EnvelopeHead.Tail);
-        var message = body.WrittenSpan.ToArray();
+        var message = CompressedEnvelope.Of(body.WrittenSpan, header.Destination);
         body.ResetWrittenCount();
         Count = 0;
         return message;

@@ -71,7 +71,7 @@ public static class EnvelopePacker
         return new WrittenEvents(parts, tooLarge);
     }
 
-    /// <summary>Puts written events into one envelope.</summary>
+    /// <summary>Puts written events into one envelope: the queue message, compressed where that makes it smaller.</summary>
     /// <param name="header">What they share.</param>
     /// <param name="parts">At least one; together no more than fits.</param>
     public static byte[] Seal(EnvelopeHeader header, IReadOnlyList<EventPart> parts)
@@ -89,6 +89,6 @@ public static class EnvelopePacker
         }
 
         scratch.Write(EnvelopeHead.Tail);
-        return scratch.Written.ToArray();
+        return CompressedEnvelope.Of(scratch.Written, header.Destination);
     }
 }

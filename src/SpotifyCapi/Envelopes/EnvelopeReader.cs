@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
@@ -15,7 +16,7 @@ public static class EnvelopeReader
         envelope = null;
         try
         {
-            envelope = EnvelopeJsonReader.Read(payload);
+            envelope = CompressedEnvelope.IsOne(payload) ? Open(payload) : EnvelopeJsonReader.Read(payload);
             return envelope is not null;
         }
         catch (Exception exception) when (exception is JsonException or FormatException or ArgumentOutOfRangeException or InvalidOperationException)
@@ -31,7 +32,22 @@ public static class EnvelopeReader
 
     /// <summary>Whether a payload is an envelope of a version after ours.</summary>
     /// <param name="payload">A payload that <see cref="TryRead"/> refused.</param>
-    public static bool IsNewer(ReadOnlySpan<byte> payload) => Peek(payload) is { Version: > QueueEnvelope.Version, Destination: not null };
+    public static bool IsNewer(ReadOnlySpan<byte> payload) => Peek(payload) is { Version: > CompressedEnvelope.Version, Destination: not null };
+
+    private static QueueEnvelope? Open(ReadOnlySpan<byte> payload)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(QueueEnvelope.MaxBytes);
+        try
+        {
+            return CompressedEnvelope.TryOpen(payload, buffer.AsSpan(0, QueueEnvelope.MaxBytes), out var length)
+                ? EnvelopeJsonReader.Read(buffer.AsSpan(0, length))
+                : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private static EnvelopeVersionJson? Peek(ReadOnlySpan<byte> payload)
     {

@@ -62,7 +62,7 @@ public sealed class PoisonTests(FaultScenario.Fixture fixture, ITestOutputHelper
     public async Task EnvelopeOfANewerVersion_StaysInTheQueue()
     {
         await using var rolledBack = await Scenario.StartAsync();
-        await PutAsync(rolledBack.Queues.Conversions, Envelope(["newer-1"]).Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal));
+        await PutAsync(rolledBack.Queues.Conversions, Envelope(["newer-1"]).Replace("\"v\":1", "\"v\":3", StringComparison.Ordinal));
         await PutAsync(rolledBack.Queues.Conversions, Envelope(["damaged-1"]).Replace("\"Purchase\"", "\"OfALaterVersion\"", StringComparison.Ordinal));
 
         await Eventually.TrueAsync(() => Kept("newer version") && Kept("cannot read"), "both are put back");

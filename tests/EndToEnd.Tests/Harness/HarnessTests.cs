@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Text;
+
 namespace EndToEnd.Tests.Harness;
 
 /// <summary>A check that can find nothing proves nothing.</summary>
@@ -43,6 +46,15 @@ public sealed class HarnessTests
     public void EnvelopeOfTheQueue_IsReadAndAnythingElseIsEmpty()
     {
         Assert.Equal(["a", "b"], Queues.EventIds("""{"v":1,"events":[{"id":"a"},{"id":"b"}]}"""));
+        Assert.Equal(["c"], Queues.EventIds($$"""{"v":2,"dest":"main","br":"{{Compressed("""{"v":1,"events":[{"id":"c"}]}""")}}"}"""));
         Assert.Empty(Queues.EventIds("no envelope"));
+    }
+
+    private static string Compressed(string json)
+    {
+        using var compressed = new MemoryStream();
+        using (var stream = new BrotliStream(compressed, CompressionLevel.Fastest))
+            stream.Write(Encoding.UTF8.GetBytes(json));
+        return Convert.ToBase64String(compressed.ToArray());
     }
 }

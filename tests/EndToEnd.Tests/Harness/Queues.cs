@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Queues;
@@ -59,10 +60,11 @@ public sealed class Queues(string connectionString)
     {
         try
         {
-            using var json = JsonDocument.Parse(envelope);
+            using var outside = JsonDocument.Parse(envelope);
+            using var json = outside.RootElement.TryGetProperty("br", out var compressed) ? Decompress(compressed) : JsonDocument.Parse(envelope);
             return [.. json.RootElement.GetProperty("events").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return [];
         }
@@ -74,6 +76,12 @@ public sealed class Queues(string connectionString)
         var left = 0;
         await Eventually.TrueAsync(
             async () => (left = await CountAsync(Conversions)) == 0, () => $"the queue is empty ({left} messages left)", limit);
+    }
+
+    private static JsonDocument Decompress(JsonElement compressed)
+    {
+        using var stream = new BrotliStream(new MemoryStream(compressed.GetBytesFromBase64()), CompressionMode.Decompress);
+        return JsonDocument.Parse(stream);
     }
 
     private static QueueClient Client(string connectionString, string name) => new(connectionString, name, new QueueClientOptions

@@ -18,7 +18,7 @@ public sealed class EnvelopePackerTests
 
         Assert.Equal(envelopes, packed.Envelopes.Count);
         Assert.Equal(envelopes == 1 ? [] : [0], packed.TooLarge);
-        Assert.All(packed.Envelopes, envelope => Assert.Equal(size, envelope.Body.Length));
+        Assert.All(packed.Envelopes, envelope => Assert.Equal(size, OpenedEnvelope.Json(envelope.Body).Length));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class EnvelopePackerTests
 
         Assert.Equal(envelopes, packed.Envelopes.Count);
         Assert.Equal([0, 1], packed.Envelopes.SelectMany(envelope => envelope.Indexes));
-        Assert.All(packed.Envelopes, envelope => Assert.True(envelope.Body.Length <= QueueEnvelope.MaxBytes));
+        Assert.All(packed.Envelopes, envelope => Assert.True(OpenedEnvelope.Json(envelope.Body).Length <= QueueEnvelope.MaxBytes));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class EnvelopePackerTests
         Assert.Equal(Enumerable.Range(0, 700).Except(large), packed.Envelopes.SelectMany(envelope => envelope.Indexes));
         foreach (var envelope in packed.Envelopes)
         {
-            Assert.InRange(envelope.Body.Length, 1, QueueEnvelope.MaxBytes);
+            Assert.InRange(OpenedEnvelope.Json(envelope.Body).Length, 1, QueueEnvelope.MaxBytes);
             Assert.True(EnvelopeReader.TryRead(envelope.Body.Span, out var read));
             Assert.Equal(envelope.Indexes.Select(index => events[index].Facts.EventId), read.Events.Select(item => item.Facts.EventId));
         }
@@ -61,7 +61,7 @@ public sealed class EnvelopePackerTests
         {
             var first = EnvelopePacker.Pack(Header, [events[packed.Envelopes[i].Indexes[0]]]).Envelopes[0].Body.Length;
             var empty = EnvelopePacker.Pack(Header, [events[0]]).Envelopes[0].Body.Length;
-            Assert.True(packed.Envelopes[i - 1].Body.Length + first > QueueEnvelope.MaxBytes - empty);
+            Assert.True(OpenedEnvelope.Json(packed.Envelopes[i - 1].Body).Length + first > QueueEnvelope.MaxBytes - empty);
         }
     }
 

@@ -34,6 +34,7 @@ public sealed class EnvelopeReaderTests
     [Theory]
     [InlineData("v", "0")]
     [InlineData("v", "2")]
+    [InlineData("v", "3")]
     [InlineData("v", "\"1\"")]
     [InlineData("dest", "null")]
     [InlineData("from", "null")]
