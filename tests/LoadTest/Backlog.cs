@@ -27,7 +27,7 @@ internal sealed class Backlog(int events)
             Event = StandardEvent.Purchase,
             SourceEventName = "Order Completed",
             EventId = id,
-            EventTime = new DateTimeOffset(2026, 1, 23, 12, 34, 56, TimeSpan.Zero),
+            EventTime = shopper.Time(),
             ActionSource = ActionSource.Web,
             EventSourceUrl = shopper.Page("headphones"),
             Consent = MarketingConsent.Granted,

@@ -34,7 +34,7 @@ internal sealed class LoadEvents(string prefix)
     {
         var product = shopper.Product();
         return string.Create(CultureInfo.InvariantCulture, $$$"""
-            {"event_name":"Order Completed","event_id":"{{{id}}}","event_time":"2026-01-23T12:34:56Z","action_source":"WEB","event_source_url":"{{{shopper.Page(product)}}}","consent":{"marketing":true},"user":{"email":"{{{shopper.Email(id)}}}","phone":"{{{shopper.Phone()}}}","country":"US","ip_address":"{{{shopper.Ip()}}}","user_agent":"{{{shopper.Agent()}}}","device_id":"{{{shopper.Device()}}}"},"value":{{{shopper.Price()}}},"currency":"USD","content_name":"{{{product}}}, black","content_category":"2271","order_id":"{{{shopper.Order()}}}"}
+            {"event_name":"Order Completed","event_id":"{{{id}}}","event_time":"{{{shopper.Time():yyyy-MM-ddTHH:mm:ssZ}}}","action_source":"WEB","event_source_url":"{{{shopper.Page(product)}}}","consent":{"marketing":true},"user":{"email":"{{{shopper.Email(id)}}}","phone":"{{{shopper.Phone()}}}","country":"US","ip_address":"{{{shopper.Ip()}}}","user_agent":"{{{shopper.Agent()}}}","device_id":"{{{shopper.Device()}}}"},"value":{{{shopper.Price()}}},"currency":"USD","content_name":"{{{product}}}, black","content_category":"2271","order_id":"{{{shopper.Order()}}}"}
             """);
     }
 

@@ -46,6 +46,9 @@ internal sealed class Shopper(int seed)
 
     public decimal Price() => random.Next(500, 30_000) / 100m;
 
+    /// <summary>Of the last day, as nearly all are.</summary>
+    public DateTimeOffset Time() => DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - random.Next(60, 86_400));
+
     public string Order() => random.Next(100_000, 1_000_000).ToString(CultureInfo.InvariantCulture);
 
     private string Of(string[] list) => list[random.Next(list.Length)];

@@ -2,26 +2,28 @@ using System.Net;
 
 namespace LoadTest;
 
-/// <summary>How long a shop waits after the app was started.</summary>
-internal static class StartUp
+/// <summary>How long a shop waits after the app was started; the best of several starts, on a storage account that has its queue and containers.</summary>
+/// <param name="Listening">From the start of the process until its services are built and its port is open.</param>
+/// <param name="FirstAnswer">From the start of the process to the first 202.</param>
+internal sealed record StartUp(TimeSpan Listening, TimeSpan FirstAnswer)
 {
-    private const int Times = 3;
+    private const int Times = 5;
 
-    /// <summary>From the start of the process to the first 202; the best of three, on a storage account that has its queue and containers.</summary>
-    public static async Task<TimeSpan> FirstAnswerAsync()
+    public static async Task<StartUp> MeasureAsync()
     {
         await using var stack = await LoadStack.StartAsync();
         var events = new LoadEvents("start");
-        var best = TimeSpan.MaxValue;
+        var best = new StartUp(TimeSpan.MaxValue, TimeSpan.MaxValue);
         await AnswerAsync(stack, events);
         for (var i = 0; i < Times; i++)
         {
             stack.App.Kill();
             var began = TimeProvider.System.GetTimestamp();
             await stack.App.RestartAsync();
+            var listening = TimeProvider.System.GetElapsedTime(began);
             await AnswerAsync(stack, events);
-            var taken = TimeProvider.System.GetElapsedTime(began);
-            best = taken < best ? taken : best;
+            var answered = TimeProvider.System.GetElapsedTime(began);
+            best = answered < best.FirstAnswer ? new StartUp(listening, answered) : best;
         }
 
         return best;

@@ -13,12 +13,16 @@ namespace SpotifyCapiFunctions.Journal;
 /// <param name="logger">The log.</param>
 public sealed partial class BlobJournal(AppendLog log, ConversionTelemetry telemetry, ILogger<BlobJournal> logger) : IDeliveryJournal
 {
+    // Room for ordinary lines: a buffer that has to grow is thrown away each time, and the large ones are the expensive ones.
+    private const int BytesOfEntry = 1024;
+    private const int BytesOfEvent = 400;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     public async Task WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = new ArrayBufferWriter<byte>(BytesOfEntry + (BytesOfEvent * entries.Sum(entry => entry.Events.Count)));
         foreach (var entry in entries)
         {
             using (var writer = new Utf8JsonWriter(buffer))

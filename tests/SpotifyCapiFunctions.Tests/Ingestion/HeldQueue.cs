@@ -19,7 +19,7 @@ internal sealed class HeldQueue : IEventQueue
         Assert.Null(visibleAfter);
         Assert.InRange(body.Length, 1, QueueEnvelope.MaxBytes);
         Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
-        var message = new Message(envelope, body.Length);
+        var message = new Message(envelope);
         Assert.True(arrived.Writer.TryWrite(message));
         return message.Answer.Task;
     }
@@ -27,8 +27,11 @@ internal sealed class HeldQueue : IEventQueue
     /// <summary>The next message that was sent.</summary>
     public Task<Message> NextAsync() => arrived.Reader.ReadAsync().AsTask().WaitAsync(Limit);
 
-    internal sealed record Message(QueueEnvelope Envelope, int Size)
+    internal sealed record Message(QueueEnvelope Envelope)
     {
+        /// <summary>Bytes of its events before compression, which is what a message may hold.</summary>
+        public int Size => Assert.Single(EnvelopePacker.Write(Envelope.Header, Envelope.Events).Parts).Json.Length;
+
         public TaskCompletionSource<bool> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public IEnumerable<string> Ids => Envelope.Events.Select(accepted => accepted.Facts.EventId);
