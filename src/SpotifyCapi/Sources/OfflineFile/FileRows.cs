@@ -71,7 +71,7 @@ public sealed class FileRows
 
             told = DelimiterGuess.FromDirective(records.Record) ?? told;
         }
-        while (IsBlank(records.Record) || DelimiterGuess.FromDirective(records.Record) is not null);
+        while (records.State == RecordState.Whole && (IsBlank(records.Record) || DelimiterGuess.FromDirective(records.Record) is not null));
 
         error = ReadHeader(records, told, options, out var map);
         return error is null ? new FileOpening.Opened(new FileRows(records, options, map)) : new FileOpening.Refused(error);

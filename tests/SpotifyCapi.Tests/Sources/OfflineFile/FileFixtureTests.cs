@@ -51,6 +51,20 @@ public sealed partial class FileFixtureTests
         Assert.Equal(["2 accepted order-1", "3 rejected row_too_long", "4 accepted order-3"], rows.Select(row => row.Like("1 2 3")));
     }
 
+    [Theory]
+    [InlineData(70_000)]
+    [InlineData(1_000_000)]
+    public async Task AFirstLineThatIsTooLong_RefusesTheFileHoweverItsBytesArrive(int length)
+    {
+        byte[] file = [.. Enumerable.Repeat((byte)'x', length), .. "\norder_id,email,event_time,value,currency\n1,person1@example.com,2026-11-22T10:00:00Z,1,EUR\n"u8];
+
+        var whole = await FileFixture.ReadAsync(new MemoryStream(file), FileFixture.Options());
+        var pieces = await FileFixture.ReadAsync(new TricklingStream(file, 1000, 7, 65_536), FileFixture.Options());
+
+        Assert.Equal("refused header_malformed", Assert.Single(whole).Text);
+        Assert.Equal("refused header_malformed", Assert.Single(pieces).Text);
+    }
+
     // Whatever identifies a person in the fixtures.
     [GeneratedRegex(@"[\w.]+@[\w.]+")]
     private static partial Regex Word();
