@@ -36,7 +36,7 @@ public sealed class ReceiveOfflineConversions(AppSettings settings, OfflineFiles
 
             try
             {
-                return await files.UploadAsync(configured, request.Body, request.HttpContext.Response, cancellationToken);
+                return await files.UploadAsync(configured, request.Body, UploadBody.IsJson(request), request.HttpContext.Response, cancellationToken);
             }
             catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
             {

@@ -115,7 +115,7 @@ internal sealed partial class FilePush(
         var keys = await ledger.ResumeAsync(cancellationToken);
         duplicates.Load(keys.Span, time.GetUtcNow());
         await using var start = await file.OpenAsync(0, cancellationToken);
-        var opening = await FileRows.OpenAsync(start, source.Options, cancellationToken);
+        var opening = await FileRows.OpenAsync(start, source.Options, file.IsDeclaredJson, cancellationToken);
         if (opening is FileOpening.Refused(var error))
         {
             return await FailAsync(ledger, error, cancellationToken);

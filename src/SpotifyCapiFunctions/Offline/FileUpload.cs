@@ -27,10 +27,11 @@ internal sealed partial class FileUpload(
     /// <summary>Takes a body in and answers.</summary>
     /// <param name="source">Whose file it is.</param>
     /// <param name="body">The file.</param>
+    /// <param name="isDeclaredJson">Whether its sender says that it holds JSON, one event to a line.</param>
     /// <param name="response">For headers of the answer.</param>
     /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     /// <exception cref="BadHttpRequestException">The body could not be read to its end; what came before is stored.</exception>
-    public async Task<IResult> TakeAsync(FileSource source, Stream body, HttpResponse response, CancellationToken cancellationToken)
+    public async Task<IResult> TakeAsync(FileSource source, Stream body, bool isDeclaredJson, HttpResponse response, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref underWay) > settings.OfflinePush.MaxUploads)
         {
@@ -40,7 +41,7 @@ internal sealed partial class FileUpload(
 
         try
         {
-            return await FileRows.OpenAsync(body, source.Options, cancellationToken) switch
+            return await FileRows.OpenAsync(body, source.Options, isDeclaredJson, cancellationToken) switch
             {
                 FileOpening.Refused(var error) => Answers.Problem(StatusCodes.Status400BadRequest, error),
                 FileOpening.Opened(var rows) => await TakeAsync(source, rows, response, cancellationToken),

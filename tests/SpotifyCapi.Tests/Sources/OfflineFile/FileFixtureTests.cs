@@ -13,7 +13,7 @@ public sealed partial class FileFixtureTests
     {
         var expected = FileFixture.Expected(name);
 
-        var rows = await FileFixture.ReadAsync(new MemoryStream(FileFixture.Bytes(name)), FileFixture.Options(name));
+        var rows = await FileFixture.ReadAsync(new MemoryStream(FileFixture.Bytes(name)), FileFixture.Options(name), FileFixture.IsDeclaredJson(name));
 
         Assert.Equal(expected, rows.Select((row, i) => i < expected.Length ? row.Like(expected[i]) : row.Text));
     }
@@ -24,7 +24,7 @@ public sealed partial class FileFixtureTests
     {
         var expected = FileFixture.Expected(name);
 
-        var rows = await FileFixture.ReadAsync(new TricklingStream(FileFixture.Bytes(name), 1), FileFixture.Options(name));
+        var rows = await FileFixture.ReadAsync(new TricklingStream(FileFixture.Bytes(name), 1), FileFixture.Options(name), FileFixture.IsDeclaredJson(name));
 
         Assert.Equal(expected, rows.Select((row, i) => i < expected.Length ? row.Like(expected[i]) : row.Text));
     }
@@ -35,7 +35,7 @@ public sealed partial class FileFixtureTests
     {
         var words = Word().Matches(Encoding.Latin1.GetString(FileFixture.Bytes(name))).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-        var rows = await FileFixture.ReadAsync(new MemoryStream(FileFixture.Bytes(name)), FileFixture.Options(name));
+        var rows = await FileFixture.ReadAsync(new MemoryStream(FileFixture.Bytes(name)), FileFixture.Options(name), FileFixture.IsDeclaredJson(name));
 
         Assert.All(rows.SelectMany(row => row.Errors), error => Assert.DoesNotContain(words, word => error.Message.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
