@@ -182,7 +182,7 @@ internal sealed class FileIntake(
         await ledger.CommitAsync(checkpoint, status, segment.Problems, segment.Seen, finishedAt, CancellationToken.None);
 
         // Told after the queue and the ledger have it, and never before: a filter that knew too much would cost events.
-        duplicates.Know(segment.Seen);
+        duplicates.Know(segment.Seen, ledger.Run.StartedAt);
         arrivals.Count(source, segment);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Specialized;
 using SpotifyCapi.Duplicates;
+using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
@@ -35,19 +36,19 @@ internal sealed class FileLedger
     public FileCheckpoint Checkpoint { get; private set; } = FileCheckpoint.None;
 
     /// <summary>Reads how far an earlier process has come.</summary>
-    /// <returns>The keys of the rows before the checkpoint.</returns>
-    public async Task<ReadOnlyMemory<byte>> ResumeAsync(CancellationToken cancellationToken)
+    /// <param name="duplicates">Is told the keys of the rows before the checkpoint.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task ResumeAsync(DuplicateFilter duplicates, CancellationToken cancellationToken)
     {
         try
         {
-            var content = (await keys.Blob.DownloadContentAsync(cancellationToken)).Value;
+            using var content = (await keys.Blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
             Checkpoint = JsonSerializer.Deserialize(content.Details.Metadata[CheckpointName], FileJsonContext.Default.FileCheckpoint)!;
             keys.Version = content.Details.ETag;
-            return content.Content.ToMemory();
+            await duplicates.LoadAsync(content.Content, Run.StartedAt, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            return default;
         }
     }
 

@@ -105,15 +105,15 @@ internal sealed partial class FilePush(
     // Whether the file is done with.
     private async Task<bool> TakeAsync(IncomingFile file, FileLedger ledger, DateTimeOffset until, CancellationToken cancellationToken)
     {
+        // Resumed first: what an earlier run has counted stays in the report, even if the file is refused now.
+        await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await ledger.ResumeAsync(duplicates, cancellationToken);
         if (Refusal(file) is { } refusal)
         {
             return await FailAsync(ledger, refusal, cancellationToken);
         }
 
         var source = settings.FileSources[file.Source];
-        await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        var keys = await ledger.ResumeAsync(cancellationToken);
-        duplicates.Load(keys.Span, time.GetUtcNow());
         await using var start = await file.OpenAsync(0, cancellationToken);
         var opening = await FileRows.OpenAsync(start, source.Options, file.IsDeclaredJson, cancellationToken);
         if (opening is FileOpening.Refused(var error))
