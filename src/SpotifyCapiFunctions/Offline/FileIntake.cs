@@ -48,9 +48,9 @@ internal sealed class FileIntake(
             end = await window.DrainAsync() ? end : FileEnd.QueueUnavailable;
             end ??= time.GetUtcNow() >= pace.Until ? FileEnd.Paused : null;
             var isWhole = end is not (FileEnd.QueueUnavailable or FileEnd.Broken);
-            if (isWhole || !pace.Resumes)
+            if ((isWhole || !pace.Resumes) && !await TryCommitAsync(source, ledger, segment, rows.Next, Status(end, pace), end is null))
             {
-                await CommitAsync(source, ledger, segment, rows.Next, Status(end, pace), end is null);
+                end = FileEnd.Lost;
             }
 
             if (failure is not null && end == FileEnd.Broken)
@@ -174,12 +174,15 @@ internal sealed class FileIntake(
         throw new InvalidOperationException();
     }
 
-    private async Task CommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool goesOn)
+    private async Task<bool> TryCommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool goesOn)
     {
         var done = ledger.Checkpoint;
         var checkpoint = done with { Offset = next.Offset, Line = next.Line, Counts = done.Counts.Plus(segment.Counts) };
         DateTimeOffset? finishedAt = goesOn || status == FileStatus.Running ? null : time.GetUtcNow();
-        await ledger.CommitAsync(checkpoint, status, segment.Problems, segment.Seen, finishedAt, CancellationToken.None);
+        if (!await ledger.CommitAsync(checkpoint, status, segment.Problems, segment.Seen, finishedAt, CancellationToken.None))
+        {
+            return false;
+        }
 
         // Told after the queue and the ledger have it, and never before: a filter that knew too much would cost events.
         duplicates.Know(segment.Seen, ledger.Run.StartedAt);
@@ -188,6 +191,7 @@ internal sealed class FileIntake(
 
     private static string Status(FileEnd? end, FilePace pace) => end switch
     {
+        return true;
         FileEnd.Completed => FileStatus.Completed,
         null => FileStatus.Running,
         _ => pace.Resumes ? FileStatus.Running : FileStatus.Interrupted,

@@ -89,11 +89,11 @@ internal sealed partial class FilePush(
         }
 
         var file = new IncomingFile(container, name, await blob.GetPropertiesAsync(cancellationToken: cancellationToken));
-        var (run, status) = await runs.FindAsync(file, cancellationToken);
+        var (run, status, reportVersion) = await runs.FindAsync(file, cancellationToken);
         if (status is not (FileStatus.Completed or FileStatus.Failed))
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-            if (!await TakeAsync(file, new FileLedger(containers, run), until, ending.Token))
+            if (!await TakeAsync(file, new FileLedger(containers, run, reportVersion, lease.Lost), until, ending.Token))
             {
                 return;
             }
@@ -128,9 +128,12 @@ internal sealed partial class FilePush(
         {
             rows.ContinueAt(rest, new FilePosition(checkpoint.Offset, checkpoint.Line));
         }
-        else
+
+        // After a crash too: whoever had the file before can write nothing from now on.
+        if (!await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken))
         {
-            await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken);
+            LogTaken(logger, file.File);
+            return false;
         }
 
         LogBegins(logger, source.Name, file.File, checkpoint.Line);
@@ -150,8 +153,7 @@ internal sealed partial class FilePush(
     private async Task<bool> FailAsync(FileLedger ledger, ValidationError error, CancellationToken cancellationToken)
     {
         LogRefused(logger, ledger.Run.Source, ledger.Run.File, error.Code);
-        await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, error.Field, error.Code, error.Message), time.GetUtcNow(), cancellationToken);
-        return true;
+        return await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, error.Field, error.Code, error.Message), time.GetUtcNow(), cancellationToken);
     }
 
     // A deep queue is slow for everybody, so a file waits until the delivery has caught up.

@@ -62,7 +62,7 @@ internal sealed partial class FileUpload(
     {
         var now = time.GetUtcNow();
         var run = new FileRun(FileNames.Upload(now), source.Name, null, now, null, FileNames.Keys(now));
-        var ledger = new FileLedger(containers, run);
+        var ledger = new FileLedger(containers, run, reportVersion: null, CancellationToken.None);
         await containers.Get(StorageNames.OfflineConversions).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await duplicates.WaitUntilLoadedAsync(LongestLoad, cancellationToken);
