@@ -157,11 +157,16 @@ internal sealed partial class FilePush(
     }
 
     // A deep queue is slow for everybody, so a file waits until the delivery has caught up.
-    private async Task WaitForRoomAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task<bool> WaitForRoomAsync(DateTimeOffset until, CancellationToken cancellationToken)
+            if (time.GetUtcNow() >= until || cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+
     {
-        while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth
-            && time.GetUtcNow() < until
-            && !cancellationToken.IsCancellationRequested)
+        while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth)
+
+        return true;
         {
             await Task.Delay(DepthInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -68,7 +68,7 @@ internal sealed partial class FileUpload(
         await duplicates.WaitUntilLoadedAsync(LongestLoad, cancellationToken);
         await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken);
         var pace = new FilePace(settings.OfflinePush.UploadPatience, null, Resumes: false);
-        var result = await intake.TakeAsync(source, rows, ledger, pace, () => Task.CompletedTask, cancellationToken);
+        var result = await intake.TakeAsync(source, rows, ledger, pace, () => Task.FromResult(true), cancellationToken);
         var counts = result.Counts;
         LogEnds(logger, source.Name, run.ReportId, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
         if (result.End == FileEnd.QueueUnavailable)
