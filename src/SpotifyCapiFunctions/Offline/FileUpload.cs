@@ -48,6 +48,10 @@ internal sealed partial class FileUpload(
                 _ => throw new InvalidOperationException(),
             };
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Stopped(response, 0);
+        }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
             return Busy(response, ErrorCodes.QueueUnavailable, "The storage does not answer; what was confirmed is recognised when the same file is sent again.");
@@ -79,7 +83,12 @@ internal sealed partial class FileUpload(
                 $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
         }
 
-        if (result.End == FileEnd.Completed && counts.Rows == 0)
+        if (result.End != FileEnd.Completed)
+        {
+            return Stopped(response, counts.Accepted);
+        }
+
+        if (counts.Rows == 0)
         {
             var none = FileRefusals.NoRows;
             await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, none.Field, none.Code, none.Message), time.GetUtcNow(), cancellationToken);
@@ -88,10 +97,15 @@ internal sealed partial class FileUpload(
 
         var link = $"/api/offline-conversions/{Uri.EscapeDataString(source.Name)}/reports/{run.ReportId}";
         response.Headers.Location = link;
-        var status = result.End == FileEnd.Completed ? FileStatus.Completed : FileStatus.Interrupted;
-        var report = FileReport.Of(run, status, null, counts, time.GetUtcNow()) with { Report = link, Problems = result.Problems };
+        var report = FileReport.Of(run, FileStatus.Completed, null, counts, time.GetUtcNow()) with { Report = link, Problems = result.Problems };
         return Answers.Json(report, FileJsonContext.Default.FileReport, StatusCodes.Status202Accepted);
     }
+
+    // Whoever still listens must not take half a file for a whole one.
+    private static IResult Stopped(HttpResponse response, long accepted) => Busy(
+        response,
+        ErrorCodes.BodyIncomplete,
+        $"The app is being stopped and has not read the file to its end. {accepted} rows are stored; send the same file again, they are recognised.");
 
     private static IResult Busy(HttpResponse response, string code, string message)
     {
