@@ -145,10 +145,7 @@ internal sealed partial class FilePush(
     }
 
     private ValidationError? Refusal(IncomingFile file) =>
-        file.IsEmpty ? FileRefusals.Empty
-        : settings.FileSources.ContainsKey(file.Source) ? null
-        : settings.Sources.ContainsKey(file.Source) ? FileRefusals.NotAFileSource
-        : FileRefusals.UnknownSource;
+        file.IsEmpty ? FileRefusals.Empty : FileRefusals.OfSource(file.Source, settings);
 
     private async Task<bool> FailAsync(FileLedger ledger, ValidationError error, CancellationToken cancellationToken)
     {
@@ -158,18 +155,18 @@ internal sealed partial class FilePush(
 
     // A deep queue is slow for everybody, so a file waits until the delivery has caught up.
     private async Task<bool> WaitForRoomAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth)
+        {
             if (time.GetUtcNow() >= until || cancellationToken.IsCancellationRequested)
             {
                 return false;
             }
 
-    {
-        while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth)
-
-        return true;
-        {
             await Task.Delay(DepthInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        return true;
     }
 
     [LoggerMessage(7001, LogLevel.Information, "{Source}: reads {File} from line {Line} on")]
