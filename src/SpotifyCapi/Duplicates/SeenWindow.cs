@@ -2,7 +2,7 @@ namespace SpotifyCapi.Duplicates;
 
 /// <summary>The keys of the last hours, in memory. An hour's keys are forgotten together, so that forgetting costs nothing.</summary>
 /// <param name="window">How long a key is remembered, give or take an hour.</param>
-/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first. A key takes about 40 bytes.</param>
+/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first, and an hour that fills it alone takes no more. A key takes about 40 bytes.</param>
 /// <param name="time">The clock.</param>
 public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
 {
@@ -51,21 +51,29 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
         {
             Forget();
             var hour = Hour(seenAt);
-            if (hour < forgottenBefore)
+            if (hour < forgottenBefore || (hours.TryGetValue(hour, out var keys) && keys.Contains(key.Value)))
             {
                 return;
             }
 
-            if (!hours.TryGetValue(hour, out var keys))
+            // Only older hours make room. To know less is safe, and a single long file must not take all of the memory.
+            while (count >= maxKeys && hours.Count > 0 && hours.Keys.First() is var oldest && oldest < hour)
+            {
+                Remove(oldest);
+            }
+
+            if (count >= maxKeys)
+            {
+                return;
+            }
+
+            if (keys is null)
             {
                 hours[hour] = keys = [];
             }
 
-            count += keys.Add(key.Value) ? 1 : 0;
-            while (count > maxKeys && hours.Count > 1)
-            {
-                Remove(hours.Keys.First());
-            }
+            keys.Add(key.Value);
+            count++;
         }
     }
 

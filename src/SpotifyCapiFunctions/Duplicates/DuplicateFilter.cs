@@ -44,14 +44,14 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
 
     /// <summary>Remembers keys that somebody else has stored in the container.</summary>
     /// <param name="keys">The keys.</param>
-    internal void Know(IReadOnlyCollection<SeenKey> keys)
+    /// <param name="hour">Of the blob that they are in: another instance, or this one when it reads that blob, must not count them twice.</param>
+    internal void Know(IReadOnlyCollection<SeenKey> keys, DateTimeOffset hour)
     {
         if (IsOn)
         {
-            var now = time.GetUtcNow();
             foreach (var key in keys)
             {
-                window.Add(key, now);
+                window.Add(key, hour);
             }
         }
     }
@@ -70,10 +70,20 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
     /// <summary>What was seen before is known.</summary>
     internal void SetLoaded() => loaded.TrySetResult();
 
-    /// <summary>Takes over keys that were stored, by this instance before it was restarted or by another one.</summary>
+    /// <summary>Takes over keys that were stored, by this instance before it was restarted or by another one, piece by piece.</summary>
     /// <param name="keys">Their bytes.</param>
     /// <param name="hour">When they were seen.</param>
-    internal void Load(ReadOnlySpan<byte> keys, DateTimeOffset hour)
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task LoadAsync(Stream keys, DateTimeOffset hour, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[SeenKey.Size * 4096];
+        while (IsOn && await keys.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var count and > 0)
+        {
+            Load(buffer.AsSpan(0, count), hour);
+        }
+    }
+
+    private void Load(ReadOnlySpan<byte> keys, DateTimeOffset hour)
     {
         for (var i = 0; i + SeenKey.Size <= keys.Length; i += SeenKey.Size)
         {

@@ -2,7 +2,6 @@ using Azure;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Duplicates;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
@@ -82,12 +81,7 @@ internal sealed partial class DuplicateFilterLoading(
         var client = containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(blob.Name);
         var part = await client.DownloadStreamingAsync(new BlobDownloadOptions { Range = new HttpRange(known, length - known) }, cancellationToken);
         await using var stream = part.Value.Content;
-        var buffer = new byte[SeenKey.Size * 4096];
-        while (await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var count and > 0)
-        {
-            filter.Load(buffer.AsSpan(0, count), hour);
-        }
-
+        await filter.LoadAsync(stream, hour, cancellationToken);
         read[blob.Name] = length;
     }
 

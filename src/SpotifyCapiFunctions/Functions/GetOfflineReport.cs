@@ -2,15 +2,17 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Events;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Offline;
 
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary><c>GET /api/offline-conversions/{source}/reports/{report}</c>: what became of a file; <c>Accept: text/csv</c>: its problems as CSV.</summary>
+/// <param name="settings">The app's settings.</param>
 /// <param name="files">Reads reports.</param>
 /// <param name="logger">The log.</param>
-public sealed class GetOfflineReport(OfflineFiles files, ILogger<GetOfflineReport> logger)
+public sealed class GetOfflineReport(AppSettings settings, OfflineFiles files, ILogger<GetOfflineReport> logger)
 {
     /// <summary>Runs the function.</summary>
     /// <param name="request">The request.</param>
@@ -27,7 +29,7 @@ public sealed class GetOfflineReport(OfflineFiles files, ILogger<GetOfflineRepor
             var asCsv = request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);
             return await files.WriteReportAsync(source, report, asCsv, request.HttpContext.Response, cancellationToken)
                 ? Results.Empty
-                : Answers.Problem(StatusCodes.Status404NotFound, UnknownReport);
+                : Answers.Problem(StatusCodes.Status404NotFound, FileRefusals.OfSource(source, settings) ?? UnknownReport);
         });
 
     private static ValidationError UnknownReport { get; } = new(ErrorCodes.UnknownReport, string.Empty, "No such report is there; the file may not have been taken up yet.");

@@ -26,7 +26,7 @@ public sealed class ReceiveOfflineConversions(AppSettings settings, OfflineFiles
         {
             if (!settings.FileSources.TryGetValue(source, out var configured))
             {
-                return Answers.Problem(StatusCodes.Status404NotFound, settings.Sources.ContainsKey(source) ? FileRefusals.NotAFileSource : FileRefusals.UnknownSource);
+                return Answers.Problem(StatusCodes.Status404NotFound, FileRefusals.OfSource(source, settings)!);
             }
 
             if (UploadBody.Refuse(request, configured.Name) is { } refusal)
@@ -36,7 +36,7 @@ public sealed class ReceiveOfflineConversions(AppSettings settings, OfflineFiles
 
             try
             {
-                return await files.UploadAsync(configured, request.Body, request.HttpContext.Response, cancellationToken);
+                return await files.UploadAsync(configured, request.Body, UploadBody.IsJson(request), request.HttpContext.Response, cancellationToken);
             }
             catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
             {

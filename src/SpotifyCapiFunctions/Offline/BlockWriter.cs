@@ -16,8 +16,7 @@ internal sealed class BlockWriter(BlockBlobClient blob)
     /// <summary>The version that was written or read last; null: there is none.</summary>
     public ETag? Version { get; set; }
 
-    /// <summary>Nobody has written the blob since <see cref="Version"/>.</summary>
-    public BlobRequestConditions IfUnchanged => Version is { } version
+    private BlobRequestConditions IfUnchanged => Version is { } version
         ? new BlobRequestConditions { IfMatch = version }
         : new BlobRequestConditions { IfNoneMatch = ETag.All };
 
@@ -35,16 +34,24 @@ internal sealed class BlockWriter(BlockBlobClient blob)
     }
 
     /// <summary>Makes these blocks the blob.</summary>
-    /// <exception cref="RequestFailedException">Among others: somebody else has written the blob since, so this process is not the one that may.</exception>
-    public async Task CommitAsync(
-        IEnumerable<string> ids, IDictionary<string, string> metadata, string contentType, BlobRequestConditions? conditions, CancellationToken cancellationToken)
+    /// <returns>False when somebody else has written the blob since <see cref="Version"/>, so this process is not the one that may.</returns>
+    public async Task<bool> CommitAsync(
+        IEnumerable<string> ids, IDictionary<string, string> metadata, string contentType, CancellationToken cancellationToken)
     {
         var options = new CommitBlockListOptions
         {
             Metadata = metadata,
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
-            Conditions = conditions,
+            Conditions = IfUnchanged,
         };
-        Version = (await blob.CommitBlockListAsync(ids, options, cancellationToken)).Value.ETag;
+        try
+        {
+            Version = (await blob.CommitBlockListAsync(ids, options, cancellationToken)).Value.ETag;
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412 || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        {
+            return false;
+        }
     }
 }

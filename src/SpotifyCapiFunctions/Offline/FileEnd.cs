@@ -9,6 +9,9 @@ internal enum FileEnd
     /// <summary>Its time was up, or the host is stopping; a checkpoint is written.</summary>
     Paused,
 
+    /// <summary>Another process has taken over; it accounts for the rows since the last checkpoint.</summary>
+    Lost,
+
     /// <summary>The queue did not take envelopes.</summary>
     QueueUnavailable,
 

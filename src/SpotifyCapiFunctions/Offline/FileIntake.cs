@@ -31,26 +31,30 @@ internal sealed class FileIntake(
     /// <param name="rows">Its rows from the ledger's checkpoint on.</param>
     /// <param name="ledger">What is durable about it.</param>
     /// <param name="pace">How fast and how long.</param>
-    /// <param name="beforeSegment">Called before rows are read on; may wait.</param>
+    /// <param name="waitForRoom">Called before rows are read on; false when the time is up before there is room.</param>
     /// <param name="cancellationToken">Ends the reading at the next row.</param>
     /// <exception cref="Exception">The file could not be read on; what came before is accounted for in the ledger.</exception>
     public async Task<FileResult> TakeAsync(
-        FileSource source, FileRows rows, FileLedger ledger, FilePace pace, Func<Task> beforeSegment, CancellationToken cancellationToken)
+        FileSource source, FileRows rows, FileLedger ledger, FilePace pace, Func<Task<bool>> waitForRoom, CancellationToken cancellationToken)
     {
         var destination = settings.Destinations[source.Destination];
         var samples = new List<FileProblem>();
         using var window = new EnvelopeWindow(queue, settings.OfflinePush.Window, pace.Patience, time);
         while (true)
         {
-            await beforeSegment();
+            if (!await waitForRoom())
+            {
+                return new FileResult(FileEnd.Paused, ledger.Checkpoint.Counts, samples);
+            }
+
             var segment = new FileSegment(ledger.Checkpoint.ProblemBlocks == 0, time.GetUtcNow());
             var (end, failure) = await ReadAsync(source, destination, rows, segment, samples, window, cancellationToken);
             end = await window.DrainAsync() ? end : FileEnd.QueueUnavailable;
             end ??= time.GetUtcNow() >= pace.Until ? FileEnd.Paused : null;
             var isWhole = end is not (FileEnd.QueueUnavailable or FileEnd.Broken);
-            if (isWhole || !pace.Resumes)
+            if ((isWhole || !pace.Resumes) && !await TryCommitAsync(source, ledger, segment, rows.Next, Status(end, pace), end is null))
             {
-                await CommitAsync(source, ledger, segment, rows.Next, Status(end, pace), end is null);
+                end = FileEnd.Lost;
             }
 
             if (failure is not null && end == FileEnd.Broken)
@@ -174,16 +178,20 @@ internal sealed class FileIntake(
         throw new InvalidOperationException();
     }
 
-    private async Task CommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool goesOn)
+    private async Task<bool> TryCommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool goesOn)
     {
         var done = ledger.Checkpoint;
         var checkpoint = done with { Offset = next.Offset, Line = next.Line, Counts = done.Counts.Plus(segment.Counts) };
         DateTimeOffset? finishedAt = goesOn || status == FileStatus.Running ? null : time.GetUtcNow();
-        await ledger.CommitAsync(checkpoint, status, segment.Problems, segment.Seen, finishedAt, CancellationToken.None);
+        if (!await ledger.CommitAsync(checkpoint, status, segment.Problems, segment.Seen, finishedAt, CancellationToken.None))
+        {
+            return false;
+        }
 
         // Told after the queue and the ledger have it, and never before: a filter that knew too much would cost events.
-        duplicates.Know(segment.Seen);
+        duplicates.Know(segment.Seen, ledger.Run.StartedAt);
         arrivals.Count(source, segment);
+        return true;
     }
 
     private static string Status(FileEnd? end, FilePace pace) => end switch

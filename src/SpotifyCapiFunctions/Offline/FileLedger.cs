@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Specialized;
 using SpotifyCapi.Duplicates;
+using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
@@ -17,14 +18,18 @@ internal sealed class FileLedger
     private const string CheckpointName = "checkpoint";
     private readonly BlockWriter report;
     private readonly BlockWriter keys;
+    private readonly CancellationToken lost;
 
     /// <summary>Opens the ledger of a run.</summary>
     /// <param name="containers">The storage account.</param>
     /// <param name="run">The run.</param>
-    public FileLedger(BlobContainers containers, FileRun run)
+    /// <param name="reportVersion">The report that is there; null: there is none.</param>
+    /// <param name="lost">Cancelled when another process may have taken over; nothing is written from then on.</param>
+    public FileLedger(BlobContainers containers, FileRun run, ETag? reportVersion, CancellationToken lost)
     {
         Run = run;
-        report = new BlockWriter(containers.Get(StorageNames.OfflineConversions).GetBlockBlobClient(FileNames.Report(run.Source, run.ReportId)));
+        this.lost = lost;
+        report = new BlockWriter(containers.Get(StorageNames.OfflineConversions).GetBlockBlobClient(FileNames.Report(run.Source, run.ReportId))) { Version = reportVersion };
         keys = new BlockWriter(containers.Get(StorageNames.WebhookDeliveries).GetBlockBlobClient(run.KeysName));
     }
 
@@ -35,19 +40,19 @@ internal sealed class FileLedger
     public FileCheckpoint Checkpoint { get; private set; } = FileCheckpoint.None;
 
     /// <summary>Reads how far an earlier process has come.</summary>
-    /// <returns>The keys of the rows before the checkpoint.</returns>
-    public async Task<ReadOnlyMemory<byte>> ResumeAsync(CancellationToken cancellationToken)
+    /// <param name="duplicates">Is told the keys of the rows before the checkpoint.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task ResumeAsync(DuplicateFilter duplicates, CancellationToken cancellationToken)
     {
         try
         {
-            var content = (await keys.Blob.DownloadContentAsync(cancellationToken)).Value;
+            using var content = (await keys.Blob.DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
             Checkpoint = JsonSerializer.Deserialize(content.Details.Metadata[CheckpointName], FileJsonContext.Default.FileCheckpoint)!;
             keys.Version = content.Details.ETag;
-            return content.Content.ToMemory();
+            await duplicates.LoadAsync(content.Content, Run.StartedAt, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            return default;
         }
     }
 
@@ -58,9 +63,15 @@ internal sealed class FileLedger
     /// <param name="seen">Keys of the rows accepted since the last checkpoint.</param>
     /// <param name="finishedAt">When the run ended, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task CommitAsync(
+    /// <returns>False when another process has taken over: the rows since the last checkpoint are for it to account for.</returns>
+    public async Task<bool> CommitAsync(
         FileCheckpoint checkpoint, string status, ProblemList problems, IReadOnlyCollection<SeenKey> seen, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
     {
+        if (lost.IsCancellationRequested)
+        {
+            return false;
+        }
+
         // The problems first: should the process end here, the next one writes the same block again. That the run has ended is said last,
         // since nobody looks at the keys of an ended run again.
         var problemBlocks = Checkpoint.ProblemBlocks + (problems.Bytes.IsEmpty ? 0 : 1);
@@ -69,7 +80,11 @@ internal sealed class FileLedger
             await report.StageAsync(BlockWriter.Id('p', problemBlocks), problems.Bytes, cancellationToken);
         }
 
-        await WriteReportAsync(FileReport.Of(Run, FileStatus.Running, null, checkpoint.Counts, null), problemBlocks, cancellationToken);
+        if (!await WriteReportAsync(FileReport.Of(Run, FileStatus.Running, null, checkpoint.Counts, null), problemBlocks, cancellationToken))
+        {
+            return false;
+        }
+
         var keyBlocks = Checkpoint.KeyBlocks + (seen.Count > 0 ? 1 : 0);
         if (seen.Count > 0)
         {
@@ -77,22 +92,38 @@ internal sealed class FileLedger
         }
 
         var next = checkpoint with { KeyBlocks = keyBlocks, ProblemBlocks = problemBlocks };
-        await keys.CommitAsync(
+        var isCommitted = await keys.CommitAsync(
             Enumerable.Range(1, keyBlocks).Select(number => BlockWriter.Id('k', number)),
             new Dictionary<string, string> { [CheckpointName] = JsonSerializer.Serialize(next, FileJsonContext.Default.FileCheckpoint) },
             "application/octet-stream",
-            keys.IfUnchanged,
             cancellationToken);
+        if (!isCommitted)
+        {
+            return false;
+        }
+
+        // From here on the rows are accounted for. Should another process take over now, it finds nothing left to read and ends the report itself.
         Checkpoint = next;
         if (status != FileStatus.Running)
         {
             await WriteReportAsync(FileReport.Of(Run, status, null, checkpoint.Counts, finishedAt), problemBlocks, cancellationToken);
         }
+
+        return true;
     }
 
-    /// <summary>Begins a report without rows, or ends one for a reason that concerns the file as a whole.</summary>
-    public async Task WriteAsync(string status, FileProblem? problem, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins a report, takes one over from an earlier process, which can write nothing after that, or ends one for a reason that concerns
+    /// the file as a whole.
+    /// </summary>
+    /// <returns>False when another process has taken over.</returns>
+    public async Task<bool> WriteAsync(string status, FileProblem? problem, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
     {
+        if (lost.IsCancellationRequested)
+        {
+            return false;
+        }
+
         var counts = Checkpoint.Counts;
         var problemBlocks = Checkpoint.ProblemBlocks;
         if (problem is not null)
@@ -103,19 +134,18 @@ internal sealed class FileLedger
             await report.StageAsync(BlockWriter.Id('p', ++problemBlocks), problems.Bytes, cancellationToken);
         }
 
-        await WriteReportAsync(FileReport.Of(Run, status, problem?.Code, counts, finishedAt), problemBlocks, cancellationToken);
+        return await WriteReportAsync(FileReport.Of(Run, status, problem?.Code, counts, finishedAt), problemBlocks, cancellationToken);
     }
 
-    private async Task WriteReportAsync(FileReport head, int problemBlocks, CancellationToken cancellationToken)
+    private async Task<bool> WriteReportAsync(FileReport head, int problemBlocks, CancellationToken cancellationToken)
     {
         var (opening, closing) = (BlockWriter.Id('a', 0), BlockWriter.Id('z', 0));
         await report.StageAsync(opening, ReportBytes.Opening(head), cancellationToken);
         await report.StageAsync(closing, ReportBytes.Closing, cancellationToken);
-        await report.CommitAsync(
+        return await report.CommitAsync(
             [opening, .. Enumerable.Range(1, problemBlocks).Select(number => BlockWriter.Id('p', number)), closing],
             RunMetadata.Write(Run, head.Status),
             "application/json",
-            conditions: null,
             cancellationToken);
     }
 

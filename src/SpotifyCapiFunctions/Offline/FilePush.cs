@@ -89,11 +89,11 @@ internal sealed partial class FilePush(
         }
 
         var file = new IncomingFile(container, name, await blob.GetPropertiesAsync(cancellationToken: cancellationToken));
-        var (run, status) = await runs.FindAsync(file, cancellationToken);
+        var (run, status, reportVersion) = await runs.FindAsync(file, cancellationToken);
         if (status is not (FileStatus.Completed or FileStatus.Failed))
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-            if (!await TakeAsync(file, new FileLedger(containers, run), until, ending.Token))
+            if (!await TakeAsync(file, new FileLedger(containers, run, reportVersion, lease.Lost), until, ending.Token))
             {
                 return;
             }
@@ -105,17 +105,17 @@ internal sealed partial class FilePush(
     // Whether the file is done with.
     private async Task<bool> TakeAsync(IncomingFile file, FileLedger ledger, DateTimeOffset until, CancellationToken cancellationToken)
     {
+        // Resumed first: what an earlier run has counted stays in the report, even if the file is refused now.
+        await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        await ledger.ResumeAsync(duplicates, cancellationToken);
         if (Refusal(file) is { } refusal)
         {
             return await FailAsync(ledger, refusal, cancellationToken);
         }
 
         var source = settings.FileSources[file.Source];
-        await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        var keys = await ledger.ResumeAsync(cancellationToken);
-        duplicates.Load(keys.Span, time.GetUtcNow());
         await using var start = await file.OpenAsync(0, cancellationToken);
-        var opening = await FileRows.OpenAsync(start, source.Options, cancellationToken);
+        var opening = await FileRows.OpenAsync(start, source.Options, file.IsDeclaredJson, cancellationToken);
         if (opening is FileOpening.Refused(var error))
         {
             return await FailAsync(ledger, error, cancellationToken);
@@ -128,9 +128,12 @@ internal sealed partial class FilePush(
         {
             rows.ContinueAt(rest, new FilePosition(checkpoint.Offset, checkpoint.Line));
         }
-        else
+
+        // After a crash too: whoever had the file before can write nothing from now on.
+        if (!await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken))
         {
-            await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken);
+            LogTaken(logger, file.File);
+            return false;
         }
 
         LogBegins(logger, source.Name, file.File, checkpoint.Line);
@@ -142,27 +145,28 @@ internal sealed partial class FilePush(
     }
 
     private ValidationError? Refusal(IncomingFile file) =>
-        file.IsEmpty ? FileRefusals.Empty
-        : settings.FileSources.ContainsKey(file.Source) ? null
-        : settings.Sources.ContainsKey(file.Source) ? FileRefusals.NotAFileSource
-        : FileRefusals.UnknownSource;
+        file.IsEmpty ? FileRefusals.Empty : FileRefusals.OfSource(file.Source, settings);
 
     private async Task<bool> FailAsync(FileLedger ledger, ValidationError error, CancellationToken cancellationToken)
     {
         LogRefused(logger, ledger.Run.Source, ledger.Run.File, error.Code);
-        await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, error.Field, error.Code, error.Message), time.GetUtcNow(), cancellationToken);
-        return true;
+        return await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, error.Field, error.Code, error.Message), time.GetUtcNow(), cancellationToken);
     }
 
     // A deep queue is slow for everybody, so a file waits until the delivery has caught up.
-    private async Task WaitForRoomAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task<bool> WaitForRoomAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth
-            && time.GetUtcNow() < until
-            && !cancellationToken.IsCancellationRequested)
+        while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth)
         {
+            if (time.GetUtcNow() >= until || cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+
             await Task.Delay(DepthInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        return true;
     }
 
     [LoggerMessage(7001, LogLevel.Information, "{Source}: reads {File} from line {Line} on")]

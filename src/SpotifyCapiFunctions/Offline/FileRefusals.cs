@@ -1,4 +1,5 @@
 using SpotifyCapi.Events;
+using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Offline;
 
@@ -9,8 +10,12 @@ internal static class FileRefusals
 
     public static ValidationError NoRows { get; } = new(ErrorCodes.NoEvents, string.Empty, "The file has a header and no row.");
 
-    public static ValidationError UnknownSource { get; } = new(ErrorCodes.UnknownSource, string.Empty, "No such source is configured.");
+    private static ValidationError UnknownSource { get; } = new(ErrorCodes.UnknownSource, string.Empty, "No such source is configured.");
 
-    public static ValidationError NotAFileSource { get; } = new(
+    private static ValidationError NotAFileSource { get; } = new(
         ErrorCodes.NotAFileSource, string.Empty, "The source receives webhooks, not files; its Kind would have to be OfflineFile.");
+
+    /// <summary>Why no file can be of a source; null: it is one of files.</summary>
+    public static ValidationError? OfSource(string source, AppSettings settings) =>
+        settings.FileSources.ContainsKey(source) ? null : settings.Sources.ContainsKey(source) ? NotAFileSource : UnknownSource;
 }

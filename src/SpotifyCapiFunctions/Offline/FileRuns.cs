@@ -12,16 +12,18 @@ internal sealed class FileRuns(BlobContainers containers, TimeProvider time)
 {
     private readonly BlobContainerClient container = containers.Get(StorageNames.OfflineConversions);
 
-    /// <summary>The run of a file in this version, and its status; a new one when there is none.</summary>
-    public async Task<(FileRun Run, string? Status)> FindAsync(IncomingFile file, CancellationToken cancellationToken)
+    /// <summary>The run of a file in this version, its status and the report that is there; a new one when there is none.</summary>
+    public async Task<(FileRun Run, string? Status, ETag? ReportVersion)> FindAsync(IncomingFile file, CancellationToken cancellationToken)
     {
+        ETag? version = null;
         var report = container.GetBlobClient(FileNames.Report(file.Source, file.File));
         try
         {
             var found = (await report.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            version = found.ETag;
             if (RunMetadata.Read(found.Metadata, file.File, file.Source, file.File, file.Version) is { } known)
             {
-                return known;
+                return (known.Run, known.Status, version);
             }
 
             await KeepAsync(report, file, found.LastModified, cancellationToken);
@@ -31,7 +33,7 @@ internal sealed class FileRuns(BlobContainers containers, TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        return (new FileRun(file.File, file.Source, file.File, now, file.Version, FileNames.Keys(now)), null);
+        return (new FileRun(file.File, file.Source, file.File, now, file.Version, FileNames.Keys(now)), null, version);
     }
 
     // The report of another file of this name: the new one is to have its place.

@@ -27,10 +27,11 @@ internal sealed partial class FileUpload(
     /// <summary>Takes a body in and answers.</summary>
     /// <param name="source">Whose file it is.</param>
     /// <param name="body">The file.</param>
+    /// <param name="isDeclaredJson">Whether its sender says that it holds JSON, one event to a line.</param>
     /// <param name="response">For headers of the answer.</param>
     /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     /// <exception cref="BadHttpRequestException">The body could not be read to its end; what came before is stored.</exception>
-    public async Task<IResult> TakeAsync(FileSource source, Stream body, HttpResponse response, CancellationToken cancellationToken)
+    public async Task<IResult> TakeAsync(FileSource source, Stream body, bool isDeclaredJson, HttpResponse response, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref underWay) > settings.OfflinePush.MaxUploads)
         {
@@ -40,12 +41,16 @@ internal sealed partial class FileUpload(
 
         try
         {
-            return await FileRows.OpenAsync(body, source.Options, cancellationToken) switch
+            return await FileRows.OpenAsync(body, source.Options, isDeclaredJson, cancellationToken) switch
             {
                 FileOpening.Refused(var error) => Answers.Problem(StatusCodes.Status400BadRequest, error),
                 FileOpening.Opened(var rows) => await TakeAsync(source, rows, response, cancellationToken),
                 _ => throw new InvalidOperationException(),
             };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Stopped(response, 0);
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
@@ -61,13 +66,13 @@ internal sealed partial class FileUpload(
     {
         var now = time.GetUtcNow();
         var run = new FileRun(FileNames.Upload(now), source.Name, null, now, null, FileNames.Keys(now));
-        var ledger = new FileLedger(containers, run);
+        var ledger = new FileLedger(containers, run, reportVersion: null, CancellationToken.None);
         await containers.Get(StorageNames.OfflineConversions).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await duplicates.WaitUntilLoadedAsync(LongestLoad, cancellationToken);
         await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken);
         var pace = new FilePace(settings.OfflinePush.UploadPatience, null, Resumes: false);
-        var result = await intake.TakeAsync(source, rows, ledger, pace, () => Task.CompletedTask, cancellationToken);
+        var result = await intake.TakeAsync(source, rows, ledger, pace, () => Task.FromResult(true), cancellationToken);
         var counts = result.Counts;
         LogEnds(logger, source.Name, run.ReportId, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
         if (result.End == FileEnd.QueueUnavailable)
@@ -78,7 +83,12 @@ internal sealed partial class FileUpload(
                 $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
         }
 
-        if (result.End == FileEnd.Completed && counts.Rows == 0)
+        if (result.End != FileEnd.Completed)
+        {
+            return Stopped(response, counts.Accepted);
+        }
+
+        if (counts.Rows == 0)
         {
             var none = FileRefusals.NoRows;
             await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, none.Field, none.Code, none.Message), time.GetUtcNow(), cancellationToken);
@@ -87,10 +97,15 @@ internal sealed partial class FileUpload(
 
         var link = $"/api/offline-conversions/{Uri.EscapeDataString(source.Name)}/reports/{run.ReportId}";
         response.Headers.Location = link;
-        var status = result.End == FileEnd.Completed ? FileStatus.Completed : FileStatus.Interrupted;
-        var report = FileReport.Of(run, status, null, counts, time.GetUtcNow()) with { Report = link, Problems = result.Problems };
+        var report = FileReport.Of(run, FileStatus.Completed, null, counts, time.GetUtcNow()) with { Report = link, Problems = result.Problems };
         return Answers.Json(report, FileJsonContext.Default.FileReport, StatusCodes.Status202Accepted);
     }
+
+    // Whoever still listens must not take half a file for a whole one.
+    private static IResult Stopped(HttpResponse response, long accepted) => Busy(
+        response,
+        ErrorCodes.BodyIncomplete,
+        $"The app is being stopped and has not read the file to its end. {accepted} rows are stored; send the same file again, they are recognised.");
 
     private static IResult Busy(HttpResponse response, string code, string message)
     {

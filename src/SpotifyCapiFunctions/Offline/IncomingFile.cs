@@ -11,6 +11,8 @@ internal sealed class IncomingFile(BlobContainerClient container, string name, B
 {
     private const string VersionName = "version";
     private const int BufferBytes = 1024 * 1024;
+    private static readonly string[] JsonEndings = [".ndjson", ".jsonl"];
+
     private readonly BlobClient blob = container.GetBlobClient(name);
 
     /// <summary>Name of the source that it lies under.</summary>
@@ -24,6 +26,9 @@ internal sealed class IncomingFile(BlobContainerClient container, string name, B
 
     /// <summary>Whether there is no byte in it.</summary>
     public bool IsEmpty => properties.ContentLength == 0;
+
+    /// <summary>Whether its name says that it holds JSON, one event to a line.</summary>
+    public bool IsDeclaredJson => JsonEndings.Contains(Path.GetExtension(File), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens it. Read piece by piece, each of the version that was found: a file that is replaced meanwhile is not mixed with the new one.</summary>
     public Task<Stream> OpenAsync(long offset, CancellationToken cancellationToken) => offset >= properties.ContentLength

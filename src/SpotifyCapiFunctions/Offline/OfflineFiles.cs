@@ -19,10 +19,11 @@ public sealed class OfflineFiles
     /// <summary>Takes in a request body.</summary>
     /// <param name="source">Whose file it is.</param>
     /// <param name="body">The file.</param>
+    /// <param name="isDeclaredJson">Whether its sender says that it holds JSON, one event to a line.</param>
     /// <param name="response">For headers of the answer.</param>
     /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
-    public Task<IResult> UploadAsync(FileSource source, Stream body, HttpResponse response, CancellationToken cancellationToken) =>
-        upload.TakeAsync(source, body, response, cancellationToken);
+    public Task<IResult> UploadAsync(FileSource source, Stream body, bool isDeclaredJson, HttpResponse response, CancellationToken cancellationToken) =>
+        upload.TakeAsync(source, body, isDeclaredJson, response, cancellationToken);
 
     /// <summary>Writes a report into a response.</summary>
     /// <param name="source">Name of the source.</param>

@@ -14,8 +14,11 @@ public sealed record OfflinePushOptions
     /// <summary>Messages in the queue from which the scheduled push waits for the delivery; default 10,000, some two million events.</summary>
     public int MaxQueueDepth { get; init; } = 10_000;
 
-    /// <summary>Longest run of the scheduled push; what is left goes on in the next one. Must be shorter than the host's <c>functionTimeout</c>.</summary>
-    public TimeSpan MaxRunTime { get; init; } = TimeSpan.FromMinutes(4);
+    /// <summary>
+    /// Longest run of the scheduled push; what is left goes on in the next one. With <see cref="Patience"/> and a minute for what is under way
+    /// then, it must fit into the host's <c>functionTimeout</c>.
+    /// </summary>
+    public TimeSpan MaxRunTime { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Uploads that one instance reads at once; 1 to 32, default 2.</summary>
     public int MaxUploads { get; init; } = 2;

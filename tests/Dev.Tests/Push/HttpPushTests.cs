@@ -121,6 +121,16 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
+    public async Task AppThatSaysThatItIsBeingStopped_GetsTheSameFileAgain()
+    {
+        await using var app = (await AppStandIn.StartAsync()).Then(503, Reports.Problem("body_incomplete", "The app is being stopped.")).Then(202, Reports.Completed);
+
+        var (report, _) = await PushAsync(app.Address);
+
+        Assert.True(report!.IsCompleted);
+    }
+
+    [Fact]
     public async Task NobodyThere_IsSaidAtOnce()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -68,6 +68,10 @@ public sealed class PushCommandTests(OfflineScenario.Fixture fixture) : IDisposa
             Assert.Equal(1, result.ExitCode);
             Assert.Contains("unknown_source", result.Errors, StringComparison.Ordinal);
         }
+
+        // Not one byte of it went out.
+        Assert.Empty(await new FilePusher(scenario).BlobsAsync("processed/nobody/unknown"));
+        Assert.Empty(await new FilePusher(scenario).BlobsAsync("incoming/nobody/unknown"));
     }
 
     private async Task<(string Path, SalesTotals Expected)> FileAsync(int rows, string prefix)

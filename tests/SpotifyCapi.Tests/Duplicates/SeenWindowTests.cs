@@ -51,6 +51,31 @@ public sealed class SeenWindowTests
     }
 
     [Fact]
+    public void AnHourThatHoldsAllThatFit_TakesNoMoreAndKeepsWhatItHas()
+    {
+        var seen = new SeenWindow(Window, 10, time);
+
+        Fill(seen, 0, 25);
+
+        Assert.Equal(10, seen.Count);
+        Assert.True(seen.Contains(Key(9)));
+        Assert.False(seen.Contains(Key(10)));
+    }
+
+    [Fact]
+    public void KeysOfAnOlderHourThatArriveLate_DoNotPushOutNewerOnes()
+    {
+        var seen = new SeenWindow(Window, 10, time);
+        Fill(seen, 0, 10);
+
+        seen.Add(Key(10), time.GetUtcNow() - TimeSpan.FromHours(3));
+
+        Assert.Equal(10, seen.Count);
+        Assert.True(seen.Contains(Key(0)));
+        Assert.False(seen.Contains(Key(10)));
+    }
+
+    [Fact]
     public void KeysOlderThanTheWindow_NeitherCountNorPushOthersOut()
     {
         var seen = new SeenWindow(Window, 10, time);

@@ -165,12 +165,15 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
     public async Task TimeThatIsUp_EndsTheRunAtACheckpointAndTheNextGoesOn()
     {
         var source = OfflineApp.NewSource;
-        await using var app = await OfflineApp.StartAsync(storage, source, null, ("OfflinePush__MaxRunTime", "00:00:01"), ("OfflinePush__Window", "1"));
+        var queue = new RecordedEnvelopes { Held = () => Task.Delay(100) };
+        await using var app = await OfflineApp.StartAsync(storage, source, queue, ("OfflinePush__MaxRunTime", "00:00:01"), ("OfflinePush__Window", "1"));
         await app.PutAsync("long.csv", OfflineApp.Header + app.Rows(6000, 3000));
 
-        for (var runs = 0; runs < 50 && (await app.BlobsAsync()).Contains($"incoming/{source}/long.csv"); runs++)
+        var runs = 0;
+        for (; runs < 50 && (await app.BlobsAsync()).Contains($"incoming/{source}/long.csv"); runs++)
             await app.Push.RunAsync(default);
 
+        Assert.InRange(runs, 2, 49);
         AssertCounts(await app.ReportAsync("long.csv"), [3000, 3000, 0, 0, 0]);
         Assert.Equal(3000, app.Queue.EventIds.Count());
     }
@@ -178,13 +181,71 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
     [Fact]
     public async Task TheReader_NeverRunsFurtherAheadThanItsWindow()
     {
-        await using var app = await OfflineApp.StartAsync(storage, null, null, ("OfflinePush__Window", "3"), ("OfflinePush__CheckpointRows", "5000"));
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var queue = new RecordedEnvelopes { Held = () => release.Task };
+        await using var app = await OfflineApp.StartAsync(storage, null, queue, ("OfflinePush__Window", "3"), ("OfflinePush__CheckpointRows", "5000"));
         await app.PutAsync("wide.csv", OfflineApp.Header + app.Rows(10_000, 4000));
+
+        var running = app.Push.RunAsync(default);
+        while (queue.MostUnderWay < 3 && !running.IsCompleted)
+            await Task.Delay(10);
+        await Task.Delay(300);
+
+        Assert.Equal((3, 0), (queue.MostUnderWay, queue.Sent.Count));
+        release.SetResult();
+        await running;
+        Assert.Equal(3, queue.MostUnderWay);
+        Assert.True(queue.Sent.Count > 3);
+    }
+
+    [Fact]
+    public async Task AQueueThatIsTooDeepForTheWholeRun_GetsNotOneRowMore()
+    {
+        await using var app = await OfflineApp.StartAsync(storage, null, null, ("OfflinePush__MaxRunTime", "00:00:01"), ("OfflinePush__MaxQueueDepth", "1"));
+        await app.PutAsync("waits.csv", OfflineApp.Header + app.Rows(1, 150));
+        await app.Waiting.CreateIfNotExistsAsync();
+        await app.Waiting.SendMessageAsync("one");
+        await app.Waiting.SendMessageAsync("two");
 
         await app.Push.RunAsync(default);
 
-        Assert.InRange(app.Queue.MostUnderWay, 1, 3);
-        Assert.True(app.Queue.Sent.Count > 3);
+        Assert.Empty(app.Queue.Sent);
+        Assert.Contains($"incoming/{app.Source}/waits.csv", await app.BlobsAsync());
+        await app.Waiting.ClearMessagesAsync();
+        await app.Push.RunAsync(default);
+        AssertCounts(await app.ReportAsync("waits.csv"), [150, 150, 0, 0, 0]);
+    }
+
+    [Fact]
+    public async Task AHalfReadFileWhoseSourceIsGone_KeepsItsCounts()
+    {
+        var queue = new RecordedEnvelopes { Takes = 4 };
+        await using var first = await OfflineApp.StartAsync(storage, null, queue);
+        await first.PutAsync("half.csv", OfflineApp.Header + "a,b\n" + first.Rows(1, 500));
+        await first.Push.RunAsync(default);
+        var half = Counts(await first.ReportAsync("half.csv"));
+
+        await using var next = await OfflineApp.StartAsync(storage);
+        await next.Push.RunAsync(default);
+
+        var report = await next.ReportAsync("half.csv", first.Source);
+        Assert.Equal("unknown_source", report.GetProperty("reason").GetString());
+        Assert.InRange(half[1], 1, 499);
+        AssertCounts(report, half);
+        Assert.Equal(["row_too_few_fields", "unknown_source"], report.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task AFileThatIsCalledNdjson_LosesItsBrokenFirstLineOnly()
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+        await app.PutAsync("events.NDJSON", "\"event_id\":1}\n{\"event_id\":2}\n");
+
+        await app.Push.RunAsync(default);
+
+        var report = await app.ReportAsync("events.NDJSON");
+        Assert.Equal("completed", report.GetProperty("status").GetString());
+        Assert.Equal("malformed_json", report.GetProperty("problems")[0].GetProperty("code").GetString());
     }
 
     [Fact]

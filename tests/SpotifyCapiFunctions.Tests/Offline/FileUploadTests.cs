@@ -53,6 +53,19 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage)
         Assert.Equal(["unknown_report"], answer.Codes);
     }
 
+    [Theory]
+    [InlineData("nobody", "unknown_source")]
+    [InlineData("shop", "not_a_file_source")]
+    public async Task AReportOfNoSource_SaysSo(string source, string code)
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+
+        var answer = await GetAsync(app, source, "nothing-of-that-name");
+
+        Assert.Equal(StatusCodes.Status404NotFound, answer.Status);
+        Assert.Equal([code], answer.Codes);
+    }
+
     [Fact]
     public async Task AQueueThatRefuses_Is503AndTheSameFileAgainBringsTheRest()
     {
@@ -73,6 +86,54 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage)
         Assert.Equal(stored, again.Json.GetProperty("duplicates").GetInt32());
         Assert.Equal(450 - stored, again.Json.GetProperty("accepted").GetInt32());
         Assert.Equal(450, queue.EventIds.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task AStopOfTheHostInTheMiddle_Is503AndTheSameFileAgainBringsTheRest()
+    {
+        using var stopping = new CancellationTokenSource();
+        var queue = new RecordedEnvelopes { Taken = stopping.Cancel };
+        await using var app = await OfflineApp.StartAsync(storage, null, queue, ("OfflinePush__CheckpointRows", "100000"));
+        var file = OfflineApp.Header + app.Rows(40_000, 3000);
+
+        var stopped = await PostAsync(app, file, stopping: stopping.Token);
+
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, stopped.Status);
+        Assert.Equal(["body_incomplete"], stopped.Codes);
+        Assert.NotEmpty(stopped.Headers.RetryAfter.ToString());
+        var stored = queue.EventIds.Count();
+        Assert.InRange(stored, 1, 2999);
+        Assert.Contains($"{stored} rows are stored", stopped.Text, StringComparison.Ordinal);
+        var again = await PostAsync(app, file);
+        Assert.Equal(StatusCodes.Status202Accepted, again.Status);
+        Assert.Equal((stored, 3000 - stored), (again.Json.GetProperty("duplicates").GetInt32(), again.Json.GetProperty("accepted").GetInt32()));
+        Assert.Equal(3000, queue.EventIds.Count());
+    }
+
+    [Fact]
+    public async Task AStopOfTheHostBeforeTheFirstRow_Is503()
+    {
+        using var stopping = new CancellationTokenSource();
+        await using var app = await OfflineApp.StartAsync(storage);
+        await stopping.CancelAsync();
+
+        var stopped = await PostAsync(app, OfflineApp.Header + app.Row(1), stopping: stopping.Token);
+
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, stopped.Status);
+        Assert.Empty(app.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task AJsonFileWhoseFirstLineIsBroken_LosesThatRowOnly()
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+        var good = $$"""{"event_name":"LEAD","event_id":"{{app.Source}}-1","event_time":"{{OfflineApp.Time.GetUtcNow().AddHours(-1):O}}","user":{"email":"a@example.com"} }""";
+
+        var answer = await PostAsync(app, $"\"event_id\":1}}\n{good}\n", type: "application/x-ndjson; charset=utf-8");
+
+        Assert.Equal(StatusCodes.Status202Accepted, answer.Status);
+        Assert.Equal((1, 1), (answer.Json.GetProperty("accepted").GetInt32(), answer.Json.GetProperty("rejected").GetInt32()));
+        Assert.Equal(1, answer.Json.GetProperty("by_code").GetProperty("malformed_json").GetInt32());
     }
 
     [Theory]
@@ -110,7 +171,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage)
     {
         await using var app = await OfflineApp.StartAsync(storage, null, null, ("OfflinePush__MaxUploads", "1"));
         var slow = new WaitingStream(Encoding.UTF8.GetBytes(OfflineApp.Header + app.Row(1)));
-        var first = app.Upload.TakeAsync(app.Settings.FileSources[app.Source], slow, Builders.Http.Context().Response, default);
+        var first = app.Upload.TakeAsync(app.Settings.FileSources[app.Source], slow, false, Builders.Http.Context().Response, default);
 
         var second = await PostAsync(app, OfflineApp.Header + app.Row(2));
 
@@ -135,22 +196,24 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage)
         Assert.Equal(150, again.Json.GetProperty("duplicates").GetInt32());
     }
 
-    private static Task<Seen> PostAsync(OfflineApp app, string content, string? source = null, string type = "text/csv", long? length = null) =>
-        PostAsync(app, new MemoryStream(Encoding.UTF8.GetBytes(content)), source, type, length);
+    private static Task<Seen> PostAsync(
+        OfflineApp app, string content, string? source = null, string type = "text/csv", long? length = null, CancellationToken stopping = default) =>
+        PostAsync(app, new MemoryStream(Encoding.UTF8.GetBytes(content)), source, type, length, stopping);
 
-    private static async Task<Seen> PostAsync(OfflineApp app, Stream body, string? source = null, string type = "text/csv", long? length = null)
+    private static async Task<Seen> PostAsync(
+        OfflineApp app, Stream body, string? source = null, string type = "text/csv", long? length = null, CancellationToken stopping = default)
     {
         var request = Builders.Http.Post(body, type);
         request.ContentLength = length;
         var function = new ReceiveOfflineConversions(app.Settings, Files(app), new RecordedLog<ReceiveOfflineConversions>());
-        return await (await function.Run(request, source ?? app.Source, default)).SeenAsync(request.HttpContext);
+        return await (await function.Run(request, source ?? app.Source, stopping)).SeenAsync(request.HttpContext);
     }
 
     private static async Task<Seen> GetAsync(OfflineApp app, string source, string report, string? accept = null)
     {
         var request = Builders.Http.Context().Request;
         request.Headers.Accept = accept;
-        var function = new GetOfflineReport(Files(app), new RecordedLog<GetOfflineReport>());
+        var function = new GetOfflineReport(app.Settings, Files(app), new RecordedLog<GetOfflineReport>());
         return await (await function.Run(request, source, report, default)).SeenAsync(request.HttpContext);
     }
 

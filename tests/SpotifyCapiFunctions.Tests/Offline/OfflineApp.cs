@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Events;
 using SpotifyCapi.Telemetry;
@@ -41,10 +42,10 @@ internal sealed class OfflineApp : IAsyncDisposable
         container = containers.Get(StorageNames.OfflineConversions);
         log = new AppendLog(containers.Get(StorageNames.WebhookDeliveries), Time);
         Duplicates = new DuplicateFilter(settings.Duplicates, log, Time);
-        var intake = new FileIntake(settings, new EventValidator(Time), queue, Duplicates, new FileArrivals(new ConversionTelemetry(), Intakes.Unwritten()), Time);
-        Push = new FilePush(
-            settings, containers, new FileRuns(containers, Time), intake, Duplicates, AzuriteCollection.Storage.Queue(storage.NewQueue()), Time, PushLog);
-        Upload = new FileUpload(settings, containers, intake, Duplicates, Time, NullLogger<FileUpload>.Instance);
+        Intake = new FileIntake(settings, new EventValidator(Time), queue, Duplicates, new FileArrivals(new ConversionTelemetry(), Intakes.Unwritten()), Time);
+        Waiting = storage.NewQueue();
+        Push = new FilePush(settings, containers, new FileRuns(containers, Time), Intake, Duplicates, AzuriteCollection.Storage.Queue(Waiting), Time, PushLog);
+        Upload = new FileUpload(settings, containers, Intake, Duplicates, Time, NullLogger<FileUpload>.Instance);
         Reports = new FileReports(containers);
         Loading = new DuplicateFilterLoading(Duplicates, settings, containers, Time, NullLogger<DuplicateFilterLoading>.Instance);
     }
@@ -58,6 +59,11 @@ internal sealed class OfflineApp : IAsyncDisposable
     public RecordedEnvelopes Queue { get; }
 
     public DuplicateFilter Duplicates { get; }
+
+    /// <summary>The queue whose depth the push looks at.</summary>
+    public QueueClient Waiting { get; }
+
+    public FileIntake Intake { get; }
 
     public FilePush Push { get; }
 

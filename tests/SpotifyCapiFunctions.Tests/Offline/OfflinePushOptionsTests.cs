@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using SpotifyCapiFunctions.Offline;
 using SpotifyCapiFunctions.Tests.Builders;
 
@@ -7,6 +9,19 @@ public sealed class OfflinePushOptionsTests
 {
     [Fact]
     public void Defaults_AreThoseOfTheRecord() => Assert.Equal(new OfflinePushOptions(), Configured.Load().OfflinePush);
+
+    [Fact]
+    public void ARunOfTheDefaultLength_EndsBeforeTheHostEndsIt()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder!.GetFiles("*.sln").Length == 0)
+            folder = folder.Parent;
+        using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.FullName, "host.json")));
+        var limit = TimeSpan.Parse(host.RootElement.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
+        var defaults = new OfflinePushOptions();
+
+        Assert.True(defaults.MaxRunTime + defaults.Patience + TimeSpan.FromMinutes(1) <= limit);
+    }
 
     [Fact]
     public void Values_AreRead()

@@ -7,8 +7,8 @@ namespace SpotifyCapiFunctions.Tests.Offline;
 /// <summary>A queue in memory that may refuse from some envelope on, and knows how many were under way at once.</summary>
 internal sealed class RecordedEnvelopes : IEventQueue
 {
+    private readonly Lock gate = new();
     private int underWay;
-    private int most;
     private int tried;
 
     public ConcurrentQueue<QueueEnvelope> Sent { get; } = new();
@@ -19,14 +19,21 @@ internal sealed class RecordedEnvelopes : IEventQueue
     /// <summary>What else happens when an envelope is taken.</summary>
     public Action? Taken { get; set; }
 
-    public int MostUnderWay => most;
+    /// <summary>What an envelope waits for before it is taken.</summary>
+    public Func<Task> Held { get; set; } = async () => await Task.Yield();
+
+    public int MostUnderWay { get; private set; }
 
     public IEnumerable<string> EventIds => Sent.SelectMany(envelope => envelope.Events).Select(@event => @event.Facts.EventId);
 
     public async Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
     {
-        most = Math.Max(most, Interlocked.Increment(ref underWay));
-        await Task.Yield();
+        lock (gate)
+        {
+            MostUnderWay = Math.Max(MostUnderWay, ++underWay);
+        }
+
+        await Held();
         var isTaken = Interlocked.Increment(ref tried) <= Takes;
         if (isTaken)
         {
@@ -36,7 +43,11 @@ internal sealed class RecordedEnvelopes : IEventQueue
             Taken?.Invoke();
         }
 
-        Interlocked.Decrement(ref underWay);
+        lock (gate)
+        {
+            underWay--;
+        }
+
         return isTaken;
     }
 }

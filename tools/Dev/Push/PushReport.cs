@@ -34,10 +34,10 @@ internal sealed record PushReport
 
     public bool IsCompleted => Status == "completed";
 
-    /// <summary>The app was stopped in the middle.</summary>
+    /// <summary>An upload that ended before its file did; an app of today answers 503 instead.</summary>
     public bool IsInterrupted => Status == "interrupted";
 
-    /// <summary>Whether the app is done with the file. What was interrupted goes on by itself.</summary>
+    /// <summary>Whether the app is done with the file. An interrupted upload is not: it has to be sent again.</summary>
     public bool IsFinal => Status is "completed" or "failed";
 
     /// <returns>Null when the text is not a report.</returns>

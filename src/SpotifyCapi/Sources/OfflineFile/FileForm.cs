@@ -10,12 +10,13 @@ internal static class FileForm
 
     /// <summary>Looks at the beginning of a file.</summary>
     /// <param name="start">Its first bytes.</param>
+    /// <param name="isDeclaredJson">Whether its sender says that it holds JSON; then a broken first line is a row like any other.</param>
     /// <param name="isJson">Whether it holds JSON, one event to a line.</param>
     /// <returns>What is wrong, or null.</returns>
-    public static ValidationError? Check(ReadOnlySpan<byte> start, out bool isJson)
+    public static ValidationError? Check(ReadOnlySpan<byte> start, bool isDeclaredJson, out bool isJson)
     {
         var text = start.TrimStart(" \t\r\n"u8);
-        isJson = text.StartsWith("{"u8);
+        isJson = isDeclaredJson || text.StartsWith("{"u8);
         return text.IsEmpty && start.Length < Length ? new(ErrorCodes.EmptyBody, string.Empty, "The file is empty.")
             : start.StartsWith("PK\x03\x04"u8) ? NotText("a zip archive or an Excel workbook (.xlsx)")
             : start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? NotText("an Excel workbook (.xls)")

@@ -44,13 +44,14 @@ public sealed class FileRows
     /// <summary>Looks at the beginning of a file: its form, its encoding, its header.</summary>
     /// <param name="stream">The file from its first byte.</param>
     /// <param name="options">How the source writes.</param>
+    /// <param name="isDeclaredJson">Whether its name or media type says that it holds JSON, one event to a line; if not, its first bytes decide.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<FileOpening> OpenAsync(Stream stream, OfflineFileOptions options, CancellationToken cancellationToken)
+    public static async Task<FileOpening> OpenAsync(Stream stream, OfflineFileOptions options, bool isDeclaredJson, CancellationToken cancellationToken)
     {
         var records = new RecordReader(stream, FilePosition.Start);
         var start = await records.PeekAsync(FileForm.Length, cancellationToken);
         var mark = start.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
-        if (FileForm.Check(start.Span[mark..], out var isJson) is { } error)
+        if (FileForm.Check(start.Span[mark..], isDeclaredJson, out var isJson) is { } error)
         {
             return new FileOpening.Refused(error);
         }
@@ -71,7 +72,7 @@ public sealed class FileRows
 
             told = DelimiterGuess.FromDirective(records.Record) ?? told;
         }
-        while (IsBlank(records.Record) || DelimiterGuess.FromDirective(records.Record) is not null);
+        while (records.State == RecordState.Whole && (IsBlank(records.Record) || DelimiterGuess.FromDirective(records.Record) is not null));
 
         error = ReadHeader(records, told, options, out var map);
         return error is null ? new FileOpening.Opened(new FileRows(records, options, map)) : new FileOpening.Refused(error);

@@ -40,6 +40,7 @@ public sealed record OfflineFileOptions
     public static OfflineFileOptions Read(SettingReader settings)
     {
         var defaults = new OfflineFileOptions();
+        var columns = ReadColumns(settings);
         return new OfflineFileOptions
         {
             Delimiter = ReadDelimiter(settings),
@@ -49,8 +50,8 @@ public sealed record OfflineFileOptions
             DefaultEventName = settings.Text("DefaultEventName") ?? defaults.DefaultEventName,
             DefaultCurrency = ReadCurrency(settings),
             ActionSource = settings.Choice("ActionSource", Events.ActionSource.Offline).ToString().ToUpperInvariant(),
-            EventIdColumns = ReadEventIdColumns(settings),
-            Columns = ReadColumns(settings),
+            EventIdColumns = ReadEventIdColumns(settings, columns),
+            Columns = columns,
         };
     }
 
@@ -103,16 +104,20 @@ public sealed record OfflineFileOptions
     }
 
     // The id is sent as it is, so nothing that must be hashed can be part of it.
-    private static IReadOnlyList<string> ReadEventIdColumns(SettingReader settings)
+    private static IReadOnlyList<string> ReadEventIdColumns(SettingReader settings, FrozenDictionary<Column, string> columns)
     {
         var names = settings.List("EventIdColumns");
-        if (names.Any(name => ColumnNames.TryResolve(name, out var column) && column is Column.Email or Column.Phone))
+        if (names.Any(name => MustBeHashed(name, columns)))
         {
             settings.Problem("EventIdColumns", "must not name an e-mail or phone column: the event id is sent unhashed.");
         }
 
         return names;
     }
+
+    private static bool MustBeHashed(string name, FrozenDictionary<Column, string> columns) =>
+        (ColumnNames.TryResolve(name, out var known) && known is Column.Email or Column.Phone)
+        || columns.Any(column => column.Key is Column.Email or Column.Phone && ColumnNames.Key(column.Value) == ColumnNames.Key(name));
 
     private static FrozenDictionary<Column, string> ReadColumns(SettingReader settings)
     {

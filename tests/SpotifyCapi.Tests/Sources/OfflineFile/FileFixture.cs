@@ -36,10 +36,13 @@ internal static class FileFixture
         return options;
     }
 
+    /// <summary>What an app concludes from the name.</summary>
+    public static bool IsDeclaredJson(string name) => name.EndsWith(".ndjson", StringComparison.Ordinal);
+
     /// <summary>A line for each row, with as many words as the expectation has.</summary>
-    public static async Task<IReadOnlyList<FixtureRow>> ReadAsync(Stream stream, OfflineFileOptions options)
+    public static async Task<IReadOnlyList<FixtureRow>> ReadAsync(Stream stream, OfflineFileOptions options, bool isDeclaredJson = false)
     {
-        var opening = await FileRows.OpenAsync(stream, options, default);
+        var opening = await FileRows.OpenAsync(stream, options, isDeclaredJson, default);
         if (opening is FileOpening.Refused(var error))
         {
             return [new FixtureRow($"refused {error.Code}", [error])];

@@ -34,6 +34,19 @@ public sealed class OfflineFileOptionsTests
     }
 
     [Theory]
+    [InlineData("Columns:phone", "Rufnummer")]
+    [InlineData("Columns:E-Mail", "rufnummer")]
+    public void AColumnThatTheSettingsSayMustBeHashed_IsNoPartOfAnEventId(string column, string header)
+    {
+        var problems = new List<SettingProblem>();
+
+        OfflineFileOptions.Read(new SettingReader(
+            "Sources__store", new Dictionary<string, string> { ["EventIdColumns"] = "store,Ruf-Nummer", [column] = header }, problems));
+
+        Assert.Equal("Sources__store__EventIdColumns", Assert.Single(problems).Setting);
+    }
+
+    [Theory]
     [InlineData("Delimiter", ";;")]
     [InlineData("Delimiter", "x")]
     [InlineData("Delimiter", "\"")]

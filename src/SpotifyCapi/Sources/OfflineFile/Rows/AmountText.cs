@@ -8,7 +8,8 @@ internal static class AmountText
     private const int MaxLength = 40;
     private const int GroupLength = 3;
 
-    /// <summary>Reads an amount. Separators must stand where they belong, so that <c>49,99</c> does not pass as 4999.</summary>
+    /// <summary>Reads an amount. Separators must stand where they belong, so that neither <c>49,99</c> passes as 4999 nor
+    /// <c>1234,567</c> as 1234567.</summary>
     /// <param name="text">Trimmed.</param>
     /// <param name="decimalComma">Whether the comma stands before the decimals.</param>
     /// <param name="amount">The amount.</param>
@@ -23,6 +24,7 @@ internal static class AmountText
         var point = decimalComma ? ',' : '.';
         Span<char> plain = stackalloc char[MaxLength];
         var length = 0;
+        var digits = 0;
         var isWhole = true;
         var sinceGroup = -1;
         foreach (var character in text)
@@ -40,7 +42,7 @@ internal static class AmountText
             }
             else if (isWhole && IsSeparator(character, decimalComma))
             {
-                if (sinceGroup is not (-1 or GroupLength) || length == 0)
+                if (sinceGroup < 0 ? digits is 0 or > GroupLength : sinceGroup != GroupLength)
                 {
                     return false;
                 }
@@ -50,6 +52,7 @@ internal static class AmountText
             else
             {
                 sinceGroup += sinceGroup < 0 ? 0 : 1;
+                digits += char.IsAsciiDigit(character) ? 1 : 0;
                 plain[length++] = character;
             }
         }

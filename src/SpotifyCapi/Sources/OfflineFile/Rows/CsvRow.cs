@@ -22,7 +22,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         var isBlank = true;
         foreach (var (place, column) in map.Places)
         {
-            if (fields.Text(record, place) is not { } text)
+            if (Cell(record, fields, place) is not { } text)
             {
                 continue;
             }
@@ -60,7 +60,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
                 result.EventName = text;
                 break;
             case Column.EventId:
-                result.EventId = text;
+                result.EventId = Meant(text);
                 break;
             case Column.EventTime:
                 result.EventTime = Meant(text);
@@ -175,7 +175,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         var parts = new string?[map.EventIdPlaces.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            parts[i] = fields.Text(record, map.EventIdPlaces[i]);
+            parts[i] = Cell(record, fields, map.EventIdPlaces[i]) is { } part ? Meant(part) : null;
         }
 
         result.EventId = parts.Contains(null) ? null : string.Join('-', parts);
@@ -185,5 +185,8 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         }
     }
 
-    private static string? Meant(string text) => text is not "0" && NullLike.IsNullLike(text) || text == "\\N" ? null : text;
+    // What databases export where a value is missing; no column means it as text.
+    private static string? Cell(ReadOnlySpan<byte> record, CsvFields fields, int place) => fields.Text(record, place) is { } text && text != "\\N" ? text : null;
+
+    private static string? Meant(string text) => text is not "0" && NullLike.IsNullLike(text) ? null : text;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Sources.OfflineFile.Rows;
@@ -7,7 +8,7 @@ namespace SpotifyCapi.Sources.OfflineFile.Rows;
 /// Times as files have them: ISO 8601, Unix seconds or milliseconds, the source's own format, or without an offset in its time zone.
 /// </summary>
 /// <param name="options">How the source writes them.</param>
-internal sealed class MomentReader(OfflineFileOptions options)
+internal sealed partial class MomentReader(OfflineFileOptions options)
 {
     private const string Field = "event_time";
     private const string Iso = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -88,20 +89,21 @@ internal sealed class MomentReader(OfflineFileOptions options)
 
     private string? ReadOwn(string text, string format, ref ValidationError? error)
     {
-        if (HasOffset(format))
-        {
-            return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? Write(moment) : null;
-        }
-
-        if (!DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var naive))
+        // The kind tells whether the text has an offset, whatever the format allows: this machine's zone must never be taken for one.
+        if (!DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var read))
         {
             return null;
         }
 
-        return InZone(format.Contains('h', StringComparison.OrdinalIgnoreCase) ? naive : naive + Noon, out error);
+        if (read.Kind != DateTimeKind.Unspecified)
+        {
+            return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? Write(moment) : null;
+        }
+
+        return InZone(HasTimeOfDay(format) ? read : read + Noon, out error);
     }
 
-    private static bool HasOffset(string format) => format.Contains('z', StringComparison.Ordinal) || format.Contains('K', StringComparison.Ordinal);
+    private static bool HasTimeOfDay(string format) => Literal().Replace(format, string.Empty).Contains('h', StringComparison.OrdinalIgnoreCase);
 
     private string? InZone(DateTime naive, out ValidationError? error)
     {
@@ -126,4 +128,8 @@ internal sealed class MomentReader(OfflineFileOptions options)
 
         return Write(new DateTimeOffset(ticks, TimeSpan.Zero));
     }
+
+    // Letters within it are no part of a time.
+    [GeneratedRegex(@"'[^']*'|""[^""]*""|\\.")]
+    private static partial Regex Literal();
 }
