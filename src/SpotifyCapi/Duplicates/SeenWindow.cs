@@ -2,12 +2,12 @@ namespace SpotifyCapi.Duplicates;
 
 /// <summary>The keys of the last hours, in memory. An hour's keys are forgotten together, so that forgetting costs nothing.</summary>
 /// <param name="window">How long a key is remembered, give or take an hour.</param>
-/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first, and an hour that fills it alone takes no more. A key takes about 40 bytes.</param>
+/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first, and an hour that fills it alone takes no more. A key takes about 24 bytes.</param>
 /// <param name="time">The clock.</param>
 public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
 {
     private readonly Lock gate = new();
-    private readonly SortedDictionary<long, HashSet<UInt128>> hours = [];
+    private readonly SortedDictionary<long, CompactKeys> hours = [];
     private long forgottenBefore;
     private int count;
 
@@ -69,7 +69,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
 
             if (keys is null)
             {
-                hours[hour] = keys = [];
+                hours[hour] = keys = new CompactKeys();
             }
 
             keys.Add(key.Value);
@@ -88,7 +88,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
         }
 
         forgottenBefore = oldest;
-        foreach (var hour in hours.Keys.TakeWhile(hour => hour < oldest).ToArray())
+        while (hours.Count > 0 && hours.Keys.First() is var hour && hour < oldest)
         {
             Remove(hour);
         }

@@ -1,6 +1,7 @@
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Tests.Envelopes;
 
 namespace SpotifyCapi.Tests.Delivery;
 
