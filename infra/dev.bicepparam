@@ -8,14 +8,14 @@ param tags = {
   environment: 'dev'
 }
 param alertEmails = ['dev-alerts@example.com']
-param runbookUrl = 'https://github.com/example/spotify-capi-functions/blob/main/docs/operations.md'
+param runbookUrl = readEnvironmentVariable('RUNBOOK_URL', 'docs/operations.md')
 param storageSku = 'Standard_LRS'
 param instanceMemoryMB = 512
 param journalRetentionDays = 14
 param logDailyQuotaGb = 1
 param appSettings = {
   Destinations__main__Profile: 'CapiDirect'
-  Destinations__main__ConnectionId: readEnvironmentVariable('SPOTIFY_CONNECTION_ID', '00000000-0000-0000-0000-000000000000')
+  Destinations__main__ConnectionId: readEnvironmentVariable('SPOTIFY_CONNECTION_ID')
   Destinations__main__TokenSecret: 'spotify-capi-token'
   Destinations__main__DefaultCountry: 'US'
   Destinations__main__MaxRequestsPerSecond: '1'

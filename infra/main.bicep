@@ -78,7 +78,7 @@ param alertEmails string[]
 @maxLength(300)
 param runbookUrl string = 'docs/operations.md'
 
-@description('Object id of a user, group or service principal that may write secrets and read queues and blobs; empty: nobody.')
+@description('Object id of a user, group or service principal that may write secrets, read queues and blobs, and put offline files into their container; empty: nobody.')
 @maxLength(36)
 param operatorPrincipalId string = ''
 
@@ -170,6 +170,7 @@ module access 'modules/access.bicep' = {
     operatorPrincipalType: operatorPrincipalType
     storageName: storage.outputs.name
     queueNames: storage.outputs.queueNames
+    offlineContainer: storage.outputs.offlineContainer
     vaultName: vault.outputs.name
     insightsName: monitoring.outputs.insightsName
   }

@@ -3,13 +3,15 @@ using './main.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
-param alertEmails = split(readEnvironmentVariable('ALERT_EMAILS', 'alerts@example.com'), ',')
+// Empty: nobody. Not set: no deployment, since alerts to a made-up address look like silence.
+param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS'), ','), address => !empty(address))
+param runbookUrl = readEnvironmentVariable('RUNBOOK_URL', 'docs/operations.md')
 param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
-param operatorPrincipalType = 'User'
+param operatorPrincipalType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
 param storageSku = 'Standard_LRS'
 param appSettings = {
   Destinations__main__Profile: 'CapiDirect'
-  Destinations__main__ConnectionId: readEnvironmentVariable('SPOTIFY_CONNECTION_ID', '00000000-0000-0000-0000-000000000000')
+  Destinations__main__ConnectionId: readEnvironmentVariable('SPOTIFY_CONNECTION_ID')
   Destinations__main__TokenSecret: 'spotify-capi-token'
   Destinations__main__DefaultCountry: 'US'
   Destinations__main__MaxRequestsPerSecond: '5'

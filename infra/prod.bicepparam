@@ -8,7 +8,7 @@ param tags = {
   environment: 'prod'
 }
 param alertEmails = ['alerts@example.com']
-param runbookUrl = 'https://github.com/example/spotify-capi-functions/blob/main/docs/operations.md'
+param runbookUrl = readEnvironmentVariable('RUNBOOK_URL', 'docs/operations.md')
 param storageSku = 'Standard_ZRS'
 param instanceMemoryMB = 2048
 param maximumInstanceCount = 40
@@ -18,7 +18,7 @@ param logRetentionDays = 90
 // One factor of the rate budget; the other is maximumInstanceCount. docs/deploy.md, "The rate budget".
 param appSettings = {
   Destinations__main__Profile: 'CapiDirect'
-  Destinations__main__ConnectionId: readEnvironmentVariable('SPOTIFY_CONNECTION_ID', '00000000-0000-0000-0000-000000000000')
+  Destinations__main__ConnectionId: readEnvironmentVariable('SPOTIFY_CONNECTION_ID')
   Destinations__main__TokenSecret: 'spotify-capi-token'
   Destinations__main__DefaultCountry: 'US'
   Destinations__main__MaxRequestsPerSecond: '5'

@@ -20,6 +20,11 @@ param storageName string
 @minLength(1)
 param queueNames string[]
 
+@description('Container that the operator puts offline files into.')
+@minLength(3)
+@maxLength(63)
+param offlineContainer string
+
 @description('The vault.')
 @minLength(3)
 @maxLength(24)
@@ -41,6 +46,7 @@ var operatorStorageRoles = [
   { key: 'blob-reader', id: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1' }
   { key: 'queue-reader', id: '19e7f393-937e-4f77-808e-94535e297925' }
 ]
+var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var keyVaultSecretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 
 resource storage 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
@@ -58,6 +64,16 @@ resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-
     name: queueName
   }
 ]
+
+resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' existing = {
+  parent: storage
+  name: 'default'
+}
+
+resource offlineFiles 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' existing = {
+  parent: blobService
+  name: offlineContainer
+}
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
@@ -132,3 +148,14 @@ resource operatorReadsStorage 'Microsoft.Authorization/roleAssignments@2022-04-0
     }
   }
 ]
+
+// Journal and dead letters stay read-only: nobody writes there but the app.
+resource operatorPutsOfflineFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorPrincipalId)) {
+  scope: offlineFiles
+  name: guid(storage.id, offlineContainer, operatorPrincipalId, storageBlobDataContributor)
+  properties: {
+    principalId: operatorPrincipalId
+    principalType: operatorPrincipalType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataContributor)
+  }
+}

@@ -68,6 +68,8 @@ var rules = [
     query: loadTextContent('../alerts/nothing-delivered.kql')
     every: 'PT10M'
     window: 'PT30M'
+    // The longest that Azure Monitor takes: it must still see what was accepted last, however long ago.
+    lookBack: 'P2D'
   }
   {
     name: 'ingest-errors'
@@ -125,6 +127,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       scopes: [workspaceId]
       evaluationFrequency: entry.every
       windowSize: entry.window
+      overrideQueryTimeRange: entry.?lookBack
       autoMitigate: true
       // Some tables come into being with their first row, which is after this deployment.
       skipQueryValidation: true

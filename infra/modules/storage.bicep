@@ -155,5 +155,8 @@ output name string = account.name
 @description('Names of the queues.')
 output queueNames string[] = queues
 
+@description('Container that people put offline files into.')
+output offlineContainer string = 'offline-conversions'
+
 @description('Container that deployments go into.')
 output packageContainer string = packages

@@ -27,9 +27,18 @@ internal static partial class Templates
     public static IReadOnlyList<string> PlatformSettings { get; } =
         [.. Name().Matches(Block("infra/modules/app.bicep", "var platformSettings = {\n", "\n}")).Select(match => match.Groups[1].Value)];
 
-    /// <summary>Settings of a parameter file; what it takes from the environment has its default.</summary>
+    /// <summary>Settings of a parameter file; what it takes from the environment is that of the build workflow.</summary>
     public static IReadOnlyDictionary<string, string> AppSettings(string parameterFile) =>
-        Setting().Matches(Block(parameterFile, "param appSettings = {\n", "\n}")).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        Setting().Matches(Block(parameterFile, "param appSettings = {\n", "\n}"))
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2] is { Success: true } variable ? BuildVariables[variable.Value] : match.Groups[3].Value);
+
+    /// <summary>What the build workflow sets for the parameter files.</summary>
+    public static IReadOnlyDictionary<string, string> BuildVariables { get; } =
+        Variable().Matches(Block(".github/workflows/build.yml", "\n  templates:\n", "\n    steps:\n")).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+    /// <summary>Variables without which a parameter file cannot be compiled.</summary>
+    public static IReadOnlyList<string> NeededVariables(string parameterFile) =>
+        [.. Needed().Matches(Repository.Read(parameterFile)).Select(match => match.Groups[1].Value)];
 
     /// <summary>A whole number that a parameter file sets, else the template's default.</summary>
     public static int Number(string parameterFile, string name) =>
@@ -45,6 +54,12 @@ internal static partial class Templates
     [GeneratedRegex("^  (\\w+):", RegexOptions.Multiline)]
     private static partial Regex Name();
 
-    [GeneratedRegex("^  (\\w+): (?:readEnvironmentVariable\\('\\w+', )?'([^']*)'", RegexOptions.Multiline)]
+    [GeneratedRegex("^  (\\w+): (?:readEnvironmentVariable\\('(\\w+)'\\)|'([^']*)')", RegexOptions.Multiline)]
     private static partial Regex Setting();
+
+    [GeneratedRegex("^      ([A-Z_]+): (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex("readEnvironmentVariable\\('(\\w+)'\\)")]
+    private static partial Regex Needed();
 }

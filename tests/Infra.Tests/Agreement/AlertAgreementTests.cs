@@ -73,6 +73,38 @@ public sealed partial class AlertAgreementTests
         Assert.DoesNotContain("spotify_capi.", Repository.Read(query), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public void Queries_StartWithATableAndUseNoOperatorThatRulesRefuse(string query)
+    {
+        var text = Comment().Replace(Repository.Read(query), "");
+
+        Assert.DoesNotMatch("\\b(union|search|print)\\b", text);
+        Assert.Matches("^(App|Storage|AZKV)[A-Z]\\w+\\n", text.Split(";\n")[^1].TrimStart());
+    }
+
+    [Fact]
+    public void EventsThatWait_KeepTheirRuleRaisedWhenNoNewOneComes()
+    {
+        var query = Repository.Read("infra/alerts/nothing-delivered.kql");
+
+        Assert.Contains("lookBack: 'P2D'", Templates.Block("infra/modules/alerts.bicep", "name: 'nothing-delivered'", "}"), StringComparison.Ordinal);
+        Assert.Contains("overrideQueryTimeRange: entry.?lookBack", Repository.Read("infra/modules/alerts.bicep"), StringComparison.Ordinal);
+        // No limit in time but the half hour: everything put since the last success counts.
+        Assert.Equal(["ago(30m)"], Ago().Matches(query).Select(match => match.Value));
+        Assert.Contains("TimeGenerated < ago(30m)", query, StringComparison.Ordinal);
+        Assert.Contains("TimeGenerated > coalesce(LastDone, ", query, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsPutOff_IsPutIntoTheQueueAgainAndSeenThere() =>
+        Assert.Contains("queue.SendAsync(body, delay", Repository.Read("src/SpotifyCapi/Delivery/Deferral.cs"), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(SettingsAgreementTests.ParameterFiles), MemberType = typeof(SettingsAgreementTests))]
+    public void Runbook_IsLinkedFromWhereTheDeploymentComesFrom(string parameterFile) =>
+        Assert.Contains("param runbookUrl = readEnvironmentVariable('RUNBOOK_URL', ", Repository.Read(parameterFile), StringComparison.Ordinal);
+
     [Fact]
     public void HeartbeatOfTheApp_ComesOftenerThanItsRuleLooks()
     {
@@ -104,6 +136,12 @@ public sealed partial class AlertAgreementTests
 
     private static IEnumerable<string> Listed(string column, string text) =>
         Regex.Matches(text, column + " in \\(([^)]*)\\)").SelectMany(match => Quoted().Matches(match.Groups[1].Value)).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex("^\\s*//.*\\n", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("ago\\([^)]*\\)")]
+    private static partial Regex Ago();
 
     [GeneratedRegex("^    name: '([a-z-]+)'$", RegexOptions.Multiline)]
     private static partial Regex Rule();

@@ -27,6 +27,30 @@ public sealed partial class SettingsAgreementTests
 
     [Theory]
     [MemberData(nameof(ParameterFiles))]
+    public void ConnectionThatIsNotSet_IsNoDeployment(string parameterFile)
+    {
+        Assert.Contains("SPOTIFY_CONNECTION_ID", Templates.NeededVariables(parameterFile));
+        Assert.DoesNotContain("00000000-0000-0000-0000-000000000000", Repository.Read(parameterFile), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ParameterFiles))]
+    public void VariablesWithoutADefault_AreSetWhereParametersAreCompiled(string parameterFile) =>
+        Assert.Empty(Templates.NeededVariables(parameterFile).Except(Templates.BuildVariables.Keys));
+
+    [Fact]
+    public void AddressesOfAlerts_AreAskedForAndMayBeNone()
+    {
+        Assert.Contains("ALERT_EMAILS", Templates.NeededVariables("infra/main.bicepparam"));
+        Assert.Contains("address => !empty(address)", Repository.Read("infra/main.bicepparam"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Operator_IsOfTheKindThatSignedIn() => Assert.Contains(
+        "param operatorPrincipalType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')", Repository.Read("infra/main.bicepparam"), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(ParameterFiles))]
     public void SecretsThatAreNamed_AreDocumentedAndCreatedByHand(string parameterFile)
     {
         var page = Repository.Read("docs/deploy.md");

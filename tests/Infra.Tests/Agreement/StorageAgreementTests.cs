@@ -34,6 +34,20 @@ public sealed partial class StorageAgreementTests
         Assert.Empty(Templates.List(File, "containers").Except([.. Known, OfflineFiles]));
 
     [Fact]
+    public void Operator_MayPutFilesIntoTheContainerOfOfflineFilesOnly()
+    {
+        const string contributor = "storageBlobDataContributor";
+        var access = Repository.Read("infra/modules/access.bicep");
+
+        Assert.Contains($"output offlineContainer string = '{OfflineFiles}'", Repository.Read(File), StringComparison.Ordinal);
+        Assert.Contains(OfflineFiles, Templates.List(File, "containers"));
+        Assert.Contains($"var {contributor} = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'", access, StringComparison.Ordinal);
+        var assignment = Assert.Single(
+            access.Split("\nresource "), part => part.Contains($"'Microsoft.Authorization/roleDefinitions', {contributor})", StringComparison.Ordinal));
+        Assert.Contains("scope: offlineFiles\n", assignment, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Expiries_PointIntoDeclaredContainersAndLeaveTheDeadLetters()
     {
         var prefixes = Prefix().Matches(Repository.Read(File)).Select(match => match.Groups[1].Value).ToArray();

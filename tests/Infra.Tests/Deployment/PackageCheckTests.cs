@@ -5,15 +5,19 @@ namespace Infra.Tests.Deployment;
 /// <summary><c>infra/check/package</c>, which the workflows run on what the genuine worker packages have made.</summary>
 public sealed class PackageCheckTests : IDisposable
 {
+    private const string Metadata = "functions.metadata";
+
     private static readonly string[] Needed =
     [
         "host.json", "worker.config.json", "extensions.json", "SpotifyCapiFunctions.dll", "SpotifyCapiFunctions.runtimeconfig.json",
-        ".azurefunctions/function.deps.json",
+        Metadata, ".azurefunctions/function.deps.json",
     ];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("package-");
 
     public static TheoryData<string> NeededFiles => [.. Needed];
+
+    public static TheoryData<string> Functions => [.. AppCode.Functions.Keys];
 
     [Fact]
     public async Task CompletePackage_Passes()
@@ -45,15 +49,26 @@ public sealed class PackageCheckTests : IDisposable
         Assert.Equal(1, (await CheckAsync()).ExitCode);
     }
 
-    [Fact]
-    public async Task FunctionThatIsNotListed_Fails()
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public async Task FunctionThatIsNotListed_FailsAndIsNamed(string function)
     {
-        Write([.. Needed, "functions.metadata"]);
+        Write(Needed);
+        List(AppCode.Functions.Keys.Except([function]));
 
         var (exitCode, output) = await CheckAsync();
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("DeliverConversions", output, StringComparison.Ordinal);
+        Assert.Equal($"FAILED  functions.metadata does not list {function}", output.Trim());
+    }
+
+    [Fact]
+    public void FunctionsThatAreLookedFor_AreThoseOfTheCode()
+    {
+        var script = Repository.Read("infra/check/package");
+        var names = script.Split("functions=\"\n")[1].Split('"')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(AppCode.Functions.Keys.Order(), names);
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -66,7 +81,14 @@ public sealed class PackageCheckTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, "{}");
         }
+
+        if (files.Contains(Metadata))
+            List(AppCode.Functions.Keys);
     }
+
+    // Laid out as the worker's SDK does it.
+    private void List(IEnumerable<string> functions) => File.WriteAllText(
+        Path.Combine(folder.FullName, Metadata), $"[{string.Join(",", functions.Select(name => $"\n  {{\n    \"name\": \"{name}\"\n  }}"))}\n]\n");
 
     private async Task<(int ExitCode, string Output)> CheckAsync()
     {

@@ -5,6 +5,12 @@ namespace Infra.Tests.Deployment;
 /// <summary>Workflows: nothing that can move, nothing stored, and the steps that docs/deploy.md promises.</summary>
 public sealed partial class WorkflowTests
 {
+    private static readonly string Deploy = Repository.Read(".github/workflows/deploy.yml");
+
+    private static readonly string Section = Repository.Read("docs/deploy.md").Split("\n## ").Single(part => part.StartsWith("What the pipeline runs\n", StringComparison.Ordinal));
+
+    private static readonly string[] Commands = Section.Split("```bash\n")[1].Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     public static TheoryData<string> Workflows => [.. Repository.Files(".github/workflows", "*.yml")];
 
     [Theory]
@@ -41,18 +47,65 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void CommandsThatThePageSaysThePipelineRuns_AreInThePipeline()
-    {
-        var workflow = Squeeze(Repository.Read(".github/workflows/deploy.yml"));
-        var page = Repository.Read("docs/deploy.md");
-        var block = page[page.IndexOf("## What the pipeline runs", StringComparison.Ordinal)..];
-        block = block[(block.IndexOf("```bash\n", StringComparison.Ordinal) + 8)..];
-        var commands = block[..block.IndexOf("```", StringComparison.Ordinal)].Replace(" \\\n", " ", StringComparison.Ordinal).Split('\n')
-            .Where(line => line.Length > 0 && line[0] != '#').ToArray();
+    public void PageAndPipeline_RunTheSameCommandsInTheSameOrder() => Assert.Equal(Commands, RunLines().Where(line => !OfTheWorkflowOnly(line)));
 
-        Assert.True(commands.Length >= 8);
-        Assert.All(commands, command => Assert.Contains(Squeeze(command), workflow, StringComparison.Ordinal));
+    [Fact]
+    public void CommandsOfThePage_NeedOnlyWhatTheyOrThePageSet()
+    {
+        string[] exported = ["ENVIRONMENT", "LOCATION", "SPOTIFY_CONNECTION_ID"];
+        Assert.All(exported, name => Assert.Matches($"export [^`]*{name}=", Section));
+
+        Assert.All(Commands.Select((command, index) => (command, before: Commands[..index])), one => Assert.All(
+            Used().Matches(one.command).Select(match => match.Groups[1].Value).Except(exported),
+            name => Assert.Contains(one.before, earlier => earlier.StartsWith($"{name}=", StringComparison.Ordinal))));
     }
+
+    [Fact]
+    public void RollBack_GoesOnWhereEverythingItNeedsIsSet()
+    {
+        var page = Repository.Read("docs/deploy.md");
+
+        Assert.Contains("again from `GROUP=` on, with `ENVIRONMENT` set", page, StringComparison.Ordinal);
+        var again = Commands.SkipWhile(command => !command.StartsWith("GROUP=", StringComparison.Ordinal)).ToArray();
+        Assert.Contains("FUNCTION_KEY=\"$(infra/function-key \"$GROUP\" \"$APP\")\"", again);
+        Assert.Equal("infra/smoke \"$URI\"", again[^1]);
+        Assert.DoesNotContain(again, command => command.Contains("LOCATION", StringComparison.Ordinal) || command.Contains("sub create", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Outputs_AreReadWhateverTheirCase()
+    {
+        Assert.All([".github/workflows/deploy.yml", "docs/deploy.md"], file => Assert.DoesNotContain("properties.outputs", Repository.Read(file), StringComparison.Ordinal));
+        var declared = Regex.Matches(Repository.Read("infra/main.bicep"), "^output (\\w+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToArray();
+        var read = Regex.Matches(Repository.Read("docs/deploy.md"), "infra/output \\S+ ([A-Z_]+)").Select(match => match.Groups[1].Value).ToArray();
+        Assert.True(read.Length >= 4);
+        Assert.All(read, name => Assert.Contains(name, declared));
+    }
+
+    [Fact]
+    public void Package_IsKeptBeforeItIsDeployed()
+    {
+        var kept = Deploy.IndexOf("path: artifacts/app.zip", StringComparison.Ordinal);
+
+        Assert.True(kept > Deploy.IndexOf("zip -qr", StringComparison.Ordinal));
+        Assert.True(kept < Deploy.IndexOf("az deployment sub create", StringComparison.Ordinal));
+        Assert.Contains("overwrite: true", Deploy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ParameterFiles_GetTheirVariablesInEveryJobThatReadsThem()
+    {
+        var jobs = Deploy.Split("\n    steps:\n").SkipLast(1).Zip(Deploy.Split("\n    steps:\n").Skip(1)).Where(job => job.Second.Contains(".bicepparam", StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal(2, jobs.Length);
+        var needed = new[] { "dev", "prod" }.SelectMany(name => Templates.NeededVariables($"infra/{name}.bicepparam")).Append("RUNBOOK_URL");
+        Assert.All(jobs, job => Assert.All(needed, name => Assert.Contains($"\n      {name}: ${{{{ ", job.First, StringComparison.Ordinal)));
+        Assert.Contains("RUNBOOK_URL: ${{ github.server_url }}/${{ github.repository }}/blob/${{ github.sha }}/docs/operations.md\n", Deploy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deployments_ComeFromMainOnly() =>
+        Assert.Contains("*Deployment branches*: `main` only", Repository.Read("docs/deploy.md"), StringComparison.Ordinal);
 
     [Fact]
     public void EveryParameterFileOfThePipeline_Exists()
@@ -63,7 +116,13 @@ public sealed partial class WorkflowTests
         Assert.All(choice, name => Assert.Contains($"infra/{name}.bicepparam", Templates.ParameterFiles));
     }
 
-    private static string Squeeze(string text) => Spaces().Replace(text.Replace("\\\n", " ", StringComparison.Ordinal), " ").Trim();
+    private static IEnumerable<string> RunLines() => Run().Matches(Deploy).SelectMany(match => match.Groups[1].Success
+        ? match.Groups[1].Value.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)
+        : [match.Groups[2].Value]);
+
+    // The tests before, and how steps hand values on.
+    private static bool OfTheWorkflowOnly(string line) =>
+        line == "./test" || line.StartsWith("echo ", StringComparison.Ordinal) || line[0] is '#' or '{' or '}';
 
     [GeneratedRegex("^\\s*(?:- )?uses: (.+)$", RegexOptions.Multiline)]
     private static partial Regex Uses();
@@ -71,6 +130,9 @@ public sealed partial class WorkflowTests
     [GeneratedRegex("^  [a-z-]+:$", RegexOptions.Multiline)]
     private static partial Regex Job();
 
-    [GeneratedRegex("\\s+")]
-    private static partial Regex Spaces();
+    [GeneratedRegex("^ +(?:- )?run: (?:\\|\\n((?: {10}.*\\n)+)|(.+)\\n)", RegexOptions.Multiline)]
+    private static partial Regex Run();
+
+    [GeneratedRegex("\\$\\{?([A-Z_]+)")]
+    private static partial Regex Used();
 }
