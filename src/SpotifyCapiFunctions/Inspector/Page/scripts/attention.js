@@ -1,7 +1,7 @@
 import { h } from './dom.js';
 import { advice } from './glossary.js';
 import { clockTime, duration } from './time.js';
-import { mark, plural } from './words.js';
+import { mark, number, plural } from './words.js';
 import { linkTo } from './route.js';
 
 const longWait = 15 * 60;
@@ -20,6 +20,14 @@ export function attentionOf({ totals, queue = {}, destinations = [] }, letters) 
       link: linkTo('dead-letters'),
       linkText: 'Look at the dead letters'
     })),
+    letters.more && {
+      tone: 'bad',
+      shape: 'cross',
+      more: true,
+      title: `There are more dead letters than the ${number(letters.count)} that are counted here`,
+      link: linkTo('dead-letters'),
+      linkText: 'Look at the oldest'
+    },
     totals.unstored > 0 && {
       tone: 'bad',
       shape: 'alert',
