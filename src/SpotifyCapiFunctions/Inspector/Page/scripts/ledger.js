@@ -1,5 +1,5 @@
 import { h, svg } from './dom.js';
-import { mark, number, plural, stateOf } from './words.js';
+import { mark, number, plural, stateOf, stillOpen } from './words.js';
 import { linkTo } from './route.js';
 
 const ins = ['accepted', 'duplicate', 'ignored', 'rejected', 'unstored'];
@@ -77,7 +77,7 @@ function legend({ name, value }) {
     ? h(
         'a',
         {
-          href: name === 'dead' ? linkTo('dead-letters') : linkTo('events', '', { outcome: name }),
+          href: name === 'dead' ? linkTo('dead-letters') : linkTo('events', '', { outcome: name === 'waiting' ? stillOpen : name }),
           'data-focus': `ledger-${name}`
         },
         text
