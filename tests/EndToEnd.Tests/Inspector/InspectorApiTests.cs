@@ -102,7 +102,7 @@ public sealed class InspectorApiTests
         Assert.Equal(("shop/order 1", "dead"), (found.GetProperty("event_id").GetString(), found.GetProperty("outcome").GetString()));
         Assert.Equal(404, (await scenario.GetAsync("/api/deliveries/shop%2Forder%201?destination=elsewhere")).Status);
         var letter = found.GetProperty("dead_letter").GetProperty("id").GetString();
-        await DeadLetters.ReplayAsync(scenario, $$"""{"ids":["{{letter}}"]}""");
+        await DeadLetters.ReplayAsync(scenario, $$"""{"ids":["{{letter}}"],"dryRun":false}""");
         await Eventually.TrueAsync(
             async () => (await scenario.GetAsync("/api/dead-letters")).Json.GetProperty("dead_letters")[0].GetProperty("replays").GetInt32() == 1, () => "it is replayed");
         Assert.DoesNotContain((await scenario.GetAsync("/api/dead-letters?open=true")).Json.GetProperty("dead_letters").EnumerateArray(), open => open.GetProperty("id").GetString() == letter);
