@@ -46,8 +46,8 @@ public sealed class Reconciliation
     /// <summary>When the oldest waiting event was accepted, to the minute; null when none waits.</summary>
     public DateTimeOffset? OldestWaiting { get; private set; }
 
-    /// <summary>Events that an operator should look at.</summary>
-    public long Attention => Rejected + sum.Unstored + Math.Max(0, Dead - sum.Replayed) + overdue + unsettled;
+    /// <summary>Events that an operator should look at. Replays do not count against dead letters: they may be those of another time.</summary>
+    public long Attention => Rejected + sum.Unstored + Dead + overdue + unsettled;
 
     /// <summary>Adds the figures of one minute.</summary>
     /// <param name="line">The figures.</param>

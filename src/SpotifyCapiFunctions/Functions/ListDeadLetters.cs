@@ -6,7 +6,7 @@ using SpotifyCapiFunctions.Http;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary><c>GET /api/dead-letters?from&amp;to&amp;reason&amp;destination&amp;limit&amp;next</c>.</summary>
+/// <summary><c>GET /api/dead-letters?from&amp;to&amp;reason&amp;destination&amp;open&amp;limit&amp;next</c>.</summary>
 /// <param name="letters">Lists.</param>
 /// <param name="logger">The log.</param>
 public sealed class ListDeadLetters(DeadLetterList letters, ILogger<ListDeadLetters> logger)
@@ -20,7 +20,8 @@ public sealed class ListDeadLetters(DeadLetterList letters, ILogger<ListDeadLett
         HttpEdge.RunAsync(request, logger, async () =>
         {
             var query = new QueryValues(request.Query);
-            var filter = new DeadLetterFilter(query.Moment("from"), query.Moment("to"), query.Text("reason"), query.Text("destination"));
+            var filter = new DeadLetterFilter(
+                query.Moment("from"), query.Moment("to"), query.Text("reason"), query.Text("destination"), query.Choice("open", "true", "false") == "true");
             var limit = query.Number("limit", 100, 1, 1000);
             if (query.Problem() is { } problem)
             {

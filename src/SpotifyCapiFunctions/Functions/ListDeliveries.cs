@@ -50,8 +50,7 @@ public sealed class ListDeliveries(RequestList requests, EventList events, TimeP
 
     private EventFilter Filter(QueryValues query)
     {
-        var to = query.Moment("to") ?? time.GetUtcNow();
-        var from = query.Moment("from") ?? to - JournalReader.DefaultWindow;
+        var (from, to) = query.Window(time.GetUtcNow(), JournalReader.DefaultWindow, JournalReader.LongestWindow);
         return new EventFilter(
             from, to, query.Text("event_id"), query.Text("event_name"), query.Text("source"), query.Text("destination"), query.Words("outcome"));
     }

@@ -74,16 +74,18 @@ public sealed class HealthReport(
 
     private async Task<bool> SecretsAsync(CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             foreach (var name in settings.SecretNames)
             {
-                await secrets.GetAsync(name, cancellationToken);
+                await secrets.GetAsync(name, linked.Token);
             }
 
             return true;
         }
-        catch (SecretUnavailableException)
+        catch (Exception exception) when (exception is SecretUnavailableException or OperationCanceledException)
         {
             return false;
         }

@@ -9,6 +9,10 @@ namespace SpotifyCapiFunctions.Http;
 /// <param name="query">The query.</param>
 internal sealed class QueryValues(IQueryCollection query)
 {
+    // Times are calculated with, and Spotify takes no event from outside of these years anyway.
+    private const int FirstYear = 2000;
+    private const int LastYear = 2999;
+
     private readonly List<ValidationError> errors = [];
 
     public string? Text(string name) => query[name] is [{ Length: > 0 } value] ? value : null;
@@ -20,12 +24,12 @@ internal sealed class QueryValues(IQueryCollection query)
             return null;
         }
 
-        if (EventTime.Parse(text, out var moment) == EventTimeResult.Valid)
+        if (EventTime.Parse(text, out var moment) == EventTimeResult.Valid && moment.UtcDateTime.Year is >= FirstYear and <= LastYear)
         {
             return moment;
         }
 
-        errors.Add(new(ErrorCodes.EventTimeInvalid, name, $"{name} must be a time such as 2026-01-23T12:34:56Z."));
+        errors.Add(new(ErrorCodes.EventTimeInvalid, name, $"{name} must be a time such as 2026-01-23T12:34:56Z, in the years {FirstYear} to {LastYear}."));
         return null;
     }
 
@@ -43,6 +47,20 @@ internal sealed class QueryValues(IQueryCollection query)
         }
 
         return (from, to);
+    }
+
+    /// <summary>A moment of the past from <c>from</c>; null when it is not named.</summary>
+    /// <param name="now">UTC.</param>
+    /// <param name="longest">How long ago at most.</param>
+    public DateTimeOffset? Since(DateTimeOffset now, TimeSpan longest)
+    {
+        var from = Moment("from");
+        if (now - from > longest)
+        {
+            errors.Add(new(ErrorCodes.RangeInvalid, "from", $"from must lie at most {longest.TotalDays} days back."));
+        }
+
+        return from;
     }
 
     /// <summary>Words separated by commas, in lower case.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using SpotifyCapi.Events;
+using SpotifyCapi.Journal;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
@@ -21,9 +22,9 @@ internal sealed record IntakeResultJson(
     public static IntakeResultJson Of(IntakeResult result) => new(
         result.Index, EventIdOf(result), Name(result.Status), result.Reason, result.Errors, result.Dropped);
 
-    // An id that is an e-mail address was refused for it; it is not repeated either.
+    // An id that holds an e-mail address is not repeated, whatever the event was refused or passed over for.
     private static string? EventIdOf(IntakeResult result) =>
-        result.Errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) == true ? null : result.EventId;
+        result.Errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) == true ? null : ArrivalText.Id(result.EventId);
 
     private static string Name(IntakeStatus status) => status switch
     {

@@ -19,7 +19,8 @@ public sealed class ArrivalReader(AppendLogReader log, TimeProvider time)
     {
         var found = new Dictionary<string, Arrival>(StringComparer.Ordinal);
         var needle = Encoding.UTF8.GetBytes(JsonEncodedText.Encode(eventId).ToString());
-        await foreach (var arrival in ScanAsync(from, time.GetUtcNow(), needle, cancellationToken))
+        var blobs = await log.BlobsAsync(from, time.GetUtcNow(), cancellationToken);
+        await foreach (var arrival in ScanAsync(blobs, needle, cancellationToken))
         {
             if (arrival.EventId == eventId && arrival.At >= from)
             {
@@ -30,15 +31,17 @@ public sealed class ArrivalReader(AppendLogReader log, TimeProvider time)
         return [.. found.Values.OrderBy(arrival => arrival.At).ThenBy(arrival => arrival.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>All arrivals that were written in some hours, in no order, without holding them.</summary>
-    /// <param name="from">A moment in the first hour.</param>
-    /// <param name="to">A moment in the last hour.</param>
+    /// <summary>The blobs by hour, for one request.</summary>
+    internal LogDays Days() => new(log);
+
+    /// <summary>All arrivals of some blobs, in no order, without holding them.</summary>
+    /// <param name="blobs">The blobs.</param>
     /// <param name="needle">Only lines with these bytes; empty: all.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     internal async IAsyncEnumerable<Arrival> ScanAsync(
-        DateTimeOffset from, DateTimeOffset to, byte[] needle, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<LogBlob> blobs, byte[] needle, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var blob in await log.BlobsAsync(from, to, cancellationToken))
+        foreach (var blob in blobs)
         {
             await foreach (var line in log.LinesAsync(blob.Name, cancellationToken))
             {

@@ -18,15 +18,22 @@ public sealed class DeliveryHistory(
     /// <summary>Looks an event up.</summary>
     /// <param name="eventId">Its id.</param>
     /// <param name="from">Search no further back; null: 7 days.</param>
+    /// <param name="destination">For this destination; null: any.</param>
+    /// <param name="eventName">With this name; null: any.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     /// <returns>Null when nothing is on record.</returns>
-    internal async Task<DeliveryJson?> FindAsync(string eventId, DateTimeOffset? from, CancellationToken cancellationToken)
+    internal async Task<DeliveryJson?> FindAsync(
+        string eventId, DateTimeOffset? from, string? destination, string? eventName, CancellationToken cancellationToken)
     {
         var begin = from ?? time.GetUtcNow() - JournalReader.DefaultWindow;
         var finding = arrivals.FindAsync(eventId, begin, cancellationToken);
-        var entries = await journal.FindAsync(eventId, begin, cancellationToken);
-        var received = await finding;
-        if (entries.Count + received.Count == 0)
+        JournalEntry[] entries = [.. Meant(await journal.FindAsync(eventId, begin, cancellationToken), destination, eventName)];
+        Arrival[] received =
+        [
+            .. (await finding).Where(arrival =>
+                EventFilter.Is(destination, arrival.Destination) && EventFilter.IsNamed(eventName, arrival.EventName, arrival.SourceEventName)),
+        ];
+        if (entries.Length + received.Length == 0)
         {
             return null;
         }
@@ -42,6 +49,14 @@ public sealed class DeliveryHistory(
             entries,
             entries.LastOrDefault(entry => entry.Outcome == "dead") is { } dead ? await LetterAsync(dead, cancellationToken) : null);
     }
+
+    // A request may hold several events of one id.
+    private static IEnumerable<JournalEntry> Meant(IEnumerable<JournalEntry> entries, string? destination, string? eventName) =>
+        from entry in entries
+        where EventFilter.Is(destination, entry.Destination)
+        let events = entry.Events.Where(@event => EventFilter.IsNamed(eventName, @event.EventName, @event.SourceEventName)).ToArray()
+        where events.Length > 0
+        select entry with { Events = events };
 
     private async Task<DeadLetterLinkJson?> LetterAsync(JournalEntry dead, CancellationToken cancellationToken)
     {

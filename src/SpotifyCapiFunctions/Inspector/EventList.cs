@@ -7,8 +7,9 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>
-/// Lists events, latest first, hour by hour. Memory is bounded by the page, not by the hour: lines pass by, and only the latest are kept.
-/// An event that has no line of its own (a flood, a crash) is listed once the journal tells of it.
+/// Lists events, latest first, hour by hour; hours without a blob cost nothing, and each day is listed once. Memory is bounded by the page, not
+/// by the hour: lines pass by, and only those are kept that can still stand on the page. An event that has no line of its own (a flood, a crash)
+/// is listed once the journal tells of it.
 /// </summary>
 /// <param name="arrivals">The ingest log.</param>
 /// <param name="journal">The journal.</param>
@@ -19,20 +20,22 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
     // Where an outcome is asked for, many may have to be looked at before one matches.
     private const int AtOnce = 5000;
 
-    private readonly EventOutcomes outcomes = new(journal, tallies, time);
-
     internal async Task<EventPageJson> PageAsync(EventFilter filter, int limit, ListPosition? after, CancellationToken cancellationToken)
     {
         var rows = new List<EventRowJson>(limit);
         var (position, start) = (after, after is { } last && last.At < filter.To ? last.At : filter.To);
         var now = time.GetUtcNow();
+        var (lines, entries) = (arrivals.Days(), journal.Days());
+        var outcomes = new EventOutcomes(journal, entries, tallies, time);
         for (var hour = AppendLogReader.HourOf(start < now ? start : now); hour >= AppendLogReader.HourOf(filter.From); hour = hour.AddHours(-1))
         {
-            bool more;
-            do
+            var (ofLines, ofEntries) = (await lines.AndNextAsync(hour, cancellationToken), await entries.AndNextAsync(hour, cancellationToken));
+            var more = ofLines.Count + ofEntries.Count > 0;
+            while (more)
             {
                 // One more than the page holds tells whether there is a next one.
-                var top = await LatestAsync(hour, filter, position, filter.Outcomes.Count > 0 ? AtOnce : limit + 1 - rows.Count, cancellationToken);
+                var top = new LatestFirst(filter.Outcomes.Count > 0 ? AtOnce : limit + 1 - rows.Count);
+                await PassAsync(top, ofLines, ofEntries, hour, IsCandidate, cancellationToken);
                 var found = top.ToList();
                 var states = await outcomes.OfAsync(found, hour, cancellationToken);
                 for (var i = 0; i < found.Count; i++)
@@ -51,48 +54,38 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
                 more = top.IsCut;
                 position = found.Count > 0 ? ListPosition.Of(found[^1]) : position;
             }
-            while (more);
         }
 
         return new EventPageJson(rows, null);
+
+        bool IsCandidate(Arrival arrival) =>
+            filter.MayMatch(arrival) && (position is not { } end || ListPosition.Of(arrival).CompareTo(end) < 0);
     }
 
-    private async Task<LatestFirst> LatestAsync(
-        DateTimeOffset hour, EventFilter filter, ListPosition? after, int count, CancellationToken cancellationToken)
+    private async Task PassAsync(
+        LatestFirst top,
+        IReadOnlyList<LogBlob> ofLines,
+        IReadOnlyList<LogBlob> ofEntries,
+        DateTimeOffset hour,
+        Func<Arrival, bool> isCandidate,
+        CancellationToken cancellationToken)
     {
-        var top = new LatestFirst(count);
-        var listed = new HashSet<(string, string?, string?, DateTimeOffset)>();
-        await foreach (var arrival in arrivals.ScanAsync(hour, hour.AddHours(1), [], cancellationToken))
+        await foreach (var arrival in arrivals.ScanAsync(ofLines, [], cancellationToken))
         {
-            if (AppendLogReader.HourOf(arrival.At) == hour)
+            if (AppendLogReader.HourOf(arrival.At) == hour && isCandidate(arrival))
             {
-                if (arrival.Status == ArrivalStatus.Accepted)
-                {
-                    listed.Add((arrival.Destination, arrival.EventName, arrival.EventId, arrival.At));
-                }
-
-                Offer(arrival);
+                top.Add(arrival);
             }
         }
 
-        await foreach (var entry in journal.ScanAsync(hour, hour.AddHours(1), cancellationToken))
+        await foreach (var entry in journal.ScanAsync(ofEntries, cancellationToken))
         {
             foreach (var @event in AppendLogReader.HourOf(entry.FirstQueued) == hour ? entry.Events : [])
             {
-                if (listed.Add((entry.Destination, @event.EventName, @event.EventId, entry.FirstQueued)))
+                if (top.MayBeNew(entry, @event) && Unlisted(entry, @event) is var unlisted && isCandidate(unlisted))
                 {
-                    Offer(Unlisted(entry, @event));
+                    top.Add(unlisted);
                 }
-            }
-        }
-
-        return top;
-
-        void Offer(Arrival arrival)
-        {
-            if (filter.MayMatch(arrival) && (after is not { } end || ListPosition.Of(arrival).CompareTo(end) < 0))
-            {
-                top.Add(arrival);
             }
         }
     }

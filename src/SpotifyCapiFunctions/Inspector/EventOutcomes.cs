@@ -6,15 +6,18 @@ namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>
 /// Finds out what has become of accepted events. Most are delivered in the hour of their acceptance; later hours are read only while an
-/// event waits, and for a dead one only those in which dead letters were replayed.
+/// event waits, and for a dead one only those in which dead letters were replayed. One for each request.
 /// </summary>
 /// <param name="journal">The journal.</param>
+/// <param name="days">Its blobs.</param>
 /// <param name="tallies">Tells when there were replays.</param>
 /// <param name="time">The clock.</param>
-internal sealed class EventOutcomes(JournalReader journal, TallyReader tallies, TimeProvider time)
+internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyReader tallies, TimeProvider time)
 {
     // Longer than events wait unless Delivery__MaxAge is raised.
     private static readonly TimeSpan LongestLook = TimeSpan.FromHours(104);
+
+    private readonly Dictionary<DateTimeOffset, HashSet<DateTimeOffset>> replays = [];
 
     /// <summary>The outcomes of arrivals that came in one hour, in their order.</summary>
     public async Task<IReadOnlyList<EventOutcome>> OfAsync(IReadOnlyList<Arrival> arrivals, DateTimeOffset hour, CancellationToken cancellationToken)
@@ -30,10 +33,10 @@ internal sealed class EventOutcomes(JournalReader journal, TallyReader tallies, 
         for (var begin = hour; begin <= end && open.Values.Any(IsOpen); begin = begin.AddHours(begin == hour ? 2 : 1))
         {
             // What is accepted at the end of an hour is tried in the next.
-            var last = begin == hour ? hour.AddHours(1) : begin;
-            if (begin == hour || open.Values.Any(entries => IsWaiting(entries)) || await WereReplaysAsync(begin, cancellationToken))
+            var blobs = begin == hour ? await days.AndNextAsync(hour, cancellationToken) : await days.OfAsync(begin, cancellationToken);
+            if (blobs.Any() && (begin == hour || open.Values.Any(IsWaiting) || await WereReplaysAsync(begin, cancellationToken)))
             {
-                await ReadAsync(begin, last, open, cancellationToken);
+                await ReadAsync(blobs, open, cancellationToken);
             }
         }
 
@@ -53,9 +56,9 @@ internal sealed class EventOutcomes(JournalReader journal, TallyReader tallies, 
     private static (string Destination, string? Name, string? Id) KeyOf(Arrival arrival) => (arrival.Destination, arrival.EventName, arrival.EventId);
 
     private async Task ReadAsync(
-        DateTimeOffset from, DateTimeOffset to, Dictionary<(string, string?, string?), List<JournalEntry>> open, CancellationToken cancellationToken)
+        IEnumerable<LogBlob> blobs, Dictionary<(string, string?, string?), List<JournalEntry>> open, CancellationToken cancellationToken)
     {
-        await foreach (var entry in journal.ScanAsync(from, to, cancellationToken))
+        await foreach (var entry in journal.ScanAsync(blobs, cancellationToken))
         {
             foreach (var @event in entry.Events)
             {
@@ -67,6 +70,16 @@ internal sealed class EventOutcomes(JournalReader journal, TallyReader tallies, 
         }
     }
 
-    private async Task<bool> WereReplaysAsync(DateTimeOffset hour, CancellationToken cancellationToken) =>
-        (await tallies.ReadAsync(hour, hour.AddMinutes(59), cancellationToken)).Any(line => line.Figures.Replayed > 0);
+    private async Task<bool> WereReplaysAsync(DateTimeOffset hour, CancellationToken cancellationToken)
+    {
+        var day = new DateTimeOffset(hour.UtcDateTime.Date, TimeSpan.Zero);
+        if (!replays.TryGetValue(day, out var hours))
+        {
+            var lines = await tallies.ReadAsync(day, day.AddDays(1).AddMinutes(-1), cancellationToken);
+            hours = [.. lines.Where(line => line.Figures.Replayed > 0).Select(line => AppendLogReader.HourOf(DateTimeOffset.UnixEpoch.AddMinutes(line.Minute)))];
+            replays.Add(day, hours);
+        }
+
+        return hours.Contains(hour);
+    }
 }

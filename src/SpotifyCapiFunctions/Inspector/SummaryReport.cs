@@ -32,9 +32,7 @@ public sealed class SummaryReport(
         var longest = settings.RetrySchedule.MaxAge + LongestPause;
         var knowledge = new QueueKnowledge(now, messages + poison == 0, longest);
 
-        // What waits may have been accepted long before the window.
-        var earliest = now - longest;
-        var lines = await tallies.ReadAsync(from < earliest ? from : earliest, to > now ? to : now, cancellationToken);
+        var lines = await LinesAsync(from, to, now - longest, now, cancellationToken);
         var (first, last) = (FigureKey.MinuteOf(from), FigureKey.MinuteOf(to));
         var (totals, everything, series) = (new Reconciliation(), new Reconciliation(), new FigureSeries(from, to));
         var pairs = new Dictionary<(string, string), Reconciliation>();
@@ -69,6 +67,19 @@ public sealed class SummaryReport(
             new QueueJson(messages, poison, true, everything.OldestWaiting is { } oldest ? Math.Max(0, Math.Round((now - oldest).TotalSeconds)) : null),
             [.. lanes.All.OrderBy(lane => lane.Destination.Name, StringComparer.OrdinalIgnoreCase).Select(State)],
             log.Instance);
+    }
+
+    // What waits may have been accepted long before the window, or after it.
+    private async Task<IEnumerable<TallyLine>> LinesAsync(
+        DateTimeOffset from, DateTimeOffset to, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (FigureKey.MinuteOf(to) >= FigureKey.MinuteOf(earliest))
+        {
+            return await tallies.ReadAsync(from < earliest ? from : earliest, to > now ? to : now, cancellationToken);
+        }
+
+        var window = await tallies.ReadAsync(from, to, cancellationToken);
+        return window.Concat(await tallies.ReadAsync(earliest, now, cancellationToken));
     }
 
     private static DestinationStateJson State(DestinationLane lane)

@@ -4,7 +4,7 @@ namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>
 /// The counts of one blob, added up by minute. Only its first and last batch stand apart: a batch that was stored without a confirmation was
-/// written again as the first of the next blob.
+/// written again as the first of the next blob, or right behind itself.
 /// </summary>
 internal sealed class TallyBlob
 {
@@ -18,6 +18,11 @@ internal sealed class TallyBlob
         if (first is null)
         {
             first = batch;
+            return;
+        }
+
+        if ((last ?? first) is var before && (before.Instance, before.Number) == (batch.Instance, batch.Number))
+        {
             return;
         }
 

@@ -23,6 +23,9 @@ public sealed class JournalReader(AppendLogReader log, TimeProvider time)
     /// <summary>How far back is searched unless said otherwise.</summary>
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(7);
 
+    /// <summary>Longest search.</summary>
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(400);
+
     /// <summary>Entries about an event, oldest first; each with that event only.</summary>
     /// <param name="eventId">The event's id.</param>
     /// <param name="from">Search no further back.</param>
@@ -80,14 +83,15 @@ public sealed class JournalReader(AppendLogReader log, TimeProvider time)
         }
     }
 
-    /// <summary>All entries that were written in some hours, in no order, without holding them.</summary>
-    /// <param name="from">A moment in the first hour.</param>
-    /// <param name="to">A moment in the last hour.</param>
+    /// <summary>The blobs by hour, for one request.</summary>
+    internal LogDays Days() => new(log);
+
+    /// <summary>All entries of some blobs, in no order, without holding them.</summary>
+    /// <param name="blobs">The blobs.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
-    internal async IAsyncEnumerable<JournalEntry> ScanAsync(
-        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<JournalEntry> ScanAsync(IEnumerable<LogBlob> blobs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var blob in await log.BlobsAsync(from, to, cancellationToken))
+        foreach (var blob in blobs)
         {
             await foreach (var entry in EntriesAsync(blob, [], cancellationToken))
             {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SpotifyCapi.Events;
+using SpotifyCapi.Journal;
 using SpotifyCapi.Spotify;
 
 namespace SpotifyCapiFunctions.Preview;
@@ -68,7 +69,7 @@ internal static class PreviewJson
 
     private static void WriteId(Utf8JsonWriter writer, ConversionEvent @event, IReadOnlyList<ValidationError>? errors = null)
     {
-        if (@event.EventId is { } id && errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) != true)
+        if (ArrivalText.Id(@event.EventId) is { } id && errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) != true)
         {
             writer.WriteString("event_id", id);
         }

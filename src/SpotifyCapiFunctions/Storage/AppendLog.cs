@@ -1,5 +1,7 @@
 using System.Threading.Channels;
+using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 
 namespace SpotifyCapiFunctions.Storage;
@@ -27,6 +29,7 @@ public sealed class AppendLog(
     private string? current;
     private int part;
     private int blocks;
+    private long length;
 
     /// <summary>Name of this instance in the names of its blobs.</summary>
     public string Instance => instance;
@@ -101,9 +104,9 @@ public sealed class AppendLog(
         try
         {
             var blob = await CurrentAsync();
-            using var content = new MemoryStream(block, writable: false);
-            await blob.AppendBlockAsync(content, cancellationToken: ending.Token);
+            await AppendOnceAsync(blob, block);
             blocks++;
+            length += size;
             return true;
         }
         catch (Exception)
@@ -116,6 +119,24 @@ public sealed class AppendLog(
         }
     }
 
+    // The client sends a block again when no answer came. Named by its place it stands there once: nobody else writes to this blob.
+    private async Task AppendOnceAsync(AppendBlobClient blob, byte[] block)
+    {
+        using var content = new MemoryStream(block, writable: false);
+        var conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = length };
+        try
+        {
+            await blob.AppendBlockAsync(content, new AppendBlobAppendBlockOptions { Conditions = conditions }, ending.Token);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            if ((await blob.GetPropertiesAsync(cancellationToken: ending.Token)).Value.ContentLength != length + block.Length)
+            {
+                throw;
+            }
+        }
+    }
+
     private async Task<AppendBlobClient> CurrentAsync()
     {
         var hour = prefix + AppendLogNames.Hour(time.GetUtcNow());
@@ -125,7 +146,7 @@ public sealed class AppendLog(
             var name = $"{hour}-{instance}-{part:D4}";
             await container.CreateIfNotExistsAsync(cancellationToken: ending.Token);
             await container.GetAppendBlobClient(name).CreateIfNotExistsAsync(cancellationToken: ending.Token);
-            (current, blocks) = (name, 0);
+            (current, blocks, length) = (name, 0, 0);
         }
 
         return container.GetAppendBlobClient(current);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using EndToEnd.Tests.Harness;
 using Microsoft.Playwright;
 
@@ -8,7 +9,7 @@ namespace Browser.Tests.Browsing;
 /// One look at the inspector in a browser of its own: clean storage, a given size and colour scheme. Whatever the page does wrong on the
 /// way (an error in the console, a request to another host, a violation of its policy) fails the test when the visit ends.
 /// </summary>
-public sealed class Visit : IAsyncDisposable
+public sealed partial class Visit : IAsyncDisposable
 {
     private const float Limit = 90_000;
 
@@ -52,6 +53,8 @@ public sealed class Visit : IAsyncDisposable
             BaseURL = scenario.App.Address.ToString(),
         });
         await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', (violation) => console.error(`policy: ${violation.violatedDirective} ${violation.blockedURI}`))");
+        if (options.Retell is { } retell)
+            await context.RouteAsync(Asked(), route => RetellAsync(route, retell));
         var visit = new Visit(context, await context.NewPageAsync(), scenario.App.Address) { ExpectedStatuses = options.ExpectedStatuses };
         Assertions.SetDefaultExpectTimeout(Limit);
         await visit.Page.GotoAsync($"/api/inspector{(options.Key is null ? "" : $"?code={options.Key}")}#{view}");
@@ -95,6 +98,22 @@ public sealed class Visit : IAsyncDisposable
             wrong.Enqueue($"request to another host: {request.Url}");
     }
 
+    private static async Task RetellAsync(IRoute route, Func<Uri, string, Task<string>> retell)
+    {
+        try
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = await retell(new Uri(route.Request.Url), await answer.TextAsync()) });
+        }
+        catch (PlaywrightException)
+        {
+            // The page is closed.
+        }
+    }
+
+    [GeneratedRegex("/api/(summary|deliveries|dead-letters|diagnostics)")]
+    private static partial Regex Asked();
+
     private static async Task<string> ReadAsync(IResponse response)
     {
         try
@@ -122,6 +141,9 @@ public sealed record VisitOptions
     public string? Key { get; init; }
 
     public IReadOnlyList<int> ExpectedStatuses { get; init; } = [];
+
+    /// <summary>What the page is told instead of what the app answered: states that are hard to bring about. Gets address and answer.</summary>
+    public Func<Uri, string, Task<string>>? Retell { get; init; }
 
     public static VisitOptions Phone { get; } = new() { Width = 360, Height = 780 };
 }

@@ -19,6 +19,21 @@ public sealed class EmptyTests(LockedCollection.Fixture inspector)
     }
 
     [Fact]
+    public async Task WhoHasTheFocus_KeepsItWhileThePageLooksAgain()
+    {
+        await using var visit = await inspector.VisitAsync();
+        var copy = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy the command" });
+        await copy.FocusAsync();
+        await copy.EvaluateAsync("button => button.dataset.same = 'yes'");
+
+        for (var i = 0; i < 2; i++)
+            await visit.Page.WaitForResponseAsync(response => response.Url.Contains("/api/summary", StringComparison.Ordinal));
+
+        await Expect(copy).ToBeFocusedAsync();
+        await Expect(copy).ToHaveAttributeAsync("data-same", "yes");
+    }
+
+    [Fact]
     public async Task NoDeadLetter_SaysThatThereIsNothingToDo()
     {
         await using var visit = await inspector.VisitAsync("/dead-letters");

@@ -49,6 +49,23 @@ public sealed class TraceTests(InspectorCollection.Fixture inspector)
     }
 
     [Fact]
+    public async Task EventThatIsDelivered_IsLookedUpOnceAndOnlyWhereItIs()
+    {
+        await using var visit = await inspector.VisitAsync("/events");
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        visit.Page.Request += (_, request) => asked.Enqueue(request.Url);
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "order-2003", Exact = true }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Spotify has it");
+
+        for (var i = 0; i < 2; i++)
+            await visit.Page.WaitForResponseAsync(response => response.Url.Contains("view=events", StringComparison.Ordinal));
+
+        var only = Assert.Single(asked, url => url.Contains("/deliveries/order-2003", StringComparison.Ordinal));
+        foreach (var part in (string[])["destination=main", "event_name=PURCHASE", "from=20"])
+            Assert.Contains(part, only, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UnknownEvent_SaysWhereItMayBe()
     {
         await using var visit = await inspector.VisitAsync("/events/nobody-knows", new VisitOptions { ExpectedStatuses = [404] });

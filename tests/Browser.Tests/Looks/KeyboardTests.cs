@@ -44,6 +44,24 @@ public sealed class KeyboardTests(InspectorCollection.Fixture inspector)
     }
 
     [Fact]
+    public async Task Chart_IsReadBarByBar()
+    {
+        await using var visit = await inspector.VisitAsync();
+        var (chart, caption) = (visit.Page.Locator("svg.chart"), visit.Page.Locator(".chart-box > p"));
+        await chart.FocusAsync();
+
+        await visit.Page.Keyboard.PressAsync("End");
+        await Expect(caption).ToContainTextAsync("received");
+        var last = await caption.InnerTextAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowLeft");
+
+        await Expect(caption).Not.ToHaveTextAsync(last);
+        await Expect(visit.Page.Locator("#announcer")).ToHaveTextAsync(await caption.InnerTextAsync());
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await Expect(caption).ToContainTextAsync("arrow keys");
+    }
+
+    [Fact]
     public async Task WhatHasTheFocus_IsSeen()
     {
         await using var visit = await inspector.VisitAsync("/try");

@@ -1,4 +1,5 @@
 using Browser.Tests.Browsing;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests.Privacy;
@@ -21,6 +22,21 @@ public sealed class CanaryTests(InspectorCollection.Fixture inspector)
 
         Assert.Contains(everything, one => one.Contains(text, StringComparison.Ordinal));
         inspector.Canaries.AreNotIn(everything, view);
+        Assert.All(everything, one => Assert.DoesNotMatch("(?i)[0-9a-f]{64}", one));
+    }
+
+    [Fact]
+    public async Task WhatIsTried_IsShownWithoutRawIdentifiersAndWholeDigests()
+    {
+        await using var visit = await inspector.VisitAsync("/try");
+        await visit.Page.GetByLabel("Body", new() { Exact = true }).FillAsync(inspector.Purchase("order-4001"));
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Article)).ToContainTextAsync("Would be accepted");
+
+        // What was typed is the person's own; it is in the field and nowhere else.
+        var everything = await visit.EverythingAsync();
+
+        inspector.Canaries.AreNotIn(everything, "/try");
         Assert.All(everything, one => Assert.DoesNotMatch("(?i)[0-9a-f]{64}", one));
     }
 }

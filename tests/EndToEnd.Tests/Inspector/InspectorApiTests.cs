@@ -88,6 +88,40 @@ public sealed class InspectorApiTests
         Assert.Equal(["delivered", "ignored"], rows.Select(row => row.GetProperty("outcome").GetString()).Order());
     }
 
+    [Fact]
+    public async Task EventIdWithASlash_CanBeFollowedAndSoCanItsDeadLetter()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        scenario.Spotify.Faults.Play(new FaultStep { RejectEventIdPrefix = "shop/", Forever = true });
+        await scenario.PostEventsAsync(CanonicalEvents.Purchase("shop/order 1"));
+        await Eventually.TrueAsync(async () => (await scenario.GetAsync("/api/dead-letters?open=true")).Json.GetProperty("dead_letters").GetArrayLength() == 1, () => "it is a dead letter");
+
+        await Eventually.TrueAsync(async () => (await scenario.GetAsync("/api/deliveries/shop%2Forder%201?destination=main&event_name=purchase")).Status == 200, () => "it is on record");
+        var found = (await scenario.GetAsync("/api/deliveries/shop%2Forder%201")).Json;
+
+        Assert.Equal(("shop/order 1", "dead"), (found.GetProperty("event_id").GetString(), found.GetProperty("outcome").GetString()));
+        Assert.Equal(404, (await scenario.GetAsync("/api/deliveries/shop%2Forder%201?destination=elsewhere")).Status);
+        var letter = found.GetProperty("dead_letter").GetProperty("id").GetString();
+        await DeadLetters.ReplayAsync(scenario, $$"""{"ids":["{{letter}}"],"dryRun":false}""");
+        await Eventually.TrueAsync(
+            async () => (await scenario.GetAsync("/api/dead-letters")).Json.GetProperty("dead_letters")[0].GetProperty("replays").GetInt32() == 1, () => "it is replayed");
+        Assert.DoesNotContain((await scenario.GetAsync("/api/dead-letters?open=true")).Json.GetProperty("dead_letters").EnumerateArray(), open => open.GetProperty("id").GetString() == letter);
+    }
+
+    [Theory]
+    [InlineData("/api/deliveries?to=0001-01-01T00:00:00Z", "event_time_invalid")]
+    [InlineData("/api/deliveries?view=events&from=2020-01-01T00:00:00Z", "range_invalid")]
+    [InlineData("/api/deliveries/order-1?from=2020-01-01T00:00:00Z", "range_invalid")]
+    [InlineData("/api/dead-letters?open=perhaps", "wrong_type")]
+    public async Task QueryThatCannotBeAnswered_IsRefusedByName(string path, string code)
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var answer = await scenario.GetAsync(path);
+
+        Assert.Equal((400, code), (answer.Status, Assert.Single(answer.Codes)));
+    }
+
     [Theory]
     [InlineData("/api/summary", "source,destination,received")]
     [InlineData("/api/deliveries", "at,destination,profile")]

@@ -23,8 +23,16 @@ public sealed class ReconciliationTests
 
         Assert.Equal(20, sum.Received);
         Assert.Equal((4, 0), (sum.Waiting, sum.Unaccounted));
-        Assert.Equal(4 + 1 + 4, sum.Attention);
+        Assert.Equal(4 + 1 + 1 + 4, sum.Attention);
         Assert.Equal(Now.AddMinutes(-30), sum.OldestWaiting);
+    }
+
+    [Fact]
+    public void ReplaysOfOtherTimes_HideNoDeadLetterOfThisOne()
+    {
+        var sum = Sum(isEmpty: true, Line(30, new Figures { Accepted = 2, Replayed = 5, Delivered = 5, Dead = new() { ["expired"] = 2 } }));
+
+        Assert.Equal((2, 2), (sum.Dead, sum.Attention));
     }
 
     [Fact]

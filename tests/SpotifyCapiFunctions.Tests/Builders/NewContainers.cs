@@ -5,8 +5,8 @@ namespace SpotifyCapiFunctions.Tests.Builders;
 /// <summary>Containers of a test's own.</summary>
 internal static class NewContainers
 {
-    public static BlobContainerClient NewContainer(this AzuriteCollection.Storage storage) =>
-        new(storage.ConnectionString, "c" + Guid.NewGuid().ToString("N"));
+    public static BlobContainerClient NewContainer(this AzuriteCollection.Storage storage, RecordedRequests? requests = null) =>
+        new(storage.ConnectionString, "c" + Guid.NewGuid().ToString("N"), requests?.Options());
 
     /// <summary>A container that nobody serves.</summary>
     public static BlobContainerClient Unreachable() => new(

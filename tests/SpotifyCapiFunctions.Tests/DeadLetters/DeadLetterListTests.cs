@@ -39,6 +39,19 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage)
         Assert.Equal(["b"], await IdsAsync(container, Everything with { Destination = "OTHER" }, 10));
     }
 
+    [Fact]
+    public async Task OpenLetters_AreFoundBehindAnyNumberOfReplayedOnes()
+    {
+        var container = storage.NewContainer();
+        var store = new BlobDeadLetters(container);
+        for (var i = 0; i < 12; i++)
+            await store.KeepAsync(Letters.Of($"order-{i:00}", seconds: i), CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+            await ReplayedAsync(container, i);
+
+        Assert.Equal(["order-10", "order-11"], await IdsAsync(container, Everything with { OnlyOpen = true }, 1));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not a cursor")]
@@ -46,6 +59,14 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage)
     [InlineData("fHx8")]
     public async Task ContainerThatDoesNotExist_IsAnEmptyListWhateverTheCursor(string cursor) =>
         Assert.Equal((0, null), await CountAsync(storage.NewContainer(), cursor));
+
+    private static async Task ReplayedAsync(Azure.Storage.Blobs.BlobContainerClient container, int index)
+    {
+        var blob = container.GetBlobClient((await container.ContentAsync()).Keys.Order(StringComparer.Ordinal).ElementAt(index));
+        var metadata = (await blob.GetPropertiesAsync()).Value.Metadata;
+        metadata["replays"] = "1";
+        await blob.SetMetadataAsync(metadata);
+    }
 
     private static async Task<(int Count, string? Next)> CountAsync(Azure.Storage.Blobs.BlobContainerClient container, string cursor)
     {

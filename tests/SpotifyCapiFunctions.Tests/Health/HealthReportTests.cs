@@ -29,13 +29,42 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage)
     public async Task SecretThatCannotBeHad_IsNotReady(string name) => Assert.Equal(
         "not_ready: queue ok, blob ok, secrets failing, destinations ok", await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets((name, null))));
 
+    [Fact]
+    public async Task VaultThatDoesNotAnswer_IsNotWaitedForLong() => Assert.Equal(
+        "not_ready: queue ok, blob ok, secrets failing, destinations ok",
+        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), new SilentSecrets()).WaitAsync(TimeSpan.FromSeconds(30)));
+
+    [Fact]
+    public async Task PausedDestination_IsDegradedAndTheAppReadyAllTheSame() => Assert.Equal(
+        "ready: queue ok, blob ok, secrets ok, destinations degraded",
+        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets(), paused: true));
+
     private static ConfigurationSecrets Secrets(params (string, string?)[] changes) => new(Configured.With(changes));
 
-    private async Task<string> CheckAsync(ConversionQueue queue, ISecretReader secrets, bool blobs = true)
+    private async Task<string> CheckAsync(ConversionQueue queue, ISecretReader secrets, bool blobs = true, bool paused = false)
     {
         var settings = Configured.Load();
         using var lanes = new DeliveryLanes(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
+        if (paused)
+        {
+            var breaker = lanes.Find("main")!.Breaker;
+            Assert.True(breaker.TryEnter(out var permit, out _));
+            breaker.Record(permit, new DeliveryOutcome.Paused(DeliveryReasons.Unauthorized));
+        }
+
         var report = await new HealthReport(settings, queue, storage.Containers(blobs), secrets, lanes, TimeProvider.System).CheckAsync(default);
         return $"{report.Status}: {string.Join(", ", report.Checks.Select(check => $"{check.Name} {check.Status}"))}";
+    }
+
+    /// <summary>A vault behind a network that swallows everything.</summary>
+    private sealed class SilentSecrets : ISecretReader
+    {
+        public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("It never answers.");
+        }
+
+        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using SpotifyCapi.Journal;
 using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
@@ -77,6 +78,24 @@ public sealed class EventListTests(AzuriteCollection.Storage storage)
 
         Assert.Equal(["a delivered", "b deferred"], rows.Select(row => $"{row.EventId} {row.Outcome}").Order());
         Assert.Equal(2, rows.Select(row => row.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task QuietWeek_CostsOneListingOfEachDayAndLog()
+    {
+        await using var parts = new InspectorParts(storage);
+        await parts.PlaceAsync("dead", "expired", parts.Accept("a week ago"));
+        await parts.Log.FlushAsync(default);
+        parts.Time.Advance(TimeSpan.FromDays(6));
+        await parts.PlaceAsync("delivered", null, parts.Accept("now"));
+        await parts.Log.FlushAsync(default);
+        var before = parts.Requests.Count("comp=list");
+
+        var filter = new EventFilter(parts.Time.GetUtcNow().AddDays(-7), parts.Time.GetUtcNow(), null, null, null, null, []);
+        var page = await parts.Events.PageAsync(filter, 10, null, default);
+
+        Assert.Equal(["now delivered", "a week ago dead"], page.Events.Select(row => $"{row.EventId} {row.Outcome}"));
+        Assert.InRange(parts.Requests.Count("comp=list") - before, 1, 2 * 8);
     }
 
     [Fact]

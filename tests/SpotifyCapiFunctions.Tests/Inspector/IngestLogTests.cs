@@ -82,7 +82,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
         var first = buffer.Take();
         tally.Arrived(arrival, listed: true);
         var second = buffer.Take();
-        await AppendAsync(parts, first, second);
+        await AppendAsync(parts, first, first, second, second);
         await AppendAsync(parts, second);
 
         Assert.Equal(2, (await parts.Tallies.ReadAsync(arrival.At, arrival.At, default)).Sum(line => line.Figures.Accepted));

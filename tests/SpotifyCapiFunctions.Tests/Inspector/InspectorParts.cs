@@ -4,6 +4,7 @@ using SpotifyCapi.Journal;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.DeadLetters;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Journal;
@@ -24,7 +25,7 @@ internal sealed class InspectorParts : IAsyncDisposable
 
     public InspectorParts(AzuriteCollection.Storage storage, IngestOptions? options = null)
     {
-        Container = storage.NewContainer();
+        Container = storage.NewContainer(Requests);
         Settings = Configured.Load();
         (lines, tallies, journal) = (new(Container, Time, "ingest/"), new(Container, Time, "tally/"), new(Container, Time));
         Log = new IngestLog(lines, tallies, options ?? new IngestOptions(), telemetry, Time, new RecordedLog<IngestLog>());
@@ -36,9 +37,12 @@ internal sealed class InspectorParts : IAsyncDisposable
         Summary = new SummaryReport(Tallies, new QueueDepth(Queue, storage.NewQueue(), TimeProvider.System), lanes, Log, Settings, Time);
         var entries = new JournalReader(new AppendLogReader(Container), Time);
         Events = new EventList(Arrivals, entries, Tallies, Time);
+        History = new DeliveryHistory(Arrivals, entries, new BlobDeadLetters(storage.NewContainer()), Settings, Time);
     }
 
     public ManualTime Time { get; } = new();
+
+    public RecordedRequests Requests { get; } = new();
 
     public Azure.Storage.Blobs.BlobContainerClient Container { get; }
 
@@ -59,6 +63,8 @@ internal sealed class InspectorParts : IAsyncDisposable
     public SummaryReport Summary { get; }
 
     public EventList Events { get; }
+
+    public DeliveryHistory History { get; }
 
     /// <summary>Notes an event that was accepted now.</summary>
     public Arrival Accept(string id)

@@ -95,6 +95,27 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
+    public async Task ShortWindowOfLongAgo_DoesNotListTheDaysSince()
+    {
+        await using var parts = new InspectorParts(storage);
+        parts.Accept("long ago");
+        await parts.Log.FlushAsync(default);
+        var then = parts.Time.GetUtcNow();
+        parts.Time.Advance(TimeSpan.FromDays(300));
+        parts.Accept("waits now");
+        await parts.Log.FlushAsync(default);
+        await parts.Queue.CreateAsync();
+        await parts.Queue.SendMessageAsync("something waits");
+        parts.Time.Advance(TimeSpan.FromMinutes(20));
+        var before = parts.Requests.Count("comp=list");
+
+        var summary = await parts.Summary.CreateAsync(then.AddHours(-1), then, default);
+
+        Assert.Equal((1, 1200d), (summary.Totals.Accepted, summary.Queue.OldestAgeSeconds));
+        Assert.InRange(parts.Requests.Count("comp=list") - before, 1, 8);
+    }
+
+    [Fact]
     public async Task WithoutAnyEvent_EveryFigureIsZeroAndEveryBucketThere()
     {
         await using var parts = new InspectorParts(storage);

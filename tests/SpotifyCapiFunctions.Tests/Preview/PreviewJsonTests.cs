@@ -27,6 +27,16 @@ public sealed class PreviewJsonTests
     }
 
     [Fact]
+    public void IgnoredEventWhoseIdIsAnAddress_IsShownWithoutIt()
+    {
+        var json = Write(Of(Intakes.Purchase("jane.doe@example.com", other => other.EventName = "Wish")), Of(Intakes.Purchase("order-1", other => other.EventName = "Wish")));
+
+        var results = json.GetProperty("results").EnumerateArray().ToArray();
+        Assert.False(results[0].TryGetProperty("event_id", out _));
+        Assert.Equal("order-1", results[1].GetProperty("event_id").GetString());
+    }
+
+    [Fact]
     public void RejectedIgnoredAndTooLargeEvents_AreExplainedWithoutARequest()
     {
         var json = Write(

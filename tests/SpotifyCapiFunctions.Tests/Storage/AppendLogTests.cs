@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Storage.Blobs.Specialized;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 
@@ -40,6 +41,36 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
         var (name, bytes) = Assert.Single(await container.ContentAsync());
         Assert.Equal(["line 0", "line 1", "line 2", "line 3", "line 4"], Encoding.UTF8.GetString(bytes).Trim().Split('\n'));
         Assert.Equal(1, (await container.GetBlobClient(name).GetPropertiesAsync()).Value.BlobCommittedBlockCount);
+    }
+
+    [Fact]
+    public async Task AnswerThatGotLost_LeavesTheBlockOnce()
+    {
+        var requests = new RecordedRequests();
+        var container = storage.NewContainer(requests);
+        await using var log = new AppendLog(container, time);
+        Assert.True(await log.AppendAsync(Line(1), CancellationToken.None));
+        requests.LoseAnswer("comp=appendblock");
+
+        Assert.True(await log.AppendAsync(Line(2), CancellationToken.None));
+        Assert.True(await log.AppendAsync(Line(3), CancellationToken.None));
+
+        Assert.Equal("line 1\nline 2\nline 3\n", Encoding.UTF8.GetString(Assert.Single(await container.ContentAsync()).Value));
+        Assert.Equal(4, requests.Count("comp=appendblock"));
+    }
+
+    [Fact]
+    public async Task BlobThatSomebodyChanged_IsLeftForANewOne()
+    {
+        var container = storage.NewContainer();
+        await using var log = new AppendLog(container, time);
+        Assert.True(await log.AppendAsync(Line(1), CancellationToken.None));
+        await container.GetAppendBlobClient((await container.ContentAsync()).Keys.Single()).AppendBlockAsync(new MemoryStream(Line(99)));
+
+        Assert.False(await log.AppendAsync(Line(2), CancellationToken.None));
+        Assert.True(await log.AppendAsync(Line(3), CancellationToken.None));
+
+        Assert.Equal(2, (await container.ContentAsync()).Count);
     }
 
     [Fact]

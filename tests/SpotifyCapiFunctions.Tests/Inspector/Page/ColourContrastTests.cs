@@ -30,6 +30,10 @@ public sealed partial class ColourContrastTests
     public void EdgesAndBars_CanBeSeen(string colour, string grounds) => HasContrast(colour, grounds, 3);
 
     [Fact]
+    public void Placeholders_HaveTheColourOfSoftTextAndNotTheBrowsersOwn() =>
+        Assert.Contains("::placeholder { color: var(--ink-soft); opacity: 1; }", PageFiles.Read().Text("styles/controls.css"), StringComparison.Ordinal);
+
+    [Fact]
     public void BlackOnWhite_Is21To1() => Assert.Equal(21, Contrast("#000000", "#ffffff"), 2);
 
     private static void HasContrast(string colour, string grounds, double least) => Assert.All(grounds.Split(' '), ground =>

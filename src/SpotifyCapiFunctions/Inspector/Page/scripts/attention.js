@@ -1,7 +1,7 @@
 import { h } from './dom.js';
 import { advice } from './glossary.js';
 import { clockTime, duration } from './time.js';
-import { mark, plural } from './words.js';
+import { mark, number, plural, stillOpen } from './words.js';
 import { linkTo } from './route.js';
 
 const longWait = 15 * 60;
@@ -20,6 +20,14 @@ export function attentionOf({ totals, queue = {}, destinations = [] }, letters) 
       link: linkTo('dead-letters'),
       linkText: 'Look at the dead letters'
     })),
+    letters.more && {
+      tone: 'bad',
+      shape: 'cross',
+      more: true,
+      title: `There are more dead letters than the ${number(letters.count)} that are counted here`,
+      link: linkTo('dead-letters'),
+      linkText: 'Look at the oldest'
+    },
     totals.unstored > 0 && {
       tone: 'bad',
       shape: 'alert',
@@ -28,6 +36,12 @@ export function attentionOf({ totals, queue = {}, destinations = [] }, letters) 
       text: advice('queue_unavailable', 'bad', 'Errors'),
       link: linkTo('events', '', { outcome: 'unstored' }),
       linkText: 'Show them'
+    },
+    queue.messages === undefined && {
+      tone: 'bad',
+      shape: 'alert',
+      title: 'The queue does not answer',
+      text: advice('queue_unavailable', 'bad', 'Errors')
     },
     queue.poison > 0 && {
       tone: 'bad',
@@ -39,8 +53,14 @@ export function attentionOf({ totals, queue = {}, destinations = [] }, letters) 
       tone: 'wait',
       shape: 'clock',
       title: `The oldest message has waited for ${duration(queue.oldest_age_seconds)}`,
-      link: linkTo('events', '', { outcome: 'deferred' }),
-      linkText: 'Show what was put off'
+      link: linkTo('events', '', { outcome: stillOpen }),
+      linkText: 'Show what waits'
+    },
+    totals.unaccounted > 0 && {
+      tone: 'wait',
+      shape: 'alert',
+      title: `${plural(totals.unaccounted, 'event')} cannot be accounted for`,
+      text: h('p', { class: 'small soft' }, 'Their last figures are missing, most often after a crash. Look for restarts at that time.')
     },
     ...Object.entries(totals.rejected_by_code ?? {}).map(([code, count]) => ({
       tone: 'wait',

@@ -1,6 +1,7 @@
 import { layers, mergeSlots, scaleOf } from './chart-bars.js';
+import { barAtPlace, barKeys } from './chart-keys.js';
 import { barLength, reading, summary } from './chart-words.js';
-import { h, redraw, svg } from './dom.js';
+import { announce, h, redraw, svg } from './dom.js';
 import { number } from './words.js';
 import { slotTime } from './time.js';
 
@@ -17,25 +18,48 @@ export function drawChart(container, series) {
   const step = inner.width / Math.max(bars.length, 1);
   const y = (value) => margin.top + inner.height * (1 - value / top);
   const span = seconds * bars.length;
-  const hint = `Each bar is ${barLength(seconds)}. Point at one to read it.`;
+  const hint = `Each bar is ${barLength(seconds)}. Point at one to read it, or go from one to the next with the arrow keys.`;
   const caption = h('p', { class: 'small soft' }, hint);
-  const show = (bar) => {
+  const columns = new Map(bars.map((bar, index) => [bar, column(bar, margin.left + index * step, step, y, show)]));
+  const isFocused = container.contains(document.activeElement);
+
+  function show(bar) {
     caption.textContent = bar ? reading(bar, span) : hint;
-  };
+    columns.forEach((element, other) => element.classList.toggle('read', other === bar));
+  }
+
+  function read(bar) {
+    show(bar);
+    announce(reading(bar, span));
+  }
 
   redraw(
     container,
     svg(
       'svg',
-      { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': summary(bars, span), class: 'chart' },
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        width,
+        height,
+        role: 'img',
+        'aria-label': summary(bars, span),
+        class: 'chart',
+        tabindex: '0',
+        'data-focus': 'chart',
+        onkeydown: barKeys(bars, read),
+        onblur: () => show()
+      },
       patterns(),
       [0, top / 2, top].map((value) => rule(value, y(value), width)),
-      bars.map((bar, index) => column(bar, margin.left + index * step, step, y, show)),
+      [...columns.values()],
       svg('path', { class: 'incoming', d: line(bars, step, y) }),
       timeLabels(bars, step, span)
     ),
     caption
   );
+  if (isFocused) {
+    show(barAtPlace(bars));
+  }
 }
 
 function patterns() {

@@ -1,7 +1,7 @@
 import { announce, h } from './dom.js';
 
 export function copyButton(text, label, look = 'quiet') {
-  const button = h('button', { type: 'button', class: look, onclick: copy }, label);
+  const button = h('button', { type: 'button', class: look, 'data-focus': `copy-${label}`, onclick: copy }, label);
   async function copy() {
     try {
       await navigator.clipboard.writeText(text);
@@ -15,5 +15,5 @@ export function copyButton(text, label, look = 'quiet') {
 }
 
 export function snippet(text) {
-  return h('div', { class: 'snippet' }, h('pre', { tabindex: '0' }, text), copyButton(text, 'Copy the command', ''));
+  return h('div', { class: 'snippet' }, h('pre', { tabindex: '0', 'data-focus': 'snippet' }, text), copyButton(text, 'Copy the command', ''));
 }

@@ -1,16 +1,20 @@
-import { get } from './api.js';
 import { h, isReading, redraw } from './dom.js';
 import { empty, loading } from './empty.js';
 import { groupsOf, letterGroup } from './letter-group.js';
-import { noteLetters } from './open-letters.js';
+import { isAnyLetter, readLetters } from './letter-pages.js';
+import { noteOpenLetters } from './open-letters.js';
 import { askReplay } from './replay.js';
 import { number, plural } from './words.js';
 
-const most = 1000;
+// Many letters take many calls to read, so they are read less often.
+const many = 1000;
+const pauseForMany = 30_000;
 
 export function deadLettersView(route) {
   let letters = [];
-  let next;
+  let more = false;
+  let any = false;
+  let read = 0;
   let drawn = '';
   let again = false;
   let deepLink = route.thing;
@@ -32,29 +36,39 @@ export function deadLettersView(route) {
   );
 
   async function refresh() {
-    const page = await get('dead-letters', { limit: most });
-    noteLetters(page);
-    const text = JSON.stringify(page);
-    if (text !== drawn && !isReading(list)) {
+    if (drawn && letters.length > many && Date.now() - read < pauseForMany) {
+      return;
+    }
+    const all = again;
+    const found = await readLetters(all ? {} : { open: true });
+    read = Date.now();
+    if (!all) {
+      noteOpenLetters(found);
+    }
+    const linked = found.letters.find((letter) => letter.id === deepLink);
+    if (deepLink && !linked && !again) {
+      // It was replayed before; the one who follows the link still wants to see it.
+      again = true;
+      await refresh();
+      return;
+    }
+    const anyAtAll = found.letters.length > 0 || (await isAnyLetter());
+    const text = JSON.stringify([found, anyAtAll]);
+    if (all === again && text !== drawn && !isReading(list)) {
       drawn = text;
-      letters = page.dead_letters;
-      next = page.next;
-      // A letter that is linked to may have been replayed before; the one who follows the link still wants to see it.
-      const linked = letters.find((letter) => letter.id === deepLink);
-      again ||= linked?.replays > 0;
+      ({ letters, more } = found);
+      any = anyAtAll;
       unfolded.add(linked?.reason);
       show();
     }
   }
 
   function show() {
-    const shown = letters.filter((letter) => again || letter.replays === 0);
-    const there = new Set(shown.map((letter) => letter.id));
+    const there = new Set(letters.map((letter) => letter.id));
     [...chosen].filter((id) => !there.has(id) && letters.length > 0).forEach((id) => chosen.delete(id));
-    const replayed = letters.length - letters.filter((letter) => letter.replays === 0).length;
     redraw(
       list,
-      replayed > 0 &&
+      any &&
         h(
           'label',
           { class: 'row' },
@@ -64,30 +78,31 @@ export function deadLettersView(route) {
             'data-focus': 'again',
             onchange: (event) => {
               again = event.currentTarget.checked;
-              show();
+              drawn = '';
+              element.dispatchEvent(new CustomEvent('wants-refresh', { bubbles: true }));
             }
           }),
-          `Show what was replayed before, too (${number(replayed)})`
+          'Show what was replayed before, too'
         ),
-      shown.length === 0
-        ? h('div', { class: 'panel flush' }, nothing(replayed))
-        : groupsOf(shown).map((group) => letterGroup(group, { chosen, unfolded, changed: show })),
-      next &&
+      letters.length === 0
+        ? h('div', { class: 'panel flush' }, nothing(any))
+        : groupsOf(letters).map((group) => letterGroup(group, { chosen, unfolded, changed: show })),
+      more &&
         h(
           'p',
           { class: 'notice' },
-          `These are the oldest ${number(most)}. Replay or look through them first, or replay a whole time range: docs/operations.md says how.`
+          `There are more; these are the oldest ${number(letters.length)}. Replay or look through them first, or replay a whole time range: docs/operations.md says how.`
         )
     );
-    showBar(shown);
+    showBar();
     if (deepLink) {
       list.querySelector(`[data-letter="${CSS.escape(deepLink)}"]`)?.scrollIntoView({ block: 'center' });
       deepLink = '';
     }
   }
 
-  function showBar(shown) {
-    bar.hidden = shown.length === 0;
+  function showBar() {
+    bar.hidden = letters.length === 0;
     redraw(
       bar,
       h('p', { role: 'status' }, chosen.size === 0 ? 'Choose what to replay.' : `${plural(chosen.size, 'event')} chosen.`),
@@ -131,8 +146,8 @@ export function deadLettersView(route) {
   return { title: 'Dead letters', element, refresh };
 }
 
-function nothing(replayed) {
-  return replayed > 0
+function nothing(any) {
+  return any
     ? empty('Nothing waits for you', 'Every dead letter has been replayed.')
     : empty(
         'No dead letters',

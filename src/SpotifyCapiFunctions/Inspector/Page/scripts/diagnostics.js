@@ -3,33 +3,43 @@ import { h, redraw } from './dom.js';
 import { number } from './words.js';
 
 const pause = 5 * 60_000;
+const pauseAfterFailure = 60_000;
 
 // What Spotify says to have received, beside what was sent. Asked for rarely: its figures are late by twenty minutes anyway.
 export function diagnostics() {
   const element = h('div', {});
-  let asked = 0;
-  return {
-    element,
-    async refresh() {
-      if (Date.now() - asked < pause) {
-        return;
-      }
-      const answer = await ask();
-      asked = Date.now();
-      redraw(element, answer.destinations.filter((one) => one.status !== 'not_configured').map(panel));
+  let next = 0;
+  let known = false;
+
+  // Nobody waits for it: Spotify may be slow to answer, and the app's own figures are not to be late for that.
+  async function refresh() {
+    if (Date.now() < next) {
+      return;
     }
-  };
+    next = Number.POSITIVE_INFINITY;
+    try {
+      const { destinations } = await get('diagnostics');
+      redraw(element, destinations.filter((one) => one.status !== 'not_configured').map(panel));
+      known = true;
+      next = Date.now() + pause;
+    } catch (failure) {
+      next = Date.now() + pauseAfterFailure;
+      if (!known && failure instanceof Refused) {
+        redraw(element, failed(failure));
+      }
+    }
+  }
+
+  return { element, refresh };
 }
 
-async function ask() {
-  try {
-    return await get('diagnostics');
-  } catch (failure) {
-    if (failure instanceof Refused) {
-      return { destinations: [] };
-    }
-    throw failure;
-  }
+function failed({ message }) {
+  return h(
+    'section',
+    { class: 'panel', 'aria-labelledby': 'spotify-failed' },
+    h('header', {}, h('h2', { id: 'spotify-failed' }, 'What Spotify says')),
+    h('p', { class: 'notice bad' }, `It cannot be shown now: ${message}`)
+  );
 }
 
 function panel({ destination, status, message, rows }) {

@@ -2,9 +2,9 @@ import { h } from './dom.js';
 import { when } from './time.js';
 import { badge } from './words.js';
 
-export function eventRow(event, link) {
+export function eventRow(event, link, choose) {
   const id = event.event_id
-    ? h('a', { href: link, class: 'row-link code', 'data-focus': `event-${event.key}`, 'data-row': '' }, event.event_id)
+    ? h('a', { href: link, class: 'row-link code', 'data-focus': `event-${event.key}`, 'data-row': '', onclick: choose }, event.event_id)
     : h('span', { class: 'soft' }, 'without an id');
   const spelled = event.source_event_name && event.source_event_name !== event.event_name ? event.source_event_name : event.topic;
   return h(

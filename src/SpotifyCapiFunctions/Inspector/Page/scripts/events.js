@@ -15,10 +15,12 @@ export function eventsView(route) {
   let rows = [];
   let next;
   let older = [];
+  const gaps = new Set();
   let turn = 0;
   let drawn = '';
   const list = h('div', { class: 'panel flush events', 'aria-busy': 'true' }, loading());
-  const trace = openTrace(() => query);
+  let chosen;
+  const trace = openTrace(() => query, rowOf);
   const element = h('div', { class: 'view' }, h('h1', { class: 'sr' }, 'Events'), filterBar(query, filter), list, trace.element);
 
   async function refresh() {
@@ -27,10 +29,16 @@ export function eventsView(route) {
     if (mine !== turn) {
       return;
     }
-    rows = page.events;
     if (older.length === 0) {
       next = page.next;
+    } else {
+      older = joined(rows, older);
+      const known = new Set(older.map((row) => row.key));
+      if (page.next && !page.events.some((row) => known.has(row.key))) {
+        gaps.add(page.events.at(-1).key);
+      }
     }
+    rows = page.events;
     if (!isReading(list)) {
       show();
     }
@@ -39,8 +47,7 @@ export function eventsView(route) {
 
   function show() {
     list.removeAttribute('aria-busy');
-    const seen = new Set(rows.map((row) => row.key));
-    const all = [...rows, ...older.filter((row) => !seen.has(row.key))];
+    const all = joined(rows, older);
     const text = JSON.stringify([all, next]);
     if (text !== drawn) {
       drawn = text;
@@ -65,9 +72,21 @@ export function eventsView(route) {
       h(
         'tbody',
         {},
-        all.map((row) => eventRow(row, linkTo('events', row.event_id, query)))
+        all.map((row) => [eventRow(row, linkTo('events', row.event_id, query), () => (chosen = row.key)), gaps.has(row.key) && gap()])
       )
     );
+  }
+
+  function gap() {
+    const text = 'More than a page came in here at once; they are not shown.';
+    const anew = h('button', { type: 'button', class: 'link', 'data-focus': 'start-again', onclick: startAgain }, 'Start again from the latest');
+    return h('tr', {}, h('td', { colspan: 6 }, h('p', { class: 'notice' }, text, ' ', anew)));
+  }
+
+  function startAgain() {
+    older = [];
+    gaps.clear();
+    element.dispatchEvent(new CustomEvent('wants-refresh', { bubbles: true }));
   }
 
   function footer(count) {
@@ -87,9 +106,13 @@ export function eventsView(route) {
 
   async function more(press) {
     const button = press.currentTarget;
+    const asked = query;
     button.disabled = true;
     try {
       const page = await get('deliveries', { view: 'events', ...filters(), limit: pageSize, next });
+      if (asked !== query) {
+        return;
+      }
       older = [...(older.length === 0 ? rows : older), ...page.events];
       next = page.next;
       announce(`${plural(page.events.length, 'older event')} added.`);
@@ -104,6 +127,7 @@ export function eventsView(route) {
     drawn = '';
     query = Object.fromEntries(Object.entries(values).filter(([, value]) => value));
     older = [];
+    gaps.clear();
     replaceRoute(linkTo('events', '', query));
     element.dispatchEvent(new CustomEvent('wants-refresh', { bubbles: true }));
   }
@@ -113,9 +137,19 @@ export function eventsView(route) {
     return span in spans ? { ...rest, from: new Date(Date.now() - spans[span][1] * 1000).toISOString() } : rest;
   }
 
+  function rowOf(id) {
+    const same = [...rows, ...older].filter((row) => row.event_id === id);
+    return same.find((row) => row.key === chosen) ?? (same.length === 1 ? same[0] : undefined);
+  }
+
   function routed(to) {
     trace.show(to.thing);
   }
 
   return { title: 'Events', element, refresh, routed };
+}
+
+function joined(rows, older) {
+  const seen = new Set(rows.map((row) => row.key));
+  return [...rows, ...older.filter((row) => !seen.has(row.key))];
 }

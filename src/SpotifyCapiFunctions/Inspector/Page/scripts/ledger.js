@@ -1,5 +1,5 @@
 import { h, svg } from './dom.js';
-import { mark, number, plural, stateOf } from './words.js';
+import { mark, number, stateOf, stillOpen } from './words.js';
 import { linkTo } from './route.js';
 
 const ins = ['accepted', 'duplicate', 'ignored', 'rejected', 'unstored'];
@@ -22,7 +22,8 @@ export function ledger(figures) {
 function difference(unaccounted) {
   return unaccounted > 0
     ? `${number(unaccounted)} cannot be accounted for: the last figures before a crash are missing.`
-    : `${plural(-unaccounted, 'event was', 'events were')} sent once more, because an answer was lost on the way. Spotify removes them by their ids.`;
+    : `${number(-unaccounted)} more left than came in: they were sent twice after a crash (Spotify removes those by their ids), ` +
+        'or their arrival was not written down before it.';
 }
 
 function sum(title, total, names, figures) {
@@ -77,7 +78,7 @@ function legend({ name, value }) {
     ? h(
         'a',
         {
-          href: name === 'dead' ? linkTo('dead-letters') : linkTo('events', '', { outcome: name }),
+          href: name === 'dead' ? linkTo('dead-letters') : linkTo('events', '', { outcome: name === 'waiting' ? stillOpen : name }),
           'data-focus': `ledger-${name}`
         },
         text

@@ -9,7 +9,9 @@ const columns = [
   ['waiting', 'Waiting'],
   ['dead', 'Dead'],
   ['rejected', 'Rejected', 'minor'],
-  ['ignored', 'Ignored', 'minor']
+  ['ignored', 'Ignored', 'minor'],
+  ['duplicate', 'Duplicate', 'minor'],
+  ['unstored', 'Not stored', 'minor']
 ];
 
 export function linesTable(lines) {

@@ -20,13 +20,14 @@ export function nowView() {
   const chart = h('div', { class: 'chart-box' });
   const spotify = diagnostics();
   let last;
+  let drawn = '';
   const resized = new ResizeObserver(() => last && drawChart(chart, last.series));
   resized.observe(chart);
 
   async function refresh() {
     span ??= await fitting();
     last = await ask(span);
-    await spotify.refresh();
+    spotify.refresh();
     if (!isReading(body)) {
       show();
     }
@@ -35,6 +36,11 @@ export function nowView() {
   function show() {
     const items = attentionOf(last, openLetters());
     const nothing = items.length === 0 && last.totals.received === 0 && last.totals.replayed === 0 && last.totals.retried === 0;
+    const text = contentOf(nothing);
+    if (text === drawn) {
+      return;
+    }
+    drawn = text;
     redraw(
       body,
       verdict(last.totals, items),
@@ -51,6 +57,13 @@ export function nowView() {
           ]
     );
     drawChart(chart, last.series);
+  }
+
+  // What is drawn, as text. The time of the answer counts only where something is told relative to it.
+  function contentOf(nothing) {
+    const { as_of: now, totals, lines, series, queue, destinations } = last;
+    const shown = nothing ? {} : { totals, lines, series, queue, letters: openLetters() };
+    return JSON.stringify([span, destinations, destinations.some((one) => one.until) && now, shown]);
   }
 
   function choice() {

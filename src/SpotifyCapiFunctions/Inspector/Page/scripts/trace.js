@@ -5,11 +5,19 @@ import { currentRoute, linkTo } from './route.js';
 import { stepItem } from './trace-step.js';
 import { badge } from './words.js';
 
+// Each look reads the logs of the event's time again.
+const pause = 15_000;
+const open = ['waiting', 'deferred'];
+
 // The drawer with everything that happened to one event. Its address is the event's, so that a link to it can be passed on.
-export function openTrace(queryOf) {
+// Row: what the list knows about the event that was chosen; the same id may stand for others.
+export function openTrace(queryOf, rowOf) {
   let id = '';
   let shown = '';
   let before;
+  let asked = 0;
+  let listed = '';
+  let final = false;
   const body = h('div', { class: 'trace-body' });
   const element = h(
     'dialog',
@@ -18,6 +26,9 @@ export function openTrace(queryOf) {
   );
 
   function show(eventId) {
+    if (eventId !== id) {
+      [asked, listed, final] = [0, '', false];
+    }
     id = eventId;
     if (!id) {
       element.close();
@@ -34,17 +45,24 @@ export function openTrace(queryOf) {
   }
 
   async function refresh() {
-    if (!id) {
+    const row = id ? rowOf(id) : undefined;
+    const news = JSON.stringify([row?.key, row?.outcome, row?.attempts]);
+    if (!id || isReading(body) || (news === listed && (final || Date.now() - asked < pause))) {
       return;
     }
     const wanted = id;
-    const found = await find(wanted);
+    const way = wayOf(row, queryOf());
+    const found = await find(wanted, way);
+    if (wanted !== id) {
+      return;
+    }
+    [asked, listed, final] = [Date.now(), news, Boolean(found.outcome) && !open.includes(found.outcome)];
     const text = JSON.stringify(found);
-    if (wanted !== id || text === shown || isReading(body)) {
+    if (text === shown) {
       return;
     }
     shown = text;
-    redraw(body, head(found), found.steps ? [story(found), actions(found)] : h('p', { class: 'notice' }, found.message));
+    redraw(body, head(found), found.steps ? [story(found), actions(found, way)] : h('p', { class: 'notice' }, found.message));
   }
 
   function head(found) {
@@ -75,9 +93,20 @@ export function openTrace(queryOf) {
   return { element, show, refresh };
 }
 
-async function find(id) {
+// One id may stand for events of several names and destinations. A replay and a duplicate have a story that began before them.
+function wayOf(row, { destination, event_name: name }) {
+  return row
+    ? {
+        destination: row.destination,
+        event_name: row.event_name ?? row.source_event_name,
+        from: row.replayed || row.outcome === 'duplicate' ? undefined : row.at
+      }
+    : { destination, event_name: name };
+}
+
+async function find(id, way) {
   try {
-    return await get(`deliveries/${encodeURIComponent(id)}`);
+    return await get(`deliveries/${encodeURIComponent(id)}`, way);
   } catch (failure) {
     if (failure instanceof Refused && failure.status === 404) {
       return { message: failure.message };
@@ -90,8 +119,8 @@ function story(found) {
   return h('ol', { class: 'steps' }, found.steps.map(stepItem));
 }
 
-function actions(found) {
-  const address = location.href.replace(/#.*/, linkTo('events', currentRoute().thing));
+function actions(found, { destination, event_name: name }) {
+  const address = location.href.replace(/#.*/, linkTo('events', currentRoute().thing, { destination, event_name: name }));
   return h(
     'footer',
     { class: 'row' },

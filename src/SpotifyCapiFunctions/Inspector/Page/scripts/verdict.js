@@ -17,7 +17,8 @@ export function verdict(totals, items) {
 function sentence(totals, items) {
   if (items.length > 0) {
     const count = items.reduce((sum, item) => sum + (item.count ?? 0), 0);
-    return count > 0 ? `${plural(count, 'event')} ${count === 1 ? 'needs' : 'need'} you.` : `${items[0].title}.`;
+    const least = items.some((item) => item.more) ? 'At least ' : '';
+    return count > 0 ? `${least}${plural(count, 'event')} ${count === 1 ? 'needs' : 'need'} you.` : `${items[0].title}.`;
   }
   if (totals.received === 0) {
     return 'Nothing has come in yet.';

@@ -6,6 +6,7 @@ const states = {
   delivered: ['Delivered', 'good', 'check'],
   waiting: ['Waiting', 'wait', 'clock'],
   deferred: ['Put off', 'wait', 'again'],
+  'waiting,deferred': ['Waiting or put off', 'wait', 'clock'],
   paused: ['Paused', 'wait', 'pause'],
   dead: ['Dead letter', 'bad', 'cross'],
   rejected: ['Rejected', 'bad', 'alert'],
@@ -19,7 +20,10 @@ const states = {
   stopped: ['Paused', 'bad', 'pause']
 };
 
-export const outcomes = ['delivered', 'waiting', 'deferred', 'dead', 'rejected', 'ignored', 'duplicate', 'unstored'];
+export const outcomes = ['delivered', 'waiting', 'deferred', 'waiting,deferred', 'dead', 'rejected', 'ignored', 'duplicate', 'unstored'];
+
+// In the queue, tried or not.
+export const stillOpen = 'waiting,deferred';
 
 export function stateOf(name) {
   const [label, tone, shape] = states[name] ?? [name, 'note', 'dot'];

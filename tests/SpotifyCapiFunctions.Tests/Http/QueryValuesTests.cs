@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using SpotifyCapiFunctions.Http;
+
+namespace SpotifyCapiFunctions.Tests.Http;
+
+public sealed class QueryValuesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("?to=0001-01-01T00:00:00Z")]
+    [InlineData("?to=1999-12-31T23:59:59Z")]
+    [InlineData("?to=9999-12-31T23:59:59Z")]
+    [InlineData("?from=2025-01-01T00:00:00Z")]
+    [InlineData("?from=2026-06-02T00:00:00Z")]
+    [InlineData("?from=yesterday")]
+    public void WindowThatCannotBeAnswered_IsRefused(string text)
+    {
+        var query = Query(text);
+
+        query.Window(Now, TimeSpan.FromDays(7), TimeSpan.FromDays(400));
+
+        Assert.NotNull(query.Problem());
+    }
+
+    [Fact]
+    public void Window_EndsNowAndIsAsLongAsUsual()
+    {
+        var query = Query("");
+
+        Assert.Equal((Now.AddDays(-7), Now), query.Window(Now, TimeSpan.FromDays(7), TimeSpan.FromDays(400)));
+        Assert.Null(query.Problem());
+    }
+
+    [Theory]
+    [InlineData("?from=2025-04-28T00:00:00Z", true)]
+    [InlineData("?from=2025-04-26T00:00:00Z", false)]
+    [InlineData("?from=0001-01-01T00:00:00Z", false)]
+    [InlineData("", true)]
+    public void Search_GoesBackSoFarAndNoFurther(string text, bool isAnswered)
+    {
+        var query = Query(text);
+
+        query.Since(Now, TimeSpan.FromDays(400));
+
+        Assert.Equal(isAnswered, query.Problem() is null);
+    }
+
+    private static QueryValues Query(string text)
+    {
+        var context = new DefaultHttpContext { Request = { QueryString = new QueryString(text) } };
+        return new QueryValues(context.Request.Query);
+    }
+}
