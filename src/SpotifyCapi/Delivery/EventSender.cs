@@ -68,7 +68,7 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
         // A probe is one request: a sick destination is asked, not pressed.
         var answer = permit.Probe > 0
             ? await client.PostAsync(lane.Destination, body.Json, cancellationToken)
-            : await tries.RunAsync(token => client.PostAsync(lane.Destination, body.Json, token), cancellationToken);
+            : await tries.RunAsync((left, token) => client.PostAsync(lane.Destination, body.Json, left, token), cancellationToken);
         var outcome = OutcomeTable.Judge(answer, body.Count);
         lane.Breaker.Record(permit, outcome);
         lane.Budget.Record(answer is SpotifyAnswer.Responded { Status: 429 });

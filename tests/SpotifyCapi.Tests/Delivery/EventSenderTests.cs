@@ -163,7 +163,8 @@ public sealed class EventSenderTests : IDisposable
 
     private sealed class OneTry : IQuickTries
     {
-        public Task<SpotifyAnswer> RunAsync(Func<CancellationToken, Task<SpotifyAnswer>> request, CancellationToken cancellationToken) => request(cancellationToken);
+        public Task<SpotifyAnswer> RunAsync(Func<TimeSpan, CancellationToken, Task<SpotifyAnswer>> request, CancellationToken cancellationToken) =>
+            request(TimeSpan.FromSeconds(20), cancellationToken);
     }
 
     private void Refuse(string[] culprits, int status = 400) =>
