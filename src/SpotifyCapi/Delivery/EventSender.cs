@@ -18,6 +18,8 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
     /// </summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(3);
+
     /// <summary>Sends events and says for each request what came of it. While the breaker blocks, the rest is not tried.</summary>
     /// <param name="lane">Where to.</param>
     /// <param name="events">In order.</param>
@@ -35,9 +37,7 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
             foreach (var body in RequestBatcher.Write(format, lane.Destination, segment))
             {
                 var part = segment.Slice(body.First, body.Count);
-                var sent = time.GetElapsedTime(start) < LongestRun
-                    ? await SendAsync(lane, body, part, cancellationToken)
-                    : new SentRequest(part, null, new DeliveryOutcome.Paused(DeliveryReasons.OutOfTime), TimeSpan.Zero);
+                var sent = await SendAsync(lane, body, part, start, cancellationToken);
                 if (sent.Outcome is DeliveryOutcome.Split)
                 {
                     var half = part.Count / 2;
@@ -55,23 +55,63 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
     }
 
     private async Task<SentRequest> SendAsync(
-        DestinationLane lane, RequestBody body, ArraySegment<HashedEvent> events, CancellationToken cancellationToken)
+        DestinationLane lane, RequestBody body, ArraySegment<HashedEvent> events, long began, CancellationToken cancellationToken)
     {
-        if (!lane.Breaker.TryEnter(out var permit, out var blocked))
+        // What cannot be sent anyway waits for no turn.
+        if (Obstacle(lane, began) is { } obstacle)
         {
-            return new SentRequest(events, null, new DeliveryOutcome.Paused(blocked.Reason ?? DeliveryReasons.SpotifyUnavailable), TimeSpan.Zero);
+            return Untried(events, obstacle);
         }
 
+        // Asked again, because the wait may be long, and those before may have found out that nothing is to be sent any more.
         using var slot = await lane.Budget.EnterAsync(cancellationToken);
+        if (time.GetElapsedTime(began) >= LongestRun)
+        {
+            return Untried(events, DeliveryReasons.OutOfTime);
+        }
+
+        if (!lane.Breaker.TryEnter(out var permit, out var blocked))
+        {
+            return Untried(events, Reason(blocked));
+        }
+
         var start = time.GetTimestamp();
 
         // A probe is one request: a sick destination is asked, not pressed.
         var answer = permit.Probe > 0
             ? await client.PostAsync(lane.Destination, body.Json, cancellationToken)
-            : await tries.RunAsync(token => client.PostAsync(lane.Destination, body.Json, token), cancellationToken);
+            : await TryAsync(lane, body, cancellationToken);
         var outcome = OutcomeTable.Judge(answer, body.Count);
         lane.Breaker.Record(permit, outcome);
         lane.Budget.Record(answer is SpotifyAnswer.Responded { Status: 429 });
         return new SentRequest(events, answer as SpotifyAnswer.Responded, outcome, time.GetElapsedTime(start));
     }
+
+    private Task<SpotifyAnswer> TryAsync(DestinationLane lane, RequestBody body, CancellationToken cancellationToken)
+    {
+        SpotifyAnswer? last = null;
+        return tries.RunAsync(
+            async (left, token) =>
+            {
+                // The first try has its turn; each further one counts against the rate like a request, and is left when its turn is far off.
+                var start = time.GetTimestamp();
+                if (last is not null && (lane.Breaker.Remaining > TimeSpan.Zero || !await lane.Budget.TryWaitAsync(LongestTurn, token)))
+                {
+                    return new SpotifyAnswer.OutOfTime(last);
+                }
+
+                return last = await client.PostAsync(lane.Destination, body.Json, left - time.GetElapsedTime(start), token);
+            },
+            cancellationToken);
+    }
+
+    private string? Obstacle(DestinationLane lane, long began) =>
+        time.GetElapsedTime(began) >= LongestRun ? DeliveryReasons.OutOfTime
+        : lane.Breaker.Remaining > TimeSpan.Zero ? Reason(lane.Breaker.State)
+        : null;
+
+    private static string Reason(DestinationState blocked) => blocked.Reason ?? DeliveryReasons.SpotifyUnavailable;
+
+    private static SentRequest Untried(ArraySegment<HashedEvent> events, string reason) =>
+        new(events, null, new DeliveryOutcome.Paused(reason), TimeSpan.Zero);
 }

@@ -6,8 +6,8 @@ namespace SpotifyCapi.Delivery;
 public interface IQuickTries
 {
     /// <summary>Runs a request, again if its answer is worth it.</summary>
-    /// <param name="request">Sends once.</param>
+    /// <param name="request">Sends once, within the time that is left for all tries together; <see cref="SpotifyAnswer.OutOfTime"/> ends the tries.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     /// <returns>The last answer, after at most <see cref="QuickTryOptions.Total"/>.</returns>
-    Task<SpotifyAnswer> RunAsync(Func<CancellationToken, Task<SpotifyAnswer>> request, CancellationToken cancellationToken);
+    Task<SpotifyAnswer> RunAsync(Func<TimeSpan, CancellationToken, Task<SpotifyAnswer>> request, CancellationToken cancellationToken);
 }

@@ -41,22 +41,24 @@ public sealed class PollyQuickTries : IQuickTries
     }
 
     /// <inheritdoc/>
-    public async Task<SpotifyAnswer> RunAsync(Func<CancellationToken, Task<SpotifyAnswer>> request, CancellationToken cancellationToken)
+    public async Task<SpotifyAnswer> RunAsync(Func<TimeSpan, CancellationToken, Task<SpotifyAnswer>> request, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         SpotifyAnswer? last = null;
         return await pipeline.ExecuteAsync(
             async token =>
             {
-                // A try that could not end in time is not begun; what was learned last stands.
-                if (last is not null && time.GetElapsedTime(start) > options.Total / 2)
+                // A try that has little time left is neither begun nor waited for; what was learned last stands.
+                if (last is null || !IsLate())
                 {
-                    return new SpotifyAnswer.OutOfTime(last);
+                    last = await request(options.Total - time.GetElapsedTime(start), token);
                 }
 
-                return last = await request(token);
+                return IsLate() && last is not SpotifyAnswer.OutOfTime ? new SpotifyAnswer.OutOfTime(last) : last;
             },
             cancellationToken) is SpotifyAnswer.OutOfTime(var answer) ? answer : last!;
+
+        bool IsLate() => time.GetElapsedTime(start) > options.Total / 2;
     }
 
     // A missing secret does not come back within seconds, and a long Retry-After belongs to the outer ring.

@@ -55,12 +55,7 @@ public sealed class RateBudget : IDisposable
         await slots.WaitAsync(cancellationToken);
         try
         {
-            var wait = Reserve();
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, time, cancellationToken);
-            }
-
+            await TryWaitAsync(TimeSpan.MaxValue, cancellationToken);
             return new Slot(this);
         }
         catch
@@ -68,6 +63,25 @@ public sealed class RateBudget : IDisposable
             slots.Release();
             throw;
         }
+    }
+
+    /// <summary>Waits for the next free place in time only, for another try within a slot.</summary>
+    /// <param name="longest">Longest wait.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <returns>False at once, and no place is taken, when the wait would be longer.</returns>
+    public async Task<bool> TryWaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        if (!TryReserve(longest, out var wait))
+        {
+            return false;
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, cancellationToken);
+        }
+
+        return true;
     }
 
     /// <summary>Tells whether a request was refused for its rate.</summary>
@@ -93,7 +107,7 @@ public sealed class RateBudget : IDisposable
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
 
-    private TimeSpan Reserve()
+    private bool TryReserve(TimeSpan longest, out TimeSpan wait)
     {
         lock (gate)
         {
@@ -102,8 +116,14 @@ public sealed class RateBudget : IDisposable
             // A tenth of a second's worth may go at once after idling.
             var earliest = now - TimeSpan.FromMilliseconds(100);
             var place = next < earliest ? earliest : next;
+            wait = place - now;
+            if (wait > longest)
+            {
+                return false;
+            }
+
             next = place + TimeSpan.FromSeconds(1 / rate);
-            return place - now;
+            return true;
         }
     }
 

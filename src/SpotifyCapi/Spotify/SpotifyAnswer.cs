@@ -18,7 +18,7 @@ public abstract record SpotifyAnswer
     /// <param name="Reason">What failed.</param>
     public sealed record Failed(NetworkFailure Reason) : SpotifyAnswer;
 
-    /// <summary>No further try was begun because time had run out; the answer before it stands.</summary>
+    /// <summary>No further try was begun, because its time or its turn would not come soon; the answer before it stands. Nobody judges this one.</summary>
     /// <param name="Last">That answer.</param>
-    internal sealed record OutOfTime(SpotifyAnswer Last) : SpotifyAnswer;
+    public sealed record OutOfTime(SpotifyAnswer Last) : SpotifyAnswer;
 }

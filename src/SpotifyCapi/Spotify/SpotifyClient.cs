@@ -9,39 +9,85 @@ namespace SpotifyCapi.Spotify;
 /// <param name="time">The clock for time limits and dates.</param>
 public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimeProvider time)
 {
+    /// <summary>Longest wait for the token of one request: a vault's read, or a token endpoint's answer after it.</summary>
+    public static readonly TimeSpan LongestSecretWait = TimeSpan.FromSeconds(8);
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    /// <summary>Posts a body. When it is refused for its credentials (401, 403, 404), these are read anew and the request repeated if they changed.</summary>
+    /// <summary>Posts a body as long as the destination allows. When it is refused for its credentials (401, 403, 404), these are read anew and the request repeated if they changed.</summary>
     /// <param name="destination">Where to.</param>
     /// <param name="body">The exact bytes.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     /// <exception cref="OperationCanceledException">The host is stopping; nothing is known about the request.</exception>
-    public async Task<SpotifyAnswer> PostAsync(Destination destination, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public Task<SpotifyAnswer> PostAsync(Destination destination, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        PostAsync(destination, body, LongestSecretWait + destination.RequestTimeout, cancellationToken);
+
+    /// <summary>Posts a body likewise, within a time for everything together.</summary>
+    /// <param name="destination">Where to.</param>
+    /// <param name="body">The exact bytes.</param>
+    /// <param name="longest">For secrets, the request and its repetition.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <exception cref="OperationCanceledException">The host is stopping; nothing is known about the request.</exception>
+    public async Task<SpotifyAnswer> PostAsync(
+        Destination destination, ReadOnlyMemory<byte> body, TimeSpan longest, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(destination.RequestTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var start = time.GetTimestamp();
+        var bearer = bearers.For(destination.Profile);
+        if (await TokenAsync(token => bearer.GetAsync(destination, token), longest, cancellationToken) is not { } token)
+        {
+            return new SpotifyAnswer.Failed(NetworkFailure.Secret);
+        }
+
+        var answer = await TrySendAsync(destination, body, token, longest - time.GetElapsedTime(start), cancellationToken);
+        if (answer is not SpotifyAnswer.Responded { Status: 401 or 403 or 404 })
+        {
+            return answer;
+        }
+
+        // Compared here, because of many requests that are refused at once only the first finds anything new to fetch.
+        var fresh = await TokenAsync(
+            async token =>
+            {
+                await bearer.RefreshAsync(destination, token);
+                return await bearer.GetAsync(destination, token);
+            },
+            longest - time.GetElapsedTime(start),
+            cancellationToken);
+        var left = longest - time.GetElapsedTime(start);
+        return fresh is null || fresh == token || left <= TimeSpan.Zero
+            ? answer
+            : await TrySendAsync(destination, body, fresh, left, cancellationToken);
+    }
+
+    // Apart from the request: a vault that is silent says nothing about Spotify, and must not use up the time for asking it.
+    private async Task<string?> TokenAsync(Func<CancellationToken, ValueTask<string>> read, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var limit = new Limit(Shorter(LongestSecretWait, longest), time, cancellationToken);
         try
         {
-            var bearer = bearers.For(destination.Profile);
-            var token = await bearer.GetAsync(destination, linked.Token);
-            var answer = await SendAsync(destination, body, token, linked.Token);
-            if (answer is not SpotifyAnswer.Responded { Status: 401 or 403 or 404 })
-            {
-                return answer;
-            }
+            return await read(limit.Token);
+        }
+        catch (Exception exception) when (exception is SecretUnavailableException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
-            // Compared here, because of many requests that are refused at once only the first finds anything new to fetch.
-            await bearer.RefreshAsync(destination, linked.Token);
-            var fresh = await bearer.GetAsync(destination, linked.Token);
-            return fresh == token ? answer : await SendAsync(destination, body, fresh, linked.Token);
+    private async Task<SpotifyAnswer> TrySendAsync(
+        Destination destination, ReadOnlyMemory<byte> body, string bearer, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var limit = new Limit(Shorter(destination.RequestTimeout, longest), time, cancellationToken);
+        try
+        {
+            return await SendAsync(destination, body, bearer, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new SpotifyAnswer.Failed(NetworkFailure.Timeout);
         }
-        catch (Exception exception) when (exception is SecretUnavailableException or FormatException)
+        catch (FormatException)
         {
-            // FormatException: the token holds what no header can, such as a line break.
+            // The token holds what no header can, such as a line break.
             return new SpotifyAnswer.Failed(NetworkFailure.Secret);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
@@ -49,6 +95,8 @@ public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimePr
             return new SpotifyAnswer.Failed(NetworkFailure.Connection);
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other > TimeSpan.Zero ? other : TimeSpan.Zero;
 
     private async Task<SpotifyAnswer> SendAsync(Destination destination, ReadOnlyMemory<byte> body, string bearer, CancellationToken cancellationToken)
     {
@@ -63,5 +111,26 @@ public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimePr
             RetryAfter.Read(response.Headers, time.GetUtcNow()),
             AnswerText.TraceId(text) ?? (response.Headers.TryGetValues("sp-trace-id", out var ids) ? AnswerText.TraceIdFrom(ids.FirstOrDefault()) : null),
             response.IsSuccessStatusCode ? null : AnswerText.Message(text));
+    }
+
+    /// <summary>A token that fires after a time, or when the host is stopping.</summary>
+    private sealed class Limit : IDisposable
+    {
+        private readonly CancellationTokenSource after;
+        private readonly CancellationTokenSource either;
+
+        public Limit(TimeSpan longest, TimeProvider time, CancellationToken stopping)
+        {
+            after = new CancellationTokenSource(longest, time);
+            either = CancellationTokenSource.CreateLinkedTokenSource(after.Token, stopping);
+        }
+
+        public CancellationToken Token => either.Token;
+
+        public void Dispose()
+        {
+            either.Dispose();
+            after.Dispose();
+        }
     }
 }

@@ -14,6 +14,9 @@ public sealed record KeyVaultOptions
     /// <summary>Shortest time between two reads of a secret, however many requests were refused with it.</summary>
     public TimeSpan RefreshWindow { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Longest wait of a caller for a read. Not a setting: Shopify waits five seconds for the answer to a webhook.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>Reads the options.</summary>
     /// <param name="settings">The section <c>KeyVault</c>.</param>
     public static KeyVaultOptions Read(SettingReader settings)

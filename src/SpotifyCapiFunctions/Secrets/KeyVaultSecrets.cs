@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Core;
-using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Secrets;
@@ -10,15 +9,18 @@ namespace SpotifyCapiFunctions.Secrets;
 
 /// <summary>
 /// Secrets from Key Vault, kept for a while and renewed in the background. While the vault is down the last good value is used; a refused
-/// token is read again at most once per window, however many requests were refused.
+/// token is read again at most once per window, however many requests were refused. Reads belong to nobody: a caller that gives up ends its own
+/// wait and neither the read nor the wait of others.
 /// </summary>
 /// <param name="client">The vault.</param>
 /// <param name="options">How long secrets are used.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptions options, TimeProvider time, ILogger<KeyVaultSecrets> logger)
-    : ISecretReader, IDisposable
+    : ISecretReader
 {
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(20);
+
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a client whose waits fit into one delivery.</summary>
@@ -45,19 +47,19 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
     public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)
     {
         var entry = entries.GetOrAdd(name, _ => new Entry());
-        var age = time.GetUtcNow() - entry.ReadAt;
-        if (entry.Value is { } value && age < options.RefreshAfter)
+        var held = entry.Held;
+        if (held is not null && Age(held) < options.RefreshAfter)
         {
-            return value;
+            return held.Value;
         }
 
-        if (entry.Value is { } usable && age < options.MaxAge)
+        var read = BeginRead(name, entry);
+        if (held is not null && Age(held) < options.MaxAge)
         {
-            _ = ReadAsync(name, entry, CancellationToken.None);
-            return usable;
+            return held.Value;
         }
 
-        await ReadAsync(name, entry, cancellationToken);
+        await read.WaitAsync(cancellationToken);
         return Usable(name, entry);
     }
 
@@ -65,62 +67,60 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
     public async ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken)
     {
         var entry = entries.GetOrAdd(name, _ => new Entry());
-        await ReadAsync(name, entry, cancellationToken);
+        await BeginRead(name, entry).WaitAsync(cancellationToken);
         return Usable(name, entry);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var entry in entries.Values)
-        {
-            entry.Gate.Dispose();
-        }
-    }
+    private TimeSpan Age(Held held) => time.GetUtcNow() - held.ReadAt;
 
-    private SecretValue Usable(string name, Entry entry) => entry.Value is { } value && time.GetUtcNow() - entry.ReadAt < options.MaxAge
-        ? value
-        : throw new SecretUnavailableException(name);
+    private SecretValue Usable(string name, Entry entry) =>
+        entry.Held is { } held && Age(held) < options.MaxAge ? held.Value : throw new SecretUnavailableException(name);
 
-    private async Task ReadAsync(string name, Entry entry, CancellationToken cancellationToken)
+    /// <summary>Begins a read, or joins the one that is under way or was made a moment ago.</summary>
+    /// <returns>Ends with the read, or when nobody is to wait for it any longer.</returns>
+    private Task BeginRead(string name, Entry entry)
     {
-        await entry.Gate.WaitAsync(cancellationToken);
-        try
+        lock (entry)
         {
-            if (time.GetUtcNow() - entry.TriedAt < options.RefreshWindow)
+            if (entry.Read.IsCompleted && time.GetUtcNow() - entry.TriedAt >= options.RefreshWindow)
             {
-                return;
+                entry.TriedAt = time.GetUtcNow();
+                entry.Read = Task.Run(() => ReadAsync(name, entry));
+                entry.Wait = Task.WhenAny(entry.Read, Task.Delay(options.LongestWait, time));
             }
 
-            entry.TriedAt = time.GetUtcNow();
-            var secret = await client.GetSecretAsync(name, cancellationToken: cancellationToken);
-            entry.Value = new SecretValue(secret.Value.Value);
-            entry.ReadAt = time.GetUtcNow();
-        }
-        catch (Exception exception) when (IsVaultsFault(exception) && !cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(logger, name, (exception as RequestFailedException)?.Status, entry.Value is not null);
-        }
-        finally
-        {
-            entry.Gate.Release();
+            return entry.Wait;
         }
     }
 
-    // After several tries the client throws all their exceptions together; a vault that is silent ends in a cancellation of the client's own.
-    private static bool IsVaultsFault(Exception exception) =>
-        exception is RequestFailedException or AuthenticationFailedException or ArgumentException or AggregateException or OperationCanceledException;
+    private async Task ReadAsync(string name, Entry entry)
+    {
+        try
+        {
+            // An identity's first token may take longer than anybody waits; the next caller finds what this read brings.
+            using var limit = new CancellationTokenSource(LongestRead, time);
+            var secret = await client.GetSecretAsync(name, cancellationToken: limit.Token);
+            entry.Held = new Held(new SecretValue(secret.Value.Value), time.GetUtcNow());
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is: nobody awaits this read, so the log is the only place where it can be seen.
+            LogFailed(logger, name, (exception as RequestFailedException)?.Status, entry.Held is not null);
+        }
+    }
 
     [LoggerMessage(3001, LogLevel.Error, "The vault did not give the secret {Secret} (status {Status}); a value at hand is used: {HasValue}")]
     private static partial void LogFailed(ILogger logger, string secret, int? status, bool hasValue);
 
+    private sealed record Held(SecretValue Value, DateTimeOffset ReadAt);
+
     private sealed class Entry
     {
-        public SemaphoreSlim Gate { get; } = new(1, 1);
+        public volatile Held? Held;
 
-        public SecretValue? Value { get; set; }
+        public Task Read { get; set; } = Task.CompletedTask;
 
-        public DateTimeOffset ReadAt { get; set; }
+        public Task Wait { get; set; } = Task.CompletedTask;
 
         public DateTimeOffset TriedAt { get; set; }
     }

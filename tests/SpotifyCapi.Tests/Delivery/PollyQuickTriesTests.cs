@@ -91,6 +91,26 @@ public sealed class PollyQuickTriesTests
     }
 
     [Fact]
+    public async Task EachTry_HasNoMoreTimeThanIsLeftOfTheTotal()
+    {
+        var began = time.GetTimestamp();
+        List<TimeSpan> left = [];
+
+        await RunAsync(
+            async given =>
+            {
+                left.Add(given);
+                Assert.Equal(TimeSpan.FromSeconds(20), time.GetElapsedTime(began) + given);
+                await Task.Delay(left.Count == 1 ? TimeSpan.FromSeconds(5) : given, time);
+                return new SpotifyAnswer.Failed(NetworkFailure.Timeout);
+            },
+            new QuickTryOptions());
+
+        Assert.Equal((2, TimeSpan.FromSeconds(20)), (left.Count, left[0]));
+        Assert.InRange(time.GetElapsedTime(began), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20.2));
+    }
+
+    [Fact]
     public async Task SingleTry_IsASetting()
     {
         await RunAsync(_ => Answer(503), new QuickTryOptions { Tries = 1 });
@@ -103,7 +123,7 @@ public sealed class PollyQuickTriesTests
     {
         using var stopping = new CancellationTokenSource();
         var running = Tries(new QuickTryOptions()).RunAsync(
-            _ =>
+            (_, _) =>
             {
                 stopping.CancelAfter(TimeSpan.Zero);
                 return Task.FromResult<SpotifyAnswer>(Answer(503));
@@ -119,13 +139,16 @@ public sealed class PollyQuickTriesTests
 
     private Task<SpotifyAnswer> RunAsync(SpotifyAnswer always) => RunAsync(_ => always);
 
-    private async Task<SpotifyAnswer> RunAsync(Func<CancellationToken, SpotifyAnswer> request, QuickTryOptions? options = null)
+    private Task<SpotifyAnswer> RunAsync(Func<TimeSpan, SpotifyAnswer> request, QuickTryOptions? options = null) =>
+        RunAsync(left => Task.FromResult(request(left)), options ?? new QuickTryOptions());
+
+    private async Task<SpotifyAnswer> RunAsync(Func<TimeSpan, Task<SpotifyAnswer>> request, QuickTryOptions options)
     {
-        var running = Tries(options ?? new QuickTryOptions()).RunAsync(
-            token =>
+        var running = Tries(options).RunAsync(
+            (left, _) =>
             {
                 calls++;
-                return Task.FromResult(request(token));
+                return request(left);
             },
             CancellationToken.None);
         using var limit = new CancellationTokenSource(Limit);

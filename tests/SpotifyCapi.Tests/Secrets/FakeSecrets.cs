@@ -11,13 +11,19 @@ internal sealed class FakeSecrets(params (string Name, string Value)[] secrets) 
 
     public int Refreshes { get; private set; }
 
-    public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) =>
-        cached.TryGetValue(name, out var value) ? ValueTask.FromResult(new SecretValue(value)) : throw new SecretUnavailableException(name);
+    /// <summary>Every read waits for this.</summary>
+    public Func<CancellationToken, Task> Wait { get; set; } = _ => Task.CompletedTask;
+
+    public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        await Wait(cancellationToken);
+        return cached.TryGetValue(name, out var value) ? new SecretValue(value) : throw new SecretUnavailableException(name);
+    }
 
     public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken)
     {
         Refreshes++;
-        cached[name] = Stored[name];
+        cached[name] = Stored.TryGetValue(name, out var stored) ? stored : throw new SecretUnavailableException(name);
         return GetAsync(name, cancellationToken);
     }
 }

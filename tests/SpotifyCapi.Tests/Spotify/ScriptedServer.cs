@@ -45,6 +45,16 @@ internal sealed class ScriptedServer : HttpMessageHandler
         return this;
     }
 
+    public async Task SeesAsync(int requests)
+    {
+        for (var i = 0; i < 500 && Seen.Count < requests; i++)
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.True(Seen.Count >= requests, $"{Seen.Count} of {requests} requests");
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);

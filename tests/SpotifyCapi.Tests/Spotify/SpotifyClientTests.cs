@@ -129,6 +129,83 @@ public sealed class SpotifyClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_vault_that_is_silent_is_no_timeout_of_the_destination()
+    {
+        secrets.Wait = token => Task.Delay(Timeout.Infinite, token);
+        var post = PostAsync();
+
+        time.Advance(SpotifyClient.LongestSecretWait);
+
+        Assert.Equal(new SpotifyAnswer.Failed(NetworkFailure.Secret), await post.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Empty(server.Seen);
+    }
+
+    [Fact]
+    public async Task A_slow_vault_takes_nothing_of_the_destinations_time()
+    {
+        var read = new TaskCompletionSource();
+        secrets.Wait = _ => read.Task;
+        server.Then(async (_, cancellationToken) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(9), time, cancellationToken);
+            return ScriptedServer.Answer(200);
+        });
+        var post = PostAsync();
+
+        time.Advance(TimeSpan.FromSeconds(7));
+        await Task.Run(read.SetResult);
+        await server.SeesAsync(1);
+        time.Advance(TimeSpan.FromSeconds(9));
+
+        Assert.Equal(200, Assert.IsType<SpotifyAnswer.Responded>(await post.WaitAsync(TimeSpan.FromSeconds(10))).Status);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task A_refusal_stands_when_the_token_cannot_be_read_anew(int status)
+    {
+        server.Then(status).Then(status);
+        secrets.Stored.Clear();
+        Assert.Equal(status, Assert.IsType<SpotifyAnswer.Responded>(await PostAsync()).Status);
+
+        var (reads, silent) = (0, new TaskCompletionSource());
+        secrets = new FakeSecrets(("capi-token", "token-1"))
+        {
+            Wait = token =>
+            {
+                if (++reads < 3)
+                {
+                    return Task.CompletedTask;
+                }
+
+                silent.SetResult();
+                return Task.Delay(Timeout.Infinite, token);
+            },
+        };
+        var post = PostAsync();
+        await silent.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        time.Advance(SpotifyClient.LongestSecretWait);
+        Assert.Equal(status, Assert.IsType<SpotifyAnswer.Responded>(await post.WaitAsync(TimeSpan.FromSeconds(10))).Status);
+    }
+
+    [Fact]
+    public async Task A_shorter_time_than_the_destinations_ends_the_request_earlier()
+    {
+        server.Then(async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return ScriptedServer.Answer(200);
+        });
+        var post = Client().PostAsync(TestDestinations.Direct, Body, TimeSpan.FromSeconds(3), CancellationToken.None);
+
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(new SpotifyAnswer.Failed(NetworkFailure.Timeout), await post.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public async Task A_host_that_stops_is_not_a_timeout()
     {
         using var stopping = new CancellationTokenSource();

@@ -8,7 +8,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 namespace SpotifyCapiFunctions.Tests.Secrets;
 
 /// <summary>The genuine <c>SecretClient</c> against a vault that speaks its protocol.</summary>
-public sealed class KeyVaultOverHttpsTests : IAsyncLifetime, IDisposable
+public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
 {
     private const string Name = "spotify-capi-token";
 
@@ -24,8 +24,6 @@ public sealed class KeyVaultOverHttpsTests : IAsyncLifetime, IDisposable
     }
 
     public async Task DisposeAsync() => await vault!.DisposeAsync();
-
-    public void Dispose() => secrets?.Dispose();
 
     [Fact]
     public async Task Secret_IsReadAfterTheVaultsChallenge()

@@ -10,20 +10,20 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Secrets;
 
-public sealed class KeyVaultSecretsTests : IDisposable
+public sealed class KeyVaultSecretsTests
 {
     private const string Name = "token";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private readonly FakeVault vault = new() { Values = { [Name] = "first" } };
     private readonly ManualTime time = new();
     private readonly KeyVaultSecrets secrets;
 
-    public KeyVaultSecretsTests() => secrets = new KeyVaultSecrets(vault, new KeyVaultOptions(), time, NullLogger<KeyVaultSecrets>.Instance);
+    public KeyVaultSecretsTests() => secrets = Secrets(new KeyVaultOptions());
 
     /// <summary>What the client throws when the vault answers with an error, cannot be reached, does not know us, or is silent.</summary>
     public static TheoryData<string> Failures { get; } = ["error", "several tries", "no identity", "timeout", "several timeouts"];
-
-    public void Dispose() => secrets.Dispose();
 
     [Fact]
     public async Task Secret_IsReadOnceInFiveMinutesAndThenRenewedInTheBackground()
@@ -165,10 +165,61 @@ public sealed class KeyVaultSecretsTests : IDisposable
         if (!silent)
             listener.Stop();
         var client = KeyVaultSecrets.CreateClient(new Uri(address), new AnyToken());
-        using var real = new KeyVaultSecrets(client, new KeyVaultOptions(), TimeProvider.System, NullLogger<KeyVaultSecrets>.Instance);
+        var real = new KeyVaultSecrets(client, new KeyVaultOptions(), TimeProvider.System, NullLogger<KeyVaultSecrets>.Instance);
 
-        await Assert.ThrowsAsync<SecretUnavailableException>(async () => await real.GetAsync(Name, default).AsTask().WaitAsync(TimeSpan.FromSeconds(60)));
+        await Assert.ThrowsAsync<SecretUnavailableException>(async () => await real.GetAsync(Name, default).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
     }
+
+    [Fact]
+    public async Task SilentVault_IsNotWaitedForLongerThanASenderWaits()
+    {
+        var open = new TaskCompletionSource();
+        vault.Open = open.Task;
+        var impatient = Secrets(new KeyVaultOptions { LongestWait = TimeSpan.FromMilliseconds(50) });
+
+        await Assert.ThrowsAsync<SecretUnavailableException>(async () => await impatient.GetAsync(Name, default).AsTask().WaitAsync(Limit));
+        await Assert.ThrowsAsync<SecretUnavailableException>(async () => await impatient.RefreshAsync(Name, default).AsTask().WaitAsync(Limit));
+        Assert.Equal(1, vault.Calls);
+
+        // The read goes on, and what it brings is there for the next one.
+        await Task.Run(open.SetResult);
+        for (var i = 0; i < 500 && await Record.ExceptionAsync(async () => await impatient.GetAsync(Name, default)) is not null; i++)
+            await Task.Delay(10);
+        Assert.Equal("first", (await impatient.GetAsync(Name, default)).Reveal());
+        Assert.Equal(1, vault.Calls);
+    }
+
+    [Fact]
+    public async Task CallerThatGivesUp_LeavesTheReadToTheOthers()
+    {
+        var open = new TaskCompletionSource();
+        vault.Open = open.Task;
+        using var impatient = new CancellationTokenSource();
+        var first = secrets.GetAsync(Name, impatient.Token).AsTask();
+        var second = GetAsync();
+
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Limit));
+        await Task.Run(open.SetResult);
+
+        Assert.Equal("first", await second.WaitAsync(Limit));
+        Assert.Equal("first", await GetAsync());
+        Assert.Equal(1, vault.Calls);
+    }
+
+    [Fact]
+    public async Task VaultThatComesBackAfterAFailure_IsAskedAgainOnceTheWindowIsOver()
+    {
+        vault.Failure = Failure("timeout");
+        await Assert.ThrowsAsync<SecretUnavailableException>(GetAsync);
+        vault.Failure = null;
+
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("first", await GetAsync());
+    }
+
+    private KeyVaultSecrets Secrets(KeyVaultOptions options) => new(vault, options, time, NullLogger<KeyVaultSecrets>.Instance);
 
     private async Task<string> GetAsync() => (await secrets.GetAsync(Name, default)).Reveal();
 
