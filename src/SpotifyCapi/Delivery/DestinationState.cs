@@ -21,4 +21,14 @@ public enum DestinationStatus
 /// <param name="Reason">One of <see cref="DeliveryReasons"/>; null while it is ok.</param>
 /// <param name="Since">When the status began.</param>
 /// <param name="Until">When the next probe is due; null while it is ok.</param>
-public sealed record DestinationState(DestinationStatus Status, string? Reason, DateTimeOffset Since, DateTimeOffset? Until);
+public sealed record DestinationState(DestinationStatus Status, string? Reason, DateTimeOffset Since, DateTimeOffset? Until)
+{
+    /// <summary>The status as answers spell it: ok, open, paused or probing.</summary>
+    public string Word => Status switch
+    {
+        DestinationStatus.Ok => "ok",
+        DestinationStatus.Open => "open",
+        DestinationStatus.Paused => "paused",
+        _ => "probing",
+    };
+}

@@ -7,9 +7,12 @@ internal sealed record HealthJson(
     string Status, IReadOnlyList<HealthCheckJson> Checks, IReadOnlyList<string> Failing, string Version, string Configuration);
 
 /// <summary>One check.</summary>
-internal sealed record HealthCheckJson(string Name, string Status);
+/// <param name="Name">What is checked.</param>
+/// <param name="Status">ok, failing or degraded.</param>
+/// <param name="States">Of the destinations: each state that is not ok, once, and no name, since anybody may ask.</param>
+internal sealed record HealthCheckJson(string Name, string Status, IReadOnlyList<string>? States = null);
 
 /// <summary>Source-generated serialisation of the health answer.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthJson))]
 internal sealed partial class HealthJsonContext : JsonSerializerContext;

@@ -49,13 +49,19 @@ public sealed class HealthReport(
             Check("queue", await queueIsThere),
             Check("blob", await blobsAreThere),
             Check("secrets", await secretsAreThere),
-            new("destinations", lanes.All.All(lane => lane.Breaker.State.Status == DestinationStatus.Ok) ? Ok : "degraded"),
+            Destinations(),
         ];
         string[] failing = [.. checks.Where(check => check.Status == Failing).Select(check => check.Name)];
         return new HealthJson(failing.Length == 0 ? Ready : NotReady, checks, failing, Version, settings.Version);
     }
 
     private static HealthCheckJson Check(string name, bool passes) => new(name, passes ? Ok : Failing);
+
+    private HealthCheckJson Destinations()
+    {
+        string[] states = [.. lanes.All.Select(lane => lane.Breaker.State).Where(state => state.Status != DestinationStatus.Ok).Select(state => state.Word).Distinct().Order()];
+        return states.Length == 0 ? new("destinations", Ok) : new("destinations", "degraded", states);
+    }
 
     private async Task<bool> BlobsAsync(CancellationToken cancellationToken)
     {

@@ -90,7 +90,7 @@ public sealed class SummaryReport(
             destination.Profile.ToString(),
             destination.Endpoint.AbsoluteUri,
             destination.Scope,
-            state.Status switch { DestinationStatus.Ok => "ok", DestinationStatus.Open => "open", DestinationStatus.Paused => "paused", _ => "probing" },
+            state.Word,
             state.Reason,
             state.Since,
             state.Until);

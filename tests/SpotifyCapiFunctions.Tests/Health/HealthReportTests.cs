@@ -36,7 +36,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage)
 
     [Fact]
     public async Task PausedDestination_IsDegradedAndTheAppReadyAllTheSame() => Assert.Equal(
-        "ready: queue ok, blob ok, secrets ok, destinations degraded",
+        "ready: queue ok, blob ok, secrets ok, destinations degraded (paused)",
         await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets(), paused: true));
 
     private static ConfigurationSecrets Secrets(params (string, string?)[] changes) => new(Configured.With(changes));
@@ -53,7 +53,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage)
         }
 
         var report = await new HealthReport(settings, queue, storage.Containers(blobs), secrets, lanes, TimeProvider.System).CheckAsync(default);
-        return $"{report.Status}: {string.Join(", ", report.Checks.Select(check => $"{check.Name} {check.Status}"))}";
+        return $"{report.Status}: {string.Join(", ", report.Checks.Select(check => $"{check.Name} {check.Status}{(check.States is { } states ? $" ({string.Join(' ', states)})" : "")}"))}";
     }
 
     /// <summary>A vault behind a network that swallows everything.</summary>
