@@ -90,7 +90,8 @@ public static class Composition
         services.AddSingleton<MessageKeeper>();
         services.AddSingleton(provider => BlobContainers.Connect(configuration, provider.GetRequiredService<TokenCredential>));
         services.AddSingleton(provider => new BlobDeadLetters(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
-        services.AddSingleton<IDeadLetterStore>(provider => provider.GetRequiredService<BlobDeadLetters>());
+        services.AddSingleton<IDeadLetterStore>(provider => new LoggedDeadLetters(
+            provider.GetRequiredService<BlobDeadLetters>(), provider.GetRequiredService<ILogger<LoggedDeadLetters>>()));
         services.AddSingleton(provider => new DeadLetterList(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeadLetterReplay>(
             provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));

@@ -15,6 +15,9 @@ namespace SpotifyCapi.Delivery;
 /// <param name="time">The clock.</param>
 public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, ConversionTelemetry telemetry, TimeProvider time)
 {
+    // The second wait of the schedule, a minute: Spotify is asked again each time.
+    private const int WithoutDeadLetters = 1;
+
     private static readonly TimeSpan WithoutDestination = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether the events are too old to be tried again.</summary>
@@ -63,9 +66,16 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
             : throw new DeferralFailedException("An event is larger than a message of the queue.");
     }
 
-    private TimeSpan Delay(EnvelopeHeader header, DeliveryOutcome outcome, TimeSpan? blockedFor) => outcome is DeliveryOutcome.Retry(_, var after)
-        ? schedule.DelayAfter(header.Attempt, after)
-        : schedule.DelayUntil(blockedFor ?? WithoutDestination);
+    private TimeSpan Delay(EnvelopeHeader header, DeliveryOutcome outcome, TimeSpan? blockedFor) => outcome switch
+    {
+        DeliveryOutcome.Retry(_, var after) =>
+            schedule.WithinAge(schedule.DelayAfter(header.Attempt, after), header.FirstQueued, time.GetUtcNow(), after ?? TimeSpan.Zero),
+
+        // These two wait beyond the age limit as well, because the events cannot be given up.
+        DeliveryOutcome.Paused { Reason: DeliveryReasons.DeadLettersUnavailable } => schedule.DelayAfter(WithoutDeadLetters, null),
+        _ when blockedFor is null => schedule.DelayUntil(WithoutDestination),
+        _ => schedule.WithinAge(schedule.DelayUntil(blockedFor.Value), header.FirstQueued, time.GetUtcNow(), notBefore: null),
+    };
 
     // The event goes back as it came, so that hashing stays in one place and the bytes of the next attempt are the same.
     private static AcceptedEvent Readable(QueueEnvelope envelope, IReadOnlyList<HashedEvent> events, HashedEvent @event)

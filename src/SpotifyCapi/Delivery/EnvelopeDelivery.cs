@@ -35,8 +35,10 @@ public sealed class EnvelopeDelivery(
         var lane = lanes.Find(envelope.Header.Destination);
         var events = envelope.Events.Select(accepted => HashedEvent.Of(accepted, lane?.Destination.PhoneFormat ?? default)).ToArray();
         IReadOnlyList<SentRequest> sent =
-            deferral.IsExpired(envelope.Header) ? [Untried(events, new DeliveryOutcome.Rejected(DeliveryReasons.Expired))]
-            : lane is null ? [Untried(events, new DeliveryOutcome.Paused(DeliveryReasons.UnknownDestination))]
+
+            // However old: only the destination's settings say which form of a phone number its dead letters hold.
+            lane is null ? [Untried(events, new DeliveryOutcome.Paused(DeliveryReasons.UnknownDestination))]
+            : deferral.IsExpired(envelope.Header) ? [Untried(events, new DeliveryOutcome.Rejected(DeliveryReasons.Expired))]
             : await sender.SendAsync(lane, events, cancellationToken);
         var placed = new List<SentRequest>(sent.Count);
         foreach (var request in sent)
@@ -71,7 +73,7 @@ public sealed class EnvelopeDelivery(
 
             // Only these events wait for the store. Were the whole message shown again, what it has delivered would be sent again each time.
             case DeliveryOutcome.Rejected:
-                return request with { Outcome = new DeliveryOutcome.Retry(DeliveryReasons.DeadLettersUnavailable) };
+                return request with { Outcome = new DeliveryOutcome.Paused(DeliveryReasons.DeadLettersUnavailable) };
             default:
                 return request;
         }

@@ -8,6 +8,9 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
     /// <summary>A storage queue hides a message for at most seven days.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan LastTry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan JustAfter = TimeSpan.FromSeconds(1);
+
     // What was asked for is spread upwards only.
     private static readonly TimeSpan LongestSpread = TimeSpan.FromSeconds(2);
 
@@ -29,6 +32,23 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
     /// <summary>The wait of events whose destination is not to be called before a moment.</summary>
     /// <param name="remaining">Time until that moment.</param>
     public TimeSpan DelayUntil(TimeSpan remaining) => Clamp(remaining + (Spread(options.Delays[0]) * 0.5));
+
+    /// <summary>Shortens a wait that would end after the age limit: to a last try before it where there is room for one, else to the limit itself.</summary>
+    /// <param name="delay">The wait.</param>
+    /// <param name="firstQueued">When the events were accepted.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="notBefore">How long no try may be made; null: as long as the wait.</param>
+    public TimeSpan WithinAge(TimeSpan delay, DateTimeOffset firstQueued, DateTimeOffset now, TimeSpan? notBefore)
+    {
+        var left = options.MaxAge - (now - firstQueued);
+        if (delay <= left)
+        {
+            return delay;
+        }
+
+        var lastTry = left - LastTry;
+        return Clamp(lastTry > LastTry && notBefore <= lastTry ? lastTry : left + JustAfter);
+    }
 
     /// <summary>Whether events are too old to be tried again.</summary>
     /// <param name="firstQueued">When they were accepted.</param>

@@ -15,12 +15,12 @@ namespace SpotifyCapiFunctions.Functions;
 /// </summary>
 /// <param name="lanes">The configured destinations.</param>
 /// <param name="deadLetters">Where the events go.</param>
-/// <param name="unreadable">Where messages go that hold no envelope.</param>
+/// <param name="keeper">Where messages go that cannot become dead letters of events.</param>
 /// <param name="journal">Remembers.</param>
 /// <param name="telemetry">Counts.</param>
 /// <param name="time">The clock.</param>
 public sealed class ArchivePoisonMessage(
-    DeliveryLanes lanes, IDeadLetterStore deadLetters, MessageKeeper unreadable, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
+    DeliveryLanes lanes, IDeadLetterStore deadLetters, MessageKeeper keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Runs the function.</summary>
     /// <param name="message">What the host gave up.</param>
@@ -31,13 +31,19 @@ public sealed class ArchivePoisonMessage(
     {
         if (!EnvelopeReader.TryRead(message.Body, out var envelope))
         {
-            await unreadable.KeepAsync(message, cancellationToken);
+            await keeper.KeepAsync(message, cancellationToken);
             return;
         }
 
+        // Only a destination's settings say which form of a phone number is hashed; a replay must not send other bytes than a first try did.
         var header = envelope.Header;
-        var destination = lanes.Find(header.Destination)?.Destination;
-        var events = envelope.Events.Select(accepted => HashedEvent.Of(accepted, destination?.PhoneFormat ?? default)).ToArray();
+        if (lanes.Find(header.Destination)?.Destination is not { } destination)
+        {
+            await keeper.PutBackAsync(message, header.Destination, cancellationToken);
+            return;
+        }
+
+        var events = envelope.Events.Select(accepted => HashedEvent.Of(accepted, destination.PhoneFormat)).ToArray();
         foreach (var @event in events)
         {
             var letter = new DeadLetter(

@@ -58,54 +58,77 @@ public sealed partial class EventIntake(
         telemetry.Received(source, destination.Name, events.Count);
         var delivery = deliveryId is null ? (SeenKey?)null : SeenKey.Delivery(source, deliveryId);
         var known = delivery is { } key && duplicates.IsDuplicate(key);
-        var keys = new HashSet<SeenKey>();
         var results = new IntakeResult[events.Count];
-        var accepted = new List<AcceptedEvent>(events.Count);
-        var positions = new List<int>(events.Count);
+        var good = new List<GoodEvent>(events.Count);
         for (var i = 0; i < events.Count; i++)
         {
             var decision = Admission.Decide(events[i], destination, validator, settings);
             results[i] = Result(i, events[i], decision);
-            if (decision is not EventDecision.Accepted { Event: var good })
+            if (decision is not EventDecision.Accepted { Event: var accepted })
             {
                 continue;
             }
 
-            var conversion = SeenKey.Conversion(destination.Name, good.Facts.Event, good.Facts.EventId);
-            if (known || duplicates.IsDuplicate(conversion) || (duplicates.IsOn && !keys.Add(conversion)))
+            var conversion = SeenKey.Conversion(destination.Name, accepted.Facts.Event, accepted.Facts.EventId);
+            if (known || duplicates.IsDuplicate(conversion))
             {
-                results[i] = new IntakeResult(i, good.Facts.EventId, IntakeStatus.Duplicate);
+                results[i] = new IntakeResult(i, accepted.Facts.EventId, IntakeStatus.Duplicate);
                 continue;
             }
 
-            accepted.Add(good);
-            positions.Add(i);
+            good.Add(new GoodEvent(i, accepted, conversion));
         }
 
         var header = new EnvelopeHeader(destination.Name, source, 0, time.GetUtcNow(), Activity.Current?.Id);
-        var written = EnvelopePacker.Write(header, accepted);
-        foreach (var (position, tooLarge) in written.TooLarge.Select(index => (positions[index], accepted[index].Facts)))
-        {
-            keys.Remove(SeenKey.Conversion(destination.Name, tooLarge.Event, tooLarge.EventId));
-            results[position] = new IntakeResult(position, events[position].EventId, IntakeStatus.Rejected, Errors: [EnvelopePacker.TooLargeError]);
-        }
-
+        var (taken, written) = Write(header, good, duplicates.IsOn, results);
+        var keys = taken.Select(each => each.Key).ToArray();
         var report = new IntakeReport(results, await commit.StoreAsync(header, written, cancellationToken));
         if (report.IsStored)
         {
             // Told after the queue has confirmed, and never before: a filter that knew too much would cost events.
-            duplicates.Remember(delivery is { } id && !known && keys.Count > 0 ? [.. keys, id] : [.. keys]);
+            duplicates.Remember(delivery is { } id && !known && keys.Length > 0 ? [.. keys, id] : keys);
         }
 
         report = senderIsPlatform ? report.WithoutBlame() : report;
         Count(report, source, destination.Name);
-        foreach (var arrival in IntakeArrivals.Of(report, events, accepted, positions, source, destination, header.FirstQueued))
+        foreach (var arrival in IntakeArrivals.Of(
+            report, events, [.. taken.Select(each => each.Event)], [.. taken.Select(each => each.Position)], source, destination, header.FirstQueued))
         {
             ingestLog.Note(arrival);
         }
 
         LogTaken(logger, source, destination.Name, results.Length, report.Count(IntakeStatus.Accepted), written.Parts.Count, report.IsStored);
         return report;
+    }
+
+    // An event repeats another of its request only if that one is stored: when it turns out too large, the next of the same id is taken.
+    private static (IReadOnlyList<GoodEvent> Taken, WrittenEvents Written) Write(
+        EnvelopeHeader header, List<GoodEvent> good, bool isFilterOn, IntakeResult[] results)
+    {
+        while (true)
+        {
+            var keys = new HashSet<SeenKey>();
+            var taken = new List<GoodEvent>(good.Count);
+            var repeated = new List<GoodEvent>();
+            foreach (var each in good)
+            {
+                (!isFilterOn || keys.Add(each.Key) ? taken : repeated).Add(each);
+            }
+
+            var written = EnvelopePacker.Write(header, [.. taken.Select(each => each.Event)]);
+            if (written.TooLarge.Count == 0)
+            {
+                repeated.ForEach(each => results[each.Position] = new IntakeResult(each.Position, each.Event.Facts.EventId, IntakeStatus.Duplicate));
+
+                return (taken, written);
+            }
+
+            foreach (var (position, tooLarge, _) in written.TooLarge.Select(index => taken[index]))
+            {
+                results[position] = new IntakeResult(position, tooLarge.Facts.EventId, IntakeStatus.Rejected, Errors: [EnvelopePacker.TooLargeError]);
+                good.RemoveAll(each => each.Position == position);
+            }
+        }
     }
 
     private void Count(IntakeReport report, string source, string destination)
@@ -149,4 +172,6 @@ public sealed partial class EventIntake(
 
     [LoggerMessage(1001, LogLevel.Information, "{Source} → {Destination}: {Received} received, {Accepted} accepted in {Messages} messages, stored: {Stored}")]
     private static partial void LogTaken(ILogger logger, string source, string destination, int received, int accepted, int messages, bool stored);
+
+    private readonly record struct GoodEvent(int Position, AcceptedEvent Event, SeenKey Key);
 }

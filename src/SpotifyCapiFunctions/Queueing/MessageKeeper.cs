@@ -31,11 +31,7 @@ public sealed partial class MessageKeeper(
         if (EnvelopeReader.IsOurs(message.Body))
         {
             LogReturned(message);
-            if (!await queue.SendAsync(message.Body.ToMemory(), UntilNextTry, cancellationToken))
-            {
-                throw new DeferralFailedException();
-            }
-
+            await ReturnAsync(message, cancellationToken);
             return;
         }
 
@@ -43,6 +39,25 @@ public sealed partial class MessageKeeper(
             message.MessageId, message.Body.ToMemory(), message.InsertedOn ?? time.GetUtcNow(), time.GetUtcNow(), cancellationToken);
         telemetry.DeadLettered("none", DeliveryReasons.Unreadable, 1);
         LogUnreadable(logger, message.MessageId, message.Body.ToMemory().Length);
+    }
+
+    /// <summary>Puts back a message whose destination is not configured: it waits for the settings, as it would have in the queue.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="destination">Name of the destination.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <exception cref="DeferralFailedException">The queue did not take it back.</exception>
+    public Task PutBackAsync(QueueMessage message, string destination, CancellationToken cancellationToken)
+    {
+        LogWithoutDestination(logger, message.MessageId, destination);
+        return ReturnAsync(message, cancellationToken);
+    }
+
+    private async Task ReturnAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (!await queue.SendAsync(message.Body.ToMemory(), UntilNextTry, cancellationToken))
+        {
+            throw new DeferralFailedException();
+        }
     }
 
     private void LogReturned(QueueMessage message)
@@ -62,6 +77,9 @@ public sealed partial class MessageKeeper(
 
     [LoggerMessage(2002, LogLevel.Error, "Message {MessageId} of {Bytes} bytes is not one of ours; kept as a dead letter without its payload")]
     private static partial void LogUnreadable(ILogger logger, string messageId, int bytes);
+
+    [LoggerMessage(2007, LogLevel.Warning, "The host gave up message {MessageId} of the destination {Destination}, which is not configured; put back for later")]
+    private static partial void LogWithoutDestination(ILogger logger, string messageId, string destination);
 
     [LoggerMessage(2003, LogLevel.Warning, "Message {MessageId} was written by a newer version of the app; put back for later")]
     private static partial void LogNewer(ILogger logger, string messageId);

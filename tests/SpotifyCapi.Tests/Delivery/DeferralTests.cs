@@ -64,6 +64,28 @@ public sealed class DeferralTests : IDisposable
     }
 
     [Fact]
+    public async Task LongWait_IsCutToALastTryBeforeTheAgeLimit()
+    {
+        parts.Time.Advance(TimeSpan.FromHours(70));
+
+        await PutOffAsync(DeliveryParts.Envelope(8, "a"), (["a"], Retry));
+
+        Assert.Equal(TimeSpan.FromMinutes(119), Assert.Single(parts.Queue.Sent).Delay);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(-30)]
+    public async Task BlockedDestination_IsNotWaitedForLongerThanEventsLive(int secondsLeft)
+    {
+        parts.Time.Advance(TimeSpan.FromHours(72) - TimeSpan.FromSeconds(secondsLeft));
+
+        await PutOffAsync(DeliveryParts.Envelope(0, "a"), TimeSpan.FromHours(2), (["a"], Paused));
+
+        Assert.Equal(TimeSpan.FromSeconds(Math.Max(secondsLeft + 1, 1)), Assert.Single(parts.Queue.Sent).Delay);
+    }
+
+    [Fact]
     public async Task NothingToPutOff_SendsNothing()
     {
         await PutOffAsync(

@@ -44,17 +44,22 @@ public sealed class EnvelopeDeliveryTests
         Assert.Equal([("a", "expired", 0), ("b", "expired", 0)], parts.Letters.Kept.Select(letter => (letter.Event.Facts.EventId, letter.Reason, letter.Attempts)));
     }
 
-    [Fact]
-    public async Task UnknownDestination_WaitsForItsSettings()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    public async Task UnknownDestination_WaitsForItsSettingsHoweverOldItsEventsAre(int hours)
     {
         using var parts = new DeliveryParts(_ => 200);
+        parts.Time.Advance(TimeSpan.FromHours(hours));
         var envelope = DeliveryParts.Envelope(0, "a");
 
         var entry = Assert.Single(await parts.Delivery.DeliverAsync(
             envelope with { Header = envelope.Header with { Destination = "gone" } }, CancellationToken.None));
 
         Assert.Equal(("paused", DeliveryReasons.UnknownDestination), (entry.Outcome, entry.Reason));
-        Assert.Equal(0, Assert.Single(parts.Queue.Sent).Envelope.Header.Attempt);
+        var (sent, delay) = Assert.Single(parts.Queue.Sent);
+        Assert.Equal((0, TimeSpan.FromSeconds(305)), (sent.Header.Attempt, delay));
+        Assert.Empty(parts.Letters.Kept);
     }
 
     [Fact]
@@ -115,7 +120,20 @@ public sealed class EnvelopeDeliveryTests
         var entries = await DeliverAsync(parts, "good-1", "bad", "good-2");
 
         Assert.Equal(["bad"], parts.Queue.Ids);
-        Assert.Contains(entries, entry => entry is { Outcome: "deferred", Reason: DeliveryReasons.DeadLettersUnavailable });
+        Assert.Contains(entries, entry => entry is { Outcome: "paused", Reason: DeliveryReasons.DeadLettersUnavailable });
+        Assert.Equal((0, TimeSpan.FromMinutes(1)), (parts.Queue.Sent[0].Envelope.Header.Attempt, parts.Queue.Sent[0].Delay));
+    }
+
+    [Fact]
+    public async Task DeadLettersDownWhenEventsAreTooOld_WaitAMinuteAtATime()
+    {
+        using var parts = new DeliveryParts(_ => 200);
+        parts.Letters.IsDown = true;
+        parts.Time.Advance(TimeSpan.FromHours(100));
+
+        await DeliverAsync(parts, "a");
+
+        Assert.Equal(TimeSpan.FromMinutes(1), Assert.Single(parts.Queue.Sent).Delay);
     }
 
     [Fact]

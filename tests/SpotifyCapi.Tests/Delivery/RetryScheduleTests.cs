@@ -78,6 +78,28 @@ public sealed class RetryScheduleTests
         Assert.False(Schedule(0).IsExpired(accepted, accepted - TimeSpan.FromDays(1)));
     }
 
+    [Theory]
+    [InlineData(3600, 86_400, 0.0, 3540)]
+    [InlineData(3600, 3600, 0.0, 3600)]
+    [InlineData(3600, 86_400, 1800.0, 3540)]
+    [InlineData(3600, 5400, 5400.0, 3601)]
+    [InlineData(3600, 3600.5, 3570.0, 3601)]
+    [InlineData(3600, 86_400, null, 3601)]
+    [InlineData(121, 86_400, 0.0, 61)]
+    [InlineData(120, 86_400, 0.0, 121)]
+    [InlineData(60, 86_400, 0.0, 61)]
+    [InlineData(0, 86_400, 0.0, 1)]
+    [InlineData(-100, 86_400, 0.0, 1)]
+    public void WaitBeyondTheAgeLimit_EndsWithALastTryOrTheLimit(double left, double delay, double? notBefore, double expected)
+    {
+        var now = new DateTimeOffset(2026, 1, 20, 12, 0, 0, TimeSpan.Zero);
+
+        var wait = Schedule(0).WithinAge(
+            TimeSpan.FromSeconds(delay), now + TimeSpan.FromSeconds(left) - Options.MaxAge, now, notBefore is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+
+        Assert.Equal(TimeSpan.FromSeconds(expected), wait);
+    }
+
     [Fact]
     public void Settings_AreRead()
     {

@@ -14,9 +14,10 @@ public sealed class PartnerTokensTests : IDisposable
 
     private readonly ScriptedServer server = new();
     private readonly FakeTime time = new(SampleEvent.Now);
+    private readonly FakeSecrets secrets = new(("client-id", "id:1"), ("client-secret", "pässword\n"));
     private readonly PartnerTokens tokens;
 
-    public PartnerTokensTests() => tokens = new PartnerTokens(server.Client, new FakeSecrets(("client-id", "id:1"), ("client-secret", "pässword\n")), time);
+    public PartnerTokensTests() => tokens = new PartnerTokens(server.Client, secrets, time);
 
     public void Dispose()
     {
@@ -104,6 +105,38 @@ public sealed class PartnerTokensTests : IDisposable
         Assert.Equal("t-1", await GetAsync());
         Assert.Equal("t-2", await tokens.GetAsync(other, CancellationToken.None));
         Assert.Equal("t-1", await GetAsync());
+    }
+
+    [Fact]
+    public async Task A_token_endpoint_that_is_silent_holds_up_no_other_destination()
+    {
+        var answer = new TaskCompletionSource();
+        server.Then(async (_, _) =>
+        {
+            await answer.Task;
+            return ScriptedServer.Answer(200, Token("t-1"));
+        }).Then(200, Token("t-2"));
+        var first = GetAsync();
+
+        Assert.Equal("t-2", await tokens.GetAsync(Partner with { Name = "other" }, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+
+        await Task.Run(answer.SetResult);
+        Assert.Equal("t-1", await first.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_client_secret_that_was_rotated_is_read_anew_when_it_is_refused(int status)
+    {
+        server.Then(status).Then(200, Token("t-1"));
+        secrets.Stored["client-secret"] = "new";
+
+        Assert.Equal("t-1", await GetAsync());
+
+        Assert.Equal("Basic " + Convert.ToBase64String("id:1:new"u8), server.Seen.Last().Authorization);
+        Assert.Equal(2, server.Seen.Count);
     }
 
     [Fact]

@@ -71,6 +71,19 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
+    public async Task EventAfterOneOfTheSameIdThatIsTooLarge_IsTakenAndTheNextIsItsDuplicate()
+    {
+        ConversionEvent Same(int length) => Intakes.Purchase("same", same => same.OrderId = new string('1', length));
+
+        var report = await TakeAsync([Same(60_000), Same(60_001), Same(1), Same(2), Intakes.Purchase("other")]);
+
+        Assert.Equal(
+            [IntakeStatus.Rejected, IntakeStatus.Rejected, IntakeStatus.Accepted, IntakeStatus.Duplicate, IntakeStatus.Accepted],
+            report.Results.Select(result => result.Status));
+        Assert.Equal(["same", "other"], Assert.Single(await EnvelopesAsync()).Events.Select(accepted => accepted.Facts.EventId));
+    }
+
+    [Fact]
     public async Task HashBeforeQueue_LeavesNothingReadableInTheMessage()
     {
         await TakeAsync([Intakes.Purchase("a")], ("Privacy__HashBeforeQueue", "true"));

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -20,62 +22,79 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
     // A server that always answers 401 must not make us fetch a token for every event.
     private static readonly TimeSpan RefreshAtMostEvery = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Dictionary<string, Token> tokens = [];
+    private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public async ValueTask<string> GetAsync(Destination destination, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
+        var lane = LaneOf(destination);
+        await lane.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (tokens.TryGetValue(destination.Name, out var token) && time.GetUtcNow() < token.ExpiresAt)
-            {
-                return token.Text;
-            }
-
-            return (await FetchAsync(destination, cancellationToken)).Text;
+            return lane.Token is { } token && time.GetUtcNow() < token.ExpiresAt
+                ? token.Text
+                : (lane.Token = await FetchAsync(destination, cancellationToken)).Text;
         }
         finally
         {
-            gate.Release();
+            lane.Gate.Release();
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask<bool> RefreshAsync(Destination destination, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
+        var lane = LaneOf(destination);
+        await lane.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (tokens.TryGetValue(destination.Name, out var token) && time.GetUtcNow() - token.FetchedAt < RefreshAtMostEvery && token.Refreshed)
+            var token = lane.Token;
+            if (token is { Refreshed: true } && time.GetUtcNow() - token.FetchedAt < RefreshAtMostEvery)
             {
                 return false;
             }
 
-            var fresh = await FetchAsync(destination, cancellationToken);
-            fresh.Refreshed = true;
-            return fresh.Text != token?.Text;
+            lane.Token = await FetchAsync(destination, cancellationToken);
+            lane.Token.Refreshed = true;
+            return lane.Token.Text != token?.Text;
         }
         finally
         {
-            gate.Release();
+            lane.Gate.Release();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    public void Dispose()
+    {
+        foreach (var lane in lanes.Values)
+        {
+            lane.Gate.Dispose();
+        }
+    }
+
+    // One for each destination: a token endpoint that is slow must not hold up the others.
+    private Lane LaneOf(Destination destination) => lanes.GetOrAdd(destination.Name, _ => new Lane());
 
     private async Task<Token> FetchAsync(Destination destination, CancellationToken cancellationToken)
     {
         var scope = destination.Partner!;
         var id = await secrets.GetAsync(scope.ClientIdSecret, cancellationToken);
         var secret = await secrets.GetAsync(scope.ClientSecretSecret, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Post, scope.TokenEndpoint);
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id.Reveal().Trim()}:{secret.Reveal().Trim()}")));
-        request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
-        using var response = await SendAsync(request, scope, cancellationToken);
+        var response = await SendAsync(scope, id, secret, cancellationToken);
+        if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            // A client secret that was rotated is refused like this, and the one at hand would be used for minutes.
+            var (freshId, freshSecret) = (
+                await secrets.RefreshAsync(scope.ClientIdSecret, cancellationToken), await secrets.RefreshAsync(scope.ClientSecretSecret, cancellationToken));
+            if (!freshId.Equals(id) || !freshSecret.Equals(secret))
+            {
+                response.Dispose();
+                response = await SendAsync(scope, freshId, freshSecret, cancellationToken);
+            }
+        }
+
+        using var last = response;
         if (!response.IsSuccessStatusCode)
         {
             throw new SecretUnavailableException(scope.ClientSecretSecret, new HttpRequestException(HttpRequestError.Unknown, null, null, response.StatusCode));
@@ -91,7 +110,7 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
             }
 
             var now = time.GetUtcNow();
-            return tokens[destination.Name] = new Token(answer.AccessToken, now, now + Lifetime(answer.ExpiresIn));
+            return new Token(answer.AccessToken, now, now + Lifetime(answer.ExpiresIn));
         }
         catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)
         {
@@ -100,8 +119,12 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, PartnerScope scope, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(PartnerScope scope, SecretValue id, SecretValue secret, CancellationToken cancellationToken)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Post, scope.TokenEndpoint);
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id.Reveal().Trim()}:{secret.Reveal().Trim()}")));
+        request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
         try
         {
             return await http.SendAsync(request, cancellationToken);
@@ -117,6 +140,13 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
     {
         var whole = TimeSpan.FromSeconds(Math.Clamp(seconds, 0L, 86_400L));
         return whole > 2 * Margin ? whole - Margin : whole / 2;
+    }
+
+    private sealed class Lane
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public Token? Token { get; set; }
     }
 
     private sealed class Token(string text, DateTimeOffset fetchedAt, DateTimeOffset expiresAt)

@@ -1,0 +1,110 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Logging.Abstractions;
+using SpotifyCapi.DeadLetters;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
+using SpotifyCapi.Identifiers.Phones;
+using SpotifyCapi.Journal;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.DeadLetters;
+using SpotifyCapiFunctions.Functions;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Tests.Builders;
+using SpotifyCapiFunctions.Tests.DeadLetters;
+
+namespace SpotifyCapiFunctions.Tests.Functions;
+
+/// <summary>Returning acknowledges the message, so whatever could not be kept must end in an exception.</summary>
+public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, IDeliveryJournal
+{
+    private static readonly Destination Main = new() { Name = "main", Endpoint = new Uri("https://capi.spotify.example/capi-direct/events/") };
+
+    private readonly RecordedQueue queue = new();
+    private readonly ConversionTelemetry telemetry = new();
+    private readonly ManualTime time = new();
+    private readonly List<DeadLetter> kept = [];
+    private readonly List<JournalEntry> journal = [];
+    private bool isDown;
+
+    public void Dispose() => telemetry.Dispose();
+
+    [Theory]
+    [InlineData(PhoneFormat.E164)]
+    [InlineData(PhoneFormat.E164Digits)]
+    public async Task EventsOfAGivenUpMessage_BecomeDeadLettersHashedAsTheDestinationWants(PhoneFormat format)
+    {
+        await RunAsync(Message("main", "a", "b"), format);
+
+        Assert.Equal([("a", "poison"), ("b", "poison")], kept.Select(letter => (letter.Event.Facts.EventId, letter.Reason)));
+        var expected = Sha256Digest.Of(format == PhoneFormat.E164 ? "+14155552671" : "14155552671");
+        Assert.All(kept, letter => Assert.Equal(expected, letter.Event.Identifiers.Phone));
+        Assert.Equal("dead", Assert.Single(journal).Outcome);
+    }
+
+    [Fact]
+    public async Task DeadLetterThatCannotBeWritten_KeepsTheMessage()
+    {
+        isDown = true;
+
+        await Assert.ThrowsAsync<IOException>(() => RunAsync(Message("main", "a")));
+
+        Assert.Empty(journal);
+    }
+
+    [Fact]
+    public async Task MessageOfAnUnknownDestination_GoesBackAsItIsInsteadOfBeingHashedByGuess()
+    {
+        await RunAsync(Message("gone", "a"));
+
+        Assert.Empty(kept);
+        var (envelope, delay) = Assert.Single(queue.Sent);
+        Assert.Equal(("gone", TimeSpan.FromMinutes(10)), (envelope.Header.Destination, delay));
+        Assert.NotNull(Assert.Single(envelope.Events).Identifiers.Phone);
+    }
+
+    [Fact]
+    public async Task MessageThatTheQueueDoesNotTakeBack_Stays()
+    {
+        queue.Refuses = true;
+
+        await Assert.ThrowsAsync<DeferralFailedException>(() => RunAsync(Message("gone", "a")));
+        await Assert.ThrowsAsync<DeferralFailedException>(() => RunAsync("""{"v":2,"dest":"main"}"""u8.ToArray()));
+    }
+
+    [Fact]
+    public async Task MessageOfOthersThatCannotBeNoted_Stays() =>
+        await Assert.ThrowsAnyAsync<Exception>(() => RunAsync("somebody else's"u8.ToArray()));
+
+    Task IDeadLetterStore.KeepAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        kept.Add(letter);
+        return isDown ? throw new IOException("The store is down.") : Task.CompletedTask;
+    }
+
+    Task IDeliveryJournal.WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        journal.AddRange(entries);
+        return Task.CompletedTask;
+    }
+
+    private static byte[] Message(string destination, params IEnumerable<string> ids)
+    {
+        var header = new EnvelopeHeader(destination, "shop", 0, Letters.Accepted);
+        var person = new IdentifierSet { Phone = PhoneNormalizer.Normalize("+14155552671", [], []).Number };
+        return EnvelopePacker.Pack(header, [.. ids.Select(id => new AcceptedEvent(Letters.Of(id).Event.Facts, person))]).Envelopes[0].Body.ToArray();
+    }
+
+    private async Task RunAsync(byte[] body, PhoneFormat format = PhoneFormat.E164)
+    {
+        var nowhere = new BlobClientOptions { Retry = { MaxRetries = 0 } };
+        var blobs = new BlobDeadLetters(new BlobContainerClient(new Uri("http://127.0.0.1:9/account/dead-letters"), nowhere));
+        var keeper = new MessageKeeper(queue, blobs, telemetry, time, NullLogger<MessageKeeper>.Instance);
+        using var lanes = new DeliveryLanes([Main with { PhoneFormat = format }], new BreakerOptions(), time);
+        await new ArchivePoisonMessage(lanes, this, keeper, this, telemetry, time).Run(
+            QueuesModelFactory.QueueMessage("id", "receipt", BinaryData.FromBytes(body), 10), CancellationToken.None);
+    }
+}
