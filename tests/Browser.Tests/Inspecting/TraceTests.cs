@@ -49,24 +49,32 @@ public sealed class TraceTests(InspectorCollection.Fixture inspector)
     }
 
     [Fact]
-    public async Task EventThatIsDelivered_IsLookedUpOnceAndOnlyWhereItIs()
+    public async Task EventThatIsDelivered_IsLookedUpOnlyWhereItIsAndNotAgainWhileNothingChanges()
     {
         await using var visit = await inspector.VisitAsync("/events");
-        var link = visit.Page.GetByRole(AriaRole.Link, new() { Name = "order-2003", Exact = true });
-
-        // The list may hear of a delivery a moment later than the trace, and a row that changes is a reason to look again.
-        await Expect(visit.Page.GetByRole(AriaRole.Row).Filter(new() { Has = link })).ToContainTextAsync("Delivered");
         var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
         visit.Page.Request += (_, request) => asked.Enqueue(request.Url);
-        await link.ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "order-2003", Exact = true }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Spotify has it");
 
-        for (var i = 0; i < 2; i++)
-            await visit.Page.WaitForResponseAsync(response => response.Url.Contains("view=events", StringComparison.Ordinal));
+        // The list may hear of the delivery after the trace; a row that changes is a reason to look again.
+        await ListedAsync(visit, times: 2);
+        var lookups = asked.Where(IsLookup).ToArray();
+        asked.Clear();
+        await ListedAsync(visit, times: 2);
 
-        var only = Assert.Single(asked, url => url.Contains("/deliveries/order-2003", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, IsLookup);
+        Assert.NotEmpty(lookups);
         foreach (var part in (string[])["destination=main", "event_name=PURCHASE", "from=20"])
-            Assert.Contains(part, only, StringComparison.Ordinal);
+            Assert.All(lookups, lookup => Assert.Contains(part, lookup, StringComparison.Ordinal));
+
+        static bool IsLookup(string url) => url.Contains("/deliveries/order-2003", StringComparison.Ordinal);
+    }
+
+    private static async Task ListedAsync(Visit visit, int times)
+    {
+        for (var i = 0; i < times; i++)
+            await visit.Page.WaitForResponseAsync(response => response.Url.Contains("view=events", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -212,7 +212,10 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         Assert.Empty(app.Queue.Sent);
         Assert.Contains($"incoming/{app.Source}/waits.csv", await app.BlobsAsync());
         await app.Waiting.ClearMessagesAsync();
-        await app.Push.RunAsync(default);
+
+        // A second is short for a busy machine; what a run leaves, the next one takes.
+        for (var run = 0; run < 30 && (await app.BlobsAsync()).Contains($"incoming/{app.Source}/waits.csv"); run++)
+            await app.Push.RunAsync(default);
         AssertCounts(await app.ReportAsync("waits.csv"), [150, 150, 0, 0, 0]);
     }
 

@@ -52,11 +52,17 @@ export function openTrace(queryOf, rowOf) {
     }
     const wanted = id;
     const way = wayOf(row, queryOf());
-    const found = await find(wanted, way);
+
+    // Noted before the answer is there: the list's own look, which may fall in between, must not ask the same again.
+    [asked, listed, final] = [Date.now(), news, false];
+    const found = await find(wanted, way).catch((failure) => {
+      listed = '';
+      throw failure;
+    });
     if (wanted !== id) {
       return;
     }
-    [asked, listed, final] = [Date.now(), news, Boolean(found.outcome) && !open.includes(found.outcome)];
+    final = Boolean(found.outcome) && !open.includes(found.outcome);
     const text = JSON.stringify(found);
     if (text === shown) {
       return;
