@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using EndToEnd.Tests.Harness;
 
@@ -11,6 +12,7 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    private readonly ConcurrentDictionary<string, int> unsure = new(StringComparer.Ordinal);
     private int refused;
 
     /// <summary>For events that the test brings in by itself.</summary>
@@ -23,6 +25,15 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
     /// <summary>Answers with 503 or none at all.</summary>
     public int Refused => Volatile.Read(ref refused);
 
+    /// <summary>IP addresses, which Spotify takes as they are.</summary>
+    public Canaries Addresses { get; } = new();
+
+    /// <summary>
+    /// Events of requests that ended without a promise although they had reached the app, and how often. They may be stored all the same,
+    /// and the repeated request stores them once more. A connection that was never made stores nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Unsure => unsure;
+
     public IReadOnlyList<string> Ids { get; private set; } = [];
 
     /// <summary>Events that one message may hold: what the senders at work at once send.</summary>
@@ -31,22 +42,26 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
     /// <summary>For example <c>?destination=main</c>.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>Sends events in requests of a size; the id of every event begins with the prefix, or with <paramref name="other"/>.</summary>
+    /// <summary>Sends more events in requests of a size; the id of every event begins with the prefix, or with <paramref name="other"/>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="perRequest">In one request, and so in one message.</param>
     /// <param name="other">Prefix of every second event.</param>
     public async Task SendAsync(int count, int perRequest, string? other = null)
     {
-        (string Email, string Phone)[] people = [.. Enumerable.Range(0, 5).Select(_ => (Canaries.Email(), Canaries.Phone()))];
-        string[] ids = [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 2 == 1 ? other ?? prefix : prefix)}-{i:00000}"))];
+        (string Email, string Phone, string Ip)[] people = [.. Enumerable.Range(0, 5).Select(_ => (Canaries.Email(), Canaries.Phone(), Addresses.Ip()))];
+        string[] ids = [.. Enumerable.Range(Ids.Count, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 2 == 1 ? other ?? prefix : prefix)}-{i:00000}"))];
         Ids = [.. Ids, .. ids];
         MostPerMessage = Math.Max(MostPerMessage, perRequest * Senders);
-        var bodies = ids.Select((id, i) => CanonicalEvents.Purchase(id, people[i % 5].Email, people[i % 5].Phone)).Chunk(perRequest).Select(CanonicalEvents.Array);
         await Parallel.ForEachAsync(
-            bodies, new ParallelOptions { MaxDegreeOfParallelism = Senders }, async (body, _) => await SendUntilPromisedAsync(body));
+            ids.Index().Chunk(perRequest),
+            new ParallelOptions { MaxDegreeOfParallelism = Senders },
+            async (events, _) => await SendUntilPromisedAsync(CanonicalEvents.Array(events.Select(Event)), [.. events.Select(each => each.Item)]));
+
+        string Event((int Index, string Item) each) =>
+            CanonicalEvents.Purchase(each.Item, people[each.Index % 5].Email, people[each.Index % 5].Phone, people[each.Index % 5].Ip);
     }
 
-    private async Task SendUntilPromisedAsync(string body)
+    private async Task SendUntilPromisedAsync(string body, string[] ids)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < FaultSize.Limit)
@@ -57,10 +72,16 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
                 if (answer.Status is 200 or 202)
                     return;
                 Assert.True(answer.Status == 503 && answer.Headers.ContainsKey("Retry-After"), $"{answer.Status}: {answer.Text}");
+                MayBeStored(ids);
+            }
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+            {
+                // The app is not there yet.
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
             {
-                // The app was killed under the request, or is not there yet.
+                // The app was killed under the request.
+                MayBeStored(ids);
             }
 
             Interlocked.Increment(ref refused);
@@ -68,5 +89,11 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
         }
 
         throw new TimeoutException($"Nothing was promised within {FaultSize.Limit}.");
+    }
+
+    private void MayBeStored(string[] ids)
+    {
+        foreach (var id in ids)
+            unsure.AddOrUpdate(id, 1, (_, count) => count + 1);
     }
 }

@@ -3,6 +3,9 @@ namespace EndToEnd.Tests.Faults;
 /// <summary>Intervals so short that a fault and the recovery from it fit into seconds.</summary>
 public static class FaultSettings
 {
+    /// <summary>How long a destination that refuses us is left alone.</summary>
+    public static readonly TimeSpan PauseFor = TimeSpan.FromSeconds(2);
+
     public static void Apply(IDictionary<string, string> settings)
     {
         settings["Delivery__RetryDelays"] = "00:00:01,00:00:01,00:00:02";
@@ -11,7 +14,7 @@ public static class FaultSettings
         settings["Delivery__BreakerMinimumRequests"] = "8";
         settings["Delivery__BreakerWindow"] = "00:00:05";
         settings["Delivery__BreakerOpenFor"] = "00:00:02";
-        settings["Delivery__PauseFor"] = "00:00:02";
+        settings["Delivery__PauseFor"] = PauseFor.ToString();
         settings["Destinations__main__RequestTimeout"] = "00:00:01";
         settings["Destinations__main__MaxRequestsPerSecond"] = "500";
         settings["LocalRuntime__LeaseSeconds"] = "5";
@@ -24,9 +27,9 @@ public static class FaultSettings
     /// <summary>Few messages at once, so that what is under way at a crash can be counted.</summary>
     public static int FewAtOnce(IDictionary<string, string> settings)
     {
-        settings["AzureFunctionsJobHost__extensions__queues__batchSize"] = "4";
-        settings["AzureFunctionsJobHost__extensions__queues__newBatchThreshold"] = "2";
+        settings["AzureFunctionsJobHost__extensions__queues__batchSize"] = "2";
+        settings["AzureFunctionsJobHost__extensions__queues__newBatchThreshold"] = "1";
         settings["LocalRuntime__LeaseSeconds"] = "3";
-        return 6;
+        return 3;
     }
 }

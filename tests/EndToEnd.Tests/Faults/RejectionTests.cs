@@ -30,6 +30,13 @@ public sealed class RejectionTests(FaultScenario.Fixture fixture, ITestOutputHel
         // Seven halvings of 100, two requests each, and the first one; two messages if the events did not fit into one.
         var requests = scenario.Spotify.Received.Since(before).Count;
         Assert.True(requests <= 17, $"{requests} requests");
+
+        // Spotify may have looked at it before it refused it: what a replay sends must be what it saw.
+        Assert.Equal(["replayed"], (await DeadLetters.ReplayAsync(scenario, $$"""{"ids":["{{letter.Id}}"],"dryRun":false}""")).Results);
+        await scenario.DeliveredAsync("bisect-00037");
+        var sends = scenario.Spotify.Received.Find("bisect-00037");
+        Assert.True(sends.Count > 2 && sends.Count(send => send.Request.Accepted) == 1, $"{sends.Count} sends");
+        Assert.Single(sends.Select(send => send.Event.Sha256).Distinct());
     }
 
     [Fact]

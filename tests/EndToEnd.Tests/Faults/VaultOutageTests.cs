@@ -1,14 +1,16 @@
 using System.Net;
 using EndToEnd.Tests.Harness;
 using EndToEnd.Tests.Harness.Vault;
+using SpotifyStandIn.Faults;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;
 
-/// <summary>F10: the vault is down at start, and later while secrets are to be read again.</summary>
+/// <summary>F9, F10: a token is revoked and renewed in the vault; the vault is down at start, and later while secrets are to be read again.</summary>
 public sealed class VaultOutageTests(ITestOutputHelper output)
 {
     private const int Messages = 20;
+    private const int Probes = 3;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
     [Fact]
@@ -95,14 +97,45 @@ public sealed class VaultOutageTests(ITestOutputHelper output)
         Assert.Equal(1, delivery.Json.GetProperty("attempts").GetInt32());
     }
 
-    private static Task<Scenario> StartAsync(VaultForAProcess azure, string maxAge) => Scenario.StartAsync(new ScenarioOptions
+    [Fact]
+    public async Task TokenRevoked_IsReadAnewOnceAWindowUntilTheVaultHasTheNewOne()
+    {
+        await using var azure = await VaultForAProcess.StartAsync();
+        await using var scenario = await StartAsync(azure, maxAge: "01:00:00", refreshAfter: "01:00:00");
+        var load = new FaultLoad(scenario, "renewed");
+        var check = new FaultCheck(scenario, output, "F9 token revoked, later new in the vault, then 403");
+        await Eventually.TrueAsync(() => HasLog(scenario, "All secrets are at hand"), "all secrets are at hand");
+
+        scenario.Spotify.Connections.SetTokens(new Guid(ScenarioSettings.Connection), "token-of-a-person-in-a-hurry");
+        var (reads, began) = (azure.Vault.Reads, TimeProvider.System.GetTimestamp());
+        await load.SendAsync(FaultSize.Of(Messages, 10_000), perRequest: FaultSize.Of(1, 50));
+        await Eventually.TrueAsync(() => HasLog(scenario, "events paused unauthorized"), "the destination is paused");
+        await Task.Delay(Probes * FaultSettings.PauseFor);
+        var (read, windows) = (azure.Vault.Reads - reads, TimeProvider.System.GetElapsedTime(began) / Window);
+
+        // Two requests at once may each meet the end of a window; of a stampede of messages none would be in this.
+        Assert.True(read >= 1 && read <= windows + 1, $"The vault was read {read} times in {windows:0.0} windows.");
+        Assert.DoesNotContain(scenario.Spotify.Received.Requests, request => request.Accepted);
+
+        scenario.Spotify.Faults.Play(new FaultStep { Status = 403, ForSeconds = 5 });
+        azure.Vault.Values["main-token"] = "token-of-a-person-in-a-hurry";
+        await Eventually.TrueAsync(() => HasLog(scenario, "events paused forbidden"), "the destination is paused for another reason");
+        check.FaultEnds();
+        var balance = await check.DrainedAsync(load, mostDuplicates: 0);
+
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+        foreach (var id in (string[])[load.Ids[0], load.Ids[^1]])
+            Assert.Equal(1, (await scenario.GetAsync($"/api/deliveries/{id}")).Json.GetProperty("attempts").GetInt32());
+    }
+
+    private static Task<Scenario> StartAsync(VaultForAProcess azure, string maxAge, string refreshAfter = "00:00:01") => Scenario.StartAsync(new ScenarioOptions
     {
         OnDisk = FaultSize.IsLong,
         Configure = (settings, _) =>
         {
             FaultSettings.Apply(settings);
             azure.Apply(settings);
-            settings["KeyVault__RefreshAfter"] = "00:00:01";
+            settings["KeyVault__RefreshAfter"] = refreshAfter;
             settings["KeyVault__RefreshWindow"] = Window.ToString();
             settings["KeyVault__MaxAge"] = maxAge;
         },

@@ -125,10 +125,22 @@ public sealed class CanaryTests
         await foreach (var blob in journal.GetBlobsAsync())
             seen.Add((await journal.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString());
 
+        canaries.AreNotIn(await DeadLetterBodiesAsync(scenario), "a dead letter");
         Assert.True(seen.Count > 15);
         canaries.AreNotIn(seen, "what an operator sees");
         addresses.AreNotIn(seen, "what an operator sees");
         Assert.All(seen, text => Assert.DoesNotMatch("[0-9a-f]{64}", text));
+    }
+
+    // They hold the digests and the addresses that a replay sends.
+    private static async Task<IReadOnlyList<string>> DeadLetterBodiesAsync(Scenario scenario)
+    {
+        var container = new Azure.Storage.Blobs.BlobContainerClient(scenario.Azurite.ConnectionString, "dead-letters");
+        var bodies = new List<string>();
+        await foreach (var blob in container.GetBlobsAsync())
+            bodies.Add((await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString());
+        Assert.Contains(bodies, body => body.Contains("canary-400", StringComparison.Ordinal));
+        return bodies;
     }
 
     private string Order(ShopifyOrders orders) =>
