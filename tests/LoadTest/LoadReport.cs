@@ -51,12 +51,13 @@ internal static class LoadReport
     {
         var backlog = new Backlog(events);
         await using var stack = await LoadStack.StartAsync(prepare: backlog.FillAsync);
-        var began = TimeProvider.System.GetTimestamp();
+        var (began, before) = (TimeProvider.System.GetTimestamp(), stack.ProcessorTime);
         var arrivals = new Arrivals(stack.Spotify.Received, 0);
         await arrivals.WaitAsync(backlog.Ids, TimeSpan.FromMinutes(4));
-        var taken = TimeProvider.System.GetElapsedTime(began);
+        var (taken, after) = (TimeProvider.System.GetElapsedTime(began), stack.ProcessorTime);
         return new LoadFigures(
-            "drain of waiting events, from the start of the app", 0, events, taken, taken, new(0, 0), new(0, 0), arrivals.Balance(backlog.Ids, 0), stack.Memory);
+            "drain of waiting events, from the start of the app", 0, events, taken, taken, new(0, 0), new(0, 0), arrivals.Balance(backlog.Ids, 0), stack.Memory,
+            after.App - before.App, after.All - before.All);
     }
 
     private static async Task<string> OperationsAsync(int events)
@@ -99,14 +100,15 @@ internal static class LoadReport
     private static string Table(IEnumerable<LoadFigures> runs)
     {
         var table = new MarkdownTable(
-            "Load", "connections", "events", "202s, events/s", "to Spotify, events/s", "202 p50, ms", "p99", "202 to Spotify p50, ms", "p99", "memory, MB", "accounting");
+            "Load", "connections", "events", "202s, events/s", "to Spotify, events/s", "202 p50, ms", "p99", "202 to Spotify p50, ms", "p99", "CPU of the app, µs/event", "of all",
+            "memory, MB", "accounting");
         foreach (var run in runs)
         {
             var isDrain = run.Connections == 0;
             table.Add(
                 run.Name, isDrain ? "" : $"{run.Connections}", Number(run.Events), isDrain ? "" : Number(run.TakenPerSecond), Number(run.EventsPerSecond),
                 isDrain ? "" : Time(run.Answer.P50), isDrain ? "" : Time(run.Answer.P99), isDrain ? "" : Time(run.Delivery.P50), isDrain ? "" : Time(run.Delivery.P99),
-                Number(run.Memory / 1e6), run.Balance.ToString());
+                Number(run.AppPerEvent), Number(run.AllPerEvent), Number(run.Memory / 1e6), run.Balance.ToString());
         }
 
         return table.ToString();

@@ -20,7 +20,7 @@ internal sealed class LoadRun(LoadStack stack)
         using var handler = new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = connections };
         using var client = new HttpClient(handler) { BaseAddress = stack.App.Address, Timeout = TimeSpan.FromSeconds(30) };
         await Console.Error.WriteLineAsync($"{name}, {connections} connections, {requests.Count} requests ...");
-        var next = -1;
+        var (next, before) = (-1, stack.ProcessorTime);
         var began = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
@@ -30,10 +30,11 @@ internal sealed class LoadRun(LoadStack stack)
         var taken = TimeProvider.System.GetElapsedTime(began);
         var arrivals = new Arrivals(stack.Spotify.Received, known);
         await arrivals.WaitAsync(accepted.Keys, DrainLimit);
+        var (delivered, after) = (TimeProvider.System.GetElapsedTime(began), stack.ProcessorTime);
         return new LoadFigures(
-            name, connections, accepted.Count, taken, TimeProvider.System.GetElapsedTime(began), Percentiles.Of(answers),
+            name, connections, accepted.Count, taken, delivered, Percentiles.Of(answers),
             Percentiles.Of(accepted.Select(pair => arrivals.DelayOf(pair.Key, pair.Value)).OfType<double>()),
-            arrivals.Balance(accepted.Keys, refused), stack.Memory);
+            arrivals.Balance(accepted.Keys, refused), stack.Memory, after.App - before.App, after.All - before.All);
     }
 
     // A sender that is told to come back does so, as shops do; how often that was stands in the balance.
@@ -65,9 +66,25 @@ internal sealed class LoadRun(LoadStack stack)
 /// <param name="Answer">Milliseconds until the 202.</param>
 /// <param name="Delivery">Milliseconds from the 202 to Spotify.</param>
 /// <param name="Memory">The app's memory at the end, in bytes.</param>
+/// <param name="AppProcessor">Processor time that the app took meanwhile.</param>
+/// <param name="AllProcessors">What the app, Azurite, the stand-in and the load generator took together.</param>
 internal sealed record LoadFigures(
-    string Name, int Connections, int Events, TimeSpan Taken, TimeSpan Delivered, Percentiles Answer, Percentiles Delivery, Balance Balance, long Memory)
+    string Name,
+    int Connections,
+    int Events,
+    TimeSpan Taken,
+    TimeSpan Delivered,
+    Percentiles Answer,
+    Percentiles Delivery,
+    Balance Balance,
+    long Memory,
+    TimeSpan AppProcessor,
+    TimeSpan AllProcessors)
 {
+    public double AppPerEvent => AppProcessor.TotalMicroseconds / Events;
+
+    public double AllPerEvent => AllProcessors.TotalMicroseconds / Events;
+
     public double EventsPerSecond => Events / Delivered.TotalSeconds;
 
     public double TakenPerSecond => Events / Taken.TotalSeconds;

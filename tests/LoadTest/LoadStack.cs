@@ -33,6 +33,17 @@ internal sealed class LoadStack : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time so far: of the app, and of everything together.</summary>
+    public (TimeSpan App, TimeSpan All) ProcessorTime
+    {
+        get
+        {
+            using var process = Process.GetProcessById(App.Id);
+            var app = process.TotalProcessorTime;
+            return (app, app + Azurite.ProcessorTime + Environment.CpuUsage.TotalTime);
+        }
+    }
+
     /// <summary>Starts everything.</summary>
     /// <param name="changes">Settings of the app that differ.</param>
     /// <param name="onStorage">Receives Azurite's access log; null: it writes none, which is faster.</param>

@@ -8,7 +8,11 @@ namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>A blob in blocks: what is staged becomes visible with the commit, all at once and together with the metadata.</summary>
 /// <param name="blob">The blob.</param>
-internal sealed class BlockWriter(BlockBlobClient blob)
+/// <param name="owner">
+/// Eight characters that no other process has. They are in the id of every block, so that a process that has lost the blob and does not know
+/// it yet cannot put its bytes in the place of those that its successor is about to commit.
+/// </param>
+internal sealed class BlockWriter(BlockBlobClient blob, string owner)
 {
     /// <summary>The blob.</summary>
     public BlockBlobClient Blob => blob;
@@ -23,8 +27,18 @@ internal sealed class BlockWriter(BlockBlobClient blob)
     /// <summary>Id of a block; all ids of a blob must be equally long.</summary>
     /// <param name="kind">One letter.</param>
     /// <param name="number">Which one.</param>
-    public static string Id(char kind, int number) =>
-        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}{number:D6}")));
+    public string Id(char kind, int number) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}{number:D6}{owner}")));
+
+    /// <summary>Ids of the blocks of a kind that are committed, whoever wrote them, in order.</summary>
+    /// <param name="kind">One letter.</param>
+    /// <param name="count">Only the first so many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<string>> CommittedAsync(char kind, int count, CancellationToken cancellationToken)
+    {
+        var blocks = await blob.GetBlockListAsync(BlockListTypes.Committed, cancellationToken: cancellationToken);
+        return [.. blocks.Value.CommittedBlocks.Select(block => block.Name).Where(name => Convert.FromBase64String(name)[0] == kind).Take(count)];
+    }
 
     /// <summary>Stages a block; one of the same id that was not committed yet is replaced.</summary>
     public async Task StageAsync(string id, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

@@ -19,18 +19,21 @@ internal sealed class FileLedger
     private readonly BlockWriter report;
     private readonly BlockWriter keys;
     private readonly CancellationToken lost;
+    private IReadOnlyList<string> problemBlocks = [];
+    private IReadOnlyList<string> keyBlocks = [];
 
     /// <summary>Opens the ledger of a run.</summary>
     /// <param name="containers">The storage account.</param>
     /// <param name="run">The run.</param>
     /// <param name="reportVersion">The report that is there; null: there is none.</param>
+    /// <param name="owner">Eight characters that no other process has, for example of its lease.</param>
     /// <param name="lost">Cancelled when another process may have taken over; nothing is written from then on.</param>
-    public FileLedger(BlobContainers containers, FileRun run, ETag? reportVersion, CancellationToken lost)
+    public FileLedger(BlobContainers containers, FileRun run, ETag? reportVersion, string owner, CancellationToken lost)
     {
         Run = run;
         this.lost = lost;
-        report = new BlockWriter(containers.Get(StorageNames.OfflineConversions).GetBlockBlobClient(FileNames.Report(run.Source, run.ReportId))) { Version = reportVersion };
-        keys = new BlockWriter(containers.Get(StorageNames.WebhookDeliveries).GetBlockBlobClient(run.KeysName));
+        report = new BlockWriter(containers.Get(StorageNames.OfflineConversions).GetBlockBlobClient(FileNames.Report(run.Source, run.ReportId)), owner) { Version = reportVersion };
+        keys = new BlockWriter(containers.Get(StorageNames.WebhookDeliveries).GetBlockBlobClient(run.KeysName), owner);
     }
 
     /// <summary>The run.</summary>
@@ -50,6 +53,8 @@ internal sealed class FileLedger
             Checkpoint = JsonSerializer.Deserialize(content.Details.Metadata[CheckpointName], FileJsonContext.Default.FileCheckpoint)!;
             keys.Version = content.Details.ETag;
             await duplicates.LoadAsync(content.Content, Run.StartedAt, cancellationToken);
+            keyBlocks = await keys.CommittedAsync('k', Checkpoint.KeyBlocks, cancellationToken);
+            problemBlocks = Checkpoint.ProblemBlocks > 0 ? await report.CommittedAsync('p', Checkpoint.ProblemBlocks, cancellationToken) : [];
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
@@ -74,26 +79,16 @@ internal sealed class FileLedger
 
         // The problems first: should the process end here, the next one writes the same block again. That the run has ended is said last,
         // since nobody looks at the keys of an ended run again.
-        var problemBlocks = Checkpoint.ProblemBlocks + (problems.Bytes.IsEmpty ? 0 : 1);
-        if (!problems.Bytes.IsEmpty)
-        {
-            await report.StageAsync(BlockWriter.Id('p', problemBlocks), problems.Bytes, cancellationToken);
-        }
-
-        if (!await WriteReportAsync(FileReport.Of(Run, FileStatus.Running, null, checkpoint.Counts, null), problemBlocks, cancellationToken))
+        var problemsNow = await WithAsync(report, 'p', problemBlocks, problems.Bytes, cancellationToken);
+        if (!await WriteReportAsync(FileReport.Of(Run, FileStatus.Running, null, checkpoint.Counts, null), problemsNow, cancellationToken))
         {
             return false;
         }
 
-        var keyBlocks = Checkpoint.KeyBlocks + (seen.Count > 0 ? 1 : 0);
-        if (seen.Count > 0)
-        {
-            await keys.StageAsync(BlockWriter.Id('k', keyBlocks), KeyBytes(seen), cancellationToken);
-        }
-
-        var next = checkpoint with { KeyBlocks = keyBlocks, ProblemBlocks = problemBlocks };
+        var keysNow = await WithAsync(keys, 'k', keyBlocks, KeyBytes(seen), cancellationToken);
+        var next = checkpoint with { KeyBlocks = keysNow.Count, ProblemBlocks = problemsNow.Count };
         var isCommitted = await keys.CommitAsync(
-            Enumerable.Range(1, keyBlocks).Select(number => BlockWriter.Id('k', number)),
+            keysNow,
             new Dictionary<string, string> { [CheckpointName] = JsonSerializer.Serialize(next, FileJsonContext.Default.FileCheckpoint) },
             "application/octet-stream",
             cancellationToken);
@@ -103,7 +98,7 @@ internal sealed class FileLedger
         }
 
         // From here on the rows are accounted for. Should another process take over now, it finds nothing left to read and ends the report itself.
-        Checkpoint = next;
+        (Checkpoint, problemBlocks, keyBlocks) = (next, problemsNow, keysNow);
         if (status != FileStatus.Running)
         {
             await WriteReportAsync(FileReport.Of(Run, status, null, checkpoint.Counts, finishedAt), problemBlocks, cancellationToken);
@@ -125,25 +120,38 @@ internal sealed class FileLedger
         }
 
         var counts = Checkpoint.Counts;
-        var problemBlocks = Checkpoint.ProblemBlocks;
+        var blocks = problemBlocks;
         if (problem is not null)
         {
-            var problems = new ProblemList(isFirst: problemBlocks == 0);
+            var problems = new ProblemList(isFirst: blocks.Count == 0);
             problems.Add(problem);
             counts = counts.Plus(new FileCounts { Problems = 1 });
-            await report.StageAsync(BlockWriter.Id('p', ++problemBlocks), problems.Bytes, cancellationToken);
+            blocks = await WithAsync(report, 'p', blocks, problems.Bytes, cancellationToken);
         }
 
-        return await WriteReportAsync(FileReport.Of(Run, status, problem?.Code, counts, finishedAt), problemBlocks, cancellationToken);
+        return await WriteReportAsync(FileReport.Of(Run, status, problem?.Code, counts, finishedAt), blocks, cancellationToken);
     }
 
-    private async Task<bool> WriteReportAsync(FileReport head, int problemBlocks, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> WithAsync(
+        BlockWriter blob, char kind, IReadOnlyList<string> blocks, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        var (opening, closing) = (BlockWriter.Id('a', 0), BlockWriter.Id('z', 0));
+        if (bytes.IsEmpty)
+        {
+            return blocks;
+        }
+
+        var id = blob.Id(kind, blocks.Count + 1);
+        await blob.StageAsync(id, bytes, cancellationToken);
+        return [.. blocks, id];
+    }
+
+    private async Task<bool> WriteReportAsync(FileReport head, IReadOnlyList<string> problems, CancellationToken cancellationToken)
+    {
+        var (opening, closing) = (report.Id('a', 0), report.Id('z', 0));
         await report.StageAsync(opening, ReportBytes.Opening(head), cancellationToken);
         await report.StageAsync(closing, ReportBytes.Closing, cancellationToken);
         return await report.CommitAsync(
-            [opening, .. Enumerable.Range(1, problemBlocks).Select(number => BlockWriter.Id('p', number)), closing],
+            [opening, .. problems, closing],
             RunMetadata.Write(Run, head.Status),
             "application/json",
             cancellationToken);

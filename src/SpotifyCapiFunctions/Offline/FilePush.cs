@@ -93,7 +93,7 @@ internal sealed partial class FilePush(
         if (status is not (FileStatus.Completed or FileStatus.Failed))
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
-            if (!await TakeAsync(file, new FileLedger(containers, run, reportVersion, lease.Lost), until, ending.Token))
+            if (!await TakeAsync(file, new FileLedger(containers, run, reportVersion, lease.Id[..8], lease.Lost), until, ending.Token))
             {
                 return;
             }

@@ -21,6 +21,9 @@ namespace SpotifyCapiFunctions.Offline;
 internal sealed partial class FileUpload(
     AppSettings settings, BlobContainers containers, FileIntake intake, DuplicateFilter duplicates, TimeProvider time, ILogger<FileUpload> logger)
 {
+    // Each upload has a report and keys of its own.
+    private const string OnlyOwner = "00000000";
+
     private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(10);
     private int underWay;
 
@@ -66,7 +69,7 @@ internal sealed partial class FileUpload(
     {
         var now = time.GetUtcNow();
         var run = new FileRun(FileNames.Upload(now), source.Name, null, now, null, FileNames.Keys(now));
-        var ledger = new FileLedger(containers, run, reportVersion: null, CancellationToken.None);
+        var ledger = new FileLedger(containers, run, reportVersion: null, OnlyOwner, CancellationToken.None);
         await containers.Get(StorageNames.OfflineConversions).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await duplicates.WaitUntilLoadedAsync(LongestLoad, cancellationToken);

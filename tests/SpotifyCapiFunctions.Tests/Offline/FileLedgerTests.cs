@@ -13,6 +13,7 @@ namespace SpotifyCapiFunctions.Tests.Offline;
 public sealed class FileLedgerTests(AzuriteCollection.Storage storage)
 {
     private readonly BlobContainers containers = storage.Containers();
+    private int owners;
 
     [Fact]
     public async Task AProcessWhoseFileAnotherOneHasTakenOver_WritesNothingAnymore()
@@ -86,9 +87,9 @@ public sealed class FileLedgerTests(AzuriteCollection.Storage storage)
         await using var app = await StartAsync();
         var startedAt = OfflineApp.Time.GetUtcNow().AddHours(-hoursAgo);
         var run = new FileRun("keys.csv", app.Source, "keys.csv", startedAt, "1", FileNames.Keys(startedAt));
-        await CommitAsync(new FileLedger(containers, run, null, default), 100, [.. Enumerable.Range(0, 10_000)]);
+        await CommitAsync(new FileLedger(containers, run, null, "00000001", default), 100, [.. Enumerable.Range(0, 10_000)]);
 
-        await new FileLedger(containers, run, null, default).ResumeAsync(app.Duplicates, default);
+        await new FileLedger(containers, run, null, "00000001", default).ResumeAsync(app.Duplicates, default);
 
         Assert.All((int[])[0, 4095, 4096, 9999], number => Assert.Equal(isKnown, app.Duplicates.IsDuplicate(Key(run, number))));
     }
@@ -124,7 +125,7 @@ public sealed class FileLedgerTests(AzuriteCollection.Storage storage)
         var name = $"incoming/{app.Source}/sales.csv";
         var file = new IncomingFile(container, name, await container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: CancellationToken.None));
         var (run, _, version) = await new FileRuns(containers, OfflineApp.Time).FindAsync(file, default);
-        var ledger = new FileLedger(containers, run, version, lost);
+        var ledger = new FileLedger(containers, run, version, $"{++owners:D8}", lost);
         await ledger.ResumeAsync(app.Duplicates, default);
         return ledger;
     }

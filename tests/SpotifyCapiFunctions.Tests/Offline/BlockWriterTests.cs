@@ -1,0 +1,47 @@
+using Azure.Storage.Blobs.Specialized;
+using SpotifyCapiFunctions.Offline;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Offline;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class BlockWriterTests(AzuriteCollection.Storage storage) : IAsyncLifetime
+{
+    private static readonly Dictionary<string, string> NoMetadata = [];
+    private readonly string name = $"reports/{Guid.NewGuid():N}.json";
+
+    public Task InitializeAsync() => storage.Containers().Get(StorageNames.OfflineConversions).CreateIfNotExistsAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task BlockOfAProcessThatHasLostTheBlob_DoesNotTakeThePlaceOfItsSuccessors()
+    {
+        var (older, newer) = (Writer("00000001"), Writer("00000002"));
+        await newer.StageAsync(newer.Id('p', 1), "newer"u8.ToArray(), default);
+        await older.StageAsync(older.Id('p', 1), "older"u8.ToArray(), default);
+
+        Assert.True(await newer.CommitAsync([newer.Id('p', 1)], NoMetadata, "text/plain", default));
+        Assert.False(await older.CommitAsync([older.Id('p', 1)], NoMetadata, "text/plain", default));
+        Assert.Equal("newer", (await Blob.DownloadContentAsync()).Value.Content.ToString());
+    }
+
+    [Fact]
+    public async Task CommittedBlocks_AreKnownInOrderWhoeverWroteThem()
+    {
+        var (older, newer) = (Writer("00000001"), Writer("00000002"));
+        string[] first = [older.Id('a', 0), older.Id('p', 1), older.Id('p', 2), older.Id('z', 0)];
+        foreach (var id in first)
+            await older.StageAsync(id, "x"u8.ToArray(), default);
+        await older.CommitAsync(first, NoMetadata, "text/plain", default);
+
+        Assert.Equal([first[1], first[2]], await newer.CommittedAsync('p', 5, default));
+        Assert.Equal([first[1]], await newer.CommittedAsync('p', 1, default));
+        Assert.Equal(first[1].Length, newer.Id('p', 1).Length);
+    }
+
+    private BlockBlobClient Blob => storage.Containers().Get(StorageNames.OfflineConversions).GetBlockBlobClient(name);
+
+    private BlockWriter Writer(string owner) => new(Blob, owner);
+}
