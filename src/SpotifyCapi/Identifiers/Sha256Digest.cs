@@ -14,6 +14,8 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     /// <summary>Length of the hexadecimal form.</summary>
     public const int HexLength = 64;
 
+    private const int ShownDigits = 8;
+
     private readonly Bytes bytes;
 
     private Sha256Digest(ReadOnlySpan<byte> source)
@@ -87,7 +89,11 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     public string ToHex() => Convert.ToHexStringLower(bytes);
 
     /// <inheritdoc/>
-    public override string ToString() => string.Concat(ToHex().AsSpan(0, 8), "…");
+    public override string ToString() => string.Create(ShownDigits + 1, this, static (text, digest) =>
+    {
+        Convert.TryToHexStringLower(((ReadOnlySpan<byte>)digest.bytes)[..(ShownDigits / 2)], text, out _);
+        text[ShownDigits] = '…';
+    });
 
     /// <inheritdoc/>
     public bool Equals(Sha256Digest other) => ((ReadOnlySpan<byte>)bytes).SequenceEqual(other.bytes);

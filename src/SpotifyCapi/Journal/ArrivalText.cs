@@ -15,7 +15,7 @@ public static class ArrivalText
     public static string? Name(string? text)
     {
         text = text?.Trim();
-        return text is { Length: > 0 and <= LongestName } && text.All(IsOfName) && text.Count(char.IsAsciiDigit) <= MostDigits ? text : null;
+        return text is { Length: > 0 and <= LongestName } && IsName(text) ? text : null;
     }
 
     /// <summary>An id, or null when it is too long for one or holds an e-mail address.</summary>
@@ -24,6 +24,20 @@ public static class ArrivalText
     {
         text = text?.Trim();
         return text is { Length: > 0 and <= EventValidator.MaxEventIdLength } && !EmailLeak.IsIn(text) ? text : null;
+    }
+
+    private static bool IsName(string text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+        {
+            if (!IsOfName(c) || (char.IsAsciiDigit(c) && ++digits > MostDigits))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsOfName(char c) => char.IsLetter(c) || char.IsAsciiDigit(c) || c is ' ' or '_' or '-' or '.' or '/' or ':' or '&';

@@ -14,12 +14,16 @@ public static class Arrivals
     private static readonly IReadOnlyList<string>[] Present =
         [.. Enumerable.Range(0, 1 << Kinds.Length).Select(bits => Kinds.Where((_, bit) => (bits & (1 << bit)) != 0).ToArray())];
 
+    // Filled as names are asked for: not every profile has every event.
+    private static readonly string?[][] Names = [.. Enum.GetValues<Profile>().Select(_ => new string?[Enum.GetValues<StandardEvent>().Length])];
+
     /// <summary>An event that is in the queue.</summary>
     /// <param name="accepted">The event.</param>
     /// <param name="source">Name of the source.</param>
     /// <param name="destination">Where it goes.</param>
     /// <param name="at">When it was queued.</param>
-    public static Arrival Accepted(AcceptedEvent accepted, string source, Destination destination, DateTimeOffset at)
+    /// <param name="topic">The webhook's topic; null when there is none.</param>
+    public static Arrival Accepted(AcceptedEvent accepted, string source, Destination destination, DateTimeOffset at, string? topic = null)
     {
         var (facts, who) = (accepted.Facts, accepted.Identifiers);
         return new Arrival
@@ -27,6 +31,7 @@ public static class Arrivals
             At = WholeMilliseconds(at),
             Source = source,
             Destination = destination.Name,
+            Topic = ArrivalText.Name(topic),
             Status = ArrivalStatus.Accepted,
             EventId = facts.EventId,
             EventName = NameOf(facts.Event, destination.Profile),
@@ -68,7 +73,8 @@ public static class Arrivals
     /// <summary>The profile's spelling of an event.</summary>
     /// <param name="event">The event.</param>
     /// <param name="profile">The profile.</param>
-    public static string NameOf(StandardEvent @event, Profile profile) => Encoding.UTF8.GetString(RequestFormats.For(profile).NameOf(@event));
+    public static string NameOf(StandardEvent @event, Profile profile) =>
+        Names[(int)profile][(int)@event] ??= Encoding.UTF8.GetString(RequestFormats.For(profile).NameOf(@event));
 
     /// <summary>Cuts a moment to what an envelope keeps of it.</summary>
     /// <param name="at">Any moment.</param>

@@ -59,7 +59,11 @@ public static class JournalEvents
     private static List<string> Present(HashedIdentifiers who)
     {
         var present = new List<string>(4);
-        present.AddRange(who.Emails.Select(digest => $"email {digest}"));
+        for (var i = 0; i < who.Emails.Count; i++)
+        {
+            present.Add($"email {who.Emails[i]}");
+        }
+
         if (who.Phone is { } phone)
         {
             present.Add($"phone {phone}");

@@ -32,7 +32,7 @@ internal static class IntakeArrivals
             yield return result.Status switch
             {
                 IntakeStatus.Accepted when report.IsStored && mine is not null =>
-                    Arrivals.Accepted(mine, source, destination, at) with { Topic = ArrivalText.Name(@event.Topic) },
+                    Arrivals.Accepted(mine, source, destination, at, @event.Topic),
                 IntakeStatus.Accepted => Arrivals.Other(@event, ArrivalStatus.Unstored, source, destination, at),
                 IntakeStatus.Duplicate => Arrivals.Other(@event, ArrivalStatus.Duplicate, source, destination, at),
                 IntakeStatus.Ignored => Arrivals.Other(@event, ArrivalStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Azure;
 using Azure.Storage.Blobs;
@@ -93,14 +94,7 @@ public sealed class AppendLog(
 
     private async Task<bool> TryAppendAsync(List<Entry> batch, int size)
     {
-        var block = new byte[size];
-        var at = 0;
-        foreach (var entry in batch)
-        {
-            entry.Bytes.CopyTo(block.AsMemory(at));
-            at += entry.Bytes.Length;
-        }
-
+        var block = Block(batch, size);
         try
         {
             var blob = await CurrentAsync();
@@ -119,10 +113,28 @@ public sealed class AppendLog(
         }
     }
 
-    // The client sends a block again when no answer came. Named by its place it stands there once: nobody else writes to this blob.
-    private async Task AppendOnceAsync(AppendBlobClient blob, byte[] block)
+    private static ArraySegment<byte> Block(List<Entry> batch, int size)
     {
-        using var content = new MemoryStream(block, writable: false);
+        if (batch.Count == 1 && MemoryMarshal.TryGetArray(batch[0].Bytes, out var only))
+        {
+            return only;
+        }
+
+        var block = new byte[size];
+        var at = 0;
+        foreach (var entry in batch)
+        {
+            entry.Bytes.CopyTo(block.AsMemory(at));
+            at += entry.Bytes.Length;
+        }
+
+        return block;
+    }
+
+    // The client sends a block again when no answer came. Named by its place it stands there once: nobody else writes to this blob.
+    private async Task AppendOnceAsync(AppendBlobClient blob, ArraySegment<byte> block)
+    {
+        using var content = new MemoryStream(block.Array!, block.Offset, block.Count, writable: false);
         var conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = length };
         try
         {
@@ -130,7 +142,7 @@ public sealed class AppendLog(
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
-            if ((await blob.GetPropertiesAsync(cancellationToken: ending.Token)).Value.ContentLength != length + block.Length)
+            if ((await blob.GetPropertiesAsync(cancellationToken: ending.Token)).Value.ContentLength != length + block.Count)
             {
                 throw;
             }

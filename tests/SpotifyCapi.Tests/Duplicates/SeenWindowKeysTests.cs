@@ -49,6 +49,35 @@ public sealed class SeenWindowKeysTests
         Assert.Equal(1, seen.Count);
     }
 
+    /// <summary>Not all bits are kept, but each of these is: six choose the part, 96 stand in it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(95)]
+    [InlineData(122)]
+    [InlineData(127)]
+    public void KeysThatDifferInOneBit_AreTwo(int bit)
+    {
+        var key = Draw(new Random(9));
+        var other = new SeenKey(key.Value ^ (UInt128.One << bit));
+
+        seen.Add(key, now);
+        Assert.False(seen.Contains(other));
+        seen.Add(other, now);
+        Assert.Equal(2, seen.Count);
+    }
+
+    [Fact]
+    public void KeysOfSeveralHours_AreKnownWhicheverHourCameFirst()
+    {
+        var keys = Enumerable.Range(0, 6).Select(i => Draw(new Random(i))).ToArray();
+        foreach (var (i, hoursAgo) in ((int, int)[])[(0, 0), (1, 5), (2, 2), (3, 47), (4, 1), (5, 5)])
+            seen.Add(keys[i], now.AddHours(-hoursAgo));
+
+        Assert.All(keys, key => Assert.True(seen.Contains(key)));
+    }
+
     /// <summary>Nobody can choose digests, but keys that all want the same place must end in a slow set and not in a wrong one.</summary>
     [Fact]
     public void KeysThatWantTheSamePlace_AreAllKnown()
