@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
 
 namespace SpotifyCapi.Duplicates;
 
@@ -13,7 +14,7 @@ public readonly record struct SeenKey(UInt128 Value)
     /// <summary>Bytes of a key.</summary>
     public const int Size = 16;
 
-    private const int OnStack = 256;
+    private const int OnStack = 128;
 
     /// <summary>A conversion: the same action sent twice, by whatever way.</summary>
     /// <param name="destination">Name of the destination.</param>
@@ -71,7 +72,7 @@ public readonly record struct SeenKey(UInt128 Value)
         var rented = size > 4 * OnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
         Span<byte> utf8 = rented ?? stackalloc byte[4 * OnStack];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
+        ThreadHash.Compute(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);

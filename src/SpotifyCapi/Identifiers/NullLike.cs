@@ -7,7 +7,9 @@ namespace SpotifyCapi.Identifiers;
 public static class NullLike
 {
     /// <summary>The words, lower-case.</summary>
-    public static IReadOnlyList<string> Words { get; } =
+    public static IReadOnlyList<string> Words => All;
+
+    private static readonly string[] All =
         ["null", "undefined", "none", "nil", "nan", "n/a", "na", "unknown", "false", "true", "0", "-", "(null)", "[object object]"];
 
     private static readonly int LongestWord = Words.Max(word => word.Length);
@@ -25,7 +27,7 @@ public static class NullLike
             return false;
         }
 
-        foreach (var word in Words)
+        foreach (var word in All)
         {
             if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
             {

@@ -16,6 +16,9 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
 
     private const int ShownDigits = 8;
 
+    // Room for an ordinary address. What is put aside is zeroed each time, so more would cost every digest.
+    private const int OnStack = 256;
+
     private readonly Bytes bytes;
 
     private Sha256Digest(ReadOnlySpan<byte> source)
@@ -30,7 +33,7 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     public static Sha256Digest Of(ReadOnlySpan<char> text)
     {
         var size = Encoding.UTF8.GetMaxByteCount(text.Length);
-        Span<byte> utf8 = size <= 1024 ? stackalloc byte[1024] : new byte[size];
+        Span<byte> utf8 = size <= OnStack ? stackalloc byte[OnStack] : new byte[size];
         var length = Encoding.UTF8.GetBytes(text, utf8);
         return Of(utf8[..length]);
     }
@@ -40,7 +43,7 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     public static Sha256Digest Of(ReadOnlySpan<byte> utf8)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(utf8, hash);
+        ThreadHash.Compute(utf8, hash);
         return new Sha256Digest(hash);
     }
 
