@@ -77,7 +77,7 @@ internal sealed class FileLedger
             return false;
         }
 
-        // The problems first: should the process end here, the next one writes the same block again. That the run has ended is said last,
+        // The problems first: should the process end here, the next one leaves this block out and writes its own. That the run has ended is said last,
         // since nobody looks at the keys of an ended run again.
         var problemsNow = await WithAsync(report, 'p', problemBlocks, problems.Bytes, cancellationToken);
         if (!await WriteReportAsync(FileReport.Of(Run, FileStatus.Running, null, checkpoint.Counts, null), problemsNow, cancellationToken))
