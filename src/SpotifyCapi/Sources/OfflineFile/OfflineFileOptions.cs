@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Sources.OfflineFile.Columns;
+using SpotifyCapi.Sources.OfflineFile.Rows;
 
 namespace SpotifyCapi.Sources.OfflineFile;
 
@@ -46,7 +47,7 @@ public sealed record OfflineFileOptions
             Delimiter = ReadDelimiter(settings),
             DecimalComma = settings.Switch("DecimalComma", defaults.DecimalComma),
             TimeZone = ReadTimeZone(settings),
-            EventTimeFormat = settings.Text("EventTimeFormat"),
+            EventTimeFormat = ReadEventTimeFormat(settings),
             DefaultEventName = settings.Text("DefaultEventName") ?? defaults.DefaultEventName,
             DefaultCurrency = ReadCurrency(settings),
             ActionSource = settings.Choice("ActionSource", Events.ActionSource.Offline).ToString().ToUpperInvariant(),
@@ -89,6 +90,19 @@ public sealed record OfflineFileOptions
         }
 
         settings.Problem("TimeZone", "is no time zone that this machine knows; write it such as Europe/Berlin or America/New_York.");
+        return null;
+    }
+
+    private static string? ReadEventTimeFormat(SettingReader settings)
+    {
+        if (settings.Text("EventTimeFormat") is not { } format || OwnTimeFormat.IsUsable(format))
+        {
+            return settings.Text("EventTimeFormat");
+        }
+
+        settings.Problem(
+            "EventTimeFormat",
+            "must be a .NET date and time format with year, month and day, written out such as dd.MM.yyyy HH:mm; hours of twelve (hh) need tt as well.");
         return null;
     }
 

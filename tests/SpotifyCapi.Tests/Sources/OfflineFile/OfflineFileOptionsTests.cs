@@ -34,6 +34,16 @@ public sealed class OfflineFileOptionsTests
     }
 
     [Theory]
+    [InlineData("dd.MM.yyyy HH:mm")]
+    [InlineData("dd/MM/yy")]
+    [InlineData("M/d/yyyy h:mm tt")]
+    [InlineData("yyyy-MM-dd'T'HH:mm:ssK")]
+    [InlineData("dd.MM.yyyy HH:mm zzz")]
+    [InlineData("dd.MM.yyyy 'um' HH'h'mm")]
+    public void ATimeFormat_ThatReadsWhatItWritesIsTaken(string format) =>
+        Assert.Equal(format, FileFixture.Options(("EventTimeFormat", format)).EventTimeFormat);
+
+    [Theory]
     [InlineData("Columns:phone", "Rufnummer")]
     [InlineData("Columns:E-Mail", "rufnummer")]
     public void AColumnThatTheSettingsSayMustBeHashed_IsNoPartOfAnEventId(string column, string header)
@@ -56,6 +66,12 @@ public sealed class OfflineFileOptionsTests
     [InlineData("ActionSource", "STORE")]
     [InlineData("EventIdColumns", "store,E-Mail")]
     [InlineData("Columns:colour", "Farbe")]
+    [InlineData("EventTimeFormat", "g")]
+    [InlineData("EventTimeFormat", "dd.MM. HH:mm")]
+    [InlineData("EventTimeFormat", "dd.MM.yyyy hh:mm")]
+    [InlineData("EventTimeFormat", "yyyy-MM HH:mm")]
+    [InlineData("EventTimeFormat", "no date")]
+    [InlineData("EventTimeFormat", "dd.MM.yyyy 'at")]
     public void AWrongValue_IsNamed(string name, string value)
     {
         var problems = new List<SettingProblem>();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Sources.OfflineFile.Rows;
@@ -8,7 +7,7 @@ namespace SpotifyCapi.Sources.OfflineFile.Rows;
 /// Times as files have them: ISO 8601, Unix seconds or milliseconds, the source's own format, or without an offset in its time zone.
 /// </summary>
 /// <param name="options">How the source writes them.</param>
-internal sealed partial class MomentReader(OfflineFileOptions options)
+internal sealed class MomentReader(OfflineFileOptions options)
 {
     private const string Field = "event_time";
     private const string Iso = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -100,10 +99,8 @@ internal sealed partial class MomentReader(OfflineFileOptions options)
             return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? Write(moment) : null;
         }
 
-        return InZone(HasTimeOfDay(format) ? read : read + Noon, out error);
+        return InZone(OwnTimeFormat.HasTimeOfDay(format) ? read : read + Noon, out error);
     }
-
-    private static bool HasTimeOfDay(string format) => Literal().Replace(format, string.Empty).Contains('h', StringComparison.OrdinalIgnoreCase);
 
     private string? InZone(DateTime naive, out ValidationError? error)
     {
@@ -128,8 +125,4 @@ internal sealed partial class MomentReader(OfflineFileOptions options)
 
         return Write(new DateTimeOffset(ticks, TimeSpan.Zero));
     }
-
-    // Letters within it are no part of a time.
-    [GeneratedRegex(@"'[^']*'|""[^""]*""|\\.")]
-    private static partial Regex Literal();
 }
