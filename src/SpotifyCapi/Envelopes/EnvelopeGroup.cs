@@ -17,6 +17,10 @@ public sealed class EnvelopeGroup(int maxBytes)
     /// <summary>How many requests share it.</summary>
     public int Requests => parts.Count;
 
+    /// <summary>The first request's time, which the envelope has.</summary>
+    /// <exception cref="InvalidOperationException">No request was added.</exception>
+    public DateTimeOffset FirstQueued => header?.FirstQueued ?? throw new InvalidOperationException("A group without a request has no time.");
+
     /// <summary>Bytes that the envelope would have now; 0 without a request.</summary>
     public int Size { get; private set; }
 

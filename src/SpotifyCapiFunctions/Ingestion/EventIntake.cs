@@ -81,18 +81,17 @@ public sealed partial class EventIntake(
 
         var header = new EnvelopeHeader(destination.Name, source, 0, time.GetUtcNow(), Activity.Current?.Id);
         var (taken, written) = Write(header, good, duplicates.IsOn, results);
-        var keys = taken.Select(each => each.Key).ToArray();
-        var report = new IntakeReport(results, await commit.StoreAsync(header, written, cancellationToken));
-        if (report.IsStored)
-        {
-            // Told after the queue has confirmed, and never before: a filter that knew too much would cost events.
-            duplicates.Remember(delivery is { } id && !known && keys.Length > 0 ? [.. keys, id] : keys);
-        }
+        var queuedAt = QueuedAt(taken.Count, written, await commit.StoreAsync(header, written, cancellationToken));
+        var report = new IntakeReport(results, Array.TrueForAll(queuedAt, at => at is not null));
 
+        // Told after the queue has confirmed, and never before: a filter that knew too much would cost events. Of a request that is stored in
+        // part, the sender sends all again, and what is stored is recognised.
+        var keys = taken.Where((_, i) => queuedAt[i] is not null).Select(each => each.Key).ToArray();
+        duplicates.Remember(delivery is { } id && !known && keys.Length > 0 && IsDone(report) ? [.. keys, id] : keys);
         report = senderIsPlatform ? report.WithoutBlame() : report;
-        Count(report, source, destination.Name);
+        Count(report, queuedAt.Count(at => at is not null), source, destination.Name);
         foreach (var arrival in IntakeArrivals.Of(
-            report, events, [.. taken.Select(each => each.Event)], [.. taken.Select(each => each.Position)], source, destination, header.FirstQueued))
+            report, events, [.. taken.Select((each, i) => new QueuedEvent(each.Position, each.Event, queuedAt[i]))], source, destination, header.FirstQueued))
         {
             ingestLog.Note(arrival);
         }
@@ -131,16 +130,31 @@ public sealed partial class EventIntake(
         }
     }
 
-    private void Count(IntakeReport report, string source, string destination)
+    // For each event when its message was queued; null when that is not confirmed.
+    private static DateTimeOffset?[] QueuedAt(int count, WrittenEvents written, IReadOnlyList<StoredPart> stored)
     {
-        var stored = report.Count(IntakeStatus.Accepted);
-        if (report.IsStored)
+        var queuedAt = new DateTimeOffset?[count];
+        for (var part = 0; part < stored.Count; part++)
         {
-            telemetry.Accepted(source, destination, stored);
+            foreach (var index in written.Parts[part].Indexes)
+            {
+                queuedAt[index] = stored[part].IsStored ? stored[part].FirstQueued : null;
+            }
         }
-        else
+
+        return queuedAt;
+    }
+
+    // A delivery with an event that was ignored or rejected may be sent again once settings or sender have been corrected.
+    private static bool IsDone(IntakeReport report) =>
+        report.IsStored && report.Results.All(result => result.Status is IntakeStatus.Accepted or IntakeStatus.Duplicate);
+
+    private void Count(IntakeReport report, int stored, string source, string destination)
+    {
+        telemetry.Accepted(source, destination, stored);
+        if (!report.IsStored)
         {
-            telemetry.Unstored(source, stored);
+            telemetry.Unstored(source, report.Count(IntakeStatus.Accepted) - stored);
         }
 
         foreach (var result in report.Results)

@@ -24,29 +24,30 @@ public sealed class GroupCommit(IEventQueue queue, IngestOptions options, TimePr
     /// <param name="header">What they share.</param>
     /// <param name="events">Accepted events.</param>
     /// <param name="cancellationToken">
-    /// The caller hung up, or the host is stopping. Once events share a message with others, it is waited for all the same.
+    /// The caller hung up, or the host is stopping: nothing is begun then. What has begun goes on, since others may wait for the same message,
+    /// and since what is stored must be known as stored.
     /// </param>
-    /// <returns>Whether the queue has confirmed all of them.</returns>
-    public async Task<bool> StoreAsync(EnvelopeHeader header, WrittenEvents events, CancellationToken cancellationToken)
+    /// <returns>For each part of the events what became of it.</returns>
+    public async Task<IReadOnlyList<StoredPart>> StoreAsync(EnvelopeHeader header, WrittenEvents events, CancellationToken cancellationToken)
     {
         var parts = events.Parts;
         cancellationToken.ThrowIfCancellationRequested();
         if (parts.Count <= 1)
         {
-            return parts.Count == 0 || await StoreAsync(header, parts[0], isLast: true, cancellationToken);
+            return parts.Count == 0 ? [] : [await StoreAsync(header, parts[0], isLast: true)];
         }
 
         var failed = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelSends, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, parts.Count, parallel, async (i, token) =>
+        var stored = new StoredPart[parts.Count];
+        await Parallel.ForAsync(0, parts.Count, new ParallelOptions { MaxDegreeOfParallelism = ParallelSends }, async (i, _) =>
         {
-            // Once one is lost the sender must send all again, so the rest would only be duplicates.
-            if (Volatile.Read(ref failed) == 0 && !await StoreAsync(header, parts[i], i == parts.Count - 1, token))
+            // Once one is lost the sender must send all again, so the rest would only be waited for.
+            if (Volatile.Read(ref failed) == 0 && !(stored[i] = await StoreAsync(header, parts[i], i == parts.Count - 1)).IsStored)
             {
                 Interlocked.Increment(ref failed);
             }
         });
-        return failed == 0;
+        return stored;
     }
 
     /// <summary>Sends what still waits for company, and waits for it.</summary>
@@ -59,9 +60,9 @@ public sealed class GroupCommit(IEventQueue queue, IngestOptions options, TimePr
     }
 
     // All parts of a request but the last are as full as a message can be: nobody could share it.
-    private Task<bool> StoreAsync(EnvelopeHeader header, EventPart part, bool isLast, CancellationToken cancellationToken) =>
+    private async Task<StoredPart> StoreAsync(EnvelopeHeader header, EventPart part, bool isLast) =>
         options.GroupWindow > TimeSpan.Zero && isLast
-            ? lanes.GetOrAdd((header.Destination, header.Source), static (_, of) => new GroupLane(of.Queue, of.Options, of.Time), (Queue: queue, Options: options, Time: time))
+            ? await lanes.GetOrAdd((header.Destination, header.Source), static (_, of) => new GroupLane(of.Queue, of.Options, of.Time), (Queue: queue, Options: options, Time: time))
                 .StoreAsync(header, part)
-            : queue.SendAsync(EnvelopePacker.Seal(header, [part]), null, cancellationToken);
+            : new StoredPart(await queue.SendAsync(EnvelopePacker.Seal(header, [part]), null, CancellationToken.None), header.FirstQueued);
 }

@@ -24,8 +24,8 @@ internal sealed class GroupLane : IAsyncDisposable
     }
 
     /// <summary>Stores the events of one request.</summary>
-    /// <returns>Whether the queue has confirmed the message that they are in.</returns>
-    public Task<bool> StoreAsync(EnvelopeHeader header, EventPart part)
+    /// <returns>Whether the queue has confirmed the message that they are in, and its time.</returns>
+    public Task<StoredPart> StoreAsync(EnvelopeHeader header, EventPart part)
     {
         Group mine;
         Group? full = null;
@@ -56,7 +56,7 @@ internal sealed class GroupLane : IAsyncDisposable
 
         Send(full);
         Send(leaves ? mine : null);
-        return mine.Stored.Task;
+        return WaitAsync(mine);
     }
 
     /// <summary>Sends the open group and waits for all that are on their way.</summary>
@@ -75,6 +75,8 @@ internal sealed class GroupLane : IAsyncDisposable
         Send(last);
         await Task.WhenAll(sends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    private static async Task<StoredPart> WaitAsync(Group mine) => new(await mine.Stored.Task, mine.Envelope.FirstQueued);
 
     // Under the lock: from here on the next request has company to wait for.
     private void Begin(Group? group)

@@ -10,29 +10,26 @@ internal static class IntakeArrivals
     /// <summary>One arrival for each event of the request.</summary>
     /// <param name="report">What became of them.</param>
     /// <param name="events">As read.</param>
-    /// <param name="accepted">The good ones.</param>
-    /// <param name="positions">Their places in the request.</param>
+    /// <param name="good">The good ones, in order.</param>
     /// <param name="source">Name of the source.</param>
     /// <param name="destination">Where they go.</param>
-    /// <param name="at">When they were queued.</param>
+    /// <param name="at">When the request arrived.</param>
     public static IEnumerable<Arrival> Of(
         IntakeReport report,
         IReadOnlyList<ConversionEvent> events,
-        IReadOnlyList<AcceptedEvent> accepted,
-        IReadOnlyList<int> positions,
+        IReadOnlyList<QueuedEvent> good,
         string source,
         Destination destination,
         DateTimeOffset at)
     {
-        var good = 0;
+        var next = 0;
         for (var i = 0; i < report.Results.Count; i++)
         {
             var (result, @event) = (report.Results[i], events[i]);
-            var mine = good < positions.Count && positions[good] == i ? accepted[good++] : null;
+            var mine = next < good.Count && good[next].Position == i ? good[next++] : default;
             yield return result.Status switch
             {
-                IntakeStatus.Accepted when report.IsStored && mine is not null =>
-                    Arrivals.Accepted(mine, source, destination, at, @event.Topic),
+                IntakeStatus.Accepted when mine.QueuedAt is { } queued => Arrivals.Accepted(mine.Event, source, destination, queued, @event.Topic),
                 IntakeStatus.Accepted => Arrivals.Other(@event, ArrivalStatus.Unstored, source, destination, at),
                 IntakeStatus.Duplicate => Arrivals.Other(@event, ArrivalStatus.Duplicate, source, destination, at),
                 IntakeStatus.Ignored => Arrivals.Other(@event, ArrivalStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },

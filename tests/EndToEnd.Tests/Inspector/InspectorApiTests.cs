@@ -10,6 +10,31 @@ public sealed class InspectorApiTests
     private static readonly string[] Sums = ["accepted", "duplicate", "ignored", "rejected", "unstored"];
 
     [Fact]
+    public async Task WebhooksThatShareAMessage_AreEachListedOnceAndAsDelivered()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var sent = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => scenario.PostOrderAsync()));
+        var ids = sent.Select(each => each.EventId).Order().ToArray();
+        await scenario.DeliveredAsync(ids);
+        Assert.True(scenario.Spotify.Received.Requests.Count < ids.Length, "No two webhooks shared a message.");
+
+        (string? Id, string? Outcome)[] rows = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var events = (await scenario.GetAsync("/api/deliveries?view=events&limit=1000")).Json.GetProperty("events").EnumerateArray();
+                rows = [.. events.Select(row => (row.GetProperty("event_id").GetString(), row.GetProperty("outcome").GetString())).Order()];
+                return rows.Length >= ids.Length && rows.All(row => row.Outcome == "delivered");
+            },
+            () => $"every event is listed as delivered ({rows.Length} rows, {rows.Count(row => row.Outcome != "delivered")} otherwise)");
+
+        Assert.Equal(ids, rows.Select(row => row.Id));
+        var traces = await Task.WhenAll(ids.Select(id => scenario.GetAsync($"/api/deliveries/{id}")));
+        Assert.All(traces, trace => Assert.Equal(1, trace.Json.GetProperty("steps").EnumerateArray().Count(step => step.GetProperty("step").GetString() == "received")));
+        Assert.All(traces, trace => Assert.Equal(1, trace.Json.GetProperty("steps").EnumerateArray().Count(step => step.GetProperty("step").GetString() == "attempt")));
+    }
+
+    [Fact]
     public async Task MixOfEvents_AddsUpAndEachCanBeFollowed()
     {
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions

@@ -1,11 +1,11 @@
 using Azure.Storage.Blobs;
+using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Inspector;
-using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Tests.Builders;
@@ -15,7 +15,7 @@ internal static class Intakes
 {
     public static ManualTime Time { get; } = new();
 
-    public static EventIntake Create(AppSettings settings, ConversionQueue queue, RecordedLog<EventIntake>? log = null) =>
+    public static EventIntake Create(AppSettings settings, IEventQueue queue, RecordedLog<EventIntake>? log = null) =>
         new(settings, new EventValidator(Time), new GroupCommit(queue, settings.Ingest, Time), Duplicates(settings), Unwritten(), new ConversionTelemetry(), Time, log ?? new RecordedLog<EventIntake>());
 
     /// <summary>An ingest log that notes and is never written.</summary>

@@ -1,4 +1,5 @@
 using Azure.Storage.Queues;
+using SpotifyCapi.Delivery;
 using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
 using SpotifyCapiFunctions.Ingestion;
@@ -60,6 +61,40 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
+    public async Task RequestThatIsStoredInPart_IsSentAgainAndOnlyTheRestIsTaken()
+    {
+        ConversionEvent[] events = [.. Enumerable.Range(0, 500).Select(i => Intakes.Purchase($"id-{i}", large => large.ContentName = new string('n', 200)))];
+        var queue = new FaltersOnce();
+        var intake = Intakes.Create(Configured.Load([]), queue);
+
+        var first = await intake.TakeAsync(events, Configured.Load([]).Destinations["main"], "events", null, CancellationToken.None);
+        string[] stored = [.. queue.Ids];
+        var second = await intake.TakeAsync(events, Configured.Load([]).Destinations["main"], "events", null, CancellationToken.None);
+
+        Assert.False(first.IsStored);
+        Assert.InRange(stored.Length, 1, 499);
+        Assert.True(second.IsStored);
+        Assert.Equal(stored.Order(), second.Results.Where(result => result.Status == IntakeStatus.Duplicate).Select(result => result.EventId!).Order());
+        Assert.Equal(events.Select(each => each.EventId!).Order(), queue.Ids.Order());
+    }
+
+    [Fact]
+    public async Task DeliveryWithAnEventThatWasRejected_IsReadAnewWhenItIsSentAgain()
+    {
+        var queue = new FaltersOnce { IsOver = true };
+        var intake = Intakes.Create(Configured.Load([]), queue);
+        var destination = Configured.Load([]).Destinations["main"];
+
+        await intake.TakeAsync([Intakes.Purchase("good"), Intakes.Purchase("late", bad => bad.Value = null)], destination, "shop", "delivery-1", CancellationToken.None);
+        var again = await intake.TakeAsync([Intakes.Purchase("good"), Intakes.Purchase("late")], destination, "shop", "delivery-1", CancellationToken.None);
+        var third = await intake.TakeAsync([Intakes.Purchase("good"), Intakes.Purchase("another")], destination, "shop", "delivery-1", CancellationToken.None);
+
+        Assert.Equal([IntakeStatus.Duplicate, IntakeStatus.Accepted], again.Results.Select(result => result.Status));
+        Assert.All(third.Results, result => Assert.Equal(IntakeStatus.Duplicate, result.Status));
+        Assert.Equal(["good", "late"], queue.Ids);
+    }
+
+    [Fact]
     public async Task EventLargerThanAMessage_IsRejectedAndItsNeighboursAreNot()
     {
         var report = await TakeAsync(
@@ -118,4 +153,31 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
         .. (await client.PeekMessagesAsync(32)).Value.Select(message =>
             EnvelopeReader.TryRead(message.Body, out var envelope) ? envelope : throw new InvalidOperationException("This is no envelope.")),
     ];
+
+    /// <summary>Takes messages, but for the second one.</summary>
+    private sealed class FaltersOnce : IEventQueue
+    {
+        private readonly Lock gate = new();
+        private int sends;
+
+        public bool IsOver { get; set; }
+
+        public List<string> Ids { get; } = [];
+
+        public Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
+        {
+            lock (gate)
+            {
+                if (!IsOver && ++sends == 2)
+                {
+                    IsOver = true;
+                    return Task.FromResult(false);
+                }
+
+                Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
+                Ids.AddRange(envelope.Events.Select(accepted => accepted.Facts.EventId));
+                return Task.FromResult(true);
+            }
+        }
+    }
 }

@@ -164,6 +164,42 @@ public sealed class GroupCommitTests
         Assert.All(await Task.WhenAll(all).WaitAsync(Limit), Assert.True);
     }
 
+    /// <summary>What is told about an event by time, and its message, must name the same time.</summary>
+    [Fact]
+    public async Task RequestsThatShareAMessage_AreToldItsTime()
+    {
+        var commit = Commit();
+        var times = new[] { Now, Now.AddMilliseconds(3), Now.AddMilliseconds(9) };
+        var stored = times.Select((at, i) => (Header: new EnvelopeHeader("main", "shop", 0, at), Id: $"id-{i}"))
+            .Select(each => commit.StoreAsync(each.Header, EnvelopePacker.Write(each.Header, [Event(each.Id)]), default)).ToArray();
+
+        (await queue.NextAsync()).Confirm();
+        var shared = await queue.NextAsync();
+        shared.Confirm();
+
+        Assert.Equal(["id-1", "id-2"], shared.Ids);
+        var told = (await Task.WhenAll(stored).WaitAsync(Limit)).Select(parts => Assert.Single(parts).FirstQueued);
+        Assert.Equal([times[0], times[1], times[1]], told);
+        Assert.Equal(times[1], shared.Envelope.Header.FirstQueued);
+    }
+
+    [Fact]
+    public async Task CallerThatHangsUpInTheMiddle_IsToldWhatIsStoredAllTheSame()
+    {
+        var commit = Commit();
+        using var hangsUp = new CancellationTokenSource();
+        var header = new EnvelopeHeader("main", "shop", 0, Now);
+        var events = EnvelopePacker.Write(header, [.. Enumerable.Range(0, 400).Select(i => Event($"id-{i}", new string('x', 250)))]);
+        Assert.True(events.Parts.Count > 1);
+
+        var storing = commit.StoreAsync(header, events, hangsUp.Token);
+        await hangsUp.CancelAsync();
+        for (var i = 0; i < events.Parts.Count; i++)
+            (await queue.NextAsync()).Confirm();
+
+        Assert.All(await storing.WaitAsync(Limit), part => Assert.True(part.IsStored));
+    }
+
     [Fact]
     public async Task CallerThatHangsUp_DisturbsNobodyAndIsStoredWithTheOthers()
     {
@@ -289,18 +325,18 @@ public sealed class GroupCommitTests
     private GroupCommit Commit(TimeSpan? window = null, int bytes = QueueEnvelope.MaxBytes) =>
         new(queue, new IngestOptions { GroupWindow = window ?? Hour, GroupBytes = bytes }, TimeProvider.System);
 
-    private static Task<bool> StoreAsync(
+    private static async Task<bool> StoreAsync(
         GroupCommit commit, string id, string source = "shop", string destination = "main", string? trace = null, DateTimeOffset? at = null,
         CancellationToken token = default)
     {
         var header = new EnvelopeHeader(destination, source, 0, at ?? Now, trace);
-        return commit.StoreAsync(header, EnvelopePacker.Write(header, [Event(id)]), token);
+        return Assert.Single(await commit.StoreAsync(header, EnvelopePacker.Write(header, [Event(id)]), token)).IsStored;
     }
 
-    private static Task<bool> StoreAsync(GroupCommit commit, AcceptedEvent[] events)
+    private static async Task<bool> StoreAsync(GroupCommit commit, AcceptedEvent[] events)
     {
         var header = new EnvelopeHeader("main", "shop", 0, Now);
-        return commit.StoreAsync(header, EnvelopePacker.Write(header, events), default);
+        return (await commit.StoreAsync(header, EnvelopePacker.Write(header, events), default)).All(part => part.IsStored);
     }
 
     private static string TraceOf(int number, bool recorded) =>

@@ -91,7 +91,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     private static WebhookRequest Request(string body) => new(Encoding.UTF8.GetBytes(body), _ => [], Intakes.Time.GetUtcNow());
 
     private WebhookIntake Intake() => new(
-        Settings, Intakes.Create(Settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ConfigurationSecrets(Configured.With()), new ErasureOrders(storage.Containers(), Intakes.Time), Intakes.Unwritten(), new ConversionTelemetry(), log);
+        Settings, Intakes.Create(Settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ConfigurationSecrets(Configured.With()), new ErasureOrders(storage.Containers(), Settings, Intakes.Time), Intakes.Unwritten(), new ConversionTelemetry(), log);
 
     private async Task<Seen> TakeAsync(IWebhookSource source)
     {
