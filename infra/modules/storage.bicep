@@ -38,12 +38,13 @@ var queues = ['conversions', 'conversions-poison']
 var containers = ['delivery-journal', 'dead-letters', 'offline-conversions', 'webhook-deliveries']
 var packages = 'deployment-packages'
 
-// What is seen twice is remembered for Duplicates__Window, two days unless set; dead letters and the erasure orders in them are never removed by age.
+// What is seen twice is remembered for Duplicates__Window, two days unless set. Its blobs begin with the year; the erasure orders beside them, like
+// dead letters, are never removed by age.
 var duplicateFilterDays = 31
 
 var expiries = [
   { name: 'journal', prefix: 'delivery-journal/', days: journalRetentionDays }
-  { name: 'duplicate-filter', prefix: 'webhook-deliveries/', days: duplicateFilterDays }
+  { name: 'duplicate-filter', prefix: 'webhook-deliveries/2', days: duplicateFilterDays }
   { name: 'offline-processed', prefix: 'offline-conversions/processed/', days: offlineFileRetentionDays }
   { name: 'offline-reports', prefix: 'offline-conversions/reports/', days: offlineFileRetentionDays }
 ]

@@ -5,6 +5,9 @@ namespace SpotifyCapi.Delivery;
 /// <summary>Waits between attempts (<c>Delivery__…</c>).</summary>
 public sealed record RetryScheduleOptions
 {
+    // An event expires when it comes up again, and its last wait may have been a day and a quarter.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(31);
+
     /// <summary>Wait after the first, second, … failed attempt; the last one repeats. Each is spread by <see cref="Jitter"/>.</summary>
     public IReadOnlyList<TimeSpan> Delays { get; init; } =
     [
@@ -17,6 +20,9 @@ public sealed record RetryScheduleOptions
 
     /// <summary>Age since acceptance after which events become dead letters with the reason <c>expired</c>.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>After this time an event is delivered or dead, unless it waits for its destination's settings or for the dead letters.</summary>
+    public TimeSpan LongestLife => MaxAge + LongestPause;
 
     /// <summary>Reads the options.</summary>
     /// <param name="settings">The section <c>Delivery</c>.</param>

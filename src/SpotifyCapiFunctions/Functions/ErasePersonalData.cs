@@ -19,7 +19,7 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
         foreach (var (name, order) in await orders.ReadAsync(cancellationToken))
         {
             var (letters, entries) = await erasure.EraseAsync(order, cancellationToken);
-            await orders.DoneAsync(name, cancellationToken);
+            await orders.DoneAsync(name, order, cancellationToken);
             LogErased(logger, order.Source, letters, entries);
         }
     }

@@ -21,15 +21,12 @@ public sealed class SummaryReport(
     /// <summary>The window when none is named.</summary>
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(1);
 
-    // An event expires when it comes up again, and its last wait may have been a day and a quarter.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(31);
-
     internal async Task<SummaryJson> CreateAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         // Asked before the counts are read: what is accepted in between must not be taken for lost.
         var (messages, poison) = await depth.ReadAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var longest = settings.RetrySchedule.MaxAge + LongestPause;
+        var longest = settings.RetrySchedule.LongestLife;
         var knowledge = new QueueKnowledge(now, messages + poison == 0, longest);
 
         var lines = await LinesAsync(from, to, now - longest, now, cancellationToken);

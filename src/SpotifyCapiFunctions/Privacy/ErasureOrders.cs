@@ -1,19 +1,26 @@
 using System.Globalization;
 using System.Text.Json;
-using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Privacy;
 
-/// <summary>Keeps erasure orders until they are carried out: a platform's answer of 200 promises that they will be.</summary>
+/// <summary>
+/// Keeps erasure orders until they are carried out: a platform's answer of 200 promises that they will be. Each is carried out twice: soon, and
+/// once more when nothing can wait for delivery any more that was accepted before, since what is delivered meanwhile is written down anew.
+/// </summary>
 /// <param name="containers">The storage account.</param>
+/// <param name="settings">How long an event may wait.</param>
 /// <param name="time">The clock.</param>
-public sealed class ErasureOrders(BlobContainers containers, TimeProvider time)
+public sealed class ErasureOrders(BlobContainers containers, AppSettings settings, TimeProvider time)
 {
     private const string Prefix = "privacy/";
+    private const string AgainPrefix = "privacy-again/";
+    private const string TimeFormat = "yyyyMMdd'T'HHmmssfff";
+    private const int TimeLength = 18;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     /// <summary>Keeps an order.</summary>
@@ -24,24 +31,18 @@ public sealed class ErasureOrders(BlobContainers containers, TimeProvider time)
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var container = containers.Get(StorageNames.WebhookDeliveries);
-            await container.CreateIfNotExistsAsync(cancellationToken: linked.Token);
-            var name = $"{Prefix}{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}-{Guid.CreateVersion7(time.GetUtcNow()):N}";
-            var blob = container.GetBlockBlobClient(name);
-            using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(order, ErasureJsonContext.Default.ErasureOrder), writable: false);
-            var block = Convert.ToBase64String("0001"u8);
-            await blob.StageBlockAsync(block, content, cancellationToken: linked.Token);
-            await blob.CommitBlockListAsync([block], new CommitBlockListOptions(), linked.Token);
+            await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: linked.Token);
+            var now = time.GetUtcNow();
+            await WriteAsync($"{Prefix}{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{Guid.CreateVersion7(now):N}", order, linked.Token);
             return true;
         }
-        catch (Exception exception) when (exception is RequestFailedException or AggregateException or IOException or OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
     }
 
-    /// <summary>The orders that are still to be carried out, oldest first, by name.</summary>
+    /// <summary>The orders that are to be carried out now, by name, oldest first.</summary>
     internal async Task<IReadOnlyDictionary<string, ErasureOrder>> ReadAsync(CancellationToken cancellationToken)
     {
         var orders = new SortedDictionary<string, ErasureOrder>(StringComparer.Ordinal);
@@ -51,16 +52,45 @@ public sealed class ErasureOrders(BlobContainers containers, TimeProvider time)
             return orders;
         }
 
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, Prefix, cancellationToken))
+        foreach (var prefix in (string[])[Prefix, AgainPrefix])
         {
-            var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
-            orders[blob.Name] = JsonSerializer.Deserialize(content.Value.Content, ErasureJsonContext.Default.ErasureOrder)!;
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
+            {
+                if (prefix == Prefix || IsDueAgain(blob.Name))
+                {
+                    var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
+                    orders[blob.Name] = JsonSerializer.Deserialize(content.Value.Content, ErasureJsonContext.Default.ErasureOrder)!;
+                }
+            }
         }
 
         return orders;
     }
 
-    /// <summary>Ends an order that was carried out.</summary>
-    internal Task DoneAsync(string name, CancellationToken cancellationToken) =>
-        containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+    /// <summary>Puts an order away that was carried out: until the second time, or for good.</summary>
+    internal async Task DoneAsync(string name, ErasureOrder order, CancellationToken cancellationToken)
+    {
+        if (name.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            await WriteAsync(AgainPrefix + name[Prefix.Length..], order, cancellationToken);
+        }
+
+        await containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+    }
+
+    // What has no readable time was not written by us, and is carried out rather than kept for ever.
+    private bool IsDueAgain(string name) =>
+        !DateTimeOffset.TryParseExact(
+            name.AsSpan(AgainPrefix.Length, Math.Min(TimeLength, name.Length - AgainPrefix.Length)), TimeFormat, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var ordered)
+        || ordered + settings.RetrySchedule.LongestLife < time.GetUtcNow();
+
+    private async Task WriteAsync(string name, ErasureOrder order, CancellationToken cancellationToken)
+    {
+        var blob = containers.Get(StorageNames.WebhookDeliveries).GetBlockBlobClient(name);
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(order, ErasureJsonContext.Default.ErasureOrder), writable: false);
+        var block = Convert.ToBase64String("0001"u8);
+        await blob.StageBlockAsync(block, content, cancellationToken: cancellationToken);
+        await blob.CommitBlockListAsync([block], new CommitBlockListOptions(), cancellationToken);
+    }
 }

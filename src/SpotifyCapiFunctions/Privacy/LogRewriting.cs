@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -13,6 +14,8 @@ namespace SpotifyCapiFunctions.Privacy;
 internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInfo<T> type)
     where T : class
 {
+    private const int MostTries = 5;
+
     /// <summary>Looks at every line.</summary>
     public async Task ReadAsync(IEnumerable<string> names, Action<T> look, CancellationToken cancellationToken)
     {
@@ -31,20 +34,42 @@ internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInf
     {
         foreach (var name in names)
         {
-            var content = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
-            if (Changed(content, change) is not { } kept)
+            var tries = 0;
+            while (!await TryRewriteAsync(name, change, cancellationToken))
             {
-                continue;
+                if (++tries == MostTries)
+                {
+                    throw new IOException("A log is written to again and again while lines are to be taken out of it; the next run goes on.");
+                }
             }
+        }
+    }
 
-            // An append blob cannot be changed in place. The new one is written before the old one goes: a crash leaves both, and the next run
-            // finds the old one again. Whoever still appends to the old one begins another.
-            var replacement = container.GetBlockBlobClient($"{name}-erased");
-            using var stream = new MemoryStream(kept, writable: false);
-            var block = Convert.ToBase64String("0001"u8);
-            await replacement.StageBlockAsync(block, stream, cancellationToken: cancellationToken);
-            await replacement.CommitBlockListAsync([block], new CommitBlockListOptions(), cancellationToken);
-            await container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+    // An append blob cannot be changed in place. The new one is written before the old one goes: a crash leaves both, and the next run
+    // finds the old one again. Whoever still appends to the old one begins another. False: somebody has, meanwhile, and would lose that.
+    private async Task<bool> TryRewriteAsync(string name, Func<T, T?> change, CancellationToken cancellationToken)
+    {
+        var old = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value;
+        if (Changed(old.Content.ToMemory(), change) is not { } kept)
+        {
+            return true;
+        }
+
+        var replacement = container.GetBlockBlobClient($"{name}-erased");
+        using var stream = new MemoryStream(kept, writable: false);
+        var block = Convert.ToBase64String("0001"u8);
+        await replacement.StageBlockAsync(block, stream, cancellationToken: cancellationToken);
+        await replacement.CommitBlockListAsync([block], new CommitBlockListOptions(), cancellationToken);
+        try
+        {
+            var unchanged = new BlobRequestConditions { IfMatch = old.Details.ETag };
+            await container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.None, unchanged, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            await replacement.DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            return false;
         }
     }
 

@@ -14,7 +14,7 @@ namespace SpotifyCapiFunctions.Storage;
 /// <param name="container">Where the blobs are.</param>
 /// <param name="time">The clock that names them.</param>
 /// <param name="prefix">What their names begin with, where several logs share a container; such as <c>ingest/</c>.</param>
-/// <param name="gather">How long a write waits for more to come; zero when somebody waits for it.</param>
+/// <param name="gather">How long a write waits for more to come; short when somebody waits for it.</param>
 public sealed class AppendLog(
     BlobContainerClient container, TimeProvider time, string prefix = "", TimeSpan gather = default) : IAsyncDisposable
 {
@@ -97,10 +97,7 @@ public sealed class AppendLog(
         var block = Block(batch, size);
         try
         {
-            var blob = await CurrentAsync();
-            await AppendOnceAsync(blob, block);
-            blocks++;
-            length += size;
+            await AppendAsync(block);
             return true;
         }
         catch (Exception)
@@ -111,6 +108,24 @@ public sealed class AppendLog(
             part++;
             return false;
         }
+    }
+
+    // A blob that is gone (a request to erase has taken lines out of it) has not taken this block: a new one can.
+    private async Task AppendAsync(ArraySegment<byte> block)
+    {
+        try
+        {
+            await AppendOnceAsync(await CurrentAsync(), block);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            current = null;
+            part++;
+            await AppendOnceAsync(await CurrentAsync(), block);
+        }
+
+        blocks++;
+        length += block.Count;
     }
 
     private static ArraySegment<byte> Block(List<Entry> batch, int size)

@@ -27,6 +27,23 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
+    public async Task BlobThatIsTakenAway_CostsNoLine()
+    {
+        var container = storage.NewContainer();
+        await using var log = new AppendLog(container, time);
+        Assert.True(await log.AppendAsync(Line(1), CancellationToken.None));
+        var (first, _) = Assert.Single(await container.ContentAsync());
+        await container.DeleteBlobAsync(first);
+
+        Assert.True(await log.AppendAsync(Line(2), CancellationToken.None));
+        Assert.True(await log.AppendAsync(Line(3), CancellationToken.None));
+
+        var (second, bytes) = Assert.Single(await container.ContentAsync());
+        Assert.NotEqual(first, second);
+        Assert.Equal(["line 2", "line 3"], Encoding.UTF8.GetString(bytes).Trim().Split('\n'));
+    }
+
+    [Fact]
     public async Task LogThatGathers_WritesOnceForWhatComesWithinItsTimeAndNothingIsLostAtItsEnd()
     {
         var container = storage.NewContainer();

@@ -1,0 +1,40 @@
+using SpotifyCapiFunctions.Privacy;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Privacy;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class ErasureOrdersTests(AzuriteCollection.Storage storage) : IAsyncLifetime
+{
+    private readonly ManualTime time = new();
+    private readonly string source = $"shop-{Guid.NewGuid():N}";
+
+    public Task InitializeAsync() => storage.Containers().Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Order_IsCarriedOutSoonAndOnceMoreWhenNothingFromBeforeCanWaitAnyMore()
+    {
+        var orders = new ErasureOrders(storage.Containers(), Configured.Load(), time);
+        Assert.True(await orders.KeepAsync(new ErasureOrder(source, false, ["86e0b9e5"], ["order-1"], ["1"]), CancellationToken.None));
+
+        var (first, order) = Assert.Single(await MineAsync(orders));
+        Assert.Single(await MineAsync(orders));
+        await orders.DoneAsync(first, order, CancellationToken.None);
+        Assert.Empty(await MineAsync(orders));
+
+        time.Advance(TimeSpan.FromHours(72 + 31) - TimeSpan.FromMinutes(1));
+        Assert.Empty(await MineAsync(orders));
+        time.Advance(TimeSpan.FromMinutes(2));
+        var (second, again) = Assert.Single(await MineAsync(orders));
+        Assert.Equal((order.Source, "order-1"), (again.Source, Assert.Single(again.EventIds)));
+
+        await orders.DoneAsync(second, again, CancellationToken.None);
+        Assert.Empty(await MineAsync(orders));
+    }
+
+    private async Task<IReadOnlyList<(string Name, ErasureOrder Order)>> MineAsync(ErasureOrders orders) =>
+        [.. (await orders.ReadAsync(CancellationToken.None)).Where(pair => pair.Value.Source == source).Select(pair => (pair.Key, pair.Value))];
+}
