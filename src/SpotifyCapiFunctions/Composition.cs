@@ -102,7 +102,9 @@ public static class Composition
         services.AddSingleton<JournalReader>();
         services.AddSingleton<ErasureOrders>();
         services.AddSingleton<Erasure>();
-        services.AddAppendLog(StorageNames.DeliveryJournal);
+
+        // A delivery waits for its journal line before its message is acknowledged, but nobody for the delivery: a moment makes one write of many.
+        services.AddAppendLog(StorageNames.DeliveryJournal, gather: TimeSpan.FromMilliseconds(20));
 
         // Nobody waits for what was seen to be stored, and other instances look for it every few seconds only: one write a second is plenty.
         services.AddAppendLog(StorageNames.WebhookDeliveries, gather: TimeSpan.FromSeconds(1));

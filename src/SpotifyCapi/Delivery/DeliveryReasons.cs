@@ -39,6 +39,9 @@ public static class DeliveryReasons
     /// <summary>413: too large even alone.</summary>
     public const string TooLargeForSpotify = "too_large_for_spotify";
 
+    /// <summary>The destination's profile was changed after the event was accepted, and the new one does not have it.</summary>
+    public const string NotInProfile = "not_in_profile";
+
     /// <summary>Too old to be tried again.</summary>
     public const string Expired = "expired";
 
@@ -61,7 +64,7 @@ public static class DeliveryReasons
     public static IReadOnlyList<string> All { get; } =
     [
         Connection, Timeout, SecretUnavailable, SpotifyTimeout, RateLimited, SpotifyUnavailable, UnknownStatus, Unauthorized, Forbidden,
-        WrongEndpoint, RejectedBySpotify, TooLargeForSpotify, Expired, Poison, Unreadable, UnknownDestination, OutOfTime,
+        WrongEndpoint, RejectedBySpotify, TooLargeForSpotify, NotInProfile, Expired, Poison, Unreadable, UnknownDestination, OutOfTime,
         DeadLettersUnavailable,
     ];
 }

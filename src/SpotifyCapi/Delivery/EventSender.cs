@@ -31,7 +31,15 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
         var results = new List<SentRequest>();
         var open = new Stack<ArraySegment<HashedEvent>>();
         var start = time.GetTimestamp();
-        open.Push(events.ToArray());
+
+        // Validation asks the profile of the time of acceptance. One event that the present one does not have must not hold up its neighbours.
+        HashedEvent[] strange = [.. events.Where(@event => !format.Has(@event.Facts.Event))];
+        if (strange.Length > 0)
+        {
+            results.Add(new SentRequest(strange, null, new DeliveryOutcome.Rejected(DeliveryReasons.NotInProfile), TimeSpan.Zero));
+        }
+
+        open.Push(strange.Length > 0 ? events.Where(@event => format.Has(@event.Facts.Event)).ToArray() : events.ToArray());
         while (open.TryPop(out var segment))
         {
             foreach (var body in RequestBatcher.Write(format, lane.Destination, segment))

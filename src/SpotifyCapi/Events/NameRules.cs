@@ -32,7 +32,7 @@ internal static class NameRules
         {
             ignored = IgnoreReasons.AliasNotAllowed;
         }
-        else if (destination.Profile == Profile.PartnerConversions && standard is not (StandardEvent.Purchase or StandardEvent.SignUp or StandardEvent.Lead))
+        else if (!RequestFormats.For(destination.Profile).Has(standard))
         {
             ignored = IgnoreReasons.UnmappedEvent;
         }

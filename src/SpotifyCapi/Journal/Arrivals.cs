@@ -14,7 +14,7 @@ public static class Arrivals
     private static readonly IReadOnlyList<string>[] Present =
         [.. Enumerable.Range(0, 1 << Kinds.Length).Select(bits => Kinds.Where((_, bit) => (bits & (1 << bit)) != 0).ToArray())];
 
-    // Filled as names are asked for: not every profile has every event.
+    // Filled as names are asked for.
     private static readonly string?[][] Names = [.. Enum.GetValues<Profile>().Select(_ => new string?[Enum.GetValues<StandardEvent>().Length])];
 
     /// <summary>An event that is in the queue.</summary>
@@ -70,11 +70,11 @@ public static class Arrivals
     public static Arrival Replayed(AcceptedEvent @event, string source, Destination destination, DateTimeOffset at) =>
         Accepted(@event, source, destination, at) with { Replayed = true };
 
-    /// <summary>The profile's spelling of an event.</summary>
+    /// <summary>The profile's spelling of an event; of one that it does not have, Spotify's own.</summary>
     /// <param name="event">The event.</param>
     /// <param name="profile">The profile.</param>
     public static string NameOf(StandardEvent @event, Profile profile) =>
-        Names[(int)profile][(int)@event] ??= Encoding.UTF8.GetString(RequestFormats.For(profile).NameOf(@event));
+        Names[(int)profile][(int)@event] ??= Encoding.UTF8.GetString((RequestFormats.For(profile) is var format && format.Has(@event) ? format : RequestFormats.For(Profile.CapiDirect)).NameOf(@event));
 
     /// <summary>Cuts a moment to what an envelope keeps of it.</summary>
     /// <param name="at">Any moment.</param>

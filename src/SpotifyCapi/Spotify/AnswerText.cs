@@ -23,9 +23,9 @@ internal static partial class AnswerText
             var length = await stream.ReadAtLeastAsync(buffer.AsMemory(0, MaxBytes), MaxBytes, throwOnEndOfStream: false, cancellationToken);
             return Encoding.UTF8.GetString(buffer.AsSpan(0, length));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
-            // The status has been received and decides; a broken text would only have explained it.
+            // The status has been received and decides, whatever breaks or ends the reading; the text would only have explained it.
             return string.Empty;
         }
         finally

@@ -20,7 +20,11 @@ public interface IRequestFormat
     /// <param name="event">The event.</param>
     void WriteEvent(Utf8JsonWriter writer, HashedEvent @event);
 
-    /// <summary>The profile's spelling of an event.</summary>
+    /// <summary>Whether the profile has an event at all.</summary>
+    /// <param name="standard">The event.</param>
+    bool Has(StandardEvent standard) => true;
+
+    /// <summary>The profile's spelling of an event that it has.</summary>
     /// <param name="standard">The event.</param>
     ReadOnlySpan<byte> NameOf(StandardEvent standard);
 

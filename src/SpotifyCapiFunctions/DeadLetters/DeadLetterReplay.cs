@@ -134,7 +134,7 @@ public sealed class DeadLetterReplay(
             var events = pairs.Select(pair => Accepted(pair.Letter)).ToArray();
             foreach (var envelope in EnvelopePacker.Pack(header, events).Envelopes)
             {
-                // Queue first, mark second: a crash between the two leaves a letter that can be replayed once more.
+                // Queue first, mark second: a crash between the two leaves a letter that can be replayed once more. A caller who hangs up does not.
                 if (!await queue.SendAsync(envelope.Body, sent == 0 ? null : Spacing * sent, cancellationToken))
                 {
                     throw new DeferralFailedException();
@@ -145,17 +145,17 @@ public sealed class DeadLetterReplay(
                 foreach (var index in envelope.Indexes)
                 {
                     ingestLog.Note(Arrivals.Replayed(events[index], header.Source, lanes.Find(header.Destination)!.Destination, header.FirstQueued));
-                    await MarkAsync(pairs[index], cancellationToken);
+                    await MarkAsync(pairs[index]);
                 }
             }
         }
     }
 
-    private async Task MarkAsync((DeadLetterItem Item, DeadLetter Letter) pair, CancellationToken cancellationToken)
+    private async Task MarkAsync((DeadLetterItem Item, DeadLetter Letter) pair)
     {
         var metadata = DeadLetterMetadata.Of(pair.Letter);
         metadata["replayed_at"] = DeadLetterMetadata.Time(time.GetUtcNow());
         metadata["replays"] = (pair.Item.Replays + 1).ToString(CultureInfo.InvariantCulture);
-        await container.GetBlobClient(pair.Item.Id).SetMetadataAsync(metadata, cancellationToken: cancellationToken);
+        await container.GetBlobClient(pair.Item.Id).SetMetadataAsync(metadata, cancellationToken: CancellationToken.None);
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Azure;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Secrets;
 using SpotifyCapiFunctions.Configuration;
@@ -72,8 +71,9 @@ public sealed class HealthReport(
             await containers.Get(StorageNames.DeadLetters).ExistsAsync(linked.Token);
             return true;
         }
-        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException or AggregateException or IOException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is: no connection, no answer in time, no token for the identity.
             return false;
         }
     }
@@ -91,7 +91,7 @@ public sealed class HealthReport(
 
             return true;
         }
-        catch (Exception exception) when (exception is SecretUnavailableException or OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }

@@ -45,7 +45,7 @@ internal static class Answers
         response.Headers.RetryAfter = "5";
         return Problem(
             StatusCodes.Status503ServiceUnavailable,
-            new ValidationError(ErrorCodes.QueueUnavailable, string.Empty, "The queue does not take events now; nothing was confirmed. Send the same again."));
+            new ValidationError(ErrorCodes.QueueUnavailable, string.Empty, "The queue does not take all of the events now. Send the same again; what it has taken is recognised."));
     }
 
     /// <summary>503 of a route that looks things up.</summary>

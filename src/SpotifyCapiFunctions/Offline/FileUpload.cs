@@ -57,7 +57,7 @@ internal sealed partial class FileUpload(
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
-            return Busy(response, ErrorCodes.QueueUnavailable, "The storage does not answer; what was confirmed is recognised when the same file is sent again.");
+            return Busy(response, ErrorCodes.QueueUnavailable, "The storage does not answer. Send the same file again: rows that were counted are recognised, others that are queued go out again under the same ids.");
         }
         finally
         {

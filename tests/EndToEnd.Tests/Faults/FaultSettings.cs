@@ -15,7 +15,9 @@ public static class FaultSettings
         settings["Delivery__BreakerWindow"] = "00:00:05";
         settings["Delivery__BreakerOpenFor"] = "00:00:02";
         settings["Delivery__PauseFor"] = PauseFor.ToString();
-        settings["Destinations__main__RequestTimeout"] = "00:00:01";
+
+        // Ten thousand events keep this machine busy, and an answer that comes late is a request that is sent again.
+        settings["Destinations__main__RequestTimeout"] = FaultSize.Of("00:00:01", "00:00:03");
         settings["Destinations__main__MaxRequestsPerSecond"] = "500";
         settings["LocalRuntime__LeaseSeconds"] = "5";
         settings["AzureFunctionsJobHost__extensions__queues__maxDequeueCount"] = "20";

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpotifyCapi.Delivery;
+using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Secrets;
@@ -250,6 +251,22 @@ public sealed class EventSenderTests : IDisposable
         var sent = Assert.Single(await Sender(new ThreeTries()).SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None));
 
         Assert.Equal(new DeliveryOutcome.Retry(DeliveryReasons.SpotifyUnavailable), sent.Outcome);
+    }
+
+    [Fact]
+    public async Task Events_that_the_profile_no_longer_has_are_rejected_and_their_neighbours_delivered()
+    {
+        server.Then(200);
+        HashedEvent[] events = [.. TestEvents.Hashed(6).Select((item, i) => item with { Facts = item.Facts with { Event = i is 1 or 4 ? StandardEvent.View : StandardEvent.Purchase } })];
+        using var lane = new DestinationLane(
+            TestDestinations.Partner with { TokenSecret = "capi-token", MaxRequestsPerSecond = 1000 }, new BreakerOptions(), TimeProvider.System);
+
+        var sent = await Sender(new OneTry()).SendAsync(lane, events, CancellationToken.None);
+
+        Assert.Equal(
+            [("Rejected", "order-1 order-4"), ("Delivered", "order-0 order-2 order-3 order-5")],
+            sent.Select(request => (request.Outcome.GetType().Name, string.Join(' ', request.Events.Select(item => item.Facts.EventId)))));
+        Assert.Equal(new DeliveryOutcome.Rejected(DeliveryReasons.NotInProfile), sent[0].Outcome);
     }
 
     [Fact]

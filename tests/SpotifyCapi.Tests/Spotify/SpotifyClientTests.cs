@@ -28,6 +28,19 @@ public sealed class SpotifyClientTests : IDisposable
         Assert.Equal(Body, seen.Body);
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    public async Task An_answer_whose_text_never_ends_is_known_by_its_status(int status)
+    {
+        server.Then((_, _) => Task.FromResult(new HttpResponseMessage((System.Net.HttpStatusCode)status) { Content = new StreamContent(new SilentStream()) }));
+        var client = new SpotifyClient(server.Client, new BearerSources(new CapiTokens(secrets), new CapiTokens(secrets)), TimeProvider.System);
+
+        var answer = await client.PostAsync(TestDestinations.Direct with { RequestTimeout = TimeSpan.FromMilliseconds(50) }, Body, CancellationToken.None);
+
+        Assert.Equal(status, Assert.IsType<SpotifyAnswer.Responded>(answer).Status);
+    }
+
     [Fact]
     public async Task A_refused_token_is_read_anew_once_and_the_request_repeated_with_the_same_bytes()
     {
@@ -256,5 +269,15 @@ public sealed class SpotifyClientTests : IDisposable
     private sealed class BrokenStream : MemoryStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("reset");
+    }
+
+    /// <summary>A body of which nothing ever comes.</summary>
+    private sealed class SilentStream : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return 0;
+        }
     }
 }

@@ -1,8 +1,11 @@
+using Azure.Core;
+using Azure.Identity;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Secrets;
 using SpotifyCapiFunctions.Health;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Secrets;
+using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Health;
@@ -23,6 +26,12 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage)
         "not_ready: queue ok, blob failing, secrets ok, destinations ok",
         await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets(), blobs: false));
 
+    [Fact]
+    public async Task IdentityWithoutAToken_IsSaidAndNoError() => Assert.Equal(
+        "not_ready: queue ok, blob failing, secrets failing, destinations ok",
+        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), new SecretsWithoutIdentity(), containers: BlobContainers.Connect(
+            Configured.With(("AzureWebJobsStorage", null), ("AzureWebJobsStorage__accountName", "nobody")), () => new NoIdentity())));
+
     [Theory]
     [InlineData("Secrets__main_token")]
     [InlineData("Secrets__shop_secret")]
@@ -41,7 +50,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage)
 
     private static ConfigurationSecrets Secrets(params (string, string?)[] changes) => new(Configured.With(changes));
 
-    private async Task<string> CheckAsync(ConversionQueue queue, ISecretReader secrets, bool blobs = true, bool paused = false)
+    private async Task<string> CheckAsync(ConversionQueue queue, ISecretReader secrets, bool blobs = true, bool paused = false, BlobContainers? containers = null)
     {
         var settings = Configured.Load();
         using var lanes = new DeliveryLanes(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
@@ -52,7 +61,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage)
             breaker.Record(permit, new DeliveryOutcome.Paused(DeliveryReasons.Unauthorized));
         }
 
-        var report = await new HealthReport(settings, queue, storage.Containers(blobs), secrets, lanes, TimeProvider.System).CheckAsync(default);
+        var report = await new HealthReport(settings, queue, containers ?? storage.Containers(blobs), secrets, lanes, TimeProvider.System).CheckAsync(default);
         return $"{report.Status}: {string.Join(", ", report.Checks.Select(check => $"{check.Name} {check.Status}{(check.States is { } states ? $" ({string.Join(' ', states)})" : "")}"))}";
     }
 
@@ -66,5 +75,20 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage)
         }
 
         public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
+    }
+
+    private sealed class NoIdentity : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new AuthenticationFailedException("No identity here.");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new AuthenticationFailedException("No identity here.");
+    }
+
+    private sealed class SecretsWithoutIdentity : ISecretReader
+    {
+        public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) => throw new AuthenticationFailedException("No identity here.");
+
+        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => throw new AuthenticationFailedException("No identity here.");
     }
 }

@@ -52,8 +52,11 @@ public sealed class PartnerConversionsFormat : IRequestFormat
         writer.WriteEndObject();
     }
 
+    /// <inheritdoc/>
+    public bool Has(StandardEvent standard) => standard is StandardEvent.Purchase or StandardEvent.SignUp or StandardEvent.Lead;
+
     /// <summary>The guide's spelling of an event.</summary>
-    /// <param name="standard">Purchase, sign-up or lead; validation lets no other pass for this profile.</param>
+    /// <param name="standard">Purchase, sign-up or lead.</param>
     public static ReadOnlySpan<byte> Name(StandardEvent standard) => standard switch
     {
         StandardEvent.Purchase => "purchase"u8,
