@@ -34,12 +34,19 @@ internal sealed partial class MessageProcessor(
             return;
         }
 
+        // As the genuine host does: it has nowhere to put such a message, so it leaves it alone until it expires.
+        if (message.DequeueCount > settings.MaxDequeueCount)
+        {
+            await HideAsync(message, message.PopReceipt, settings.Lease);
+            return;
+        }
+
         // What is not Base64 in a poison queue was put there raw, and has nowhere else to go.
         var (succeeded, popReceipt) = await InvokeAsync(message, body ?? message.Body);
         if (succeeded)
             await Queue.DeleteMessageAsync(message.MessageId, popReceipt);
         else if (queue.Poison is null)
-            // It is tried for ever, so never at once. (The genuine host leaves it to the ten minutes of the lease.)
+            // Never again at once. (The genuine host leaves it to the ten minutes of the lease.)
             await HideAsync(message, popReceipt, new[] { settings.VisibilityTimeout, settings.MaxPollingInterval }.Max());
         else if (message.DequeueCount < settings.MaxDequeueCount)
             await HideAsync(message, popReceipt, settings.VisibilityTimeout);

@@ -17,9 +17,12 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
     private long windowStart = time.GetTimestamp();
     private int requests;
     private int failures;
+    private int failuresInARow;
+    private long firstFailure;
     private long blockedAt;
     private TimeSpan blockedFor;
     private long probe;
+    private long lastProbeBefore;
 
     /// <summary>The state now.</summary>
     public DestinationState State
@@ -79,8 +82,9 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
     {
         lock (gate)
         {
-            // A request that was under way when the breaker opened says nothing about now; only the probe decides.
-            if (state.Status != DestinationStatus.Ok && (permit.Probe == 0 || permit.Probe != probe))
+            // A request that was under way when the breaker opened says nothing about now; only the probe decides. An older probe whose answer
+            // took longer than the next one waited for says that the destination is well, if it says so.
+            if (state.Status != DestinationStatus.Ok && (permit.Probe == 0 || permit.Probe != probe) && !(permit.Probe > lastProbeBefore && state.Status != DestinationStatus.Paused && outcome is DeliveryOutcome.Delivered))
             {
                 return;
             }
@@ -100,7 +104,8 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
                     break;
                 case DeliveryOutcome.Retry(var reason, var after):
                     Count(failed: true);
-                    if (requests >= options.MinimumRequests && failures >= options.FailureRate * requests)
+
+                    if (HasFailedForLong || (requests >= options.MinimumRequests && failures >= options.FailureRate * requests))
                     {
                         Block(DestinationStatus.Open, reason, Wait(after));
                     }
@@ -113,6 +118,9 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
             }
         }
     }
+
+    // Few requests at once that each end with their time limit are never enough within one window.
+    private bool HasFailedForLong => failuresInARow >= options.MinimumRequests && time.GetElapsedTime(firstFailure) > options.Window;
 
     private TimeSpan Wait(TimeSpan? asked)
     {
@@ -129,6 +137,8 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
 
         requests++;
         failures += failed ? 1 : 0;
+        failuresInARow = failed ? failuresInARow + 1 : 0;
+        firstFailure = failuresInARow == 1 ? time.GetTimestamp() : firstFailure;
     }
 
     private void Close()
@@ -136,6 +146,7 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         if (state.Status != DestinationStatus.Ok)
         {
             state = new DestinationState(DestinationStatus.Ok, null, time.GetUtcNow(), null);
+            (failuresInARow, lastProbeBefore) = (0, probe);
             ResetWindow();
         }
     }

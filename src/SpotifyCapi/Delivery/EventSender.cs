@@ -72,8 +72,8 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
         }
 
         // Asked again, because the wait may be long, and those before may have found out that nothing is to be sent any more.
-        using var slot = await lane.Budget.EnterAsync(cancellationToken);
-        if (time.GetElapsedTime(began) >= LongestRun)
+        using var slot = await lane.Budget.EnterAsync(LongestRun - time.GetElapsedTime(began), cancellationToken);
+        if (slot is null || time.GetElapsedTime(began) >= LongestRun)
         {
             return Untried(events, DeliveryReasons.OutOfTime);
         }

@@ -48,11 +48,16 @@ public sealed class RateBudget : IDisposable
     }
 
     /// <summary>Waits for the next free place in time and number.</summary>
+    /// <param name="longest">Longest wait for a place in number; the others may be waiting for a destination that does not answer.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
-    /// <returns>To be disposed when the request has ended.</returns>
-    public async Task<Slot> EnterAsync(CancellationToken cancellationToken)
+    /// <returns>To be disposed when the request has ended; null when no place became free.</returns>
+    public async Task<Slot?> EnterAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        await slots.WaitAsync(cancellationToken);
+        if (!await slots.WaitAsync(longest, cancellationToken))
+        {
+            return null;
+        }
+
         try
         {
             await TryWaitAsync(TimeSpan.MaxValue, cancellationToken);

@@ -33,7 +33,7 @@ public sealed record RetryScheduleOptions
         var delays = new List<TimeSpan>();
         foreach (var text in texts)
         {
-            if (TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var delay)
+            if (TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var delay) && SettingReader.IsClear(text, delay)
                 && delay >= TimeSpan.FromSeconds(1) && delay <= RetrySchedule.LongestDelay)
             {
                 delays.Add(delay);

@@ -128,7 +128,7 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     }
 
     // TimeSpan reads "30" as 30 days and "24:00:00" as 24 days; only days before a point are meant as days.
-    private static bool IsClear(string text, TimeSpan value)
+    internal static bool IsClear(string text, TimeSpan value)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon >= 0 && (value.Days == 0 || text.AsSpan(0, colon).Contains('.'));

@@ -44,14 +44,34 @@ public sealed class ArchivePoisonMessage(
         }
 
         var events = envelope.Events.Select(accepted => HashedEvent.Of(accepted, destination.PhoneFormat)).ToArray();
-        foreach (var @event in events)
+        if (!await TryKeepAsync(header, events, cancellationToken))
         {
-            var letter = new DeadLetter(
-                @event, header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow());
-            await deadLetters.KeepAsync(letter, cancellationToken);
+            await keeper.PutBackForLaterAsync(message, cancellationToken);
+            return;
         }
 
         telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, events.Length);
         await journal.WriteAsync([JournalEvents.Poison(header, events, destination, time.GetUtcNow())], cancellationToken);
+    }
+
+    // The host runs this function ten times for a message and then never again, while the message expires after seven days. So what cannot be
+    // kept now goes back into the queue that it came from, where nothing expires.
+    private async Task<bool> TryKeepAsync(EnvelopeHeader header, HashedEvent[] events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var @event in events)
+            {
+                var letter = new DeadLetter(
+                    @event, header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow());
+                await deadLetters.KeepAsync(letter, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

@@ -16,11 +16,25 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
     [Function(nameof(ErasePersonalData))]
     public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellationToken)
     {
+        var failures = new List<Exception>();
         foreach (var (name, order) in await orders.ReadAsync(cancellationToken))
         {
-            var (letters, entries) = await erasure.EraseAsync(order, cancellationToken);
-            await orders.DoneAsync(name, order, cancellationToken);
-            LogErased(logger, order.Source, letters, entries);
+            try
+            {
+                var (letters, entries) = await erasure.EraseAsync(order, cancellationToken);
+                await orders.DoneAsync(name, order, cancellationToken);
+                LogErased(logger, order.Source, letters, entries);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // It stays for the next run, and holds up no other.
+                failures.Add(exception);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
         }
     }
 

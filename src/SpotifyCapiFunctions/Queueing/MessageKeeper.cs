@@ -52,6 +52,16 @@ public sealed partial class MessageKeeper(
         return ReturnAsync(message, cancellationToken);
     }
 
+    /// <summary>Puts back a message whose dead letters cannot be written now.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <exception cref="DeferralFailedException">The queue did not take it back.</exception>
+    public Task PutBackForLaterAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        LogWithoutStore(logger, message.MessageId);
+        return ReturnAsync(message, cancellationToken);
+    }
+
     private async Task ReturnAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         if (!await queue.SendAsync(message.Body.ToMemory(), UntilNextTry, cancellationToken))
@@ -80,6 +90,9 @@ public sealed partial class MessageKeeper(
 
     [LoggerMessage(2007, LogLevel.Warning, "The host gave up message {MessageId} of the destination {Destination}, which is not configured; put back for later")]
     private static partial void LogWithoutDestination(ILogger logger, string messageId, string destination);
+
+    [LoggerMessage(2008, LogLevel.Error, "The host gave up message {MessageId}, and its events cannot be kept as dead letters now; put back for later")]
+    private static partial void LogWithoutStore(ILogger logger, string messageId);
 
     [LoggerMessage(2003, LogLevel.Warning, "Message {MessageId} was written by a newer version of the app; put back for later")]
     private static partial void LogNewer(ILogger logger, string messageId);

@@ -26,6 +26,7 @@ public sealed class AppendLog(
     private readonly string instance = Guid.CreateVersion7(time.GetUtcNow()).ToString("N")[^12..];
     private readonly CancellationTokenSource ending = new();
     private readonly CancellationTokenSource hurry = new();
+    private readonly Lock gate = new();
     private Task? writer;
     private string? current;
     private int part;
@@ -41,9 +42,18 @@ public sealed class AppendLog(
     /// <returns>Whether they are stored.</returns>
     public async Task<bool> AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        _ = LazyInitializer.EnsureInitialized(ref writer, () => Task.Run(WriteAsync, CancellationToken.None));
+        StartOnce();
         var entry = new Entry(bytes, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         return entries.Writer.TryWrite(entry) && await entry.Stored.Task.WaitAsync(cancellationToken);
+    }
+
+    // Under a lock: two writers would each take the other's place in the blob.
+    private void StartOnce()
+    {
+        lock (gate)
+        {
+            writer ??= Task.Run(WriteAsync, CancellationToken.None);
+        }
     }
 
     /// <inheritdoc/>
@@ -85,6 +95,11 @@ public sealed class AppendLog(
 
                 batch.Add(entry);
                 size += entry.Bytes.Length;
+            }
+
+            if (batch.Count == 0)
+            {
+                continue;
             }
 
             var stored = await TryAppendAsync(batch, size);

@@ -144,7 +144,7 @@ public sealed class MessageProcessorTests(AzuriteCollection.Storage storage) : Q
         await using var app = await StartAsync(
         [
             "ProbeQueue=" + Poison.Name,
-            "AzureFunctionsJobHost:extensions:queues:maxDequeueCount=1",
+            "AzureFunctionsJobHost:extensions:queues:maxDequeueCount=3",
             "AzureFunctionsJobHost:extensions:queues:maxPollingInterval=00:00:01",
         ]);
 
@@ -153,6 +153,28 @@ public sealed class MessageProcessorTests(AzuriteCollection.Storage storage) : Q
 
         Assert.Equal([("raw, not Base64", 1), ("raw, not Base64", 2), ("raw, not Base64", 3)], Probe.Seen);
         Assert.False(await Storage.Queue(Poison.Name + "-poison").ExistsAsync());
+    }
+
+    /// <summary>The genuine host has nowhere to put it and does not run the function any more.</summary>
+    [Fact]
+    public async Task MessageOfAPoisonQueueAboveMaxDequeueCount_IsLeftAlone()
+    {
+        Probe.Work = (_, _) => throw new InvalidOperationException();
+        await Poison.CreateIfNotExistsAsync();
+        await Poison.SendMessageAsync("raw, not Base64");
+        await using var app = await StartAsync(
+        [
+            "ProbeQueue=" + Poison.Name,
+            "AzureFunctionsJobHost:extensions:queues:maxDequeueCount=1",
+            "AzureFunctionsJobHost:extensions:queues:maxPollingInterval=00:00:00.2",
+            "LocalRuntime:LeaseSeconds=1",
+        ]);
+
+        await Eventually.TrueAsync(() => Probe.Seen.Count == 1, "the message is tried once");
+        await Task.Delay(TimeSpan.FromSeconds(3));
+
+        Assert.Equal([("raw, not Base64", 1)], Probe.Seen);
+        Assert.Equal(1, (await Poison.GetPropertiesAsync()).Value.ApproximateMessagesCount);
     }
 
     public sealed class Throwing : IFunctionsWorkerMiddleware

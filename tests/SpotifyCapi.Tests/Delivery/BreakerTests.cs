@@ -32,11 +32,27 @@ public sealed class BreakerTests
     public void FailuresOfAnEarlierWindow_DoNotCount()
     {
         Send(Failed, 9);
+        Send(Delivered, 1);
         time.Advance(Options.Window + TimeSpan.FromTicks(1));
 
         Send(Failed, 9);
 
         Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    /// <summary>One request at a time that each ends with its time limit makes three in a window.</summary>
+    [Fact]
+    public void FailuresInARow_OpenHoweverLongTheyTake()
+    {
+        for (var i = 0; i < Options.MinimumRequests - 1; i++)
+        {
+            Send(Failed, 1);
+            time.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+        Send(Failed, 1);
+        Assert.Equal(DestinationStatus.Open, breaker.State.Status);
     }
 
     [Fact]
@@ -101,18 +117,43 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void ResultOfAnEarlierProbe_DecidesNothing()
+    public void FailureOfAnEarlierProbe_DecidesNothing()
     {
         Open();
         var lost = Probe();
         var current = Probe();
 
-        breaker.Record(lost, Delivered);
-        Assert.Equal(DestinationStatus.Probing, breaker.State.Status);
         breaker.Record(lost, Failed);
         Assert.Equal(DestinationStatus.Probing, breaker.State.Status);
         breaker.Record(current, Delivered);
         Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    /// <summary>A destination whose answers take longer than the breaker waits is slow, and well.</summary>
+    [Fact]
+    public void SuccessOfAnEarlierProbe_Closes()
+    {
+        Open();
+        var slow = Probe();
+        Probe();
+
+        breaker.Record(slow, Delivered);
+
+        Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    [Fact]
+    public void SuccessOfAProbeFromBeforeItClosed_DoesNotCloseItAgain()
+    {
+        Open();
+        var slow = Probe();
+        breaker.Record(Probe(), Delivered);
+        Send(Failed, Options.MinimumRequests - 1);
+        Assert.Equal(DestinationStatus.Open, breaker.State.Status);
+
+        breaker.Record(slow, Delivered);
+
+        Assert.Equal(DestinationStatus.Open, breaker.State.Status);
     }
 
     [Fact]

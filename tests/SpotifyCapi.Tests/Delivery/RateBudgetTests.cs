@@ -6,6 +6,7 @@ namespace SpotifyCapi.Tests.Delivery;
 public sealed class RateBudgetTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly ManualTime time = new();
     private readonly List<RateBudget> budgets = [];
@@ -33,15 +34,28 @@ public sealed class RateBudgetTests : IDisposable
     {
         var budget = Budget(perSecond: 1000, concurrency: 2);
         time.Advance(TimeSpan.FromSeconds(1));
-        var first = await budget.EnterAsync(CancellationToken.None);
-        await budget.EnterAsync(CancellationToken.None);
+        var first = await EnterAsync(budget);
+        await budget.EnterAsync(Patience, CancellationToken.None);
 
-        var third = budget.EnterAsync(CancellationToken.None);
+        var third = budget.EnterAsync(Patience, CancellationToken.None);
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.False(third.IsCompleted);
 
         first.Dispose();
         await third.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task PlaceThatDoesNotBecomeFree_IsNotWaitedForBeyondTheTime()
+    {
+        var budget = Budget(perSecond: 1000, concurrency: 1);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var held = await EnterAsync(budget);
+
+        Assert.Null(await budget.EnterAsync(TimeSpan.FromMilliseconds(20), CancellationToken.None).WaitAsync(Limit));
+        Assert.Null(await budget.EnterAsync(TimeSpan.Zero, CancellationToken.None).WaitAsync(Limit));
+        held.Dispose();
+        await EnterAsync(budget);
     }
 
     [Fact]
@@ -53,12 +67,12 @@ public sealed class RateBudgetTests : IDisposable
         }
 
         using var stopping = new CancellationTokenSource();
-        var waiting = budget.EnterAsync(stopping.Token);
+        var waiting = budget.EnterAsync(Patience, stopping.Token);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Limit));
 
         time.Advance(TimeSpan.FromMinutes(1));
-        await budget.EnterAsync(CancellationToken.None).WaitAsync(Limit);
+        await budget.EnterAsync(Patience, CancellationToken.None).WaitAsync(Limit);
     }
 
     [Fact]
@@ -138,9 +152,9 @@ public sealed class RateBudgetTests : IDisposable
         await Task.WhenAll(entered).WaitAsync(Limit);
     }
 
-    private static async Task<RateBudget.Slot> EnterAsync(RateBudget budget) => await budget.EnterAsync(CancellationToken.None).WaitAsync(Limit);
+    private static async Task<RateBudget.Slot> EnterAsync(RateBudget budget) => (await budget.EnterAsync(Patience, CancellationToken.None).WaitAsync(Limit))!.Value;
 
-    private static Task[] Enter(RateBudget budget, int count) => [.. Enumerable.Range(0, count).Select(_ => (Task)budget.EnterAsync(CancellationToken.None))];
+    private static Task[] Enter(RateBudget budget, int count) => [.. Enumerable.Range(0, count).Select(_ => (Task)budget.EnterAsync(Patience, CancellationToken.None))];
 
     private RateBudget Budget(int perSecond, int concurrency)
     {

@@ -45,14 +45,26 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
         Assert.Equal("dead", Assert.Single(journal).Outcome);
     }
 
+    /// <summary>The host runs the function ten times and then lets the message expire in seven days.</summary>
     [Fact]
-    public async Task DeadLetterThatCannotBeWritten_KeepsTheMessage()
+    public async Task DeadLetterThatCannotBeWritten_SendsTheMessageBackToWhereNothingExpires()
     {
         isDown = true;
 
-        await Assert.ThrowsAsync<IOException>(() => RunAsync(Message("main", "a")));
+        await RunAsync(Message("main", "a", "b"));
 
         Assert.Empty(journal);
+        var (envelope, delay) = Assert.Single(queue.Sent);
+        Assert.Equal(TimeSpan.FromMinutes(10), delay);
+        Assert.Equal(["a", "b"], envelope.Events.Select(accepted => accepted.Facts.EventId));
+    }
+
+    [Fact]
+    public async Task NeitherDeadLetterNorQueue_KeepsTheMessage()
+    {
+        (isDown, queue.Refuses) = (true, true);
+
+        await Assert.ThrowsAsync<DeferralFailedException>(() => RunAsync(Message("main", "a")));
     }
 
     [Fact]

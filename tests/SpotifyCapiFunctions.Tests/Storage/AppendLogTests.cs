@@ -26,6 +26,33 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
         Assert.InRange(blocks, 1, 250);
     }
 
+    /// <summary>Two writers of one log would take each other's place in the blob.</summary>
+    [Fact]
+    public async Task FirstAppendsThatComeAtOnce_ShareOneWriter()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var container = storage.NewContainer();
+            await using (var log = new AppendLog(container, time))
+            {
+                using var start = new Barrier(8);
+                var threads = Enumerable.Range(0, 8).Select(i => Task.Factory.StartNew(
+                    () =>
+                    {
+                        start.SignalAndWait();
+                        return log.AppendAsync(Line(i), CancellationToken.None);
+                    },
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default).Unwrap());
+                Assert.DoesNotContain(false, await Task.WhenAll(threads));
+            }
+
+            var (_, bytes) = Assert.Single(await container.ContentAsync());
+            Assert.Equal(Enumerable.Range(0, 8).Select(i => $"line {i}"), Encoding.UTF8.GetString(bytes).Trim().Split('\n').Order());
+        }
+    }
+
     [Fact]
     public async Task BlobThatIsTakenAway_CostsNoLine()
     {
