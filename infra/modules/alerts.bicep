@@ -59,7 +59,7 @@ var rules = [
     says: 'Events come up for delivery more than 15 minutes after they were accepted.'
     query: loadTextContent('../alerts/old-events.kql')
     every: 'PT15M'
-    window: 'PT15M'
+    window: 'PT30M'
   }
   {
     name: 'nothing-delivered'

@@ -16,7 +16,7 @@ public sealed class DiagnosticsReport(AppSettings settings, DiagnosticsClient cl
         var asked = settings.Destinations.Values.OrderBy(destination => destination.Name, StringComparer.OrdinalIgnoreCase)
             .Select(destination => (Destination: destination, Answer: client.AskAsync(destination, cancellationToken))).ToArray();
         var sent = await tallies.ReadAsync(
-            new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero), new DateTimeOffset(last, new TimeOnly(23, 59), TimeSpan.Zero), cancellationToken);
+            new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero), new DateTimeOffset(last, new TimeOnly(23, 59), TimeSpan.Zero), settings.RetrySchedule.LongestLife, cancellationToken);
         var answers = new List<ComparedDestinationJson>(asked.Length);
         foreach (var (destination, asking) in asked)
         {

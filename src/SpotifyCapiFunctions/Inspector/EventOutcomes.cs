@@ -14,6 +14,9 @@ namespace SpotifyCapiFunctions.Inspector;
 /// <param name="time">The clock.</param>
 internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyReader tallies, TimeProvider time)
 {
+    // A replay is counted when it happens; after an outage of the storage it is written down later.
+    private static readonly TimeSpan WrittenLate = TimeSpan.FromDays(1);
+
     // Longer than events wait unless Delivery__MaxAge is raised.
     private static readonly TimeSpan LongestLook = TimeSpan.FromHours(104);
 
@@ -75,7 +78,7 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
         var day = new DateTimeOffset(hour.UtcDateTime.Date, TimeSpan.Zero);
         if (!replays.TryGetValue(day, out var hours))
         {
-            var lines = await tallies.ReadAsync(day, day.AddDays(1).AddMinutes(-1), cancellationToken);
+            var lines = await tallies.ReadAsync(day, day.AddDays(1).AddMinutes(-1), WrittenLate, cancellationToken);
             hours = [.. lines.Where(line => line.Figures.Replayed > 0).Select(line => AppendLogReader.HourOf(DateTimeOffset.UnixEpoch.AddMinutes(line.Minute)))];
             replays.Add(day, hours);
         }

@@ -29,7 +29,7 @@ public sealed class SummaryReport(
         var longest = settings.RetrySchedule.LongestLife;
         var knowledge = new QueueKnowledge(now, messages + poison == 0, longest);
 
-        var lines = await LinesAsync(from, to, now - longest, now, cancellationToken);
+        var lines = await LinesAsync(from, to, longest, now, cancellationToken);
         var (first, last) = (FigureKey.MinuteOf(from), FigureKey.MinuteOf(to));
         var (totals, everything, series) = (new Reconciliation(), new Reconciliation(), new FigureSeries(from, to));
         var pairs = new Dictionary<(string, string), Reconciliation>();
@@ -68,15 +68,16 @@ public sealed class SummaryReport(
 
     // What waits may have been accepted long before the window, or after it.
     private async Task<IEnumerable<TallyLine>> LinesAsync(
-        DateTimeOffset from, DateTimeOffset to, DateTimeOffset earliest, DateTimeOffset now, CancellationToken cancellationToken)
+        DateTimeOffset from, DateTimeOffset to, TimeSpan longest, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var earliest = now - longest;
         if (FigureKey.MinuteOf(to) >= FigureKey.MinuteOf(earliest))
         {
-            return await tallies.ReadAsync(from < earliest ? from : earliest, to > now ? to : now, cancellationToken);
+            return await tallies.ReadAsync(from < earliest ? from : earliest, to > now ? to : now, longest, cancellationToken);
         }
 
-        var window = await tallies.ReadAsync(from, to, cancellationToken);
-        return window.Concat(await tallies.ReadAsync(earliest, now, cancellationToken));
+        var window = await tallies.ReadAsync(from, to, longest, cancellationToken);
+        return window.Concat(await tallies.ReadAsync(earliest, now, longest, cancellationToken));
     }
 
     private static DestinationStateJson State(DestinationLane lane)

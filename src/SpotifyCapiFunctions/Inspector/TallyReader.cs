@@ -14,23 +14,18 @@ public sealed class TallyReader(AppendLogReader log, TimeProvider time)
     private const int MostKept = 4000;
     private const int AtOnce = 8;
 
-    // After an outage of the storage, counts are written later than their minute.
-    private static readonly TimeSpan Late = TimeSpan.FromDays(1);
-
     private readonly ConcurrentDictionary<string, (ETag? ETag, TallyBlob Blob)> kept = new(StringComparer.Ordinal);
 
     /// <summary>The counts of all minutes from one to another, both included.</summary>
     /// <param name="from">A moment in the first minute.</param>
     /// <param name="to">A moment in the last minute.</param>
+    /// <param name="later">How much later than its minute a count may have been written: an event is counted as dead in the minute of its acceptance.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
-    public async Task<IReadOnlyList<TallyLine>> ReadAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TallyLine>> ReadAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan later, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var blobs = await log.BlobsAsync(from, to + Late < now ? to + Late : now, cancellationToken);
-        if (kept.Count > MostKept)
-        {
-            kept.Clear();
-        }
+        var blobs = await log.BlobsAsync(from, to + later < now ? to + later : now, cancellationToken);
+        Forget(blobs);
 
         var tallies = new TallyBlob[blobs.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
@@ -48,6 +43,18 @@ public sealed class TallyReader(AppendLogReader log, TimeProvider time)
             .. sum.Where(pair => pair.Key.Minute >= first && pair.Key.Minute <= last)
                 .Select(pair => new TallyLine(pair.Key.Minute, pair.Key.Source, pair.Key.Destination, pair.Value)),
         ];
+    }
+
+    // Only what this look does not need: were everything forgotten, many instances would have every look read all of it.
+    private void Forget(IReadOnlyList<LogBlob> needed)
+    {
+        if (kept.Count > MostKept)
+        {
+            foreach (var name in kept.Keys.Except(needed.Select(blob => blob.Name)))
+            {
+                kept.TryRemove(name, out _);
+            }
+        }
     }
 
     private async Task<TallyBlob> TallyAsync(LogBlob blob, CancellationToken cancellationToken)

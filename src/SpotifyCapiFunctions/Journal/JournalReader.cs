@@ -57,20 +57,24 @@ public sealed class JournalReader(AppendLogReader log, TimeProvider time)
     public async IAsyncEnumerable<JournalEntry> ListAsync(
         DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var day = to.UtcDateTime.Date; day >= from.UtcDateTime.Date; day = day.AddDays(-1))
+        // An entry is written a moment after its time, so one of the last moments of an hour may stand in the blob of the next.
+        var end = to.AddHours(1);
+        var earlier = new List<JournalEntry>();
+        for (var day = end.UtcDateTime.Date; day >= from.UtcDateTime.Date; day = day.AddDays(-1))
         {
             var begin = new DateTimeOffset(day, TimeSpan.Zero);
-            var blobs = await log.BlobsAsync(Later(begin, from), Earlier(begin.AddDays(1).AddTicks(-1), to), cancellationToken);
+            var blobs = await log.BlobsAsync(Later(begin, from), Earlier(begin.AddDays(1).AddTicks(-1), end), cancellationToken);
             foreach (var hour in blobs.GroupBy(blob => blob.Hour).OrderByDescending(group => group.Key))
             {
-                var entries = new List<JournalEntry>();
+                var entries = earlier;
+                earlier = [];
                 foreach (var blob in hour)
                 {
                     await foreach (var entry in EntriesAsync(blob, [], cancellationToken))
                     {
                         if (entry.At >= from && entry.At <= to)
                         {
-                            entries.Add(entry);
+                            (entry.At < hour.Key ? earlier : entries).Add(entry);
                         }
                     }
                 }
@@ -80,6 +84,11 @@ public sealed class JournalReader(AppendLogReader log, TimeProvider time)
                     yield return entry;
                 }
             }
+        }
+
+        foreach (var entry in earlier.OrderByDescending(entry => entry.At))
+        {
+            yield return entry;
         }
     }
 

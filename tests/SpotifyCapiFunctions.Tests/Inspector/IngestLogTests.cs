@@ -85,7 +85,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
         await AppendAsync(parts, first, first, second, second);
         await AppendAsync(parts, second);
 
-        Assert.Equal(2, (await parts.Tallies.ReadAsync(arrival.At, arrival.At, default)).Sum(line => line.Figures.Accepted));
+        Assert.Equal(2, (await parts.Tallies.ReadAsync(arrival.At, arrival.At, TimeSpan.FromDays(1), default)).Sum(line => line.Figures.Accepted));
     }
 
     [Fact]

@@ -24,6 +24,10 @@ internal sealed class ContainerPush(OfflineRoutes routes, BlockUpload upload, Co
         {
             return (null, routes.Unreachable(failed));
         }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return (null, new Problem($"The app at {routes.App} does not answer. Nothing was uploaded."));
+        }
         return await upload.RunAsync(file, $"incoming/{source}/{name}", ShowSent, stop) is { } problem
             ? (null, problem)
             : await WaitAsync(name, wait, stop);

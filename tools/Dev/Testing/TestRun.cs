@@ -40,7 +40,9 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
             using var reader = File.OpenText(file);
             summary = TrxFile.Read(reader);
         }
-        return run is { Succeeded: true } || summary.Failed > 0 ? summary : summary + Abnormal(project, run);
+        // A project without a single test found none, whatever its exit code says; only a filter may leave it none.
+        var isSound = run is { Succeeded: true } && (filter is not null || summary.Total > 0);
+        return isSound || summary.Failed > 0 ? summary : summary + Abnormal(project, run);
     }
 
     private string[] Arguments(string project)
