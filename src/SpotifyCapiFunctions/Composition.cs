@@ -51,6 +51,7 @@ public static class Composition
         services.AddSingleton<EventValidator>();
         services.AddSingleton<ConversionTelemetry>();
         services.AddSingleton<DeliveryGauges>();
+        services.AddHostedService<UnusedSettings>();
         services.AddHostedService<OtlpExport>();
         services.AddStorage(configuration, settings);
         services.AddInspector(configuration, settings);

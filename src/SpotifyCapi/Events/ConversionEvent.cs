@@ -12,6 +12,12 @@ public sealed class ConversionEvent
     /// <summary>The business-level id that the browser pixel uses too, for example <c>order-1001</c>.</summary>
     public string? EventId { get; set; }
 
+    /// <summary>
+    /// The id that it has if its destination takes it for a purchase, where a source cannot know that: names are mapped by the destination. No other
+    /// event of the order may have this id, or Spotify would take the two for one.
+    /// </summary>
+    public string? PurchaseId { get; set; }
+
     /// <summary>ISO 8601 with an offset or <c>Z</c>.</summary>
     public string? EventTime { get; set; }
 
@@ -29,6 +35,9 @@ public sealed class ConversionEvent
 
     /// <summary>Amount in major units of <see cref="Currency"/> (49.99 dollars, not cents).</summary>
     public decimal? Value { get; set; }
+
+    /// <summary>Whether an amount with more decimals than its currency has is rounded; otherwise it is an error that the sender can correct.</summary>
+    public bool RoundsValue { get; set; }
 
     /// <summary>ISO 4217 code.</summary>
     public string? Currency { get; set; }

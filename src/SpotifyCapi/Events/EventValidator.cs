@@ -23,6 +23,12 @@ public sealed class EventValidator(TimeProvider time)
             return new EventDecision.Rejected([.. @event.ReadErrors], []);
         }
 
+        // Kept in the event, since what is told about it later must name the same id.
+        if (@event.PurchaseId is { } purchase && NameRules.IsPurchase(@event, destination))
+        {
+            @event.EventId = purchase;
+        }
+
         var errors = new List<ValidationError>(@event.ReadErrors);
         var dropped = new List<DroppedField>(@event.SourceDrops);
         SizeRules.Check(@event, errors);

@@ -27,6 +27,9 @@ public static class IgnoreReasons
     /// <summary>The order is not paid, or not yet.</summary>
     public const string NotPaid = "not_paid";
 
+    /// <summary>A paid order was changed days after its payment, which was the conversion.</summary>
+    public const string EditedLater = "edited_later";
+
     /// <summary>A platform's request about personal data, such as Shopify's <c>customers/redact</c>; there is nothing to send.</summary>
     public const string PrivacyRequest = "privacy_request";
 
@@ -38,5 +41,5 @@ public static class IgnoreReasons
 
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, PrivacyRequest, NoIdentifier, EmptyRow];
+        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, EditedLater, PrivacyRequest, NoIdentifier, EmptyRow];
 }

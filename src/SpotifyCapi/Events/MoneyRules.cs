@@ -24,7 +24,7 @@ internal static class MoneyRules
         {
             errors.Add(new(ErrorCodes.CurrencyUnknown, "currency", "currency is not an ISO 4217 code such as USD or EUR."));
         }
-        else if (hasAmount && hasCurrency && Money.Trim(@event.Value!.Value).Scale > decimals)
+        else if (hasAmount && hasCurrency && !@event.RoundsValue && Money.Trim(@event.Value!.Value).Scale > decimals)
         {
             errors.Add(new(ErrorCodes.AmountPrecision, "value", $"value has more decimals than {code} has ({decimals})."));
         }
@@ -37,7 +37,8 @@ internal static class MoneyRules
 
         if (hasAmount && hasCurrency)
         {
-            return new Money(Money.Trim(@event.Value!.Value), code);
+            var amount = @event.RoundsValue ? Math.Round(@event.Value!.Value, decimals, MidpointRounding.AwayFromZero) : @event.Value!.Value;
+            return new Money(Money.Trim(amount), code);
         }
 
         if (hasAmount)

@@ -21,8 +21,7 @@ internal static class NameRules
             return null;
         }
 
-        if (!EventNames.TryResolve(@event.EventName, destination.EventMap, out var standard)
-            && !EventNames.TryResolve(@event.EventName, out standard))
+        if (!TryResolve(@event.EventName, destination, out var standard))
         {
             ignored = IgnoreReasons.UnmappedEvent;
             return null;
@@ -39,4 +38,11 @@ internal static class NameRules
 
         return standard;
     }
+
+    /// <summary>Whether the destination takes an event for a purchase.</summary>
+    public static bool IsPurchase(ConversionEvent @event, Destination destination) =>
+        @event.EventName is { } name && TryResolve(name, destination, out var standard) && standard == StandardEvent.Purchase;
+
+    private static bool TryResolve(string name, Destination destination, out StandardEvent standard) =>
+        EventNames.TryResolve(name, destination.EventMap, out standard) || EventNames.TryResolve(name, out standard);
 }

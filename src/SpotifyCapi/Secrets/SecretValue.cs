@@ -9,12 +9,12 @@ public sealed class SecretValue : IEquatable<SecretValue>
     private readonly byte[] utf8;
 
     /// <summary>Wraps a secret.</summary>
-    /// <param name="text">Not empty: an empty secret would be an open door.</param>
+    /// <param name="text">Not empty: an empty secret would be an open door. A line break at its end came with the file that it was stored from.</param>
     public SecretValue(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        this.text = text;
-        utf8 = Encoding.UTF8.GetBytes(text);
+        this.text = text.TrimEnd('\r', '\n');
+        utf8 = Encoding.UTF8.GetBytes(this.text);
     }
 
     /// <summary>Its UTF-8 bytes, for a signature.</summary>

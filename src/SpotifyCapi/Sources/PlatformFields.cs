@@ -30,6 +30,8 @@ internal static class PlatformFields
             return;
         }
 
+        // A shop calculates with more decimals than its currency has, and nobody there can change what is sent.
+        result.RoundsValue = true;
         if (Amounts.TryParse(amount, out var value))
         {
             result.Value = value;

@@ -71,17 +71,25 @@ public sealed record AppSettings
         var (vault, vaultOptions) = (vaultSettings.Address("Uri"), KeyVaultOptions.Read(vaultSettings));
         var destinations = DestinationSettings.Load(configuration, problems, unused);
         var (sources, files) = SourceSettings.Load(configuration, destinations, problems, unused);
-        var ingest = IngestOptions.Read(SettingSections.Reader(configuration, "Ingest", problems));
+        var ingestSettings = SettingSections.Reader(configuration, "Ingest", problems);
+        var ingest = IngestOptions.Read(ingestSettings);
         if (ingest.Destination is { } name && !destinations.ContainsKey(name))
         {
             problems.Add(new SettingProblem("Ingest__Destination", "names no configured destination."));
         }
 
-        var hash = SettingSections.Reader(configuration, "Privacy", problems).Switch("HashBeforeQueue", false);
+        var privacy = SettingSections.Reader(configuration, "Privacy", problems);
+        var hash = privacy.Switch("HashBeforeQueue", false);
         var delivery = SettingSections.Reader(configuration, "Delivery", problems);
         var (tries, schedule, breaker) = (QuickTryOptions.Read(delivery), RetryScheduleOptions.Read(delivery), BreakerOptions.Read(delivery));
-        var duplicates = DuplicateOptions.Read(SettingSections.Reader(configuration, "Duplicates", problems));
-        var push = OfflinePushOptions.Read(SettingSections.Reader(configuration, "OfflinePush", problems));
+        var duplicateSettings = SettingSections.Reader(configuration, "Duplicates", problems);
+        var duplicates = DuplicateOptions.Read(duplicateSettings);
+        var pushSettings = SettingSections.Reader(configuration, "OfflinePush", problems);
+        var push = OfflinePushOptions.Read(pushSettings);
+
+        // The timer's attribute names it, and the host reads it.
+        _ = pushSettings.Text("Schedule");
+        unused.AddRange(((SettingReader[])[vaultSettings, ingestSettings, privacy, delivery, duplicateSettings, pushSettings]).SelectMany(section => section.Unused()));
         StorageSettings.Check(configuration, problems);
         if (vault is null)
         {

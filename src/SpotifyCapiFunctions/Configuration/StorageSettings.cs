@@ -24,9 +24,14 @@ internal static class StorageSettings
 
     public static void Check(IConfiguration configuration, List<SettingProblem> problems)
     {
-        if (ConnectionString(configuration) is null && ServiceUri(configuration, "queue") is null)
+        var (queue, blob) = (ServiceUri(configuration, "queue"), ServiceUri(configuration, "blob"));
+        if (ConnectionString(configuration) is not null || (queue is not null && blob is not null))
         {
-            problems.Add(new SettingProblem(Name, $"is missing (a connection string, or {Name}__accountName with an identity)."));
+            return;
         }
+
+        problems.Add(queue is null && blob is null
+            ? new SettingProblem(Name, $"is missing (a connection string, or {Name}__accountName with an identity).")
+            : new SettingProblem($"{Name}__{(queue is null ? "queue" : "blob")}ServiceUri", $"is missing; {Name}__accountName stands for both services."));
     }
 }

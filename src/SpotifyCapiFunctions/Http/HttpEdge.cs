@@ -33,6 +33,11 @@ internal static partial class HttpEdge
             // Nobody is left to read it; a status is still owed to the log of the host.
             return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
+        catch (OperationCanceledException)
+        {
+            // The host is stopping; another instance takes the same again.
+            return Answers.QueueUnavailable(request.HttpContext.Response);
+        }
         catch (SecretUnavailableException exception)
         {
             LogSecret(logger, exception.Name);

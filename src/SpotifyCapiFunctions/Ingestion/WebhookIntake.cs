@@ -34,11 +34,23 @@ public sealed partial class WebhookIntake(
     /// <param name="source">The source.</param>
     /// <param name="request">The webhook.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
+    /// <exception cref="SecretUnavailableException">No secret at hand fits, and one that might cannot be had.</exception>
     public async Task<SignatureResult> VerifyAsync(Source source, WebhookRequest request, CancellationToken cancellationToken)
     {
-        // Together, because a sender waits for a few seconds only, however many secrets a silent vault holds.
-        var values = await Task.WhenAll(source.SecretNames.Select(name => secrets.GetAsync(name, cancellationToken).AsTask()));
-        var result = source.Webhooks.Verify(request, values);
+        var (values, missing) = await ReadAsync(source, name => secrets.GetAsync(name, cancellationToken));
+        var result = values.Count > 0 ? source.Webhooks.Verify(request, values) : SignatureResult.Mismatch;
+        if (result == SignatureResult.Mismatch && missing is null)
+        {
+            // It may have been replaced in shop and vault alike since it was read; how often that is looked at is limited by the reader.
+            (values, missing) = await ReadAsync(source, name => secrets.RefreshAsync(name, cancellationToken));
+            result = values.Count > 0 ? source.Webhooks.Verify(request, values) : result;
+        }
+
+        if (result == SignatureResult.Mismatch && missing is not null)
+        {
+            throw missing;
+        }
+
         if (result != SignatureResult.Valid)
         {
             telemetry.SignatureRefused(source.Name, result.ToString());
@@ -46,6 +58,27 @@ public sealed partial class WebhookIntake(
         }
 
         return result;
+    }
+
+    // Together, because a sender waits for a few seconds only, however many secrets a silent vault holds; each for itself, because one that is
+    // named too early or too late must not refuse what another one fits.
+    private static async Task<(IReadOnlyList<SecretValue> Values, SecretUnavailableException? Missing)> ReadAsync(
+        Source source, Func<string, ValueTask<SecretValue>> read)
+    {
+        SecretUnavailableException? missing = null;
+        var values = await Task.WhenAll(source.SecretNames.Select(async name =>
+        {
+            try
+            {
+                return await read(name);
+            }
+            catch (SecretUnavailableException exception)
+            {
+                missing = exception;
+                return null;
+            }
+        }));
+        return ([.. values.OfType<SecretValue>()], missing);
     }
 
     /// <summary>Reads and takes in the events of a verified webhook.</summary>

@@ -23,11 +23,17 @@ public sealed record KeyVaultOptions
     {
         var defaults = new KeyVaultOptions();
         var (second, day) = (TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        return new KeyVaultOptions
+        var options = new KeyVaultOptions
         {
             RefreshAfter = settings.Duration("RefreshAfter", defaults.RefreshAfter, second, day),
             MaxAge = settings.Duration("MaxAge", defaults.MaxAge, second, TimeSpan.FromDays(30)),
             RefreshWindow = settings.Duration("RefreshWindow", defaults.RefreshWindow, TimeSpan.Zero, TimeSpan.FromHours(1)),
         };
+        if (options.MaxAge <= options.RefreshAfter || options.MaxAge <= options.RefreshWindow)
+        {
+            settings.Problem("MaxAge", "must be longer than RefreshAfter and RefreshWindow, or secrets are given up before they are read again.");
+        }
+
+        return options;
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using SpotifyCapi.Events;
 using SpotifyCapi.Tests.Spotify;
+using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Events;
 
@@ -157,5 +159,22 @@ public sealed class EventValidatorTests
 
         Assert.True(rejected.Errors.Count >= 7);
         Assert.DoesNotContain(Secret, rejected.ToString() + string.Join(' ', rejected.Errors) + string.Join(' ', rejected.Dropped), StringComparison.Ordinal);
+    }
+
+    /// <summary>Which names are purchases is the destination's to say, so a source brings both ids.</summary>
+    [Theory]
+    [InlineData("Store Sale", StandardEvent.Purchase, "order-7")]
+    [InlineData("Store Sale", StandardEvent.CustomEvent1, "m-1")]
+    [InlineData("Order Completed", StandardEvent.CustomEvent1, "m-1")]
+    public void An_event_has_the_order_s_id_only_if_its_destination_takes_it_for_a_purchase(string name, StandardEvent mapped, string expected)
+    {
+        var sale = new ConversionEvent { EventName = name, EventId = "m-1", PurchaseId = "order-7", EventTime = "2026-01-23T12:34:56Z", Value = 1, Currency = "USD" };
+        sale.User.Emails.Add(new("jane.doe@example.com"));
+        var map = new Dictionary<string, StandardEvent> { [EventNames.Key(name)] = mapped }.ToFrozenDictionary();
+
+        var decision = new EventValidator(new FakeTime(SampleEvent.Now)).Validate(sale, TestDestinations.Direct with { EventMap = map });
+
+        Assert.Equal(expected, Assert.IsType<EventDecision.Accepted>(decision).Event.Facts.EventId);
+        Assert.Equal(expected, sale.EventId);
     }
 }

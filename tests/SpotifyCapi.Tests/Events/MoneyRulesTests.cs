@@ -1,4 +1,6 @@
 using SpotifyCapi.Events;
+using SpotifyCapi.Tests.Spotify;
+using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Events;
 
@@ -30,6 +32,28 @@ public sealed class MoneyRulesTests
 
         Assert.Equal(expected, money.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(currency.Trim().ToUpperInvariant(), money.Currency);
+    }
+
+    /// <summary>A shop's own calculation; nobody there can change how it is sent.</summary>
+    [Theory]
+    [InlineData("23.355", "USD", "23.36")]
+    [InlineData("10.1250", "EUR", "10.13")]
+    [InlineData("849.15", "JPY", "849")]
+    [InlineData("849.50", "JPY", "850")]
+    [InlineData("1.23", "USD", "1.23")]
+    public void An_amount_of_a_platform_is_rounded_to_what_its_currency_has(string value, string currency, string expected)
+    {
+        var purchase = new ConversionEvent
+        {
+            EventName = "PURCHASE", EventId = "order-1", EventTime = "2026-01-23T12:34:56Z", Currency = currency, RoundsValue = true,
+            Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture),
+        };
+
+        purchase.User.Emails.Add(new("jane.doe@example.com"));
+        var decision = new EventValidator(new FakeTime(SampleEvent.Now)).Validate(purchase, TestDestinations.Direct);
+
+        var money = Assert.IsType<EventDecision.Accepted>(decision).Event.Facts.Money!.Value;
+        Assert.Equal(expected, money.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]

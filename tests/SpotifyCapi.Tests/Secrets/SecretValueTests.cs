@@ -16,6 +16,16 @@ public sealed class SecretValueTests
     }
 
     [Theory]
+    [InlineData("key\n")]
+    [InlineData("key\r\n")]
+    public void A_line_break_of_the_file_that_it_was_stored_from_is_no_part_of_a_secret(string stored)
+    {
+        Assert.Equal("key"u8.ToArray(), new SecretValue(stored).Utf8.ToArray());
+        Assert.Equal("key", new SecretValue(stored).Reveal());
+        Assert.Equal(" key ", new SecretValue(" key \n").Reveal());
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" \n")]

@@ -48,6 +48,8 @@ public sealed class AppSettingsTests
     [InlineData("Ingest__Destination", "nowhere")]
     [InlineData("Privacy__HashBeforeQueue", "maybe")]
     [InlineData("KeyVault__Uri", "not an address")]
+    [InlineData("KeyVault__MaxAge", "00:05:00")]
+    [InlineData("Delivery__RetryDelays", "5,6")]
     [InlineData("AzureWebJobsStorage", null)]
     [InlineData("AzureWebJobsStorage", " ")]
     public void BadValue_IsNamed(string name, string? value) => Configured.IsRefused(name, value);
@@ -62,9 +64,11 @@ public sealed class AppSettingsTests
             ["Destinations__main__Profile", "Sources__shop__Kind", "Ingest__MaxEvents", "Secrets__main_token"], problems.Select(problem => problem.Setting));
     }
 
-    [Fact]
-    public void SettingThatNobodyReads_IsListed() =>
-        Assert.Equal(["Destinations__main__Conection"], Configured.Load(("Destinations__main__Conection", "x")).Unused);
+    [Theory]
+    [InlineData("Destinations__main__Conection")]
+    [InlineData("Privacy__HashBeforQueue")]
+    [InlineData("Delivery__MaxAgee")]
+    public void MistypedSetting_IsKnownAsUnused(string name) => Assert.Equal([name], Configured.Load((name, "true")).Unused);
 
     [Fact]
     public void Destination_IsTheNamedOne_ElseTheSettings_ElseTheOnlyOne()

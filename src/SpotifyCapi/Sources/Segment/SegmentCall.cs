@@ -14,6 +14,7 @@ internal static class SegmentCall
         {
             EventName = name,
             EventId = EventId(call, name, options),
+            PurchaseId = OrderId(call, options),
             EventTime = call.Text("timestamp") ?? call.Text("originalTimestamp") ?? call.Text("receivedAt"),
             EventSourceUrl = Page(context.At("page").Text("url") ?? properties.Text("url")),
             ActionSource = ActionSource(call, context),
@@ -37,13 +38,13 @@ internal static class SegmentCall
         var type => "Segment call " + type,
     };
 
-    // A started checkout already knows its order_id; with the same recipe it would take the purchase's id.
-    private static string? EventId(JsonElement call, string? name, SegmentOptions options)
-    {
-        var isPurchase = name is null || !EventNames.TryResolve(name, out var standard) || standard == StandardEvent.Purchase;
-        var order = isPurchase ? EventIdRecipe.Fill(options.OrderEventId, field => call.At("properties").Text(field)) : null;
-        return order ?? call.Text("messageId");
-    }
+    private static string? OrderId(JsonElement call, SegmentOptions options) => EventIdRecipe.Fill(options.OrderEventId, field => call.At("properties").Text(field));
+
+    // A started checkout and a refund know their order_id, too; with the same recipe they would take the purchase's id.
+    private static string? EventId(JsonElement call, string? name, SegmentOptions options) =>
+        name is not null && EventNames.TryResolve(name, out var standard) && standard == StandardEvent.Purchase
+            ? OrderId(call, options) ?? call.Text("messageId")
+            : call.Text("messageId");
 
     // A page of an app's own scheme (file:, capacitor:) says nothing to Spotify, and must not cost the conversion.
     private static string? Page(string? url) =>

@@ -4,19 +4,29 @@ using SpotifyCapi.Identifiers;
 
 namespace SpotifyCapi.Sources.Shopify;
 
-/// <summary>The compliance topics. The topic is an unsigned header, so the body must have the shape of one: no order has <c>shop_domain</c>.</summary>
+/// <summary>
+/// The compliance topics. The topic is an unsigned header, so the body must have the shape of its topic and of no other: a captured request about
+/// one customer must not be sent again as one about the whole shop. No order has <c>shop_domain</c>.
+/// </summary>
 internal static class ShopifyPrivacy
 {
     public static SourceReading Read(string topic, JsonElement body, WebhookRequest request, ShopifyOptions options)
     {
         var customer = body.At("customer");
-        var isShop = topic == ShopifyTopics.ShopRedact;
-        if (body.Text("shop_domain") is null || (!isShop && customer.ValueKind != JsonValueKind.Object))
+        var (requested, redacted) = (body.At("orders_requested"), body.At("orders_to_redact"));
+        var isItsShape = topic switch
         {
-            return JsonPayload.Malformed(ErrorCodes.UnexpectedShape, "A compliance webhook holds shop_domain and, unless the shop is meant, customer.");
+            ShopifyTopics.ShopRedact => Is(customer, JsonValueKind.Undefined) && Is(requested, JsonValueKind.Undefined) && Is(redacted, JsonValueKind.Undefined),
+            ShopifyTopics.CustomersRedact => Is(customer, JsonValueKind.Object) && Is(requested, JsonValueKind.Undefined),
+            _ => Is(customer, JsonValueKind.Object) && Is(redacted, JsonValueKind.Undefined),
+        };
+        if (!isItsShape || body.Text("shop_domain") is not { } shop || !IsBoundShop(shop, options))
+        {
+            return JsonPayload.Malformed(
+                ErrorCodes.UnexpectedShape, "A compliance webhook holds the shop_domain of this source's shop and, unless the shop is meant, customer and its orders.");
         }
 
-        var orders = Ids(body.At("orders_requested")).Concat(Ids(body.At("orders_to_redact"))).ToArray();
+        var orders = Ids(requested).Concat(Ids(redacted)).ToArray();
         var events = orders.Select(id => Fill(options.OrderEventId, id)).Append(Fill(options.CustomerEventId, customer.Text("id")));
         return new SourceReading.PrivacyRequest(
             topic switch
@@ -31,6 +41,11 @@ internal static class ShopifyPrivacy
             [.. events.OfType<string>()],
             request.DeliveryId());
     }
+
+    private static bool Is(JsonElement element, JsonValueKind kind) => element.ValueKind == kind;
+
+    private static bool IsBoundShop(string shop, ShopifyOptions options) =>
+        options.ShopDomain is null || string.Equals(options.ShopDomain, shop, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Ids(JsonElement array) => array.Elements().Select(id => id.AsText()).OfType<string>();
 

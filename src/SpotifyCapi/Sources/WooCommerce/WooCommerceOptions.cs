@@ -14,11 +14,14 @@ public sealed record WooCommerceOptions
     /// <summary>A customer account was made.</summary>
     public const string CustomerCreated = "customer.created";
 
+    /// <summary>WooCommerce's own statuses of a paid order.</summary>
+    internal static readonly IReadOnlyList<string> UsualPaidStatuses = ["processing", "completed"];
+
     /// <summary>The topics that become conversions; all three by default. All others are ignored.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [OrderCreated, OrderUpdated, CustomerCreated];
 
     /// <summary>The order statuses that count as bought; <c>processing</c> and <c>completed</c> by default. The order must be paid as well.</summary>
-    public IReadOnlyList<string> PaidStatuses { get; init; } = ["processing", "completed"];
+    public IReadOnlyList<string> PaidStatuses { get; init; } = UsualPaidStatuses;
 
     /// <summary>Key of the entry of <c>meta_data</c> that holds consent to marketing; null: consent is unknown.</summary>
     public string? ConsentMetaKey { get; init; }

@@ -10,6 +10,9 @@ namespace SpotifyCapi.Sources.WooCommerce;
 /// </summary>
 internal static class WooCommerceOrder
 {
+    // What the duplicate filter remembers unless it is told otherwise.
+    private static readonly TimeSpan LongestPayment = TimeSpan.FromHours(48);
+
     public static SourceReading Read(JsonElement order, string delivery, WooCommerceOptions options)
     {
         var id = EventIdRecipe.Fill(options.OrderEventId, name => order.Text(name));
@@ -17,6 +20,11 @@ internal static class WooCommerceOrder
         if (paid is null || !options.PaidStatuses.Contains(order.Text("status"), StringComparer.OrdinalIgnoreCase))
         {
             return new SourceReading.Ignored(IgnoreReasons.NotPaid, id);
+        }
+
+        if (IsEditedLater(paid, order.Text("date_modified_gmt"), options))
+        {
+            return new SourceReading.Ignored(IgnoreReasons.EditedLater, id);
         }
 
         var result = new ConversionEvent
@@ -39,6 +47,14 @@ internal static class WooCommerceOrder
         result.User.UserAgent = order.Text("customer_user_agent");
         return new SourceReading.Events([result], delivery);
     }
+
+    // A note, a shipment or the last status fires order.updated weeks after the payment, when nobody remembers its id any more. With statuses of the
+    // shop's own the change may be the sale itself.
+    private static bool IsEditedLater(string paid, string? modified, WooCommerceOptions options) =>
+        options.PaidStatuses.SequenceEqual(WooCommerceOptions.UsualPaidStatuses)
+        && EventTime.Parse(WooCommerceTime.Utc(paid), out var first) == EventTimeResult.Valid
+        && EventTime.Parse(WooCommerceTime.Utc(modified), out var last) == EventTimeResult.Valid
+        && last - first > LongestPayment;
 
     // Orders made by staff or by a program ("admin", "rest-api") say nothing about where the customer was.
     private static string? ActionSource(string? createdVia) => createdVia switch

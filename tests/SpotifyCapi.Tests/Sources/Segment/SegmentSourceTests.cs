@@ -20,7 +20,6 @@ public sealed class SegmentSourceTests
     [Theory]
     [InlineData("Order Completed", "order-7")]
     [InlineData("order_completed", "order-7")]
-    [InlineData("Subscription Renewed", "order-7")]
     [InlineData("Checkout Started", "m")]
     [InlineData("Product Added", "m")]
     public void Only_an_order_takes_the_order_s_id(string name, string expected) =>

@@ -39,16 +39,35 @@ public sealed class ShopifySourceTests
         Assert.Equal(SignatureResult.Repeated, TestSource.Create("Shopify").Verify(request, "k"));
     }
 
+    private const string OfOneCustomer = """{"shop_id":1,"shop_domain":"example.myshopify.com","customer":{"id":2},"orders_to_redact":[1]}""";
+    private const string OfTheShop = """{"shop_id":1,"shop_domain":"example.myshopify.com"}""";
+
     [Theory]
-    [MemberData(nameof(ComplianceTopics))]
-    public void Compliance_topics_are_answered_whatever_the_topics_are(string topic)
-    {
-        var body = """{"shop_id":1,"shop_domain":"example.myshopify.com","customer":{"id":2}}"""u8;
+    [InlineData("customers/data_request", """{"shop_id":1,"shop_domain":"example.myshopify.com","customer":{"id":2},"orders_requested":[1],"data_request":{"id":3}}""")]
+    [InlineData("customers/redact", OfOneCustomer)]
+    [InlineData("shop/redact", OfTheShop)]
+    public void Compliance_topics_are_answered_whatever_the_topics_are(string topic, string body) =>
+        Assert.IsType<SourceReading.PrivacyRequest>(Read(topic, body, ("Topics", "customers/create")));
 
-        var reading = TestSource.Create("Shopify", ("Topics", "customers/create")).Read(TestSource.Request(body, ("X-Shopify-Topic", topic)));
+    [Fact]
+    public void Every_compliance_topic_has_a_test() => Assert.Equal(["customers/data_request", "customers/redact", "shop/redact"], ShopifyTopics.Compliance.Order());
 
-        Assert.IsType<SourceReading.PrivacyRequest>(reading);
-    }
+    /// <summary>The topic is not signed: what was said of one customer must not be said of all by whoever has seen it.</summary>
+    [Theory]
+    [InlineData("shop/redact", OfOneCustomer)]
+    [InlineData("shop/redact", """{"shop_id":1,"shop_domain":"example.myshopify.com","orders_requested":[1]}""")]
+    [InlineData("customers/data_request", OfOneCustomer)]
+    [InlineData("customers/redact", """{"shop_id":1,"shop_domain":"example.myshopify.com","customer":{"id":2},"orders_requested":[1]}""")]
+    public void A_compliance_body_under_another_topic_removes_nobody(string topic, string body) => Assert.IsType<SourceReading.Malformed>(Read(topic, body));
+
+    [Theory]
+    [InlineData("example.myshopify.com", true)]
+    [InlineData("another.myshopify.com", false)]
+    public void A_compliance_topic_of_another_shop_removes_nobody(string bound, bool isOurs) =>
+        Assert.Equal(isOurs, Read("shop/redact", OfTheShop, ("ShopDomain", bound)) is SourceReading.PrivacyRequest);
+
+    private static SourceReading Read(string topic, string body, params (string, string)[] settings) =>
+        TestSource.Create("Shopify", settings).Read(TestSource.Request(System.Text.Encoding.UTF8.GetBytes(body), ("X-Shopify-Topic", topic)));
 
     [Theory]
     [InlineData("""{"shop_id":1,"customer":{"id":2}}""")]
@@ -102,7 +121,6 @@ public sealed class ShopifySourceTests
         Assert.Equal("2026-01-23T12:34:57.000Z", Assert.IsType<SourceReading.Events>(TestSource.Create("Shopify").Read(request)).Items[0].EventTime);
     }
 
-    public static TheoryData<string> ComplianceTopics => [.. ShopifyTopics.Compliance];
 
     private static WebhookRequest Signed(params (string, string)[] headers) =>
         TestSource.Request("{}"u8, [("X-Shopify-Hmac-Sha256", Convert.ToBase64String(HMACSHA256.HashData("k"u8, "{}"u8))), .. headers]);

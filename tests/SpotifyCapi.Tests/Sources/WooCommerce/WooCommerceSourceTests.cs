@@ -63,8 +63,24 @@ public sealed class WooCommerceSourceTests
         Assert.Equal("Sources__test__" + name, Assert.Single(TestSource.Problems("WooCommerce", (name, value))).Setting);
 
     private static string? Delivery(string id, string modified) => Assert.IsType<SourceReading.Events>(Source.Read(TestSource.Request(
-        Encoding.UTF8.GetBytes($$"""{"id":1,"status":"processing","date_paid_gmt":"2026-01-23T12:34:56","date_modified_gmt":"{{modified}}"}"""),
+        Encoding.UTF8.GetBytes($$"""{"id":1,"status":"processing","date_paid_gmt":"2026-01-23T12:34:56","date_modified_gmt":"{{{modified}}}"}"""),
         ("X-WC-Webhook-Topic", "order.updated"),
         ("X-WC-Webhook-ID", "142"),
         ("X-WC-Webhook-Delivery-ID", id)))).DeliveryId;
+
+    /// <summary>A note or the last status fires the same webhook weeks after the payment, when nobody remembers its id.</summary>
+    [Theory]
+    [InlineData("2026-01-20T12:00:00", true, "processing,completed")]
+    [InlineData("2026-01-22T12:00:00", true, "processing,completed")]
+    [InlineData("2026-01-22T12:00:01", false, "processing,completed")]
+    [InlineData("2026-03-01T00:00:00", false, "processing,completed")]
+    [InlineData("2026-03-01T00:00:00", true, "processing,completed,collected")]
+    public void A_paid_order_that_is_edited_days_later_is_no_second_conversion(string modified, bool counts, string statuses)
+    {
+        var body = $$$"""{"id":7,"status":"completed","date_paid_gmt":"2026-01-20T12:00:00","date_modified_gmt":"{{{modified}}}","total":"10.00","currency":"EUR","billing":{"email":"jane.doe@example.com"}}""";
+
+        var reading = TestSource.Create("WooCommerce", ("PaidStatuses", statuses)).Read(TestSource.Request(Encoding.UTF8.GetBytes(body), ("X-WC-Webhook-Topic", "order.updated"), ("X-WC-Webhook-Delivery-ID", "d-1")));
+
+        Assert.Equal(counts ? "Events" : "edited_later", reading is SourceReading.Ignored(var reason, _) ? reason : reading.GetType().Name);
+    }
 }

@@ -27,6 +27,7 @@ internal sealed class RowDefaults(OfflineFileOptions options)
         if (string.IsNullOrWhiteSpace(@event.EventId) && !@event.ReadErrors.Exists(error => error.Field is "event_id" or ""))
         {
             @event.EventId = RowEventId.Of(@event);
+            @event.PurchaseId = RowEventId.OfPurchase(@event);
         }
     }
 }

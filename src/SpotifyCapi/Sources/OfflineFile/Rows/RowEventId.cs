@@ -15,9 +15,13 @@ internal static class RowEventId
     /// </summary>
     /// <param name="event">The row, read.</param>
     public static string Of(ConversionEvent @event) =>
-        @event.OrderId is { } order && EventNames.TryResolve(@event.EventName ?? string.Empty, out var standard) && standard == StandardEvent.Purchase
-            ? $"order-{order}"
+        OfPurchase(@event) is { } purchase && EventNames.TryResolve(@event.EventName ?? string.Empty, out var standard) && standard == StandardEvent.Purchase
+            ? purchase
             : $"row-{Digest(@event)}";
+
+    /// <summary>The id of a row that its destination takes for a purchase; null without an order.</summary>
+    /// <param name="event">The row, read.</param>
+    public static string? OfPurchase(ConversionEvent @event) => @event.OrderId is { } order ? $"order-{order}" : null;
 
     private static string Digest(ConversionEvent @event)
     {
