@@ -105,7 +105,7 @@ public static class Composition
         services.AddSingleton<Erasure>();
 
         // A delivery waits for its journal line before its message is acknowledged, but nobody for the delivery: a moment makes one write of many.
-        services.AddAppendLog(StorageNames.DeliveryJournal, gather: TimeSpan.FromMilliseconds(20));
+        services.AddAppendLog(StorageNames.DeliveryJournal, gather: TimeSpan.FromMilliseconds(5));
 
         // Nobody waits for what was seen to be stored, and other instances look for it every few seconds only: one write a second is plenty.
         services.AddAppendLog(StorageNames.WebhookDeliveries, gather: TimeSpan.FromSeconds(1));
