@@ -101,7 +101,7 @@ public sealed class VaultOutageTests(ITestOutputHelper output)
     public async Task TokenRevoked_IsReadAnewOnceAWindowUntilTheVaultHasTheNewOne()
     {
         await using var azure = await VaultForAProcess.StartAsync();
-        await using var scenario = await StartAsync(azure, maxAge: "01:00:00", refreshAfter: "01:00:00");
+        await using var scenario = await StartAsync(azure, maxAge: "02:00:00", refreshAfter: "01:00:00");
         var load = new FaultLoad(scenario, "renewed");
         var check = new FaultCheck(scenario, output, "F9 token revoked, later new in the vault, then 403");
         await Eventually.TrueAsync(() => HasLog(scenario, "All secrets are at hand"), "all secrets are at hand");
