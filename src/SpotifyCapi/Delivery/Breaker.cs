@@ -82,9 +82,8 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
     {
         lock (gate)
         {
-            // A request that was under way when the breaker opened says nothing about now; only the probe decides. An older probe whose answer
-            // took longer than the next one waited for says that the destination is well, if it says so.
-            if (state.Status != DestinationStatus.Ok && (permit.Probe == 0 || permit.Probe != probe) && !(permit.Probe > lastProbeBefore && state.Status != DestinationStatus.Paused && outcome is DeliveryOutcome.Delivered))
+            // A request that was under way when the breaker opened says nothing about now; only the probe decides.
+            if (state.Status != DestinationStatus.Ok && (permit.Probe == 0 || permit.Probe != probe) && !IsLateSuccess(permit, outcome))
             {
                 return;
             }
@@ -104,7 +103,6 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
                     break;
                 case DeliveryOutcome.Retry(var reason, var after):
                     Count(failed: true);
-
                     if (HasFailedForLong || (requests >= options.MinimumRequests && failures >= options.FailureRate * requests))
                     {
                         Block(DestinationStatus.Open, reason, Wait(after));
@@ -118,6 +116,10 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
             }
         }
     }
+
+    // An older probe whose answer took longer than the next one waited for says that the destination is well, if it says so.
+    private bool IsLateSuccess(BreakerPermit permit, DeliveryOutcome outcome) =>
+        permit.Probe > lastProbeBefore && state.Status != DestinationStatus.Paused && outcome is DeliveryOutcome.Delivered;
 
     // Few requests at once that each end with their time limit are never enough within one window.
     private bool HasFailedForLong => failuresInARow >= options.MinimumRequests && time.GetElapsedTime(firstFailure) > options.Window;

@@ -48,12 +48,12 @@ public sealed class RateBudget : IDisposable
     }
 
     /// <summary>Waits for the next free place in time and number.</summary>
-    /// <param name="longest">Longest wait for a place in number; the others may be waiting for a destination that does not answer.</param>
+    /// <param name="longest">Longest wait for a place in number; the others may be waiting for a destination that does not answer. Below zero: none.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     /// <returns>To be disposed when the request has ended; null when no place became free.</returns>
     public async Task<Slot?> EnterAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (!await slots.WaitAsync(longest, cancellationToken))
+        if (!await slots.WaitAsync(longest > TimeSpan.Zero ? longest : TimeSpan.Zero, cancellationToken))
         {
             return null;
         }

@@ -54,6 +54,8 @@ public sealed class RateBudgetTests : IDisposable
 
         Assert.Null(await budget.EnterAsync(TimeSpan.FromMilliseconds(20), CancellationToken.None).WaitAsync(Limit));
         Assert.Null(await budget.EnterAsync(TimeSpan.Zero, CancellationToken.None).WaitAsync(Limit));
+        Assert.Null(await budget.EnterAsync(TimeSpan.FromMilliseconds(-1), CancellationToken.None).WaitAsync(Limit));
+        Assert.Null(await budget.EnterAsync(TimeSpan.FromSeconds(-5), CancellationToken.None).WaitAsync(Limit));
         held.Dispose();
         await EnterAsync(budget);
     }
