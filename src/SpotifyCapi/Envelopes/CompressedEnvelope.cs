@@ -38,7 +38,7 @@ internal static class CompressedEnvelope
             return json.ToArray();
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(json.Length);
+        var buffer = ArrayPool<byte>.Shared.Rent((2 * json.Length) + 512);
         try
         {
             var name = JsonEncodedText.Encode(destination).EncodedUtf8Bytes;
