@@ -56,7 +56,7 @@ public sealed class WholePath
         for (var i = 0; i < events.Count; i++)
         {
             var good = Validate(events[i]);
-            if (keys.Add(SeenKey.Conversion(Samples.Destination.Name, good.Facts.Event, good.Facts.EventId)))
+            if (keys.Add(SeenKey.Conversion(Samples.Destination.Name, good.Facts)))
                 accepted.Add(good);
         }
 

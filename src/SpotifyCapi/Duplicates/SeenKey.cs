@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 
@@ -14,14 +13,22 @@ public readonly record struct SeenKey(UInt128 Value)
     /// <summary>Bytes of a key.</summary>
     public const int Size = 16;
 
-    private const int OnStack = 128;
+    private const int OnStack = 512;
+
+    private static readonly string[] EventNames = Enum.GetNames<StandardEvent>();
 
     /// <summary>A conversion: the same action sent twice, by whatever way.</summary>
     /// <param name="destination">Name of the destination.</param>
     /// <param name="standard">The event.</param>
     /// <param name="eventId">Its id.</param>
     public static SeenKey Conversion(string destination, StandardEvent standard, string eventId) =>
-        Of('c', destination, Enum.GetName(standard)!, eventId);
+        Of('c', destination, EventNames[(int)standard], eventId);
+
+    /// <summary>A conversion: the same action sent twice, by whatever way.</summary>
+    /// <param name="destination">Name of the destination.</param>
+    /// <param name="facts">The event.</param>
+    public static SeenKey Conversion(string destination, EventFacts facts) =>
+        Of('c', destination, EventNames[(int)facts.Event], facts.EventIdText);
 
     /// <summary>A delivery of a webhook: the platform's retry of the very same message.</summary>
     /// <param name="source">Name of the source.</param>
@@ -37,42 +44,27 @@ public readonly record struct SeenKey(UInt128 Value)
     public static SeenKey Read(ReadOnlySpan<byte> source) => new(BinaryPrimitives.ReadUInt128BigEndian(source));
 
     // The parts as UTF-8 with a zero before each, the name of destination or source in lower case.
-    private static SeenKey Of(char kind, string name, params ReadOnlySpan<string> rest)
+    private static SeenKey Of(char kind, string name, params ReadOnlySpan<Utf8Text> rest)
     {
-        var length = 2 + name.Length;
+        Utf8Text lower = name.ToLowerInvariant();
+        var size = 2 + lower.MaxBytes;
         foreach (var part in rest)
         {
-            length += 1 + part.Length;
+            size += 1 + part.MaxBytes;
         }
 
-        var rented = length > OnStack ? ArrayPool<char>.Shared.Rent(length) : null;
-        Span<char> text = rented ?? stackalloc char[OnStack];
-        (text[0], text[1]) = (kind, '\0');
-        name.AsSpan().ToLowerInvariant(text[2..]);
-        var at = 2 + name.Length;
+        var rented = size > OnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
+        Span<byte> text = rented ?? stackalloc byte[OnStack];
+        (text[0], text[1]) = ((byte)kind, 0);
+        var length = 2 + lower.CopyTo(text[2..]);
         foreach (var part in rest)
         {
-            text[at++] = '\0';
-            part.CopyTo(text[at..]);
-            at += part.Length;
+            text[length++] = 0;
+            length += part.CopyTo(text[length..]);
         }
 
-        var key = Of(text[..at]);
-        if (rented is not null)
-        {
-            ArrayPool<char>.Shared.Return(rented);
-        }
-
-        return key;
-    }
-
-    private static SeenKey Of(ReadOnlySpan<char> text)
-    {
-        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var rented = size > 4 * OnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
-        Span<byte> utf8 = rented ?? stackalloc byte[4 * OnStack];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        ThreadHash.Compute(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
+        ThreadHash.Compute(text[..length], hash);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);

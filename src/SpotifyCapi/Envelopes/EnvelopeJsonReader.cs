@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Envelopes;
@@ -6,6 +7,7 @@ namespace SpotifyCapi.Envelopes;
 /// <summary>Reads an envelope by hand, its events straight into their final form. Fields of a later version are skipped.</summary>
 internal ref struct EnvelopeJsonReader
 {
+    private readonly byte[] payload;
     private readonly List<AcceptedEvent> events = [];
     private readonly List<string> links = [];
     private int version, attempt;
@@ -13,21 +15,27 @@ internal ref struct EnvelopeJsonReader
     private string? destination, source, trace;
     private bool replayed;
 
-    private EnvelopeJsonReader(int version) => this.version = version;
+    private EnvelopeJsonReader(byte[] payload) => this.payload = payload;
 
+    /// <param name="payload">The envelope. The texts of its events stay in it.</param>
     /// <returns>Null when it is no envelope of our version.</returns>
     /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="FormatException">It is not what the writer writes.</exception>
     /// <exception cref="InvalidOperationException">A value is of another type than the writer writes.</exception>
-    public static QueueEnvelope? Read(ReadOnlySpan<byte> payload)
+    public static QueueEnvelope? Read(byte[] payload)
     {
+        if (!Utf8.IsValid(payload))
+        {
+            throw new FormatException("An envelope is not UTF-8.");
+        }
+
         var json = new Utf8JsonReader(payload);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
             return null;
         }
 
-        var read = new EnvelopeJsonReader(0);
+        var read = new EnvelopeJsonReader(payload);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (!read.TryReadHeader(ref json))
@@ -125,7 +133,7 @@ internal ref struct EnvelopeJsonReader
         events.Clear();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            events.Add(EventJsonReader.Read(ref json));
+            events.Add(EventJsonReader.Read(ref json, payload));
         }
     }
 

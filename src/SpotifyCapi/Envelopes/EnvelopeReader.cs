@@ -16,7 +16,7 @@ public static class EnvelopeReader
         envelope = null;
         try
         {
-            envelope = CompressedEnvelope.IsOne(payload) ? Open(payload) : EnvelopeJsonReader.Read(payload);
+            envelope = CompressedEnvelope.IsOne(payload) ? Open(payload) : EnvelopeJsonReader.Read(payload.ToArray());
             return envelope is not null;
         }
         catch (Exception exception) when (exception is JsonException or FormatException or ArgumentOutOfRangeException or InvalidOperationException)
@@ -40,7 +40,7 @@ public static class EnvelopeReader
         try
         {
             return CompressedEnvelope.TryOpen(payload, buffer.AsSpan(0, QueueEnvelope.MaxBytes), out var length)
-                ? EnvelopeJsonReader.Read(buffer.AsSpan(0, length))
+                ? EnvelopeJsonReader.Read(buffer[..length])
                 : null;
         }
         finally

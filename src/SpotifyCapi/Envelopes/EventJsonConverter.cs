@@ -8,7 +8,7 @@ namespace SpotifyCapi.Envelopes;
 internal sealed class EventJsonConverter : JsonConverter<AcceptedEvent>
 {
     /// <inheritdoc/>
-    public override AcceptedEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EventJsonReader.Read(ref reader);
+    public override AcceptedEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EventJsonReader.Read(ref reader, null);
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, AcceptedEvent value, JsonSerializerOptions options) => EventJsonWriter.Write(writer, value);

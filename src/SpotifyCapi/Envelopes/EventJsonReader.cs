@@ -20,17 +20,20 @@ internal ref struct EventJsonReader
     private bool? optOut;
     private long? milliseconds;
     private decimal? amount;
-    private string? sourceName, id, url, ip, agent, device, currency, contentName, category, order;
+    private Utf8Text sourceName, id, url, ip, agent, device, contentName, category, order;
+    private string? currency;
     private E164Number? phone;
     private Sha256Digest? hashedPhone;
     private NormalizedEmail[]? emails;
     private Sha256Digest[]? hashedEmails;
     private List<DroppedField>? dropped;
 
+    /// <param name="json">On the first token of the event.</param>
+    /// <param name="buffer">What it reads from its first byte, valid UTF-8, for the texts to stay in; null for a string of each.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="FormatException">It is not what the writer writes.</exception>
     /// <exception cref="InvalidOperationException">A value is of another type than the writer writes.</exception>
-    public static AcceptedEvent Read(ref Utf8JsonReader json)
+    public static AcceptedEvent Read(ref Utf8JsonReader json, byte[]? buffer)
     {
         if (json.TokenType != JsonTokenType.StartObject)
         {
@@ -40,13 +43,13 @@ internal ref struct EventJsonReader
         var read = default(EventJsonReader);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            read.ReadField(ref json);
+            read.ReadField(ref json, buffer);
         }
 
         return read.Build();
     }
 
-    private void ReadField(ref Utf8JsonReader json)
+    private void ReadField(ref Utf8JsonReader json, byte[]? buffer)
     {
         // One comparison for a name instead of twenty: our names differ in their first four bytes and length.
         var key = EnvelopeNames.Key(ref json);
@@ -54,45 +57,42 @@ internal ref struct EventJsonReader
         switch (key)
         {
             case EnvelopeNames.Event: name = (StandardEvent)IndexOf(EventNames, ref json); break;
-            case EnvelopeNames.SourceName: sourceName = json.GetString(); break;
-            case EnvelopeNames.Id: id = json.GetString(); break;
+            case EnvelopeNames.SourceName: sourceName = Text(ref json, buffer); break;
+            case EnvelopeNames.Id: id = Text(ref json, buffer); break;
             case EnvelopeNames.Time: milliseconds = json.GetInt64(); break;
             case EnvelopeNames.Source: source = json.TokenType == JsonTokenType.Null ? null : (ActionSource)IndexOf(ActionSources, ref json); break;
-            case EnvelopeNames.Url: url = json.GetString(); break;
+            case EnvelopeNames.Url: url = Text(ref json, buffer); break;
             case EnvelopeNames.Consent: consent = Consent(ref json); break;
             case EnvelopeNames.OptOut: optOut = json.GetBoolean(); break;
-            case EnvelopeNames.Emails: emails = Emails(ref json); break;
+            case EnvelopeNames.Emails: emails = Emails(ref json, buffer); break;
             case EnvelopeNames.HashedEmails: hashedEmails = Digests(ref json); break;
-            case EnvelopeNames.Phone: phone = json.GetString() is { } number ? new E164Number(number) : null; break;
+            case EnvelopeNames.Phone: phone = Phone(ref json); break;
             case EnvelopeNames.HashedPhone: hashedPhone = json.TokenType == JsonTokenType.Null ? null : Digest(ref json); break;
-            case EnvelopeNames.Ip: ip = json.GetString(); break;
-            case EnvelopeNames.Agent: agent = json.GetString(); break;
-            case EnvelopeNames.Device: device = json.GetString(); break;
+            case EnvelopeNames.Ip: ip = Text(ref json, buffer); break;
+            case EnvelopeNames.Agent: agent = Text(ref json, buffer); break;
+            case EnvelopeNames.Device: device = Text(ref json, buffer); break;
             case EnvelopeNames.Amount: amount = json.TokenType == JsonTokenType.Null ? null : json.GetDecimal(); break;
             case EnvelopeNames.Currency: currency = Currency(ref json); break;
-            case EnvelopeNames.ContentName: contentName = json.GetString(); break;
-            case EnvelopeNames.Category: category = json.GetString(); break;
-            case EnvelopeNames.Order: order = json.GetString(); break;
+            case EnvelopeNames.ContentName: contentName = Text(ref json, buffer); break;
+            case EnvelopeNames.Category: category = Text(ref json, buffer); break;
+            case EnvelopeNames.Order: order = Text(ref json, buffer); break;
             case EnvelopeNames.Dropped: dropped = Drops(ref json); break;
             default: json.Skip(); break;
         }
     }
 
     private readonly AcceptedEvent Build() => new(
-        new EventFacts
+        new EventFacts(
+            name ?? throw Missing(), Present(sourceName), Present(id), DateTimeOffset.FromUnixTimeMilliseconds(milliseconds ?? throw Missing()))
         {
-            Event = name ?? throw Missing(),
-            SourceEventName = sourceName ?? throw Missing(),
-            EventId = id ?? throw Missing(),
-            EventTime = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds ?? throw Missing()),
             ActionSource = source,
-            EventSourceUrl = url,
+            EventSourceUrlText = url,
             Consent = consent,
             OptOutTargeting = optOut ?? throw Missing(),
             Money = amount is { } value && currency is not null ? new Money(value, currency) : null,
-            ContentName = contentName,
-            ContentCategory = category,
-            OrderId = order,
+            ContentNameText = contentName,
+            ContentCategoryText = category,
+            OrderIdText = order,
             Dropped = dropped ?? (IReadOnlyList<DroppedField>)[],
         },
         new IdentifierSet
@@ -101,9 +101,9 @@ internal ref struct EventJsonReader
             HashedEmails = hashedEmails ?? [],
             Phone = phone,
             HashedPhone = hashedPhone,
-            IpAddress = ip,
-            UserAgent = agent,
-            DeviceId = device,
+            IpAddressText = ip,
+            UserAgentText = agent,
+            DeviceIdText = device,
         });
 
     // Enum.TryParse takes numbers too, and those of no name.
@@ -120,6 +120,16 @@ internal ref struct EventJsonReader
         throw new FormatException("An envelope holds an unknown name.");
     }
 
+    private static Utf8Text Text(ref Utf8JsonReader json, byte[]? buffer) =>
+        buffer is not null && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped
+            ? new Utf8Text(buffer, (int)json.TokenStartIndex + 1, json.ValueSpan.Length)
+            : json.GetString();
+
+    private static E164Number? Phone(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.Null ? null
+        : json.TokenType == JsonTokenType.String && E164Number.TryRead(json.ValueSpan, out var number) ? number
+        : throw new FormatException("An envelope holds something else than a phone number.");
+
     private static MarketingConsent Consent(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.Null ? MarketingConsent.Unknown : json.GetBoolean() ? MarketingConsent.Granted : MarketingConsent.Denied;
 
@@ -133,12 +143,12 @@ internal ref struct EventJsonReader
             : json.GetString();
     }
 
-    private static NormalizedEmail[]? Emails(ref Utf8JsonReader json)
+    private static NormalizedEmail[]? Emails(ref Utf8JsonReader json, byte[]? buffer)
     {
         var list = default(NormalizedEmail[]);
         for (var more = IsArray(ref json); more && Next(ref json);)
         {
-            list = [.. list ?? [], new NormalizedEmail(Present(json.GetString()))];
+            list = [.. list ?? [], new NormalizedEmail(Present(Text(ref json, buffer)))];
         }
 
         return list;
@@ -160,8 +170,8 @@ internal ref struct EventJsonReader
         var list = default(List<DroppedField>);
         for (var more = IsArray(ref json); more && Next(ref json);)
         {
-            var field = Present(json.GetString());
-            (list ??= []).Add(Next(ref json) ? new DroppedField(field, Present(json.GetString())) : throw Missing());
+            var field = Present(json.GetString()).ToString();
+            (list ??= []).Add(Next(ref json) ? new DroppedField(field, Present(json.GetString()).ToString()) : throw Missing());
         }
 
         return list;
@@ -177,7 +187,7 @@ internal ref struct EventJsonReader
     private static bool Next(ref Utf8JsonReader json) => json.Read() && json.TokenType != JsonTokenType.EndArray;
 
     // Null would be hashed as the empty text.
-    private static string Present(string? text) => text ?? throw new FormatException("An envelope holds an empty value.");
+    private static Utf8Text Present(Utf8Text text) => !text.IsMissing ? text : throw new FormatException("An envelope holds an empty value.");
 
     private static Sha256Digest Digest(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && Sha256Digest.TryParse(json.ValueSpan, out var digest)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Identifiers.Phones;
 using SpotifyCapi.Spotify;
 
 namespace SpotifyCapi.Envelopes;
@@ -20,15 +21,15 @@ internal static class EventJsonWriter
         var (facts, who) = accepted;
         json.WriteStartObject();
         json.WriteString("ev"u8, EventNames[(int)facts.Event]);
-        json.WriteString("name"u8, facts.SourceEventName);
-        json.WriteString("id"u8, facts.EventId);
+        WireText.WriteText(json, "name"u8, facts.SourceEventNameText);
+        WireText.WriteText(json, "id"u8, facts.EventIdText);
         json.WriteNumber("t"u8, facts.EventTime.ToUnixTimeMilliseconds());
         if (facts.ActionSource is { } source)
         {
             json.WriteString("src"u8, ActionSources[(int)source]);
         }
 
-        WireText.WriteText(json, "url"u8, facts.EventSourceUrl);
+        WireText.WriteText(json, "url"u8, facts.EventSourceUrlText);
         if (facts.Consent != MarketingConsent.Unknown)
         {
             json.WriteBoolean("consent"u8, facts.Consent == MarketingConsent.Granted);
@@ -42,9 +43,9 @@ internal static class EventJsonWriter
             json.WriteString("cur"u8, money.Currency);
         }
 
-        WireText.WriteText(json, "cn"u8, facts.ContentName);
-        WireText.WriteText(json, "cat"u8, facts.ContentCategory);
-        WireText.WriteText(json, "ord"u8, facts.OrderId);
+        WireText.WriteText(json, "cn"u8, facts.ContentNameText);
+        WireText.WriteText(json, "cat"u8, facts.ContentCategoryText);
+        WireText.WriteText(json, "ord"u8, facts.OrderIdText);
         WriteDropped(json, facts.Dropped);
         json.WriteEndObject();
     }
@@ -56,18 +57,27 @@ internal static class EventJsonWriter
             json.WriteStartArray("em"u8);
             for (var i = 0; i < who.Emails.Count; i++)
             {
-                json.WriteStringValue(who.Emails[i].Value);
+                WireText.WriteValue(json, who.Emails[i].Text);
             }
 
             json.WriteEndArray();
         }
 
         WireText.WriteDigests(json, "emh"u8, who.HashedEmails);
-        WireText.WriteText(json, "ph"u8, who.Phone?.Value);
+        WritePhone(json, who.Phone);
         WireText.WriteDigest(json, "phh"u8, who.HashedPhone);
-        WireText.WriteText(json, "ip"u8, who.IpAddress);
-        WireText.WriteText(json, "ua"u8, who.UserAgent);
-        WireText.WriteText(json, "dev"u8, who.DeviceId);
+        WireText.WriteText(json, "ip"u8, who.IpAddressText);
+        WireText.WriteText(json, "ua"u8, who.UserAgentText);
+        WireText.WriteText(json, "dev"u8, who.DeviceIdText);
+    }
+
+    private static void WritePhone(Utf8JsonWriter json, E164Number? phone)
+    {
+        if (phone is { } number)
+        {
+            Span<byte> text = stackalloc byte[E164Number.MaxDigits + 1];
+            json.WriteString("ph"u8, text[..number.Write(text)]);
+        }
     }
 
     // Field and code in turn.

@@ -21,4 +21,13 @@ public static class Amounts
         var exponent = text.IndexOfAny('e', 'E');
         return amount == 0 && (exponent < 0 ? text : text[..exponent]).ContainsAnyInRange('1', '9');
     }
+
+    /// <summary>The same of a JSON number.</summary>
+    /// <param name="json">The number as it stands in JSON.</param>
+    /// <param name="amount">What was read.</param>
+    internal static bool IsLostInRounding(ReadOnlySpan<byte> json, decimal amount)
+    {
+        var exponent = json.IndexOfAny((byte)'e', (byte)'E');
+        return amount == 0 && (exponent < 0 ? json : json[..exponent]).ContainsAnyInRange((byte)'1', (byte)'9');
+    }
 }

@@ -13,18 +13,25 @@ internal static class ContentRules
     // The longest id of Google's product taxonomy has six digits; eight leave room for growth and still refuse phone numbers and dates.
     private const int MaxCategoryDigits = 8;
 
-    public static string? Url(string? raw, List<ValidationError> errors, List<DroppedField> dropped)
+    public static Utf8Text Url(Utf8Text raw, List<ValidationError> errors, List<DroppedField> dropped)
     {
         const string Field = "event_source_url";
-        if (string.IsNullOrWhiteSpace(raw))
+        var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        var trimmed = all.Trim();
+        if (trimmed.IsEmpty)
         {
-            return null;
+            return default;
         }
 
-        if (WebAddress(raw.Trim()) is not { } text)
+        if (PlainAddress.IsOne(trimmed) && !EmailLeak.IsIn(trimmed))
+        {
+            return raw.Keep(all, trimmed);
+        }
+
+        if (WebAddress(trimmed.ToString()) is not { } text)
         {
             errors.Add(new(ErrorCodes.EventSourceUrlInvalid, Field, "event_source_url must start with http:// or https://."));
-            return null;
+            return default;
         }
 
         var clean = EmailLeak.RemoveFrom(text, out var removed);
@@ -36,49 +43,51 @@ internal static class ContentRules
         if (clean?.Length > MaxUrlLength)
         {
             dropped.Add(Field, DropCodes.TooLong);
-            return null;
+            return default;
         }
 
         return clean;
     }
 
-    public static string? Category(string? raw, List<ValidationError> errors)
+    public static Utf8Text Category(Utf8Text raw, List<ValidationError> errors)
     {
-        if (string.IsNullOrWhiteSpace(raw))
+        var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        var text = all.Trim();
+        if (text.IsEmpty)
         {
-            return null;
+            return default;
         }
 
-        var text = raw.Trim();
-        if (text.Length <= MaxCategoryDigits && text[0] != '0' && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        if (text.Length <= MaxCategoryDigits && text[0] != '0' && !text.ContainsAnyExceptInRange('0', '9'))
         {
-            return text;
+            return raw.Keep(all, text);
         }
 
         errors.Add(new(
             ErrorCodes.ContentCategoryInvalid,
             "content_category",
             "content_category is the numeric id of a Google product category such as 2271; Spotify refuses free text, so leave it out otherwise."));
-        return null;
+        return default;
     }
 
     /// <summary>A name or number that is kept as it is: not with an e-mail address in it, and not of any length.</summary>
-    public static string? Text(string? raw, string field, List<DroppedField> dropped)
+    public static Utf8Text Text(Utf8Text raw, string field, List<DroppedField> dropped)
     {
-        if (string.IsNullOrWhiteSpace(raw))
+        var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        var text = all.Trim();
+        if (text.IsEmpty)
         {
-            return null;
+            return default;
         }
 
-        var text = raw.Trim();
         var code = EmailLeak.IsIn(text) ? DropCodes.ContainsEmail : text.Length > MaxTextLength ? DropCodes.TooLong : null;
         if (code is null)
         {
-            return text;
+            return raw.Keep(all, text);
         }
 
         dropped.Add(field, code);
-        return null;
+        return default;
     }
 
     // Uri takes "http:\\host" too, and Spotify compares the scheme as it is written.

@@ -6,26 +6,29 @@ namespace SpotifyCapi.Events;
 /// </summary>
 public sealed class ConversionEvent
 {
+    private List<ValidationError>? readErrors;
+    private List<DroppedField>? sourceDrops;
+
     /// <summary>The name as the source spells it, for example <c>Order Completed</c>.</summary>
-    public string? EventName { get; set; }
+    public string? EventName { get => EventNameText.OrNull(); set => EventNameText = value; }
 
     /// <summary>The business-level id that the browser pixel uses too, for example <c>order-1001</c>.</summary>
-    public string? EventId { get; set; }
+    public string? EventId { get => EventIdText.OrNull(); set => EventIdText = value; }
 
     /// <summary>
     /// The id that it has if its destination takes it for a purchase, where a source cannot know that: names are mapped by the destination. No other
     /// event of the order may have this id, or Spotify would take the two for one.
     /// </summary>
-    public string? PurchaseId { get; set; }
+    public string? PurchaseId { get => PurchaseIdText.OrNull(); set => PurchaseIdText = value; }
 
     /// <summary>ISO 8601 with an offset or <c>Z</c>.</summary>
-    public string? EventTime { get; set; }
+    public string? EventTime { get => EventTimeText.OrNull(); set => EventTimeText = value; }
 
     /// <summary><c>WEB</c>, <c>APP</c> or <c>OFFLINE</c>; null when not told.</summary>
-    public string? ActionSource { get; set; }
+    public string? ActionSource { get => ActionSourceText.OrNull(); set => ActionSourceText = value; }
 
     /// <summary>The page; http or https.</summary>
-    public string? EventSourceUrl { get; set; }
+    public string? EventSourceUrl { get => EventSourceUrlText.OrNull(); set => EventSourceUrlText = value; }
 
     /// <summary>Consent to marketing.</summary>
     public MarketingConsent Consent { get; set; }
@@ -40,23 +43,47 @@ public sealed class ConversionEvent
     public bool RoundsValue { get; set; }
 
     /// <summary>ISO 4217 code.</summary>
-    public string? Currency { get; set; }
+    public string? Currency { get => CurrencyText.OrNull(); set => CurrencyText = value; }
 
     /// <summary>Name of the product or page.</summary>
-    public string? ContentName { get; set; }
+    public string? ContentName { get => ContentNameText.OrNull(); set => ContentNameText = value; }
 
     /// <summary>Google product taxonomy id, digits only.</summary>
-    public string? ContentCategory { get; set; }
+    public string? ContentCategory { get => ContentCategoryText.OrNull(); set => ContentCategoryText = value; }
 
     /// <summary>The shop's order number, to find the event again.</summary>
-    public string? OrderId { get; set; }
+    public string? OrderId { get => OrderIdText.OrNull(); set => OrderIdText = value; }
 
     /// <summary>The topic of the webhook that it came in; null when there is none.</summary>
     public string? Topic { get; set; }
 
     /// <summary>What was wrong already while reading, such as a field of the wrong JSON type.</summary>
-    public List<ValidationError> ReadErrors { get; } = [];
+    public List<ValidationError> ReadErrors => readErrors ??= [];
 
     /// <summary>What the source itself left out and why, before cleaning.</summary>
-    public List<DroppedField> SourceDrops { get; } = [];
+    public List<DroppedField> SourceDrops => sourceDrops ??= [];
+
+    internal bool HasReadErrors => readErrors is { Count: > 0 };
+
+    internal bool HasSourceDrops => sourceDrops is { Count: > 0 };
+
+    internal Utf8Text EventNameText { get; set; }
+
+    internal Utf8Text EventIdText { get; set; }
+
+    internal Utf8Text PurchaseIdText { get; set; }
+
+    internal Utf8Text EventTimeText { get; set; }
+
+    internal Utf8Text ActionSourceText { get; set; }
+
+    internal Utf8Text EventSourceUrlText { get; set; }
+
+    internal Utf8Text CurrencyText { get; set; }
+
+    internal Utf8Text ContentNameText { get; set; }
+
+    internal Utf8Text ContentCategoryText { get; set; }
+
+    internal Utf8Text OrderIdText { get; set; }
 }

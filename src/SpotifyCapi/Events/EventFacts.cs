@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace SpotifyCapi.Events;
 
 /// <summary>
@@ -6,14 +8,25 @@ namespace SpotifyCapi.Events;
 /// </summary>
 public sealed record EventFacts
 {
+    /// <summary>Facts, to be filled in.</summary>
+    public EventFacts()
+    {
+    }
+
+#pragma warning disable CS8618 // The properties of the two texts are set by way of what is behind them.
+    [SetsRequiredMembers]
+    internal EventFacts(StandardEvent @event, Utf8Text sourceEventName, Utf8Text eventId, DateTimeOffset eventTime) =>
+        (Event, SourceEventNameText, EventIdText, EventTime) = (@event, sourceEventName, eventId, eventTime);
+#pragma warning restore CS8618
+
     /// <summary>The event that the name resolved to.</summary>
     public required StandardEvent Event { get; init; }
 
     /// <summary>The name as the source spelled it.</summary>
-    public required string SourceEventName { get; init; }
+    public required string SourceEventName { get => SourceEventNameText.ToString(); init => SourceEventNameText = value; }
 
     /// <summary>Business-level id, the key that Spotify removes duplicates by.</summary>
-    public required string EventId { get; init; }
+    public required string EventId { get => EventIdText.ToString(); init => EventIdText = value; }
 
     /// <summary>UTC, whole milliseconds.</summary>
     public required DateTimeOffset EventTime { get; init; }
@@ -22,7 +35,7 @@ public sealed record EventFacts
     public ActionSource? ActionSource { get; init; }
 
     /// <summary>http or https.</summary>
-    public string? EventSourceUrl { get; init; }
+    public string? EventSourceUrl { get => EventSourceUrlText.OrNull(); init => EventSourceUrlText = value; }
 
     /// <summary>What the person said.</summary>
     public MarketingConsent Consent { get; init; }
@@ -34,14 +47,26 @@ public sealed record EventFacts
     public Money? Money { get; init; }
 
     /// <summary>Name of the product or page.</summary>
-    public string? ContentName { get; init; }
+    public string? ContentName { get => ContentNameText.OrNull(); init => ContentNameText = value; }
 
     /// <summary>Google product taxonomy id.</summary>
-    public string? ContentCategory { get; init; }
+    public string? ContentCategory { get => ContentCategoryText.OrNull(); init => ContentCategoryText = value; }
 
     /// <summary>The shop's order number.</summary>
-    public string? OrderId { get; init; }
+    public string? OrderId { get => OrderIdText.OrNull(); init => OrderIdText = value; }
 
     /// <summary>What was left out and why.</summary>
     public IReadOnlyList<DroppedField> Dropped { get; init; } = [];
+
+    internal Utf8Text SourceEventNameText { get; init; }
+
+    internal Utf8Text EventIdText { get; init; }
+
+    internal Utf8Text EventSourceUrlText { get; init; }
+
+    internal Utf8Text ContentNameText { get; init; }
+
+    internal Utf8Text ContentCategoryText { get; init; }
+
+    internal Utf8Text OrderIdText { get; init; }
 }

@@ -43,13 +43,13 @@ public static class EventNames
     /// <summary>Finds the event that a name means.</summary>
     /// <param name="name">Any spelling.</param>
     /// <param name="standard">The event.</param>
-    public static bool TryResolve(string name, out StandardEvent standard) => TryResolve(name, BySpan, out standard);
+    public static bool TryResolve(ReadOnlySpan<char> name, out StandardEvent standard) => TryResolve(name, BySpan, out standard);
 
     /// <summary>Finds the event that a name means in a table of a destination's own.</summary>
     /// <param name="name">Any spelling.</param>
     /// <param name="table">Keyed by <see cref="Key"/>.</param>
     /// <param name="standard">The event.</param>
-    public static bool TryResolve(string name, FrozenDictionary<string, StandardEvent> table, out StandardEvent standard)
+    public static bool TryResolve(ReadOnlySpan<char> name, FrozenDictionary<string, StandardEvent> table, out StandardEvent standard)
     {
         standard = default;
         return table.Count > 0 && TryResolve(name, table.GetAlternateLookup<ReadOnlySpan<char>>(), out standard);
@@ -67,12 +67,12 @@ public static class EventNames
     });
 
     private static bool TryResolve(
-        string name, FrozenDictionary<string, StandardEvent>.AlternateLookup<ReadOnlySpan<char>> table, out StandardEvent standard)
+        ReadOnlySpan<char> name, FrozenDictionary<string, StandardEvent>.AlternateLookup<ReadOnlySpan<char>> table, out StandardEvent standard)
     {
         // A longer name is in no table of ours; one in a destination's own is looked up the plain way.
         if (name.Length > LongestOnStack)
         {
-            return table.Dictionary.TryGetValue(Key(name), out standard);
+            return table.Dictionary.TryGetValue(Key(name.ToString()), out standard);
         }
 
         Span<char> key = stackalloc char[LongestOnStack];

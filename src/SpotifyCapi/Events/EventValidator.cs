@@ -12,35 +12,38 @@ public sealed class EventValidator(TimeProvider time)
     /// <summary>Longest id that is sent; Spotify states none.</summary>
     public const int MaxEventIdLength = 512;
 
+    private static readonly (string Name, ActionSource Source)[] Sources =
+        [("WEB", ActionSource.Web), ("APP", ActionSource.App), ("OFFLINE", ActionSource.Offline)];
+
     /// <summary>Validates an event for a destination.</summary>
     /// <param name="event">As read.</param>
     /// <param name="destination">Whose rules count.</param>
     public EventDecision Validate(ConversionEvent @event, Destination destination)
     {
         // What is no object has no fields, so nothing else can be said about it.
-        if (@event.ReadErrors.Exists(error => error.Field.Length == 0))
+        if (@event.HasReadErrors && @event.ReadErrors.Exists(error => error.Field.Length == 0))
         {
             return new EventDecision.Rejected([.. @event.ReadErrors], []);
         }
 
         // Kept in the event, since what is told about it later must name the same id.
-        if (@event.PurchaseId is { } purchase && NameRules.IsPurchase(@event, destination))
+        if (!@event.PurchaseIdText.IsMissing && NameRules.IsPurchase(@event, destination))
         {
-            @event.EventId = purchase;
+            @event.EventIdText = @event.PurchaseIdText;
         }
 
-        var errors = new List<ValidationError>(@event.ReadErrors);
-        var dropped = new List<DroppedField>(@event.SourceDrops);
+        List<ValidationError> errors = @event.HasReadErrors ? [.. @event.ReadErrors] : [];
+        List<DroppedField> dropped = @event.HasSourceDrops ? [.. @event.SourceDrops] : [];
         SizeRules.Check(@event, errors);
         var id = EventId(@event, errors);
         var when = TimeRules.Check(@event, destination, time.GetUtcNow(), errors, dropped);
         var standard = NameRules.Check(@event, destination, errors, out var ignored);
         var source = Source(@event, errors);
         var money = MoneyRules.Check(@event, standard, errors, dropped);
-        var url = ContentRules.Url(@event.EventSourceUrl, errors, dropped);
-        var category = ContentRules.Category(@event.ContentCategory, errors);
-        var name = ContentRules.Text(@event.ContentName, "content_name", dropped);
-        var order = ContentRules.Text(@event.OrderId, "order_id", dropped);
+        var url = ContentRules.Url(@event.EventSourceUrlText, errors, dropped);
+        var category = ContentRules.Category(@event.ContentCategoryText, errors);
+        var name = ContentRules.Text(@event.ContentNameText, "content_name", dropped);
+        var order = ContentRules.Text(@event.OrderIdText, "order_id", dropped);
         var identifiers = IdentifierCleaner.Clean(@event.User, destination.DefaultCountry, dropped);
         if (!HasIdentifier(identifiers, destination.Profile) && !errors.Exists(IsUnreadIdentifier))
         {
@@ -57,34 +60,37 @@ public sealed class EventValidator(TimeProvider time)
         return errors.Count > 0
             ? new EventDecision.Rejected(errors, dropped)
             : new EventDecision.Accepted(new AcceptedEvent(
-                new EventFacts
+                new EventFacts(standard!.Value, Trimmed(@event.EventNameText), id, when)
                 {
-                    Event = standard!.Value,
-                    SourceEventName = @event.EventName!.Trim(),
-                    EventId = id,
-                    EventTime = when,
                     ActionSource = source,
-                    EventSourceUrl = url,
+                    EventSourceUrlText = url,
                     Consent = @event.Consent,
                     OptOutTargeting = ConsentRules.OptOut(@event.Consent, destination),
                     Money = money,
-                    ContentName = name,
-                    ContentCategory = category,
-                    OrderId = order,
+                    ContentNameText = name,
+                    ContentCategoryText = category,
+                    OrderIdText = order,
                     Dropped = dropped,
                 },
                 identifiers));
     }
 
-    private static string EventId(ConversionEvent @event, List<ValidationError> errors)
+    private static Utf8Text Trimmed(Utf8Text raw)
+    {
+        var text = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        return raw.Keep(text, text.Trim());
+    }
+
+    private static Utf8Text EventId(ConversionEvent @event, List<ValidationError> errors)
     {
         const string Field = "event_id";
-        var id = @event.EventId?.Trim() ?? string.Empty;
+        var raw = @event.EventIdText.Chars(stackalloc char[Utf8Text.OnStack]);
+        var id = raw.Trim();
         if (id.Length == 0)
         {
             errors.AddUnlessRead(Field, ErrorCodes.EventIdMissing, "event_id is required: the order's or lead's own id, the same that the pixel sends.");
         }
-        else if (id != "0" && NullLike.IsNullLike(id))
+        else if (id is not "0" && NullLike.IsNullLike(id))
         {
             errors.Add(new(ErrorCodes.EventIdMissing, Field, "event_id is a word such as \"undefined\"; Spotify would take all such events for one."));
         }
@@ -97,34 +103,33 @@ public sealed class EventValidator(TimeProvider time)
             errors.Add(new(ErrorCodes.EventIdIsPersonal, Field, "event_id holds an e-mail address; it is sent as it is, so use an order or lead id."));
         }
 
-        return id;
+        return @event.EventIdText.Keep(raw, id);
     }
 
     private static ActionSource? Source(ConversionEvent @event, List<ValidationError> errors)
     {
-        if (string.IsNullOrWhiteSpace(@event.ActionSource))
+        var text = @event.ActionSourceText.Chars(stackalloc char[Utf8Text.OnStack]).Trim();
+        if (text.IsEmpty)
         {
             return null;
         }
 
-        switch (@event.ActionSource.Trim().ToUpperInvariant())
+        foreach (var (name, source) in Sources)
         {
-            case "WEB":
-                return ActionSource.Web;
-            case "APP":
-                return ActionSource.App;
-            case "OFFLINE":
-                return ActionSource.Offline;
-            default:
-                errors.Add(new(ErrorCodes.ActionSourceUnknown, "action_source", "action_source is WEB, APP or OFFLINE."));
-                return null;
+            if (text.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return source;
+            }
         }
+
+        errors.Add(new(ErrorCodes.ActionSourceUnknown, "action_source", "action_source is WEB, APP or OFFLINE."));
+        return null;
     }
 
     // The partner API takes no IP address, so there an event with nothing else cannot be matched.
     private static bool HasIdentifier(IdentifierSet identifiers, Profile profile) =>
-        identifiers.HasEmail || identifiers.HasPhone || identifiers.DeviceId is not null
-        || (identifiers.IpAddress is not null && profile != Profile.PartnerConversions);
+        identifiers.HasEmail || identifiers.HasPhone || !identifiers.DeviceIdText.IsMissing
+        || (!identifiers.IpAddressText.IsMissing && profile != Profile.PartnerConversions);
 
     // An identifier of the wrong type may be the one that is missed.
     private static bool IsUnreadIdentifier(ValidationError error) =>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace SpotifyCapi.Events;
@@ -9,8 +8,10 @@ internal static class JsonField
     // A sender must not be able to turn one megabyte of zeros into a hundred megabytes of explanations.
     private const int MaxElementErrors = 10;
 
+    private const int AmountOnStack = 64;
+
     /// <summary>Moves from the property name to its value, and refuses a second value of the same name.</summary>
-    public static bool IsFirst(ref Utf8JsonReader reader, ref uint seen, int bit, string field, List<ValidationError> errors)
+    public static bool IsFirst(ref Utf8JsonReader reader, ref uint seen, int bit, string field, FieldTarget target)
     {
         reader.Read();
         if ((seen & (1u << bit)) == 0)
@@ -20,36 +21,36 @@ internal static class JsonField
         }
 
         reader.Skip();
-        errors.Add(new(ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts."));
+        target.Errors.Add(new(ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts."));
         return false;
     }
 
     /// <summary>Whether the value is an object; null counts as missing.</summary>
-    public static bool IsObject(ref Utf8JsonReader reader, string field, List<ValidationError> errors) => reader.TokenType switch
+    public static bool IsObject(ref Utf8JsonReader reader, string field, FieldTarget target) => reader.TokenType switch
     {
         JsonTokenType.StartObject => true,
         JsonTokenType.Null when field.Length > 0 => false,
-        _ => WrongType(ref reader, field, "an object", errors, false),
+        _ => WrongType(ref reader, field, "an object", target, false),
     };
 
     /// <summary>A string or null; with <paramref name="numbers"/> also a number, digit for digit.</summary>
-    public static string? Text(ref Utf8JsonReader reader, string field, List<ValidationError> errors, bool numbers = false)
+    public static Utf8Text Text(ref Utf8JsonReader reader, string field, FieldTarget target, bool numbers = false)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return Unpaired(ref reader, out var text) ? WrongType<string?>(ref reader, field, "text without half surrogate pairs", errors, null) : text;
+                return IsUnpaired(ref reader, target, out var text) ? WrongType<Utf8Text>(ref reader, field, "text without half surrogate pairs", target, default) : text;
             case JsonTokenType.Null:
-                return null;
+                return default;
             case JsonTokenType.Number when numbers:
-                return Encoding.UTF8.GetString(reader.ValueSpan);
+                return target.Text(ref reader);
             default:
-                return WrongType<string?>(ref reader, field, numbers ? "a string or a number" : "a string", errors, null);
+                return WrongType<Utf8Text>(ref reader, field, numbers ? "a string or a number" : "a string", target, default);
         }
     }
 
     /// <summary>An array of strings; null counts as empty. Each wrong element is an error of its own, up to a number that nobody reads beyond.</summary>
-    public static void Texts(ref Utf8JsonReader reader, string field, List<ValidationError> errors, Action<string> add)
+    public static void Texts(ref Utf8JsonReader reader, string field, FieldTarget target, Action<Utf8Text> add)
     {
         if (reader.TokenType == JsonTokenType.Null)
         {
@@ -58,18 +59,18 @@ internal static class JsonField
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            WrongType(ref reader, field, "an array of strings", errors, false);
+            WrongType(ref reader, field, "an array of strings", target, false);
             return;
         }
 
-        var room = errors.Count + MaxElementErrors;
+        var room = target.Errors.Count + MaxElementErrors;
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
-            if (errors.Count == room)
+            if (target.Errors.Count == room)
             {
                 reader.Skip();
             }
-            else if (Text(ref reader, $"{field}[{i}]", errors) is { } text)
+            else if (Text(ref reader, $"{field}[{i}]", target) is { IsMissing: false } text)
             {
                 add(text);
             }
@@ -77,47 +78,47 @@ internal static class JsonField
     }
 
     /// <summary>A number, or a string that is one in invariant notation; null is null.</summary>
-    public static decimal? Amount(ref Utf8JsonReader reader, string field, List<ValidationError> errors)
+    public static decimal? Amount(ref Utf8JsonReader reader, string field, FieldTarget target)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.Null:
                 return null;
-            case JsonTokenType.Number when reader.TryGetDecimal(out var number) && !Amounts.IsLostInRounding(Encoding.UTF8.GetString(reader.ValueSpan), number):
+            case JsonTokenType.Number when reader.TryGetDecimal(out var number) && !Amounts.IsLostInRounding(reader.ValueSpan, number):
                 return number;
             case JsonTokenType.String when IsBlank(ref reader):
                 return null;
-            case JsonTokenType.String when !Unpaired(ref reader, out var text) && Amounts.TryParse(text, out var parsed):
+            case JsonTokenType.String when !IsUnpaired(ref reader, target, out var text) && Amounts.TryParse(text.Chars(stackalloc char[AmountOnStack]), out var parsed):
                 return parsed;
             case JsonTokenType.Number or JsonTokenType.String:
-                errors.Add(new(ErrorCodes.AmountInvalid, field, $"{field} is not a finite number that a price can be, such as 49.99."));
+                target.Errors.Add(new(ErrorCodes.AmountInvalid, field, $"{field} is not a finite number that a price can be, such as 49.99."));
                 return null;
             default:
-                return WrongType<decimal?>(ref reader, field, "a number", errors, null);
+                return WrongType<decimal?>(ref reader, field, "a number", target, null);
         }
     }
 
     /// <summary>Skips the value and says what was expected.</summary>
-    public static T WrongType<T>(ref Utf8JsonReader reader, string field, string expected, List<ValidationError> errors, T fallback)
+    public static T WrongType<T>(ref Utf8JsonReader reader, string field, string expected, FieldTarget target, T fallback)
     {
         reader.Skip();
-        errors.Add(new(ErrorCodes.WrongType, field, field.Length > 0 ? $"{field} must be {expected}." : $"An event must be {expected}."));
+        target.Errors.Add(new(ErrorCodes.WrongType, field, field.Length > 0 ? $"{field} must be {expected}." : $"An event must be {expected}."));
         return fallback;
     }
 
     // A template without a price writes "", which counts as missing, as in every other field.
     private static bool IsBlank(ref Utf8JsonReader reader) => !reader.ValueIsEscaped && reader.ValueSpan.IndexOfAnyExcept((byte)' ') < 0;
 
-    private static bool Unpaired(ref Utf8JsonReader reader, out string? text)
+    private static bool IsUnpaired(ref Utf8JsonReader reader, FieldTarget target, out Utf8Text text)
     {
         try
         {
-            text = reader.GetString();
+            text = target.Text(ref reader);
             return false;
         }
         catch (InvalidOperationException)
         {
-            text = null;
+            text = default;
             return true;
         }
     }

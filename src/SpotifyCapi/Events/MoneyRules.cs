@@ -3,10 +3,12 @@ namespace SpotifyCapi.Events;
 /// <summary>Amount and currency: required for a purchase, together or not at all for the rest. Zero is an amount.</summary>
 internal static class MoneyRules
 {
+    private const int CurrencyOnStack = 16;
+
     public static Money? Check(ConversionEvent @event, StandardEvent? standard, List<ValidationError> errors, List<DroppedField> dropped)
     {
         var hasAmount = @event.Value is not null;
-        var hasCurrency = !string.IsNullOrWhiteSpace(@event.Currency);
+        var hasCurrency = !@event.CurrencyText.IsBlank;
         if (standard == StandardEvent.Purchase)
         {
             Require(hasAmount, "value", ErrorCodes.AmountMissing, "A purchase needs its amount in value (0 is allowed).", errors);
@@ -20,7 +22,7 @@ internal static class MoneyRules
 
         var code = string.Empty;
         var decimals = 0;
-        if (hasCurrency && !Currencies.TryGet(@event.Currency, out code, out decimals))
+        if (hasCurrency && !Currencies.TryGet(@event.CurrencyText.Chars(stackalloc char[CurrencyOnStack]), out code, out decimals))
         {
             errors.Add(new(ErrorCodes.CurrencyUnknown, "currency", "currency is not an ISO 4217 code such as USD or EUR."));
         }
@@ -30,7 +32,7 @@ internal static class MoneyRules
         }
 
         // Also what was wrong already while reading: "no currency" would be a false reason next to a currency that could not be read.
-        if (errors.Exists(error => error.Field is "value" or "currency"))
+        if (errors.Count > 0 && errors.Exists(error => error.Field is "value" or "currency"))
         {
             return null;
         }

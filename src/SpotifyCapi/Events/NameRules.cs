@@ -9,19 +9,19 @@ internal static class NameRules
     {
         const string Field = "event_name";
         ignored = null;
-        if (string.IsNullOrWhiteSpace(@event.EventName))
+        if (@event.EventNameText.IsBlank)
         {
             errors.AddUnlessRead(Field, ErrorCodes.EventNameMissing, "event_name is required, such as PURCHASE or Order Completed.");
             return null;
         }
 
         // Given twice, it is not clear which one counts.
-        if (errors.Exists(error => error.Field == Field))
+        if (errors.Count > 0 && errors.Exists(error => error.Field == Field))
         {
             return null;
         }
 
-        if (!TryResolve(@event.EventName, destination, out var standard))
+        if (!TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.OnStack]), destination, out var standard))
         {
             ignored = IgnoreReasons.UnmappedEvent;
             return null;
@@ -41,8 +41,8 @@ internal static class NameRules
 
     /// <summary>Whether the destination takes an event for a purchase.</summary>
     public static bool IsPurchase(ConversionEvent @event, Destination destination) =>
-        @event.EventName is { } name && TryResolve(name, destination, out var standard) && standard == StandardEvent.Purchase;
+        !@event.EventNameText.IsMissing && TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.OnStack]), destination, out var standard) && standard == StandardEvent.Purchase;
 
-    private static bool TryResolve(string name, Destination destination, out StandardEvent standard) =>
+    private static bool TryResolve(ReadOnlySpan<char> name, Destination destination, out StandardEvent standard) =>
         EventNames.TryResolve(name, destination.EventMap, out standard) || EventNames.TryResolve(name, out standard);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SpotifyCapi.Identifiers;
 
 namespace SpotifyCapi.Events;
@@ -5,27 +6,48 @@ namespace SpotifyCapi.Events;
 /// <summary>The person of a <see cref="ConversionEvent"/> as the source told it. Raw values have types that do not print.</summary>
 public sealed class RawUser
 {
+    private List<RawEmail>? emails;
+    private List<RawPhone>? phones;
+    private List<string>? hashedEmails;
+
     /// <summary>Addresses in the order given.</summary>
-    public List<RawEmail> Emails { get; } = [];
+    public List<RawEmail> Emails => emails ??= new(1);
 
     /// <summary>Phone candidates, best first; each may bring the country of the address that it was found in.</summary>
-    public List<RawPhone> Phones { get; } = [];
+    public List<RawPhone> Phones => phones ??= new(1);
 
     /// <summary>ISO 3166-1 alpha-2 country of the person, the second choice for a phone without its own prefix.</summary>
-    public string? Country { get; set; }
+    public string? Country { get => CountryText.OrNull(); set => CountryText = value; }
 
     /// <summary>SHA-256 digests of normalised addresses, hex.</summary>
-    public List<string> HashedEmails { get; } = [];
+    public List<string> HashedEmails => hashedEmails ??= [];
 
     /// <summary>SHA-256 digest of the normalised phone number, hex.</summary>
-    public string? HashedPhoneNumber { get; set; }
+    public string? HashedPhoneNumber { get => HashedPhoneNumberText.OrNull(); set => HashedPhoneNumberText = value; }
 
     /// <summary>The person's own address, not that of a server.</summary>
-    public string? IpAddress { get; set; }
+    public string? IpAddress { get => IpAddressText.OrNull(); set => IpAddressText = value; }
 
     /// <summary>The browser's user agent.</summary>
-    public string? UserAgent { get; set; }
+    public string? UserAgent { get => UserAgentText.OrNull(); set => UserAgentText = value; }
 
     /// <summary>Advertising id or first-party id; sent raw.</summary>
-    public string? DeviceId { get; set; }
+    public string? DeviceId { get => DeviceIdText.OrNull(); set => DeviceIdText = value; }
+
+    // What was given, without a list when there is nothing.
+    internal ReadOnlySpan<RawEmail> GivenEmails => CollectionsMarshal.AsSpan(emails);
+
+    internal ReadOnlySpan<RawPhone> GivenPhones => CollectionsMarshal.AsSpan(phones);
+
+    internal ReadOnlySpan<string> GivenDigests => CollectionsMarshal.AsSpan(hashedEmails);
+
+    internal Utf8Text CountryText { get; set; }
+
+    internal Utf8Text HashedPhoneNumberText { get; set; }
+
+    internal Utf8Text IpAddressText { get; set; }
+
+    internal Utf8Text UserAgentText { get; set; }
+
+    internal Utf8Text DeviceIdText { get; set; }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using SpotifyCapi.Envelopes;
 
 namespace SpotifyCapi.Events;
@@ -11,50 +10,43 @@ internal static class SizeRules
 {
     public static void Check(ConversionEvent @event, List<ValidationError> errors)
     {
-        // No text has more than three bytes for each of its characters; nearly every event is that much too small to be counted exactly.
-        if (3 * Characters(@event) > QueueEnvelope.MaxBytes && Bytes(@event) > QueueEnvelope.MaxBytes)
+        // Nearly every event is so small that a bound is enough.
+        if (Size(@event, isExact: false) > QueueEnvelope.MaxBytes && Size(@event, isExact: true) > QueueEnvelope.MaxBytes)
         {
             errors.Add(EnvelopePacker.TooLargeError);
         }
     }
 
-    private static long Characters(ConversionEvent @event)
+    private static long Size(ConversionEvent @event, bool isExact)
     {
         var user = @event.User;
-        var characters = Length(@event.EventName) + Length(@event.EventId) + Length(@event.EventSourceUrl) + Length(@event.ContentName)
-            + Length(@event.ContentCategory) + Length(@event.OrderId) + Length(@event.Currency) + Length(user.UserAgent) + Length(user.DeviceId)
-            + Length(user.IpAddress) + Length(user.Country) + Length(user.HashedPhoneNumber);
-        foreach (var email in user.Emails)
-        {
-            characters += email.Value.Length;
-        }
-
-        foreach (var phone in user.Phones)
-        {
-            characters += phone.Value.Length;
-        }
-
-        foreach (var digest in user.HashedEmails)
-        {
-            characters += digest.Length;
-        }
-
-        return characters;
-    }
-
-    private static long Length(string? text) => text?.Length ?? 0;
-
-    private static long Bytes(ConversionEvent @event)
-    {
-        var user = @event.User;
-        string?[] texts =
+        ReadOnlySpan<Utf8Text> texts =
         [
-            @event.EventName, @event.EventId, @event.EventSourceUrl, @event.ContentName, @event.ContentCategory, @event.OrderId, @event.Currency,
-            user.UserAgent, user.DeviceId, user.IpAddress, user.Country, user.HashedPhoneNumber,
+            @event.EventNameText, @event.EventIdText, @event.EventSourceUrlText, @event.ContentNameText, @event.ContentCategoryText,
+            @event.OrderIdText, @event.CurrencyText, user.UserAgentText, user.DeviceIdText, user.IpAddressText, user.CountryText,
+            user.HashedPhoneNumberText,
         ];
-        var bytes = texts.Sum(text => text is null ? 0L : Encoding.UTF8.GetByteCount(text));
-        bytes += user.Emails.Sum(email => (long)Encoding.UTF8.GetByteCount(email.Value));
-        bytes += user.Phones.Sum(phone => (long)Encoding.UTF8.GetByteCount(phone.Value));
-        return bytes + user.HashedEmails.Sum(digest => (long)Encoding.UTF8.GetByteCount(digest));
+        var sum = 0L;
+        foreach (var text in texts)
+        {
+            sum += isExact ? text.Bytes : text.MaxBytes;
+        }
+
+        foreach (var email in user.GivenEmails)
+        {
+            sum += isExact ? email.Text.Bytes : email.Text.MaxBytes;
+        }
+
+        foreach (var phone in user.GivenPhones)
+        {
+            sum += isExact ? phone.Text.Bytes : phone.Text.MaxBytes;
+        }
+
+        foreach (Utf8Text digest in user.GivenDigests)
+        {
+            sum += isExact ? digest.Bytes : digest.MaxBytes;
+        }
+
+        return sum;
     }
 }

@@ -6,17 +6,18 @@ namespace SpotifyCapi.Events;
 internal static class TimeRules
 {
     private const string Field = "event_time";
+    private const int TimeOnStack = 64;
 
     public static DateTimeOffset Check(
         ConversionEvent @event, Destination destination, DateTimeOffset now, List<ValidationError> errors, List<DroppedField> dropped)
     {
-        if (string.IsNullOrWhiteSpace(@event.EventTime))
+        if (@event.EventTimeText.IsBlank)
         {
             errors.AddUnlessRead(Field, ErrorCodes.EventTimeMissing, "event_time is required: when it happened, such as 2026-01-23T12:34:56Z.");
             return default;
         }
 
-        switch (EventTime.Parse(@event.EventTime, out var when))
+        switch (EventTime.Parse(@event.EventTimeText.Chars(stackalloc char[TimeOnStack]), out var when))
         {
             case EventTimeResult.Invalid:
                 errors.Add(new(ErrorCodes.EventTimeInvalid, Field, "event_time is not ISO 8601; write it such as 2026-01-23T12:34:56Z."));

@@ -10,12 +10,13 @@ internal static class DeviceCleaner
 
     private static readonly Sha256Digest Zeros = Sha256Digest.Of("00000000-0000-0000-0000-000000000000".AsSpan());
 
-    public static string? DeviceId(string? raw, List<DroppedField> dropped)
+    public static Utf8Text DeviceId(Utf8Text raw, List<DroppedField> dropped)
     {
-        var text = raw.AsSpan().Trim();
+        var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        var text = all.Trim();
         if (text.IsEmpty)
         {
-            return null;
+            return default;
         }
 
         var code = !text.ContainsAnyExcept('0', '-') ? DropCodes.DeviceIdZero
@@ -25,19 +26,20 @@ internal static class DeviceCleaner
             : null;
         if (code is null)
         {
-            return text.Length == raw!.Length ? raw : text.ToString();
+            return raw.Keep(all, text);
         }
 
         dropped.Add("user.device_id", code);
-        return null;
+        return default;
     }
 
-    public static string? UserAgent(string? raw, List<DroppedField> dropped)
+    public static Utf8Text UserAgent(Utf8Text raw, List<DroppedField> dropped)
     {
-        var text = raw.AsSpan().Trim();
+        var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        var text = all.Trim();
         if (text.IsEmpty)
         {
-            return null;
+            return default;
         }
 
         var code = NullLike.IsNullLike(text) ? DropCodes.NullLike
@@ -46,10 +48,10 @@ internal static class DeviceCleaner
             : null;
         if (code is null)
         {
-            return text.Length == raw!.Length ? raw : text.ToString();
+            return raw.Keep(all, text);
         }
 
         dropped.Add("user.user_agent", code);
-        return null;
+        return default;
     }
 }

@@ -5,9 +5,9 @@ namespace SpotifyCapi.Identifiers;
 /// <summary>Reads values that the sender has hashed already, and refuses digests that would join strangers.</summary>
 internal static class DigestCleaner
 {
-    public static Sha256Digest? Clean(string text, string field, List<DroppedField> dropped)
+    public static Sha256Digest? Clean(ReadOnlySpan<char> text, string field, List<DroppedField> dropped)
     {
-        var trimmed = text.AsSpan().Trim();
+        var trimmed = text.Trim();
         if (trimmed.IsEmpty)
         {
             return null;

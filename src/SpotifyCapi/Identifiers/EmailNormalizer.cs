@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -24,22 +25,26 @@ public static class EmailNormalizer
     /// <param name="raw">As typed.</param>
     /// <param name="email">The address when the result is true.</param>
     /// <returns>Whether the text is an address.</returns>
-    public static bool TryNormalize(string raw, out NormalizedEmail email)
+    public static bool TryNormalize(string raw, out NormalizedEmail email) => TryNormalize((Utf8Text)raw, out email);
+
+    /// <inheritdoc cref="TryNormalize(string, out NormalizedEmail)"/>
+    internal static bool TryNormalize(Utf8Text raw, out NormalizedEmail email)
     {
         email = default;
-        if (raw.Length > MaxRawLength)
+        var text = raw.Chars(stackalloc char[MaxLength]);
+        if (text.Length > MaxRawLength)
         {
             return false;
         }
 
-        if (IsPlainAscii(raw.AsSpan().Trim()))
+        var trimmed = text.Trim();
+        if (Ascii.IsValid(trimmed))
         {
-            var trimmed = raw.AsSpan().Trim();
-            return IsAddress(trimmed) && Accept(LowerAscii(raw, trimmed), out email);
+            return IsAddress(trimmed) && Accept(LowerAscii(raw, text, trimmed), out email);
         }
 
         // Lone surrogates and non-characters cannot be normalised, hashed or sent; U+FFFD is what is left of text that was decoded wrongly.
-        if (!TryCompose(StripInvisible(raw), out var composed))
+        if (!TryCompose(StripInvisible(raw.ToString()), out var composed))
         {
             return false;
         }
@@ -48,16 +53,23 @@ public static class EmailNormalizer
         return IsAddress(clean) && Accept(clean.ToString().ToLowerInvariant().Normalize(NormalizationForm.FormC), out email);
     }
 
-    private static bool Accept(string value, out NormalizedEmail email)
+    private static bool Accept(Utf8Text text, out NormalizedEmail email)
     {
-        email = new NormalizedEmail(value);
+        email = new NormalizedEmail(text);
         return true;
     }
 
-    private static string LowerAscii(string raw, ReadOnlySpan<char> trimmed) =>
-        trimmed.Length == raw.Length && !trimmed.ContainsAnyInRange('A', 'Z') ? raw : string.Create(trimmed.Length, trimmed, static (lower, text) => Ascii.ToLower(text, lower, out _));
+    private static Utf8Text LowerAscii(Utf8Text raw, ReadOnlySpan<char> text, ReadOnlySpan<char> trimmed)
+    {
+        if (trimmed.Length == text.Length && !trimmed.ContainsAnyInRange('A', 'Z'))
+        {
+            return raw;
+        }
 
-    private static bool IsPlainAscii(ReadOnlySpan<char> text) => Ascii.IsValid(text);
+        var lower = new byte[trimmed.Length];
+        Ascii.ToLower(trimmed, lower, out _);
+        return new Utf8Text(lower, 0, lower.Length);
+    }
 
     // Zero-width characters and direction marks come along with copy and paste and are never part of an address.
     private static string StripInvisible(string raw) =>

@@ -1,3 +1,5 @@
+using SpotifyCapi.Events;
+
 namespace SpotifyCapi.Identifiers;
 
 /// <summary>The identifiers of a person as they may leave the process: addresses and number as digests, address and device raw as Spotify asks.</summary>
@@ -10,13 +12,19 @@ public sealed record HashedIdentifiers
     public Sha256Digest? Phone { get; init; }
 
     /// <summary>Public IP address.</summary>
-    public string? IpAddress { get; init; }
+    public string? IpAddress { get => IpAddressText.OrNull(); init => IpAddressText = value; }
 
     /// <summary>User agent.</summary>
-    public string? UserAgent { get; init; }
+    public string? UserAgent { get => UserAgentText.OrNull(); init => UserAgentText = value; }
 
     /// <summary>Device id, raw.</summary>
-    public string? DeviceId { get; init; }
+    public string? DeviceId { get => DeviceIdText.OrNull(); init => DeviceIdText = value; }
+
+    internal Utf8Text IpAddressText { get; init; }
+
+    internal Utf8Text UserAgentText { get; init; }
+
+    internal Utf8Text DeviceIdText { get; init; }
 
     /// <summary>Says nothing: addresses of machines and ids of devices are personal too.</summary>
     public override string ToString() => "[identifiers]";
@@ -35,12 +43,16 @@ public sealed record HashedIdentifiers
     public static HashedIdentifiers Of(IdentifierSet set, PhoneFormat format)
     {
         var emails = set.HashedEmails;
-        if (set.Emails.Count > 0)
+        if (set.Emails.Count == 1 && emails.Count == 0)
+        {
+            emails = [Sha256Digest.Of(set.Emails[0].Text)];
+        }
+        else if (set.Emails.Count > 0)
         {
             var digests = new List<Sha256Digest>(set.Emails.Count + emails.Count);
             for (var i = 0; i < set.Emails.Count; i++)
             {
-                AddOnce(digests, Sha256Digest.Of(set.Emails[i].Value.AsSpan()));
+                AddOnce(digests, Sha256Digest.Of(set.Emails[i].Text));
             }
 
             for (var i = 0; i < emails.Count; i++)
@@ -54,10 +66,10 @@ public sealed record HashedIdentifiers
         return new HashedIdentifiers
         {
             Emails = emails,
-            Phone = set.Phone is { } number ? Sha256Digest.Of(format.Text(number)) : set.HashedPhone,
-            IpAddress = set.IpAddress,
-            UserAgent = set.UserAgent,
-            DeviceId = set.DeviceId,
+            Phone = set.Phone is { } number ? format.Digest(number) : set.HashedPhone,
+            IpAddressText = set.IpAddressText,
+            UserAgentText = set.UserAgentText,
+            DeviceIdText = set.DeviceIdText,
         };
     }
 }

@@ -9,42 +9,45 @@ public static class IdentifierCleaner
     /// <summary>Addresses sent per event, readable and hashed together; more than ten of one person is a mistake in the source.</summary>
     public const int MaxEmails = 10;
 
+    private const int PhoneOnStack = 64;
+    private const int CountryOnStack = 16;
+
     /// <summary>Cleans the identifiers of one event.</summary>
     /// <param name="user">As told.</param>
     /// <param name="defaultCountry">Country of numbers that bring none; null when not configured.</param>
     /// <param name="dropped">Receives what was left out.</param>
     public static IdentifierSet Clean(RawUser user, string? defaultCountry, List<DroppedField> dropped)
     {
-        var emails = new List<NormalizedEmail>(user.Emails.Count);
-        var digests = new List<Sha256Digest>(user.HashedEmails.Count);
-        foreach (var raw in user.Emails)
+        var emails = new FoundEmails();
+        foreach (var raw in user.GivenEmails)
         {
-            AddEmail(raw, emails, digests, dropped);
+            AddEmail(raw, ref emails, dropped);
         }
 
-        foreach (var hashed in user.HashedEmails)
+        foreach (var hashed in user.GivenDigests)
         {
-            AddDigest(hashed, "user.hashed_emails", emails.Count, digests, dropped);
+            AddDigest(hashed, "user.hashed_emails", ref emails, dropped);
         }
 
-        var hashedPhone = user.HashedPhoneNumber is { } text ? DigestCleaner.Clean(text, "user.hashed_phone_number", dropped) : null;
+        var digest = user.HashedPhoneNumberText.Chars(stackalloc char[Sha256Digest.HexLength]);
+        var hashedPhone = DigestCleaner.Clean(digest, "user.hashed_phone_number", dropped);
         var phone = Phone(user, defaultCountry, ref hashedPhone, dropped);
         return new IdentifierSet
         {
-            Emails = emails,
-            HashedEmails = digests,
+            Emails = emails.Readable,
+            HashedEmails = emails.Digests,
             Phone = phone,
             HashedPhone = phone is null ? hashedPhone : null,
-            IpAddress = Ip(user.IpAddress, dropped),
-            DeviceId = DeviceCleaner.DeviceId(user.DeviceId, dropped),
-            UserAgent = DeviceCleaner.UserAgent(user.UserAgent, dropped),
+            IpAddressText = Ip(user.IpAddressText, dropped),
+            DeviceIdText = DeviceCleaner.DeviceId(user.DeviceIdText, dropped),
+            UserAgentText = DeviceCleaner.UserAgent(user.UserAgentText, dropped),
         };
     }
 
-    private static void AddEmail(RawEmail raw, List<NormalizedEmail> emails, List<Sha256Digest> digests, List<DroppedField> dropped)
+    private static void AddEmail(RawEmail raw, ref FoundEmails emails, List<DroppedField> dropped)
     {
         const string Field = "user.email";
-        var trimmed = raw.Value.AsSpan().Trim();
+        var trimmed = raw.Text.Chars(stackalloc char[Utf8Text.OnStack]).Trim();
         if (trimmed.IsEmpty)
         {
             return;
@@ -56,37 +59,21 @@ public static class IdentifierCleaner
         }
         else if (Sha256Digest.TryParse(trimmed, out _))
         {
-            AddDigest(raw.Value, Field, emails.Count, digests, dropped);
+            AddDigest(trimmed, Field, ref emails, dropped);
         }
-        else if (!EmailNormalizer.TryNormalize(raw.Value, out var email))
+        else if (!EmailNormalizer.TryNormalize(raw.Text, out var email))
         {
             dropped.Add(Field, DropCodes.EmailInvalid);
         }
-        else if (!emails.Contains(email))
+        else if (!emails.TryAdd(email))
         {
-            if (emails.Count + digests.Count < MaxEmails)
-            {
-                emails.Add(email);
-            }
-            else
-            {
-                dropped.Add(Field, DropCodes.EmailTooMany);
-            }
+            dropped.Add(Field, DropCodes.EmailTooMany);
         }
     }
 
-    private static void AddDigest(string text, string field, int readable, List<Sha256Digest> digests, List<DroppedField> dropped)
+    private static void AddDigest(ReadOnlySpan<char> text, string field, ref FoundEmails emails, List<DroppedField> dropped)
     {
-        if (DigestCleaner.Clean(text, field, dropped) is not { } digest || digests.Contains(digest))
-        {
-            return;
-        }
-
-        if (readable + digests.Count < MaxEmails)
-        {
-            digests.Add(digest);
-        }
-        else
+        if (DigestCleaner.Clean(text, field, dropped) is { } digest && !emails.TryAdd(digest))
         {
             dropped.Add(field, DropCodes.EmailTooMany);
         }
@@ -95,9 +82,11 @@ public static class IdentifierCleaner
     private static E164Number? Phone(RawUser user, string? defaultCountry, ref Sha256Digest? hashed, List<DroppedField> dropped)
     {
         const string Field = "user.phone";
-        foreach (var raw in user.Phones)
+        Span<char> room = stackalloc char[PhoneOnStack];
+        var country = user.CountryText.Chars(stackalloc char[CountryOnStack]);
+        foreach (var raw in user.GivenPhones)
         {
-            var trimmed = raw.Value.AsSpan().Trim();
+            var trimmed = raw.Text.Chars(room).Trim();
             if (trimmed.IsEmpty)
             {
                 continue;
@@ -105,12 +94,11 @@ public static class IdentifierCleaner
 
             if (Sha256Digest.TryParse(trimmed, out _))
             {
-                hashed ??= DigestCleaner.Clean(raw.Value, Field, dropped);
+                hashed ??= DigestCleaner.Clean(trimmed, Field, dropped);
                 continue;
             }
 
-            var country = string.IsNullOrWhiteSpace(raw.Country) ? user.Country : raw.Country;
-            var result = PhoneNormalizer.Normalize(trimmed, country, defaultCountry);
+            var result = PhoneNormalizer.Normalize(trimmed, string.IsNullOrWhiteSpace(raw.Country) ? country : raw.Country, defaultCountry);
             if (result.Number is { } number)
             {
                 return number;
@@ -130,22 +118,28 @@ public static class IdentifierCleaner
         _ => DropCodes.PhoneInvalid,
     };
 
-    private static string? Ip(string? raw, List<DroppedField> dropped)
+    private static Utf8Text Ip(Utf8Text raw, List<DroppedField> dropped)
     {
-        if (string.IsNullOrWhiteSpace(raw))
+        var text = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        if (text.IsWhiteSpace())
         {
-            return null;
+            return default;
         }
 
-        var result = IpAddressGuard.Clean(raw, out var address);
+        if (IpAddressGuard.IsPlainPublic(text))
+        {
+            return raw;
+        }
+
+        var result = IpAddressGuard.Clean(text, out var address);
         if (result == IpAddressResult.Public)
         {
             return address;
         }
 
         dropped.Add("user.ip_address", result == IpAddressResult.NotPublic ? DropCodes.IpNotPublic
-            : NullLike.IsNullLike(raw.AsSpan().Trim()) ? DropCodes.NullLike
+            : NullLike.IsNullLike(text.Trim()) ? DropCodes.NullLike
             : DropCodes.IpInvalid);
-        return null;
+        return default;
     }
 }

@@ -1,3 +1,4 @@
+using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers.Phones;
 
 namespace SpotifyCapi.Identifiers;
@@ -21,19 +22,25 @@ public sealed record IdentifierSet
     public Sha256Digest? HashedPhone { get; init; }
 
     /// <summary>Public address, canonical text.</summary>
-    public string? IpAddress { get; init; }
+    public string? IpAddress { get => IpAddressText.OrNull(); init => IpAddressText = value; }
 
     /// <summary>Browser's user agent; not an identifier by itself.</summary>
-    public string? UserAgent { get; init; }
+    public string? UserAgent { get => UserAgentText.OrNull(); init => UserAgentText = value; }
 
     /// <summary>Device id, raw.</summary>
-    public string? DeviceId { get; init; }
+    public string? DeviceId { get => DeviceIdText.OrNull(); init => DeviceIdText = value; }
 
     /// <summary>Whether an e-mail address is there in either form.</summary>
     public bool HasEmail => Emails.Count > 0 || HashedEmails.Count > 0;
 
     /// <summary>Whether a phone number is there in either form.</summary>
     public bool HasPhone => Phone is not null || HashedPhone is not null;
+
+    internal Utf8Text IpAddressText { get; init; }
+
+    internal Utf8Text UserAgentText { get; init; }
+
+    internal Utf8Text DeviceIdText { get; init; }
 
     /// <summary>Says nothing: addresses of machines and ids of devices are personal too.</summary>
     public override string ToString() => "[identifiers]";
@@ -52,8 +59,8 @@ public sealed record IdentifierSet
     {
         HashedEmails = hashed.Emails,
         HashedPhone = hashed.Phone,
-        IpAddress = hashed.IpAddress,
-        UserAgent = hashed.UserAgent,
-        DeviceId = hashed.DeviceId,
+        IpAddressText = hashed.IpAddressText,
+        UserAgentText = hashed.UserAgentText,
+        DeviceIdText = hashed.DeviceIdText,
     };
 }

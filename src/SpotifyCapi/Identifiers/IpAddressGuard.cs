@@ -44,6 +44,14 @@ public static class IpAddressGuard
         return IpAddressResult.Public;
     }
 
+    /// <summary>Whether a text is, as it stands, the canonical form of a public IPv4 address: what nearly every event brings.</summary>
+    /// <param name="text">As received.</param>
+    internal static bool IsPlainPublic(ReadOnlySpan<char> text)
+    {
+        Span<byte> address = stackalloc byte[4];
+        return TryReadIPv4(text, address) && IsPublicIPv4(address);
+    }
+
     private static bool TryCutPort(ReadOnlySpan<char> text, out ReadOnlySpan<char> address)
     {
         address = text;
@@ -75,18 +83,36 @@ public static class IpAddressGuard
             return !text.ContainsAny("[]/") && (!text.Contains('%') || text.StartsWith("fe80", StringComparison.OrdinalIgnoreCase));
         }
 
-        var parts = 0;
-        foreach (var range in text.Split('.'))
+        return TryReadIPv4(text, stackalloc byte[4]);
+    }
+
+    private static bool TryReadIPv4(ReadOnlySpan<char> text, Span<byte> address)
+    {
+        var (part, value, digits) = (0, 0, 0);
+        foreach (var c in text)
         {
-            var part = text[range];
-            parts++;
-            if (part.Length is 0 or > 3 || part.ContainsAnyExceptInRange('0', '9') || (part.Length > 1 && part[0] == '0'))
+            if (c == '.' && digits > 0 && part < 3)
+            {
+                address[part++] = (byte)value;
+                (value, digits) = (0, 0);
+            }
+            else if (char.IsAsciiDigit(c) && (digits == 0 || value > 0))
+            {
+                value = (10 * value) + (c - '0');
+                digits++;
+                if (value > byte.MaxValue)
+                {
+                    return false;
+                }
+            }
+            else
             {
                 return false;
             }
         }
 
-        return parts == 4;
+        address[part] = (byte)value;
+        return part == 3 && digits > 0;
     }
 
     private static bool IsPublic(IPAddress address)
@@ -99,7 +125,11 @@ public static class IpAddressGuard
             return (b[0] & 0xE0) == 0x20;
         }
 
-        return b[0] switch
+        return IsPublicIPv4(b);
+    }
+
+    private static bool IsPublicIPv4(ReadOnlySpan<byte> b) =>
+        b[0] switch
         {
             0 or 10 or 127 or >= 224 => false,
             100 => b[1] is < 64 or > 127,
@@ -109,5 +139,4 @@ public static class IpAddressGuard
             198 => b[1] is not (18 or 19),
             _ => true,
         };
-    }
 }

@@ -15,12 +15,16 @@ public enum PhoneFormat
     E164Digits,
 }
 
-/// <summary>The text of a number in a <see cref="PhoneFormat"/>.</summary>
+/// <summary>The digest of a number in a <see cref="PhoneFormat"/>.</summary>
 public static class PhoneFormats
 {
-    /// <summary>The text that is hashed.</summary>
+    /// <summary>Hashes a number.</summary>
     /// <param name="format">The format.</param>
     /// <param name="number">The number.</param>
-    public static ReadOnlySpan<char> Text(this PhoneFormat format, E164Number number) =>
-        format == PhoneFormat.E164Digits ? number.Value.AsSpan(1) : number.Value.AsSpan();
+    public static Sha256Digest Digest(this PhoneFormat format, E164Number number)
+    {
+        Span<byte> text = stackalloc byte[E164Number.MaxDigits + 1];
+        text = text[..number.Write(text)];
+        return Sha256Digest.Of((ReadOnlySpan<byte>)(format == PhoneFormat.E164Digits ? text[1..] : text));
+    }
 }

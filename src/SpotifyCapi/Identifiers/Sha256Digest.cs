@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -37,6 +38,10 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
         var length = Encoding.UTF8.GetBytes(text, utf8);
         return Of(utf8[..length]);
     }
+
+    /// <summary>Hashes the UTF-8 form of <paramref name="text"/>.</summary>
+    /// <param name="text">A normalised identifier.</param>
+    internal static Sha256Digest Of(Utf8Text text) => text.IsUtf8(out var utf8) ? Of(utf8) : Of(text.Chars(default));
 
     /// <summary>Hashes bytes.</summary>
     /// <param name="utf8">The bytes.</param>

@@ -86,5 +86,5 @@ public static class Arrivals
             : null;
 
     private static IReadOnlyList<string> Identified(IdentifierSet who) =>
-        Present[(who.HasEmail ? 1 : 0) | (who.HasPhone ? 2 : 0) | (who.IpAddress is not null ? 4 : 0) | (who.DeviceId is not null ? 8 : 0)];
+        Present[(who.HasEmail ? 1 : 0) | (who.HasPhone ? 2 : 0) | (!who.IpAddressText.IsMissing ? 4 : 0) | (!who.DeviceIdText.IsMissing ? 8 : 0)];
 }

@@ -69,12 +69,12 @@ public static class JournalEvents
             present.Add($"phone {phone}");
         }
 
-        if (who.IpAddress is not null)
+        if (!who.IpAddressText.IsMissing)
         {
             present.Add("ip_address");
         }
 
-        if (who.DeviceId is not null)
+        if (!who.DeviceIdText.IsMissing)
         {
             present.Add("device_id");
         }

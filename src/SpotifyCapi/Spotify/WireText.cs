@@ -27,11 +27,28 @@ internal static class WireText
     }
 
     /// <summary>Writes a text unless it is missing.</summary>
-    public static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)
+    public static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Utf8Text text)
     {
-        if (text is not null)
+        if (text.IsUtf8(out var utf8))
         {
-            writer.WriteString(name, text);
+            writer.WriteString(name, utf8);
+        }
+        else if (!text.IsMissing)
+        {
+            writer.WriteString(name, text.Chars(default));
+        }
+    }
+
+    /// <summary>Writes a text as a value.</summary>
+    public static void WriteValue(Utf8JsonWriter writer, Utf8Text text)
+    {
+        if (text.IsUtf8(out var utf8))
+        {
+            writer.WriteStringValue(utf8);
+        }
+        else
+        {
+            writer.WriteStringValue(text.Chars(default));
         }
     }
 
@@ -96,8 +113,8 @@ internal static class WireText
             writer.WriteString("currency"u8, money.Currency);
         }
 
-        WriteText(writer, "content_name"u8, facts.ContentName);
-        WriteText(writer, "content_category"u8, facts.ContentCategory);
+        WriteText(writer, "content_name"u8, facts.ContentNameText);
+        WriteText(writer, "content_category"u8, facts.ContentCategoryText);
         writer.WriteEndObject();
     }
 }

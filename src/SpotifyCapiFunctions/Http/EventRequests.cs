@@ -30,7 +30,7 @@ internal static class EventRequests
         }
 
         var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
-        return body.Problem ?? EventReader.Read(body.Bytes.Span, settings.Ingest.MaxEvents) switch
+        return body.Problem ?? EventReader.Read(body.Bytes, settings.Ingest.MaxEvents) switch
         {
             EventReading.Events(var events) => await handle(events, destination),
             EventReading.Malformed(var error) => Answers.Problem(Status(error), error),

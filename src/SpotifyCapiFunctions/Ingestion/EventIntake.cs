@@ -69,7 +69,7 @@ public sealed partial class EventIntake(
                 continue;
             }
 
-            var conversion = SeenKey.Conversion(destination.Name, accepted.Facts.Event, accepted.Facts.EventId);
+            var conversion = SeenKey.Conversion(destination.Name, accepted.Facts);
             if (known || duplicates.IsDuplicate(conversion))
             {
                 results[i] = new IntakeResult(i, accepted.Facts.EventId, IntakeStatus.Duplicate);

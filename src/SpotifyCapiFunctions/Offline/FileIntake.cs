@@ -162,7 +162,7 @@ internal sealed class FileIntake(
                         segment.Reject(rows.Line, errors, samples);
                         return null;
                     case EventDecision.Accepted(var good):
-                        var key = SeenKey.Conversion(destination.Name, good.Facts.Event, good.Facts.EventId);
+                        var key = SeenKey.Conversion(destination.Name, good.Facts);
                         if (duplicates.IsDuplicate(key) || (duplicates.IsOn && !segment.TryTake(key)))
                         {
                             segment.Counts.Duplicates++;

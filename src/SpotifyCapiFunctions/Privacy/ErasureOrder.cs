@@ -24,7 +24,7 @@ internal sealed record ErasureOrder(
         var phones = request.Phones
             .Select(raw => SpotifyCapi.Identifiers.Phones.PhoneNormalizer.Normalize(raw.Value, raw.Country, destination.DefaultCountry).Number)
             .Where(number => number is not null)
-            .SelectMany(number => Enum.GetValues<PhoneFormat>().Select(format => Sha256Digest.Of(format.Text(number!.Value)).ToHex()));
+            .SelectMany(number => Enum.GetValues<PhoneFormat>().Select(format => format.Digest(number!.Value).ToHex()));
         return new ErasureOrder(
             source,
             request.Kind == PrivacyRequestKind.ShopRedact,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SpotifyCapi.Identifiers.Phones;
 
@@ -14,17 +15,47 @@ public readonly record struct E164Number
     /// <summary>The longest number, in digits with the calling code (ITU-T E.164, section 6).</summary>
     public const int MaxDigits = 15;
 
-    private readonly string? value;
+    private readonly ulong number;
 
-    internal E164Number(string value) => this.value = value;
+    private E164Number(ulong number) => this.number = number;
 
     /// <summary>
     /// <c>+</c>, the calling code and the national number: matches <c>^\+[1-9][0-9]{6,14}$</c>. Empty only for <c>default</c>.
     /// </summary>
-    public string Value => value ?? "";
+    public string Value => number == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"+{number}");
 
     /// <summary>The same without the <c>+</c>.</summary>
-    public ReadOnlySpan<char> Digits => value is null ? default : value.AsSpan(1);
+    public ReadOnlySpan<char> Digits => number == 0 ? default : Value.AsSpan(1);
+
+    /// <summary>Reads <see cref="Value"/> back.</summary>
+    /// <param name="text"><c>+</c> and the digits.</param>
+    /// <param name="number">The number.</param>
+    internal static bool TryRead(ReadOnlySpan<byte> text, out E164Number number)
+    {
+        number = default;
+        if (text is not [(byte)'+', >= (byte)'1' and <= (byte)'9', ..] || text.Length - 1 is < MinDigits or > MaxDigits
+            || !ulong.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var digits))
+        {
+            return false;
+        }
+
+        number = new E164Number(digits);
+        return true;
+    }
+
+    /// <summary>A number that <see cref="PhoneNormalizer"/> wrote.</summary>
+    internal static E164Number Of(ReadOnlySpan<char> text) =>
+        new(ulong.Parse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture));
+
+    /// <summary>Writes <see cref="Value"/>.</summary>
+    /// <param name="utf8">Room for <c>+</c> and fifteen digits.</param>
+    /// <returns>Number of bytes.</returns>
+    internal int Write(Span<byte> utf8)
+    {
+        utf8[0] = (byte)'+';
+        number.TryFormat(utf8[1..], out var digits, default, CultureInfo.InvariantCulture);
+        return number == 0 ? 0 : 1 + digits;
+    }
 
     /// <summary>Always <c>[phone]</c>, so that a log line or an exception cannot reveal the number.</summary>
     public override string ToString() => "[phone]";

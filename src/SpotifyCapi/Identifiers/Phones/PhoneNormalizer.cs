@@ -17,7 +17,7 @@ public static class PhoneNormalizer
     {
         Span<char> text = stackalloc char[MaxLength];
         return TryNormalize(raw, country, defaultCountry, text, out var written, out var drop)
-            ? PhoneResult.Kept(new E164Number(text[..written].ToString()))
+            ? PhoneResult.Kept(E164Number.Of(text[..written]))
             : PhoneResult.Dropped(drop);
     }
 

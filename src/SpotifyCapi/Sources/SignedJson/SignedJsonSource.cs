@@ -14,5 +14,5 @@ public sealed class SignedJsonSource(HeaderSignatureOptions signature) : IWebhoo
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) => HeaderSignature.Verify(request, signature, secrets);
 
     /// <inheritdoc/>
-    public SourceReading Read(WebhookRequest request) => CanonicalBody.Read(request.Body.Span);
+    public SourceReading Read(WebhookRequest request) => CanonicalBody.Read(request.Body);
 }

@@ -12,7 +12,7 @@ namespace SpotifyCapi.Sources.StandardWebhooks;
 internal static class StandardWebhooksBody
 {
     public static SourceReading Read(WebhookRequest request, string? id, string? timestamp) => JsonPayload.Read(
-        request.Body, root => IsEnvelope(root) ? Unwrap(root, id, timestamp) : CanonicalBody.Read(request.Body.Span, id));
+        request.Body, root => IsEnvelope(root) ? Unwrap(root, id, timestamp) : CanonicalBody.Read(request.Body, id));
 
     private static bool IsEnvelope(JsonElement root) =>
         root.Text("type") is not null
@@ -22,7 +22,7 @@ internal static class StandardWebhooksBody
 
     private static SourceReading Unwrap(JsonElement envelope, string? id, string? timestamp)
     {
-        var reading = CanonicalBody.Read(JsonMarshal.GetRawUtf8Value(envelope.At("data")), id);
+        var reading = CanonicalBody.Read(JsonMarshal.GetRawUtf8Value(envelope.At("data")).ToArray(), id);
         if (reading is SourceReading.Events(var events, _))
         {
             foreach (var item in events)

@@ -30,14 +30,14 @@ public sealed class CapiDirectFormat : IRequestFormat
         var (facts, who) = @event;
         writer.WriteStartObject();
         writer.WriteString("event_name"u8, Name(facts.Event));
-        writer.WriteString("event_id"u8, facts.EventId);
+        WireText.WriteText(writer, "event_id"u8, facts.EventIdText);
         WireText.WriteTime(writer, "event_time"u8, facts.EventTime);
         WireText.WriteActionSource(writer, facts.ActionSource);
-        WireText.WriteText(writer, "event_source_url"u8, facts.EventSourceUrl);
+        WireText.WriteText(writer, "event_source_url"u8, facts.EventSourceUrlText);
         writer.WriteBoolean("opt_out_targeting"u8, facts.OptOutTargeting);
         writer.WriteStartObject("user_data"u8);
-        WireText.WriteText(writer, "ip_address"u8, who.IpAddress);
-        WireText.WriteText(writer, "device_id"u8, who.DeviceId);
+        WireText.WriteText(writer, "ip_address"u8, who.IpAddressText);
+        WireText.WriteText(writer, "device_id"u8, who.DeviceIdText);
         WireText.WriteDigests(writer, "hashed_emails"u8, who.Emails);
         WireText.WriteDigest(writer, "hashed_phone_number"u8, who.Phone);
         writer.WriteEndObject();

@@ -36,17 +36,17 @@ public sealed class CapiDirectFlatFormat : IRequestFormat
         writer.WriteStartObject("event_time"u8);
         writer.WriteNumber("seconds"u8, facts.EventTime.ToUnixTimeSeconds());
         writer.WriteEndObject();
-        writer.WriteString("event_id"u8, facts.EventId);
+        WireText.WriteText(writer, "event_id"u8, facts.EventIdText);
         WireText.WriteActionSource(writer, facts.ActionSource);
-        WireText.WriteText(writer, "event_source_url"u8, facts.EventSourceUrl);
+        WireText.WriteText(writer, "event_source_url"u8, facts.EventSourceUrlText);
         writer.WriteBoolean("opt_out_targeting"u8, facts.OptOutTargeting);
         writer.WriteStartObject("user_data"u8);
-        WireText.WriteText(writer, "ip_address"u8, who.IpAddress);
-        WireText.WriteText(writer, "user_agent"u8, who.UserAgent);
+        WireText.WriteText(writer, "ip_address"u8, who.IpAddressText);
+        WireText.WriteText(writer, "user_agent"u8, who.UserAgentText);
         // "Sent as a single-element array", says the guide, so only the first address is sent.
         WireText.WriteDigests(writer, "hashed_emails"u8, who.Emails.Count > 1 ? [who.Emails[0]] : who.Emails);
         WireText.WriteDigest(writer, "hashed_phone_number"u8, who.Phone);
-        WireText.WriteText(writer, "device_id"u8, who.DeviceId);
+        WireText.WriteText(writer, "device_id"u8, who.DeviceIdText);
         writer.WriteEndObject();
         WireText.WriteDetails(writer, facts);
         writer.WriteEndObject();

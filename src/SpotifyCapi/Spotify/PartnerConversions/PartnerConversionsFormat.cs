@@ -36,7 +36,7 @@ public sealed class PartnerConversionsFormat : IRequestFormat
         var (facts, who) = @event;
         writer.WriteStartObject();
         writer.WriteString("event_name"u8, Name(facts.Event));
-        writer.WriteString("event_id"u8, facts.EventId);
+        WireText.WriteText(writer, "event_id"u8, facts.EventIdText);
         WireText.WriteTime(writer, "event_time"u8, facts.EventTime);
         if (facts.Money is { } money)
         {
