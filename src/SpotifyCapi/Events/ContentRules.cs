@@ -51,7 +51,7 @@ internal static class ContentRules
 
     public static Utf8Text Category(Utf8Text raw, List<ValidationError> errors)
     {
-        var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        var all = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var text = all.Trim();
         if (text.IsEmpty)
         {

@@ -1,10 +1,32 @@
 using System.Text.Json;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Events;
 
 /// <summary>Reads one canonical event. Every field is read or named in <see cref="ConversionEvent.ReadErrors"/>; nothing throws but broken JSON.</summary>
 public static class ConversionEventReader
 {
+    private const int EventName = 0;
+    private const int EventId = 1;
+    private const int EventTime = 2;
+    private const int ActionSource = 3;
+    private const int EventSourceUrl = 4;
+    private const int Consent = 5;
+    private const int User = 6;
+    private const int Value = 7;
+    private const int Currency = 8;
+    private const int ContentName = 9;
+    private const int ContentCategory = 10;
+    private const int OrderId = 11;
+
+    private static readonly string[] Fields =
+    [
+        "event_name", "event_id", "event_time", "action_source", "event_source_url", "consent", "user", "value", "currency", "content_name",
+        "content_category", "order_id",
+    ];
+
+    private static readonly FieldNames Names = new(Fields);
+
     /// <summary>Reads the value that the reader stands on, each of its texts into a string.</summary>
     /// <param name="reader">On the first token of the value; afterwards on its last.</param>
     public static ConversionEvent Read(ref Utf8JsonReader reader) => Read(ref reader, null, 0);
@@ -33,69 +55,58 @@ public static class ConversionEventReader
 
     private static void ReadField(ref Utf8JsonReader reader, ConversionEvent result, FieldTarget target, ref uint seen)
     {
-        if (reader.ValueTextEquals("event_name"u8))
-        {
-            result.EventNameText = Once(ref reader, ref seen, 0, "event_name", target);
-        }
-        else if (reader.ValueTextEquals("event_id"u8))
-        {
-            result.EventIdText = Once(ref reader, ref seen, 1, "event_id", target, numbers: true);
-        }
-        else if (reader.ValueTextEquals("event_time"u8))
-        {
-            result.EventTimeText = Once(ref reader, ref seen, 2, "event_time", target);
-        }
-        else if (reader.ValueTextEquals("action_source"u8))
-        {
-            result.ActionSourceText = Once(ref reader, ref seen, 3, "action_source", target);
-        }
-        else if (reader.ValueTextEquals("event_source_url"u8))
-        {
-            result.EventSourceUrlText = Once(ref reader, ref seen, 4, "event_source_url", target);
-        }
-        else if (reader.ValueTextEquals("consent"u8))
-        {
-            result.Consent = JsonField.IsFirst(ref reader, ref seen, 5, "consent", target) ? Consent(ref reader, target) : result.Consent;
-        }
-        else if (reader.ValueTextEquals("user"u8))
-        {
-            if (JsonField.IsFirst(ref reader, ref seen, 6, "user", target))
-            {
-                RawUserReader.Read(ref reader, result.User, target);
-            }
-        }
-        else if (reader.ValueTextEquals("value"u8))
-        {
-            result.Value = JsonField.IsFirst(ref reader, ref seen, 7, "value", target) ? JsonField.Amount(ref reader, "value", target) : result.Value;
-        }
-        else if (reader.ValueTextEquals("currency"u8))
-        {
-            result.CurrencyText = Once(ref reader, ref seen, 8, "currency", target);
-        }
-        else if (reader.ValueTextEquals("content_name"u8))
-        {
-            result.ContentNameText = Once(ref reader, ref seen, 9, "content_name", target);
-        }
-        else if (reader.ValueTextEquals("content_category"u8))
-        {
-            result.ContentCategoryText = Once(ref reader, ref seen, 10, "content_category", target, numbers: true);
-        }
-        else if (reader.ValueTextEquals("order_id"u8))
-        {
-            result.OrderIdText = Once(ref reader, ref seen, 11, "order_id", target, numbers: true);
-        }
-        else
+        var field = Names.Find(ref reader);
+        if (field < 0)
         {
             reader.Read();
             reader.Skip();
+            return;
+        }
+
+        // A second value is an error of the event, and neither of the two counts.
+        var isFirst = JsonField.IsFirst(ref reader, ref seen, field, Fields[field], target);
+        switch (field)
+        {
+            case EventName:
+                result.EventNameText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
+                break;
+            case EventId:
+                result.EventIdText = isFirst ? JsonField.Text(ref reader, Fields[field], target, numbers: true) : default;
+                break;
+            case EventTime:
+                result.EventTimeText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
+                break;
+            case ActionSource:
+                result.ActionSourceText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
+                break;
+            case EventSourceUrl:
+                result.EventSourceUrlText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
+                break;
+            case Consent:
+                result.Consent = isFirst ? ReadConsent(ref reader, target) : result.Consent;
+                break;
+            case User when isFirst:
+                RawUserReader.Read(ref reader, result.User, target);
+                break;
+            case Value:
+                result.Value = isFirst ? JsonField.Amount(ref reader, Fields[field], target) : result.Value;
+                break;
+            case Currency:
+                result.CurrencyText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
+                break;
+            case ContentName:
+                result.ContentNameText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
+                break;
+            case ContentCategory:
+                result.ContentCategoryText = isFirst ? JsonField.Text(ref reader, Fields[field], target, numbers: true) : default;
+                break;
+            case OrderId:
+                result.OrderIdText = isFirst ? JsonField.Text(ref reader, Fields[field], target, numbers: true) : default;
+                break;
         }
     }
 
-    private static Utf8Text Once(
-        ref Utf8JsonReader reader, ref uint seen, int bit, string field, FieldTarget target, bool numbers = false) =>
-        JsonField.IsFirst(ref reader, ref seen, bit, field, target) ? JsonField.Text(ref reader, field, target, numbers) : default;
-
-    private static MarketingConsent Consent(ref Utf8JsonReader reader, FieldTarget target)
+    private static MarketingConsent ReadConsent(ref Utf8JsonReader reader, FieldTarget target)
     {
         var consent = MarketingConsent.Unknown;
         if (!JsonField.IsObject(ref reader, "consent", target))

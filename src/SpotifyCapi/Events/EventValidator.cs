@@ -77,14 +77,14 @@ public sealed class EventValidator(TimeProvider time)
 
     private static Utf8Text Trimmed(Utf8Text raw)
     {
-        var text = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        var text = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         return raw.Keep(text, text.Trim());
     }
 
     private static Utf8Text EventId(ConversionEvent @event, List<ValidationError> errors)
     {
         const string Field = "event_id";
-        var raw = @event.EventIdText.Chars(stackalloc char[Utf8Text.OnStack]);
+        var raw = @event.EventIdText.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var id = raw.Trim();
         if (id.Length == 0)
         {
@@ -108,7 +108,7 @@ public sealed class EventValidator(TimeProvider time)
 
     private static ActionSource? Source(ConversionEvent @event, List<ValidationError> errors)
     {
-        var text = @event.ActionSourceText.Chars(stackalloc char[Utf8Text.OnStack]).Trim();
+        var text = @event.ActionSourceText.Chars(stackalloc char[Utf8Text.ShortOnStack]).Trim();
         if (text.IsEmpty)
         {
             return null;

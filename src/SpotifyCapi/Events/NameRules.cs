@@ -21,7 +21,7 @@ internal static class NameRules
             return null;
         }
 
-        if (!TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.OnStack]), destination, out var standard))
+        if (!TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.ShortOnStack]), destination, out var standard))
         {
             ignored = IgnoreReasons.UnmappedEvent;
             return null;
@@ -41,7 +41,7 @@ internal static class NameRules
 
     /// <summary>Whether the destination takes an event for a purchase.</summary>
     public static bool IsPurchase(ConversionEvent @event, Destination destination) =>
-        !@event.EventNameText.IsMissing && TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.OnStack]), destination, out var standard) && standard == StandardEvent.Purchase;
+        !@event.EventNameText.IsMissing && TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.ShortOnStack]), destination, out var standard) && standard == StandardEvent.Purchase;
 
     private static bool TryResolve(ReadOnlySpan<char> name, Destination destination, out StandardEvent standard) =>
         EventNames.TryResolve(name, destination.EventMap, out standard) || EventNames.TryResolve(name, out standard);

@@ -1,11 +1,31 @@
 using System.Text.Json;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Events;
 
 /// <summary>Reads the <c>user</c> object of a canonical event.</summary>
 internal static class RawUserReader
 {
+    private const int Email = 0;
+    private const int Emails = 1;
+    private const int Phone = 2;
+    private const int Country = 3;
+    private const int HashedEmails = 4;
+    private const int HashedPhoneNumber = 5;
+    private const int IpAddress = 6;
+    private const int UserAgent = 7;
+    private const int DeviceId = 8;
+
+    // As errors name them.
+    private static readonly string[] Fields =
+    [
+        "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number", "user.ip_address", "user.user_agent",
+        "user.device_id",
+    ];
+
+    private static readonly FieldNames Names = new([.. Fields.Select(field => field["user.".Length..])]);
+
     public static void Read(ref Utf8JsonReader reader, RawUser user, FieldTarget target)
     {
         if (!JsonField.IsObject(ref reader, "user", target))
@@ -22,68 +42,57 @@ internal static class RawUserReader
 
     private static void ReadField(ref Utf8JsonReader reader, RawUser user, ref uint seen, FieldTarget target)
     {
-        if (reader.ValueTextEquals("email"u8))
-        {
-            AddEmail(user, Once(ref reader, ref seen, 0, "user.email", target));
-        }
-        else if (reader.ValueTextEquals("emails"u8))
-        {
-            AddEmails(ref reader, user, ref seen, target);
-        }
-        else if (reader.ValueTextEquals("phone"u8))
-        {
-            AddPhone(user, Once(ref reader, ref seen, 2, "user.phone", target, numbers: true));
-        }
-        else if (reader.ValueTextEquals("country"u8))
-        {
-            user.CountryText = Once(ref reader, ref seen, 3, "user.country", target, user.CountryText);
-        }
-        else if (reader.ValueTextEquals("hashed_emails"u8))
-        {
-            AddHashedEmails(ref reader, user, ref seen, target);
-        }
-        else if (reader.ValueTextEquals("hashed_phone_number"u8))
-        {
-            user.HashedPhoneNumberText = Once(ref reader, ref seen, 5, "user.hashed_phone_number", target, user.HashedPhoneNumberText);
-        }
-        else if (reader.ValueTextEquals("ip_address"u8))
-        {
-            user.IpAddressText = Once(ref reader, ref seen, 6, "user.ip_address", target, user.IpAddressText);
-        }
-        else if (reader.ValueTextEquals("user_agent"u8))
-        {
-            user.UserAgentText = Once(ref reader, ref seen, 7, "user.user_agent", target, user.UserAgentText);
-        }
-        else if (reader.ValueTextEquals("device_id"u8))
-        {
-            user.DeviceIdText = Once(ref reader, ref seen, 8, "user.device_id", target, user.DeviceIdText);
-        }
-        else
+        var field = Names.Find(ref reader);
+        if (field < 0)
         {
             reader.Read();
             reader.Skip();
+            return;
         }
-    }
 
-    private static Utf8Text Once(
-        ref Utf8JsonReader reader, ref uint seen, int bit, string field, FieldTarget target, Utf8Text otherwise = default, bool numbers = false) =>
-        JsonField.IsFirst(ref reader, ref seen, bit, field, target) ? JsonField.Text(ref reader, field, target, numbers) : otherwise;
-
-    private static void Texts(
-        ref Utf8JsonReader reader, ref uint seen, int bit, string field, FieldTarget target, Action<Utf8Text> add)
-    {
-        if (JsonField.IsFirst(ref reader, ref seen, bit, field, target))
+        if (!JsonField.IsFirst(ref reader, ref seen, field, Fields[field], target))
         {
-            JsonField.Texts(ref reader, field, target, add);
+            return;
+        }
+
+        switch (field)
+        {
+            case Email:
+                AddEmail(user, JsonField.Text(ref reader, Fields[field], target));
+                break;
+            case Emails:
+                AddEmails(ref reader, user, target);
+                break;
+            case Phone:
+                AddPhone(user, JsonField.Text(ref reader, Fields[field], target, numbers: true));
+                break;
+            case Country:
+                user.CountryText = JsonField.Text(ref reader, Fields[field], target);
+                break;
+            case HashedEmails:
+                AddHashedEmails(ref reader, user, target);
+                break;
+            case HashedPhoneNumber:
+                user.HashedPhoneNumberText = JsonField.Text(ref reader, Fields[field], target);
+                break;
+            case IpAddress:
+                user.IpAddressText = JsonField.Text(ref reader, Fields[field], target);
+                break;
+            case UserAgent:
+                user.UserAgentText = JsonField.Text(ref reader, Fields[field], target);
+                break;
+            case DeviceId:
+                user.DeviceIdText = JsonField.Text(ref reader, Fields[field], target);
+                break;
         }
     }
 
     // Apart, because a method pays for what its lambdas capture even when it does not come to them.
-    private static void AddEmails(ref Utf8JsonReader reader, RawUser user, ref uint seen, FieldTarget target) =>
-        Texts(ref reader, ref seen, 1, "user.emails", target, text => AddEmail(user, text));
+    private static void AddEmails(ref Utf8JsonReader reader, RawUser user, FieldTarget target) =>
+        JsonField.Texts(ref reader, Fields[Emails], target, text => AddEmail(user, text));
 
-    private static void AddHashedEmails(ref Utf8JsonReader reader, RawUser user, ref uint seen, FieldTarget target) =>
-        Texts(ref reader, ref seen, 4, "user.hashed_emails", target, text => user.HashedEmails.Add(text.ToString()));
+    private static void AddHashedEmails(ref Utf8JsonReader reader, RawUser user, FieldTarget target) =>
+        JsonField.Texts(ref reader, Fields[HashedEmails], target, text => user.HashedEmails.Add(text.ToString()));
 
     private static void AddEmail(RawUser user, Utf8Text text)
     {

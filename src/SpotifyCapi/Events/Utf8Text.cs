@@ -11,8 +11,11 @@ namespace SpotifyCapi.Events;
 /// </summary>
 internal readonly struct Utf8Text : IEquatable<Utf8Text>
 {
-    /// <summary>Room on the stack for the characters of an ordinary text.</summary>
+    /// <summary>Room on the stack for the characters of a page address, a name or a user agent. It is zeroed each time, so more would cost.</summary>
     public const int OnStack = 256;
+
+    /// <summary>Room on the stack for the characters of an id, an address or a number.</summary>
+    public const int ShortOnStack = 64;
 
     private const int IsString = -1;
 

@@ -12,7 +12,7 @@ internal static class DeviceCleaner
 
     public static Utf8Text DeviceId(Utf8Text raw, List<DroppedField> dropped)
     {
-        var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        var all = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var text = all.Trim();
         if (text.IsEmpty)
         {

@@ -31,7 +31,7 @@ public static class EmailNormalizer
     internal static bool TryNormalize(Utf8Text raw, out NormalizedEmail email)
     {
         email = default;
-        var text = raw.Chars(stackalloc char[MaxLength]);
+        var text = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         if (text.Length > MaxRawLength)
         {
             return false;

@@ -47,7 +47,7 @@ public static class IdentifierCleaner
     private static void AddEmail(RawEmail raw, ref FoundEmails emails, List<DroppedField> dropped)
     {
         const string Field = "user.email";
-        var trimmed = raw.Text.Chars(stackalloc char[Utf8Text.OnStack]).Trim();
+        var trimmed = raw.Text.Chars(stackalloc char[Utf8Text.ShortOnStack]).Trim();
         if (trimmed.IsEmpty)
         {
             return;
@@ -120,7 +120,7 @@ public static class IdentifierCleaner
 
     private static Utf8Text Ip(Utf8Text raw, List<DroppedField> dropped)
     {
-        var text = raw.Chars(stackalloc char[Utf8Text.OnStack]);
+        var text = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         if (text.IsWhiteSpace())
         {
             return default;
