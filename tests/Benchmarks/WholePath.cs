@@ -52,7 +52,7 @@ public sealed class WholePath
     {
         var events = Read(request);
         var accepted = new List<AcceptedEvent>(events.Count);
-        var keys = new HashSet<SeenKey>();
+        var keys = new HashSet<SeenKey>(events.Count);
         for (var i = 0; i < events.Count; i++)
         {
             var good = Validate(events[i]);

@@ -20,9 +20,7 @@ public sealed class EnvelopeBuilder(EnvelopeHeader header, int maxBytes = QueueE
     public EnvelopeRoom Add(AcceptedEvent accepted)
     {
         using var part = ScratchWriter.Rent();
-        var json = part.NextValue();
-        EventJsonWriter.Write(json, accepted);
-        json.Flush();
+        EventJsonWriter.Write(part, accepted);
         if (head.Length + part.Length + EnvelopeHead.Tail.Length > maxBytes)
         {
             return EnvelopeRoom.TooLarge;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using SpotifyCapi.Events;
 using SpotifyCapi.Json;
 
@@ -43,9 +42,7 @@ public static class EnvelopePacker
             }
 
             var start = scratch.Length;
-            var json = scratch.NextValue();
-            EventJsonWriter.Write(json, events[i]);
-            json.Flush();
+            EventJsonWriter.Write(scratch, events[i]);
             if (scratch.Length - start > room)
             {
                 scratch.Truncate(before);

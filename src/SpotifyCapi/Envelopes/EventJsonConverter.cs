@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpotifyCapi.Events;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Envelopes;
 
@@ -11,5 +12,10 @@ internal sealed class EventJsonConverter : JsonConverter<AcceptedEvent>
     public override AcceptedEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EventJsonReader.Read(ref reader, null);
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, AcceptedEvent value, JsonSerializerOptions options) => EventJsonWriter.Write(writer, value);
+    public override void Write(Utf8JsonWriter writer, AcceptedEvent value, JsonSerializerOptions options)
+    {
+        using var json = ScratchWriter.Rent();
+        EventJsonWriter.Write(json, value);
+        writer.WriteRawValue(json.Written, skipInputValidation: true);
+    }
 }

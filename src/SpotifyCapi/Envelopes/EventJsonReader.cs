@@ -2,6 +2,7 @@ using System.Text.Json;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Identifiers.Phones;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Envelopes;
 
@@ -11,8 +12,8 @@ namespace SpotifyCapi.Envelopes;
 /// </summary>
 internal ref struct EventJsonReader
 {
-    private static readonly string[] EventNames = Enum.GetNames<StandardEvent>();
-    private static readonly string[] ActionSources = Enum.GetNames<ActionSource>();
+    private static readonly FieldNames EventNames = new(Enum.GetNames<StandardEvent>());
+    private static readonly FieldNames ActionSources = new(Enum.GetNames<ActionSource>());
 
     private StandardEvent? name;
     private ActionSource? source;
@@ -107,18 +108,8 @@ internal ref struct EventJsonReader
         });
 
     // Enum.TryParse takes numbers too, and those of no name.
-    private static int IndexOf(string[] names, ref Utf8JsonReader json)
-    {
-        for (var i = 0; i < names.Length; i++)
-        {
-            if (json.ValueTextEquals(names[i]))
-            {
-                return i;
-            }
-        }
-
-        throw new FormatException("An envelope holds an unknown name.");
-    }
+    private static int IndexOf(FieldNames names, ref Utf8JsonReader json) =>
+        names.Find(ref json) is >= 0 and var index ? index : throw new FormatException("An envelope holds an unknown name.");
 
     private static Utf8Text Text(ref Utf8JsonReader json, byte[]? buffer) =>
         buffer is not null && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped

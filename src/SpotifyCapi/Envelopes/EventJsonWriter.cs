@@ -1,7 +1,8 @@
-using System.Text.Json;
+using System.Text;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Identifiers.Phones;
+using SpotifyCapi.Json;
 using SpotifyCapi.Spotify;
 
 namespace SpotifyCapi.Envelopes;
@@ -12,89 +13,85 @@ namespace SpotifyCapi.Envelopes;
 /// </summary>
 internal static class EventJsonWriter
 {
-    private static readonly JsonEncodedText[] EventNames = [.. Enum.GetNames<StandardEvent>().Select(name => JsonEncodedText.Encode(name))];
+    private static readonly byte[][] EventNames = [.. Enum.GetNames<StandardEvent>().Select(Encoding.UTF8.GetBytes)];
 
-    private static readonly JsonEncodedText[] ActionSources = [.. Enum.GetNames<ActionSource>().Select(name => JsonEncodedText.Encode(name))];
+    private static readonly byte[][] ActionSources = [.. Enum.GetNames<ActionSource>().Select(Encoding.UTF8.GetBytes)];
 
-    public static void Write(Utf8JsonWriter json, AcceptedEvent accepted)
+    public static void Write(ScratchWriter output, AcceptedEvent accepted)
     {
         var (facts, who) = accepted;
-        json.WriteStartObject();
-        json.WriteString("ev"u8, EventNames[(int)facts.Event]);
-        WireText.WriteText(json, "name"u8, facts.SourceEventNameText);
-        WireText.WriteText(json, "id"u8, facts.EventIdText);
-        json.WriteNumber("t"u8, facts.EventTime.ToUnixTimeMilliseconds());
+        output.Write("{"u8);
+        output.Plainly("\"ev\":"u8, EventNames[(int)facts.Event]);
+        output.Field("\"name\":"u8, facts.SourceEventNameText);
+        output.Field("\"id\":"u8, facts.EventIdText);
+        output.Field("\"t\":"u8, facts.EventTime.ToUnixTimeMilliseconds());
         if (facts.ActionSource is { } source)
         {
-            json.WriteString("src"u8, ActionSources[(int)source]);
+            output.Plainly("\"src\":"u8, ActionSources[(int)source]);
         }
 
-        WireText.WriteText(json, "url"u8, facts.EventSourceUrlText);
+        output.Field("\"url\":"u8, facts.EventSourceUrlText);
         if (facts.Consent != MarketingConsent.Unknown)
         {
-            json.WriteBoolean("consent"u8, facts.Consent == MarketingConsent.Granted);
+            output.Field("\"consent\":"u8, facts.Consent == MarketingConsent.Granted);
         }
 
-        json.WriteBoolean("out"u8, facts.OptOutTargeting);
-        WritePerson(json, who);
+        output.Field("\"out\":"u8, facts.OptOutTargeting);
+        WritePerson(output, who);
         if (facts.Money is { } money)
         {
-            json.WriteNumber("amt"u8, money.Amount);
-            json.WriteString("cur"u8, money.Currency);
+            output.Field("\"amt\":"u8, money.Amount);
+            output.Field("\"cur\":"u8, money.Currency);
         }
 
-        WireText.WriteText(json, "cn"u8, facts.ContentNameText);
-        WireText.WriteText(json, "cat"u8, facts.ContentCategoryText);
-        WireText.WriteText(json, "ord"u8, facts.OrderIdText);
-        WriteDropped(json, facts.Dropped);
-        json.WriteEndObject();
+        output.Field("\"cn\":"u8, facts.ContentNameText);
+        output.Field("\"cat\":"u8, facts.ContentCategoryText);
+        output.Field("\"ord\":"u8, facts.OrderIdText);
+        WriteDropped(output, facts.Dropped);
+        output.Write("}"u8);
     }
 
-    private static void WritePerson(Utf8JsonWriter json, IdentifierSet who)
+    private static void WritePerson(ScratchWriter output, IdentifierSet who)
     {
         if (who.Emails.Count > 0)
         {
-            json.WriteStartArray("em"u8);
+            output.Field("\"em\":["u8);
             for (var i = 0; i < who.Emails.Count; i++)
             {
-                WireText.WriteValue(json, who.Emails[i].Text);
+                output.Item(who.Emails[i].Text);
             }
 
-            json.WriteEndArray();
+            output.Write("]"u8);
         }
 
-        WireText.WriteDigests(json, "emh"u8, who.HashedEmails);
-        WritePhone(json, who.Phone);
-        WireText.WriteDigest(json, "phh"u8, who.HashedPhone);
-        WireText.WriteText(json, "ip"u8, who.IpAddressText);
-        WireText.WriteText(json, "ua"u8, who.UserAgentText);
-        WireText.WriteText(json, "dev"u8, who.DeviceIdText);
-    }
-
-    private static void WritePhone(Utf8JsonWriter json, E164Number? phone)
-    {
-        if (phone is { } number)
+        WireText.WriteDigests(output, "\"emh\":"u8, who.HashedEmails);
+        if (who.Phone is { } phone)
         {
             Span<byte> text = stackalloc byte[E164Number.MaxDigits + 1];
-            json.WriteString("ph"u8, text[..number.Write(text)]);
+            output.Plainly("\"ph\":"u8, text[..phone.Write(text)]);
         }
+
+        WireText.WriteDigest(output, "\"phh\":"u8, who.HashedPhone);
+        output.Field("\"ip\":"u8, who.IpAddressText);
+        output.Field("\"ua\":"u8, who.UserAgentText);
+        output.Field("\"dev\":"u8, who.DeviceIdText);
     }
 
     // Field and code in turn.
-    private static void WriteDropped(Utf8JsonWriter json, IReadOnlyList<DroppedField> dropped)
+    private static void WriteDropped(ScratchWriter output, IReadOnlyList<DroppedField> dropped)
     {
         if (dropped.Count == 0)
         {
             return;
         }
 
-        json.WriteStartArray("drop"u8);
+        output.Field("\"drop\":["u8);
         for (var i = 0; i < dropped.Count; i++)
         {
-            json.WriteStringValue(dropped[i].Field);
-            json.WriteStringValue(dropped[i].Code);
+            output.Item(dropped[i].Field);
+            output.Item(dropped[i].Code);
         }
 
-        json.WriteEndArray();
+        output.Write("]"u8);
     }
 }

@@ -30,6 +30,7 @@ internal readonly struct Utf8Text : IEquatable<Utf8Text>
     /// <param name="length">Number of bytes.</param>
     public Utf8Text(byte[] buffer, int start, int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start + (uint)length, (uint)buffer.Length);
         (held, this.start, this.length) = (buffer, start, length);

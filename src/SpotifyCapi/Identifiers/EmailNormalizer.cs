@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using SpotifyCapi.Events;
@@ -16,7 +17,11 @@ public static class EmailNormalizer
     // Room for blanks and invisible characters around the longest address; what is longer is not an address and not worth composing.
     private const int MaxRawLength = 2048;
 
-    private const string AtomSpecials = "!#$%&'*+-/=?^_`{|}~.";
+    private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    // RFC 5321: an atom, and the dots between atoms.
+    private static readonly SearchValues<char> LocalCharacters = SearchValues.Create(LettersAndDigits + "!#$%&'*+-/=?^_`{|}~.");
+    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create(LettersAndDigits + "-");
 
     // U+FFFC to U+FFFF: replacement characters and non-characters.
     private const char FirstSpecial = '\uFFFC';
@@ -96,18 +101,7 @@ public static class EmailNormalizer
         return text.Length <= MaxLength && at is > 0 and <= 64 && IsLocalPart(text[..at]) && IsDomain(text[(at + 1)..]);
     }
 
-    private static bool IsLocalPart(ReadOnlySpan<char> local)
-    {
-        foreach (var c in local)
-        {
-            if (!char.IsLetterOrDigit(c) && !AtomSpecials.Contains(c) && !IsBeyondAscii(c))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsLocalPart(ReadOnlySpan<char> local) => HasOnly(local, LocalCharacters);
 
     private static bool IsDomain(ReadOnlySpan<char> domain)
     {
@@ -116,21 +110,28 @@ public static class EmailNormalizer
         {
             var label = domain[range];
             labels++;
-            if (label.IsEmpty || label.Length > 63 || label[0] == '-' || label[^1] == '-')
+            if (label.IsEmpty || label.Length > 63 || label[0] == '-' || label[^1] == '-' || !HasOnly(label, LabelCharacters))
             {
                 return false;
-            }
-
-            foreach (var c in label)
-            {
-                if (!char.IsLetterOrDigit(c) && c != '-' && !IsBeyondAscii(c))
-                {
-                    return false;
-                }
             }
         }
 
         return labels >= 2;
+    }
+
+    private static bool HasOnly(ReadOnlySpan<char> text, SearchValues<char> characters)
+    {
+        for (var other = text.IndexOfAnyExcept(characters); other >= 0; other = text.IndexOfAnyExcept(characters))
+        {
+            if (!IsBeyondAscii(text[other]))
+            {
+                return false;
+            }
+
+            text = text[(other + 1)..];
+        }
+
+        return true;
     }
 
     private static bool IsBeyondAscii(char c) => c > 127 && !char.IsWhiteSpace(c) && !char.IsControl(c);

@@ -28,6 +28,9 @@ internal sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
 
+    /// <summary>The last byte that was written.</summary>
+    public byte Last => buffer[Length - 1];
+
     /// <summary>What was written.</summary>
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, Length);
 
@@ -45,6 +48,14 @@ internal sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     {
         json.Reset();
         return json;
+    }
+
+    /// <summary>Adds bytes.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Grow(bytes.Length);
+        bytes.CopyTo(buffer.AsSpan(Length));
+        Length += bytes.Length;
     }
 
     /// <summary>Forgets everything from a position.</summary>
@@ -79,9 +90,9 @@ internal sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
 
     private void Grow(int sizeHint)
     {
-        if (buffer.Length - Length < Math.Max(sizeHint, 1))
+        if (buffer.Length - Length <= sizeHint)
         {
-            Array.Resize(ref buffer, Math.Max(2 * buffer.Length, Length + sizeHint));
+            Array.Resize(ref buffer, Math.Max(2 * buffer.Length, Length + sizeHint + 1));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Json;
 using SpotifyCapi.Events;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Spotify;
 
@@ -16,9 +16,9 @@ public interface IRequestFormat
     void WriteHead(IBufferWriter<byte> output, Destination destination);
 
     /// <summary>Writes one event as a JSON object.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="output">Where to.</param>
     /// <param name="event">The event.</param>
-    void WriteEvent(Utf8JsonWriter writer, HashedEvent @event);
+    internal void WriteEvent(ScratchWriter output, HashedEvent @event);
 
     /// <summary>Whether the profile has an event at all.</summary>
     /// <param name="standard">The event.</param>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using SpotifyCapi.Events;
 using SpotifyCapi.Json;
 
@@ -27,9 +26,7 @@ public static class RequestBatcher
             }
 
             var start = output.Length;
-            var json = output.NextValue();
-            format.WriteEvent(json, events[i]);
-            json.Flush();
+            format.WriteEvent(output, events[i]);
             var full = count == destination.MaxEventsPerRequest || output.Length + format.Tail.Length > destination.MaxRequestBytes;
             if (count > 0 && full)
             {

@@ -106,7 +106,7 @@ public sealed partial class EventIntake(
     {
         while (true)
         {
-            var keys = new HashSet<SeenKey>();
+            var keys = new HashSet<SeenKey>(good.Count);
             var taken = new List<GoodEvent>(good.Count);
             var repeated = new List<GoodEvent>();
             foreach (var each in good)

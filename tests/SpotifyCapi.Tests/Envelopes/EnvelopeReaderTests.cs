@@ -70,12 +70,35 @@ public sealed class EnvelopeReaderTests
     [InlineData("phh", "\"abc\"")]
     [InlineData("amt", "1e400")]
     [InlineData("drop", "[null,null]")]
+    [InlineData("ph", "\"14155552671\"")]
+    [InlineData("ph", "\"+04155552671\"")]
+    [InlineData("ph", "\"+1415555 671\"")]
+    [InlineData("ph", "\"+12345\"")]
+    [InlineData("ph", "\"+1234567890123456\"")]
+    [InlineData("ph", "7")]
     public void A_broken_event_makes_the_envelope_unreadable_instead_of_sending_something_else(string field, string json)
     {
         var root = JsonNode.Parse(Good)!;
         root["events"]![0]![field] = JsonNode.Parse(json);
 
         Assert.False(EnvelopeReader.TryRead(Encoding.UTF8.GetBytes(root.ToJsonString()), out _));
+    }
+
+    [Theory]
+    [InlineData("order-1")]
+    [InlineData("example.com")]
+    public void Text_that_is_not_utf8_makes_the_envelope_unreadable(string text)
+    {
+        var root = JsonNode.Parse(Good)!;
+        root["events"]![0]!["id"] = "order-1";
+        root["events"]![0]!["em"] = new JsonArray("jane.doe@example.com");
+        var body = Encoding.UTF8.GetBytes(root.ToJsonString());
+        Assert.True(EnvelopeReader.TryRead(body, out _));
+
+        body[body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) + 2] = 0xFF;
+
+        Assert.False(EnvelopeReader.TryRead(body, out _));
+        Assert.True(EnvelopeReader.IsOurs(body));
     }
 
     [Fact]

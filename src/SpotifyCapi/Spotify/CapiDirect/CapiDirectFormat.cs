@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using SpotifyCapi.Events;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Spotify.CapiDirect;
 
@@ -25,24 +26,24 @@ public sealed class CapiDirectFormat : IRequestFormat
     }
 
     /// <inheritdoc/>
-    public void WriteEvent(Utf8JsonWriter writer, HashedEvent @event)
+    void IRequestFormat.WriteEvent(ScratchWriter output, HashedEvent @event)
     {
         var (facts, who) = @event;
-        writer.WriteStartObject();
-        writer.WriteString("event_name"u8, Name(facts.Event));
-        WireText.WriteText(writer, "event_id"u8, facts.EventIdText);
-        WireText.WriteTime(writer, "event_time"u8, facts.EventTime);
-        WireText.WriteActionSource(writer, facts.ActionSource);
-        WireText.WriteText(writer, "event_source_url"u8, facts.EventSourceUrlText);
-        writer.WriteBoolean("opt_out_targeting"u8, facts.OptOutTargeting);
-        writer.WriteStartObject("user_data"u8);
-        WireText.WriteText(writer, "ip_address"u8, who.IpAddressText);
-        WireText.WriteText(writer, "device_id"u8, who.DeviceIdText);
-        WireText.WriteDigests(writer, "hashed_emails"u8, who.Emails);
-        WireText.WriteDigest(writer, "hashed_phone_number"u8, who.Phone);
-        writer.WriteEndObject();
-        WireText.WriteDetails(writer, facts);
-        writer.WriteEndObject();
+        output.Write("{"u8);
+        output.Plainly("\"event_name\":"u8, Name(facts.Event));
+        output.Field("\"event_id\":"u8, facts.EventIdText);
+        WireText.WriteTime(output, "\"event_time\":"u8, facts.EventTime);
+        WireText.WriteActionSource(output, facts.ActionSource);
+        output.Field("\"event_source_url\":"u8, facts.EventSourceUrlText);
+        output.Field("\"opt_out_targeting\":"u8, facts.OptOutTargeting);
+        output.Field("\"user_data\":{"u8);
+        output.Field("\"ip_address\":"u8, who.IpAddressText);
+        output.Field("\"device_id\":"u8, who.DeviceIdText);
+        WireText.WriteDigests(output, "\"hashed_emails\":"u8, who.Emails);
+        WireText.WriteDigest(output, "\"hashed_phone_number\":"u8, who.Phone);
+        output.Write("}"u8);
+        WireText.WriteDetails(output, facts);
+        output.Write("}"u8);
     }
 
     /// <summary>Spotify's spelling of an event.</summary>

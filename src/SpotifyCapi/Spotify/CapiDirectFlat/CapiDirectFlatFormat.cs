@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using SpotifyCapi.Events;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Spotify.CapiDirectFlat;
 
@@ -28,28 +29,28 @@ public sealed class CapiDirectFlatFormat : IRequestFormat
     }
 
     /// <inheritdoc/>
-    public void WriteEvent(Utf8JsonWriter writer, HashedEvent @event)
+    void IRequestFormat.WriteEvent(ScratchWriter output, HashedEvent @event)
     {
         var (facts, who) = @event;
-        writer.WriteStartObject();
-        writer.WriteString("event_name"u8, Name(facts.Event));
-        writer.WriteStartObject("event_time"u8);
-        writer.WriteNumber("seconds"u8, facts.EventTime.ToUnixTimeSeconds());
-        writer.WriteEndObject();
-        WireText.WriteText(writer, "event_id"u8, facts.EventIdText);
-        WireText.WriteActionSource(writer, facts.ActionSource);
-        WireText.WriteText(writer, "event_source_url"u8, facts.EventSourceUrlText);
-        writer.WriteBoolean("opt_out_targeting"u8, facts.OptOutTargeting);
-        writer.WriteStartObject("user_data"u8);
-        WireText.WriteText(writer, "ip_address"u8, who.IpAddressText);
-        WireText.WriteText(writer, "user_agent"u8, who.UserAgentText);
+        output.Write("{"u8);
+        output.Plainly("\"event_name\":"u8, Name(facts.Event));
+        output.Field("\"event_time\":{"u8);
+        output.Field("\"seconds\":"u8, facts.EventTime.ToUnixTimeSeconds());
+        output.Write("}"u8);
+        output.Field("\"event_id\":"u8, facts.EventIdText);
+        WireText.WriteActionSource(output, facts.ActionSource);
+        output.Field("\"event_source_url\":"u8, facts.EventSourceUrlText);
+        output.Field("\"opt_out_targeting\":"u8, facts.OptOutTargeting);
+        output.Field("\"user_data\":{"u8);
+        output.Field("\"ip_address\":"u8, who.IpAddressText);
+        output.Field("\"user_agent\":"u8, who.UserAgentText);
         // "Sent as a single-element array", says the guide, so only the first address is sent.
-        WireText.WriteDigests(writer, "hashed_emails"u8, who.Emails.Count > 1 ? [who.Emails[0]] : who.Emails);
-        WireText.WriteDigest(writer, "hashed_phone_number"u8, who.Phone);
-        WireText.WriteText(writer, "device_id"u8, who.DeviceIdText);
-        writer.WriteEndObject();
-        WireText.WriteDetails(writer, facts);
-        writer.WriteEndObject();
+        WireText.WriteDigests(output, "\"hashed_emails\":"u8, who.Emails.Count > 1 ? [who.Emails[0]] : who.Emails);
+        WireText.WriteDigest(output, "\"hashed_phone_number\":"u8, who.Phone);
+        output.Field("\"device_id\":"u8, who.DeviceIdText);
+        output.Write("}"u8);
+        WireText.WriteDetails(output, facts);
+        output.Write("}"u8);
     }
 
     /// <summary>The guide's spelling of an event.</summary>

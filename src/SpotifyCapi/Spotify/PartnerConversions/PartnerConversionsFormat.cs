@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using SpotifyCapi.Events;
+using SpotifyCapi.Json;
 using SpotifyCapi.Identifiers;
 
 namespace SpotifyCapi.Spotify.PartnerConversions;
@@ -31,25 +32,25 @@ public sealed class PartnerConversionsFormat : IRequestFormat
     }
 
     /// <inheritdoc/>
-    public void WriteEvent(Utf8JsonWriter writer, HashedEvent @event)
+    void IRequestFormat.WriteEvent(ScratchWriter output, HashedEvent @event)
     {
         var (facts, who) = @event;
-        writer.WriteStartObject();
-        writer.WriteString("event_name"u8, Name(facts.Event));
-        WireText.WriteText(writer, "event_id"u8, facts.EventIdText);
-        WireText.WriteTime(writer, "event_time"u8, facts.EventTime);
+        output.Write("{"u8);
+        output.Plainly("\"event_name\":"u8, Name(facts.Event));
+        output.Field("\"event_id\":"u8, facts.EventIdText);
+        WireText.WriteTime(output, "\"event_time\":"u8, facts.EventTime);
         if (facts.Money is { } money)
         {
-            writer.WriteNumber("value"u8, money.Amount);
-            writer.WriteString("currency"u8, money.Currency);
+            output.Field("\"value\":"u8, money.Amount);
+            output.Field("\"currency\":"u8, money.Currency);
         }
 
-        writer.WriteStartObject("user_data"u8);
-        WireText.WriteDigest(writer, "email_sha256"u8, who.Emails.Count > 0 ? who.Emails[0] : null);
-        WireText.WriteDigest(writer, "phone_sha256"u8, who.Phone);
-        WireText.WriteDigest(writer, "device_advertising_id_sha256"u8, DeviceDigest(who.DeviceId));
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        output.Field("\"user_data\":{"u8);
+        WireText.WriteDigest(output, "\"email_sha256\":"u8, who.Emails.Count > 0 ? who.Emails[0] : null);
+        WireText.WriteDigest(output, "\"phone_sha256\":"u8, who.Phone);
+        WireText.WriteDigest(output, "\"device_advertising_id_sha256\":"u8, DeviceDigest(who.DeviceId));
+        output.Write("}"u8);
+        output.Write("}"u8);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using SpotifyCapi.Events;
+using SpotifyCapi.Tests.Envelopes;
+using SpotifyCapi.Tests.Spotify;
+using SpotifyCapi.Tests.Time;
+
+namespace SpotifyCapi.Tests.Events;
+
+/// <summary>An event whose texts stay in the body that they came in must be the event that it is with a string for each.</summary>
+public sealed class TextInBufferTests
+{
+    private static readonly Config Settings =
+        Config.QuickThrowOnFailure.WithMaxTest(10_000).WithReplay(20261125UL, 5UL).WithQuietOnSuccess(true);
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly EventValidator Validator = new(new FakeTime(SampleEvent.Now));
+
+    private static readonly string[] Fields =
+    [
+        "event_name", "event_id", "action_source", "event_source_url", "currency", "content_name", "content_category", "order_id", "user.email", "user.phone",
+        "user.country", "user.ip_address", "user.user_agent", "user.device_id", "user.hashed_phone_number",
+    ];
+
+    private static readonly Gen<string> Texts = Gen.Elements(
+        "order", "1001", " ", "\u00A0", "A", "é", "田", "🛒", "@", "%40", "jane.doe@example.com", "https://shop.example/p?a=b", "WEB", "+1 415 555 2671", "203.0.113.42",
+        "8f14e45fceea467fa0e64b3a5d7c1e22", "null", "0", "eur", "US", "a text of some length that is no identifier ", "\"", "\\").ArrayOf(3).Select(string.Concat);
+
+    private static readonly Gen<byte[]> Bodies =
+        from fields in Gen.ArrayOf(Gen.Elements(Fields), 3)
+        from texts in Gen.ArrayOf(Gen.OneOf(Texts, Texts.Select(text => text.Trim()), Texts.Select(text => text[..1])), 3)
+        let json = SampleEvent.With([.. fields.Zip(texts, (field, text) => (field, (string?)JsonSerializer.Serialize(text)))])
+        select Encoding.UTF8.GetBytes(JsonNode.Parse(json)!.ToJsonString(Relaxed));
+
+    [Fact]
+    public void MutatedBody_IsReadAndJudgedAsWithStrings() =>
+        Assert.InRange(Compare(Gen.Choose(0, int.MaxValue - 1).Select(seed => new BodyMutator(seed).Next())).Judged, 500, int.MaxValue);
+
+    [Fact]
+    public void AnyText_IsReadAndJudgedAsWithAString() => Assert.InRange(Compare(Bodies).Accepted, 500, int.MaxValue);
+
+    private static (int Judged, int Accepted) Compare(Gen<byte[]> bodies)
+    {
+        var (judged, accepted) = (0, 0);
+        Check.One(Settings, Prop.ForAll(bodies.ToArbitrary(), body =>
+        {
+            if (EventReader.Read(body, 10) is not EventReading.Events { Items: [var held] } || ReadAsStrings(body) is not { } strings)
+                return;
+            Assert.Equal(Describe(strings), Describe(held));
+            var (expected, actual) = (Validator.Validate(strings, TestDestinations.Direct), Validator.Validate(held, TestDestinations.Direct));
+            Assert.Equal(Describe(expected), Describe(actual));
+            judged++;
+            accepted += actual is EventDecision.Accepted ? 1 : 0;
+        }));
+        return (judged, accepted);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF")]
+    [InlineData("\uFEFF \r\n")]
+    public void BodyInTheMiddleOfABuffer_GivesItsOwnTexts(string before)
+    {
+        var body = Encoding.UTF8.GetBytes($"other{before}{SampleEvent.Json}other");
+
+        var reading = Assert.IsType<EventReading.Events>(EventReader.Read(body.AsMemory(5, body.Length - 10), 1));
+
+        Assert.Equal(Describe(SampleEvent.Read(SampleEvent.Json)), Describe(Assert.Single(reading.Items)));
+    }
+
+    // Null when the body is no single event.
+    private static ConversionEvent? ReadAsStrings(byte[] body)
+    {
+        if (JsonBody.Check(body, out var json) is not null || json.IndexOf("events"u8) >= 0)
+            return null;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = EventReader.MaxDepth });
+        reader.Read();
+        return reader.TokenType == JsonTokenType.StartObject ? ConversionEventReader.Read(ref reader) : null;
+    }
+
+    private static string Describe(ConversionEvent read) => string.Join('\n',
+    [
+        read.EventName, read.EventId, read.EventTime, read.ActionSource, read.EventSourceUrl, $"{read.Consent}", $"{read.Value}", read.Currency,
+        read.ContentName, read.ContentCategory, read.OrderId, read.User.Country, read.User.HashedPhoneNumber, read.User.IpAddress,
+        read.User.UserAgent, read.User.DeviceId, .. read.User.Emails.Select(email => email.Value), .. read.User.Phones.Select(phone => phone.Value),
+        .. read.User.HashedEmails, .. read.ReadErrors.Select(error => error.ToString()),
+    ]);
+
+    private static string Describe(EventDecision decision) => decision switch
+    {
+        EventDecision.Accepted(var accepted) => EventReference.Json(accepted),
+        EventDecision.Rejected(var errors, var dropped) => string.Join('\n', [.. errors.Select(error => $"{error}"), .. dropped.Select(drop => $"{drop}")]),
+        EventDecision.Ignored(var reason) => reason,
+        _ => throw new InvalidOperationException(),
+    };
+}
