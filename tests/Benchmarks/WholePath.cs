@@ -41,26 +41,23 @@ public sealed class WholePath
 
     public IReadOnlyList<RequestBody> Deliver(byte[] envelope)
     {
-        var accepted = Unpack(envelope).Events;
-        var hashed = new HashedEvent[accepted.Count];
-        for (var i = 0; i < hashed.Length; i++)
-            hashed[i] = HashedEvent.Of(accepted[i], Samples.Destination.PhoneFormat);
+        var hashed = HashedEvent.OfAll(Unpack(envelope).Events, Samples.Destination.PhoneFormat);
         return RequestBatcher.Write(RequestFormats.For(Samples.Destination.Profile), Samples.Destination, hashed);
     }
 
     private WrittenEvents Take(WebhookRequest request)
     {
         var events = Read(request);
-        var accepted = new List<AcceptedEvent>(events.Count);
-        var keys = new HashSet<SeenKey>(events.Count);
-        for (var i = 0; i < events.Count; i++)
-        {
-            var good = Validate(events[i]);
-            if (keys.Add(SeenKey.Conversion(Samples.Destination.Name, good.Facts)))
-                accepted.Add(good);
-        }
-
-        return EnvelopePacker.Write(header, accepted);
+        var accepted = new AcceptedEvent[events.Count];
+        for (var i = 0; i < accepted.Length; i++)
+            accepted[i] = Validate(events[i]);
+        var seen = new HashSet<SeenKey>(accepted.Length);
+        var taken = new List<AcceptedEvent>(accepted.Length);
+        var keys = SeenKey.Conversions(Samples.Destination.Name, accepted);
+        for (var i = 0; i < accepted.Length; i++)
+            if (seen.Add(keys[i]))
+                taken.Add(accepted[i]);
+        return EnvelopePacker.Write(header, taken);
     }
 
     private sealed class FixedTime : TimeProvider

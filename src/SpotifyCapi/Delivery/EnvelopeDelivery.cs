@@ -33,7 +33,7 @@ public sealed class EnvelopeDelivery(
     public async Task<IReadOnlyList<JournalEntry>> DeliverAsync(QueueEnvelope envelope, CancellationToken cancellationToken)
     {
         var lane = lanes.Find(envelope.Header.Destination);
-        var events = envelope.Events.Select(accepted => HashedEvent.Of(accepted, lane?.Destination.PhoneFormat ?? default)).ToArray();
+        var events = HashedEvent.OfAll(envelope.Events, lane?.Destination.PhoneFormat ?? default);
         IReadOnlyList<SentRequest> sent =
 
             // However old: only the destination's settings say which form of a phone number its dead letters hold.

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 
@@ -30,6 +29,27 @@ public readonly record struct SeenKey(UInt128 Value)
     public static SeenKey Conversion(string destination, EventFacts facts) =>
         Of('c', destination, EventNames[(int)facts.Event], facts.EventIdText);
 
+    /// <summary>The keys of conversions, which for many together takes a fraction of the time.</summary>
+    /// <param name="destination">Name of the destination.</param>
+    /// <param name="events">The events.</param>
+    public static SeenKey[] Conversions(string destination, IReadOnlyList<AcceptedEvent> events)
+    {
+        using var batch = DigestBatch.Rent();
+        for (var i = 0; i < events.Count; i++)
+        {
+            Add(batch, 'c', destination, EventNames[(int)events[i].Facts.Event], events[i].Facts.EventIdText);
+        }
+
+        batch.Complete();
+        var keys = new SeenKey[events.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = Read(batch[i]);
+        }
+
+        return keys;
+    }
+
     /// <summary>A delivery of a webhook: the platform's retry of the very same message.</summary>
     /// <param name="source">Name of the source.</param>
     /// <param name="deliveryId">The platform's id.</param>
@@ -44,7 +64,7 @@ public readonly record struct SeenKey(UInt128 Value)
     public static SeenKey Read(ReadOnlySpan<byte> source) => new(BinaryPrimitives.ReadUInt128BigEndian(source));
 
     // The parts as UTF-8 with a zero before each, the name of destination or source in lower case.
-    private static SeenKey Of(char kind, string name, params ReadOnlySpan<Utf8Text> rest)
+    private static void Add(DigestBatch batch, char kind, string name, params ReadOnlySpan<Utf8Text> rest)
     {
         Utf8Text lower = name.ToLowerInvariant();
         var size = 2 + lower.MaxBytes;
@@ -63,13 +83,18 @@ public readonly record struct SeenKey(UInt128 Value)
             length += part.CopyTo(text[length..]);
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        ThreadHash.Compute(text[..length], hash);
+        batch.Add((ReadOnlySpan<byte>)text[..length]);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
+    }
 
-        return Read(hash);
+    private static SeenKey Of(char kind, string name, params ReadOnlySpan<Utf8Text> rest)
+    {
+        using var batch = DigestBatch.Rent();
+        Add(batch, kind, name, rest);
+        batch.Complete();
+        return Read(batch[0]);
     }
 }

@@ -21,10 +21,16 @@ public static class PhoneFormats
     /// <summary>Hashes a number.</summary>
     /// <param name="format">The format.</param>
     /// <param name="number">The number.</param>
-    public static Sha256Digest Digest(this PhoneFormat format, E164Number number)
+    public static Sha256Digest Digest(this PhoneFormat format, E164Number number) =>
+        Sha256Digest.Of(format.Write(number, stackalloc byte[E164Number.MaxDigits + 1]));
+
+    /// <summary>Writes the text that is hashed.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="room">Room for <c>+</c> and fifteen digits.</param>
+    internal static ReadOnlySpan<byte> Write(this PhoneFormat format, E164Number number, Span<byte> room)
     {
-        Span<byte> text = stackalloc byte[E164Number.MaxDigits + 1];
-        text = text[..number.Write(text)];
-        return Sha256Digest.Of((ReadOnlySpan<byte>)(format == PhoneFormat.E164Digits ? text[1..] : text));
+        var text = room[..number.Write(room)];
+        return format == PhoneFormat.E164Digits ? text[1..] : text;
     }
 }

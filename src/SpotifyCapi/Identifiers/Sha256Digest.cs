@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -39,9 +38,9 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
         return Of(utf8[..length]);
     }
 
-    /// <summary>Hashes the UTF-8 form of <paramref name="text"/>.</summary>
-    /// <param name="text">A normalised identifier.</param>
-    internal static Sha256Digest Of(Utf8Text text) => text.IsUtf8(out var utf8) ? Of(utf8) : Of(text.Chars(default));
+    /// <summary>A digest that was computed elsewhere.</summary>
+    /// <param name="hash">32 bytes.</param>
+    internal static Sha256Digest OfHash(ReadOnlySpan<byte> hash) => new(hash);
 
     /// <summary>Hashes bytes.</summary>
     /// <param name="utf8">The bytes.</param>

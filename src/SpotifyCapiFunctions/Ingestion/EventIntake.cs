@@ -59,24 +59,29 @@ public sealed partial class EventIntake(
         var delivery = deliveryId is null ? (SeenKey?)null : SeenKey.Delivery(source, deliveryId);
         var known = delivery is { } key && duplicates.IsDuplicate(key);
         var results = new IntakeResult[events.Count];
-        var good = new List<GoodEvent>(events.Count);
+        var (positions, accepted) = (new List<int>(events.Count), new List<AcceptedEvent>(events.Count));
         for (var i = 0; i < events.Count; i++)
         {
             var decision = Admission.Decide(events[i], destination, validator, settings);
             results[i] = Result(i, events[i], decision);
-            if (decision is not EventDecision.Accepted { Event: var accepted })
+            if (decision is EventDecision.Accepted(var one))
             {
+                positions.Add(i);
+                accepted.Add(one);
+            }
+        }
+
+        var conversions = SeenKey.Conversions(destination.Name, accepted);
+        var good = new List<GoodEvent>(accepted.Count);
+        for (var i = 0; i < accepted.Count; i++)
+        {
+            if (known || duplicates.IsDuplicate(conversions[i]))
+            {
+                results[positions[i]] = new IntakeResult(positions[i], accepted[i].Facts.EventId, IntakeStatus.Duplicate);
                 continue;
             }
 
-            var conversion = SeenKey.Conversion(destination.Name, accepted.Facts);
-            if (known || duplicates.IsDuplicate(conversion))
-            {
-                results[i] = new IntakeResult(i, accepted.Facts.EventId, IntakeStatus.Duplicate);
-                continue;
-            }
-
-            good.Add(new GoodEvent(i, accepted, conversion));
+            good.Add(new GoodEvent(positions[i], accepted[i], conversions[i]));
         }
 
         var header = new EnvelopeHeader(destination.Name, source, 0, time.GetUtcNow(), Activity.Current?.Id);

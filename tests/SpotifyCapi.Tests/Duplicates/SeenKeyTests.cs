@@ -1,5 +1,6 @@
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
+using SpotifyCapi.Tests.Events;
 
 namespace SpotifyCapi.Tests.Duplicates;
 
@@ -36,6 +37,21 @@ public sealed class SeenKeyTests
     [MemberData(nameof(Texts))]
     public void Key_IsTheDigestOfItsTextsSoThatStoredOnesStayRight(string text, SeenKey key) =>
         Assert.Equal(SeenKey.Read(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))), key);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(150)]
+    public void KeysOfManyEvents_AreThoseOfEach(int count)
+    {
+        var events = Enumerable.Range(0, count).Select(i => TestEvents.Accepted(i % 5 == 0 ? $"order-{new string('é', i)}" : $"order-{i}", string.Empty)).ToArray();
+
+        Assert.Equal(
+            events.Select(each => SeenKey.Conversion("Main", each.Facts.Event, each.Facts.EventId)),
+            SeenKey.Conversions("Main", events));
+        Assert.Equal(SeenKey.Conversions("main", events), events.Select(each => SeenKey.Conversion("main", each.Facts)));
+    }
 
     [Fact]
     public void Key_IsReadBackFromItsBytes()
