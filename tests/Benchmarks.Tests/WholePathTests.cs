@@ -37,6 +37,7 @@ public sealed class WholePathTests
         var whole = Assert.Single(steps.WholePath()).Json.ToArray();
         Assert.Equal(whole, Assert.Single(steps.MapAndSerialise()).Json.ToArray());
         Assert.Equal(whole, Assert.Single(new WholePath().Deliver(steps.Pack())).Json.ToArray());
+        Assert.Equal(whole, Assert.Single(steps.BodyToRequest()).Json.ToArray());
         Assert.Single(Assert.IsType<SpotifyCapi.Envelopes.QueueEnvelope>(steps.Unpack()).Events);
         Assert.Equal(2 * SHA256.HashSizeInBytes, steps.FloorDigests());
         Assert.True(steps.FloorReader() > 30);
@@ -60,6 +61,7 @@ public sealed class WholePathTests
         var batch = new BatchBenchmarks();
 
         Assert.Equal(BatchBenchmarks.Events, batch.WholePath().Sum(request => request.Count));
+        Assert.Equal(BatchBenchmarks.Events, batch.BodyToRequest().Sum(request => request.Count));
         Assert.True(batch.Floor() > 0);
     }
 

@@ -19,6 +19,9 @@ public class BatchBenchmarks
     public IReadOnlyList<RequestBody> WholePath() => path.Run(request);
 
     [Benchmark(OperationsPerInvoke = Events)]
+    public IReadOnlyList<RequestBody> BodyToRequest() => path.Straight(request);
+
+    [Benchmark(OperationsPerInvoke = Events)]
     public int Floor()
     {
         var sum = Benchmarks.Floor.ReaderPass(body);

@@ -47,6 +47,9 @@ public class EventBenchmarks
     public IReadOnlyList<RequestBody> WholePath() => path.Run(request);
 
     [Benchmark]
+    public IReadOnlyList<RequestBody> BodyToRequest() => path.Straight(request);
+
+    [Benchmark]
     public int FloorDigests() => Floor.TwoDigests();
 
     [Benchmark]

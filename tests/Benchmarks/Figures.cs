@@ -22,6 +22,8 @@ internal sealed class Figures(IEnumerable<Summary> summaries)
         Add("map + serialise", "MapAndSerialise");
         Add("envelope, pack", "Pack");
         Add("envelope, unpack", "Unpack");
+        Add("body to request, one event", "BodyToRequest", "FloorDigests", "FloorReader");
+        Add($"body to request, {BatchBenchmarks.Events} events, per event", "BatchBodyToRequest", "BatchFloor");
         Add("whole path, one event in a webhook", "WholePath", "FloorDigests", "FloorReader");
         Add($"whole path, {BatchBenchmarks.Events} events in a webhook, per event", "BatchWholePath", "BatchFloor");
         return table.ToString();

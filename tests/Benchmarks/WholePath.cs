@@ -28,6 +28,16 @@ public sealed class WholePath
         return requests;
     }
 
+    /// <summary>What the floor counts, and nothing beside it: no signature, no filter and no queue in between, as a preview goes.</summary>
+    public IReadOnlyList<RequestBody> Straight(WebhookRequest request)
+    {
+        var events = Read(request);
+        var accepted = new AcceptedEvent[events.Count];
+        for (var i = 0; i < accepted.Length; i++)
+            accepted[i] = Validate(events[i]);
+        return Write(accepted);
+    }
+
     public IReadOnlyList<ConversionEvent> Read(WebhookRequest request) =>
         source.Read(request) is SourceReading.Events(var events, _) ? events : throw new InvalidOperationException("The sample cannot be read.");
 
@@ -39,11 +49,10 @@ public sealed class WholePath
     public QueueEnvelope Unpack(byte[] envelope) =>
         EnvelopeReader.TryRead(envelope, out var read) ? read : throw new InvalidOperationException("The envelope cannot be read.");
 
-    public IReadOnlyList<RequestBody> Deliver(byte[] envelope)
-    {
-        var hashed = HashedEvent.OfAll(Unpack(envelope).Events, Samples.Destination.PhoneFormat);
-        return RequestBatcher.Write(RequestFormats.For(Samples.Destination.Profile), Samples.Destination, hashed);
-    }
+    public IReadOnlyList<RequestBody> Deliver(byte[] envelope) => Write(Unpack(envelope).Events);
+
+    private static IReadOnlyList<RequestBody> Write(IReadOnlyList<AcceptedEvent> accepted) => RequestBatcher.Write(
+        RequestFormats.For(Samples.Destination.Profile), Samples.Destination, HashedEvent.OfAll(accepted, Samples.Destination.PhoneFormat));
 
     private WrittenEvents Take(WebhookRequest request)
     {
