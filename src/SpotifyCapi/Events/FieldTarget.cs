@@ -11,13 +11,24 @@ internal readonly struct FieldTarget(ConversionEvent read, byte[]? buffer, int s
     /// <summary>What was wrong while reading.</summary>
     public List<ValidationError> Errors => read.ReadErrors;
 
+    /// <summary>The string or number that the reader stands on, when it can stay where it is.</summary>
+    public bool IsHeld(ref Utf8JsonReader reader, out Utf8Text text)
+    {
+        if (buffer is null || reader.ValueIsEscaped)
+        {
+            text = default;
+            return false;
+        }
+
+        var quote = reader.TokenType == JsonTokenType.String ? 1 : 0;
+        text = new Utf8Text(buffer, start + (int)reader.TokenStartIndex + quote, reader.ValueSpan.Length);
+        return true;
+    }
+
     /// <summary>The string or number that the reader stands on.</summary>
     /// <exception cref="InvalidOperationException">It holds half of a surrogate pair.</exception>
-    public Utf8Text Text(ref Utf8JsonReader reader)
-    {
-        var isString = reader.TokenType == JsonTokenType.String;
-        return buffer is not null && !reader.ValueIsEscaped
-            ? new Utf8Text(buffer, start + (int)reader.TokenStartIndex + (isString ? 1 : 0), reader.ValueSpan.Length)
-            : isString ? reader.GetString() : System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
-    }
+    public Utf8Text Text(ref Utf8JsonReader reader) =>
+        IsHeld(ref reader, out var text) ? text
+        : reader.TokenType == JsonTokenType.String ? reader.GetString()
+        : System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
 }

@@ -38,6 +38,8 @@ internal static class JsonField
     {
         switch (reader.TokenType)
         {
+            case JsonTokenType.String when target.IsHeld(ref reader, out var held):
+                return held;
             case JsonTokenType.String:
                 return IsUnpaired(ref reader, target, out var text) ? WrongType<Utf8Text>(ref reader, field, "text without half surrogate pairs", target, default) : text;
             case JsonTokenType.Null:
