@@ -44,7 +44,7 @@ internal static class PushArguments
                 ContainerUrl = Or(line.GetValue(container), PushEnvironment.ContainerUrl),
                 Wait = TimeSpan.FromMinutes(line.GetValue(wait)),
             };
-            return new PushCommand(request, ContainerAddress.Of(repository, TimeProvider.System), terminal, TimeProvider.System).RunAsync(stop.Token);
+            return new PushCommand(request, ContainerAddress.Of(repository, app, TimeProvider.System), terminal, TimeProvider.System).RunAsync(stop.Token);
         });
         return push;
     }

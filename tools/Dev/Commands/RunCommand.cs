@@ -34,7 +34,7 @@ internal sealed class RunCommand(Repository repository, Terminal terminal, TimeP
         using var standIn = demo?.StandIn;
         if (demo is null)
             return terminal.Fail(problem ?? Problem.Interrupted);
-        using var served = ServedStorage.Publish(repository, demo.Storage);
+        using var served = ServedStorage.Publish(repository, port, demo.Storage);
         var trace = new OrderTrace(terminal, time, demo.App, demo.StandIn, demo.Credentials);
         var order = new DemoOrder(time.GetUtcNow());
         var undelivered = await trace.RunAsync(order, stop);

@@ -44,7 +44,7 @@ internal sealed class ServeCommand(Repository repository, Terminal terminal, int
                 return terminal.Fail(noStorage);
             terminal.Say($"Azurite keeps its data in {dataFolder}.");
         }
-        using var served = storage is null ? null : ServedStorage.Publish(repository, storage);
+        using var served = ServedStorage.Publish(repository, port, storage);
         var settings = AppEnvironment.ForServe(storage?.ToString(), Environment.GetEnvironmentVariable);
         var (app, noApp) = await App.StartAsync(repository, children, new AppStart(port, enableAuth, settings), line => terminal.Say(line), stop);
         // The app's own lines have been passed through already.

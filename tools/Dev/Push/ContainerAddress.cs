@@ -7,18 +7,19 @@ namespace Dev.Push;
 /// <summary>Finds the container that the app watches, and a right to write into it.</summary>
 /// <param name="environment">Reads an environment variable.</param>
 /// <param name="localSettings">The text of local.settings.json; null when there is none.</param>
-/// <param name="served">The storage of a running <c>./run serve</c>; null when none runs.</param>
+/// <param name="served">The storage of the app of this checkout that the file goes to; null when that app is none of <c>./run</c> or <c>./run serve</c>.</param>
 /// <param name="time">A signature made here is good for a day.</param>
 internal sealed class ContainerAddress(Func<string, string?> environment, string? localSettings, string? served, TimeProvider time)
 {
     private const string Container = "offline-conversions";
     private static readonly TimeSpan Validity = TimeSpan.FromDays(1);
 
-    public static ContainerAddress Of(Repository repository, TimeProvider time)
+    /// <summary>As the environment and the checkout say it for the app that the file goes to.</summary>
+    public static ContainerAddress Of(Repository repository, Uri app, TimeProvider time)
     {
         var settings = LocalSettings.PathIn(repository);
-        return new ContainerAddress(
-            Environment.GetEnvironmentVariable, File.Exists(settings) ? File.ReadAllText(settings) : null, ServedStorage.Of(repository), time);
+        var served = app.IsLoopback ? ServedStorage.Of(repository, app.Port) : null;
+        return new ContainerAddress(Environment.GetEnvironmentVariable, File.Exists(settings) ? File.ReadAllText(settings) : null, served, time);
     }
 
     /// <param name="given">What the user passed; wins over everything.</param>
