@@ -30,6 +30,10 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
         return values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
     }
 
+    /// <summary>A text as it is written, with its blanks; null when missing or blank.</summary>
+    /// <param name="name">Name below the section.</param>
+    public string? Untrimmed(string name) => Text(name) is null ? null : values[name];
+
     /// <summary>A text that must be there.</summary>
     /// <param name="name">Name below the section.</param>
     /// <param name="meaning">What it is, for the message.</param>

@@ -15,6 +15,7 @@ public sealed class SettingReaderTests
         foreach (var name in (string[])["Blank", "Missing"])
         {
             Assert.Null(reader.Text(name));
+            Assert.Null(reader.Untrimmed(name));
             Assert.Equal(Profile.CapiDirect, reader.Choice(name, Profile.CapiDirect));
             Assert.True(reader.Switch(name, true));
             Assert.Equal(7, reader.Number(name, 7, 1, 10));

@@ -8,7 +8,7 @@ public sealed record HeaderSignatureOptions
     /// <summary>The header that carries the signature.</summary>
     public required string Header { get; init; }
 
-    /// <summary>Text before the signature in the header, such as <c>sha256=</c>; empty by default.</summary>
+    /// <summary>Text before the signature in the header, such as <c>sha256=</c>, or <c>HMAC </c> with its blank; empty by default.</summary>
     public string Prefix { get; init; } = string.Empty;
 
     /// <summary>How the signature is written; <see cref="SignatureEncoding.Hex"/> by default.</summary>
@@ -37,7 +37,8 @@ public sealed record HeaderSignatureOptions
         var timestamp = settings.Text(nameof(TimestampHeader));
         return defaults with
         {
-            Prefix = settings.Text(nameof(Prefix)) ?? defaults.Prefix,
+            // HTTP takes away the blanks before a header's value, so none can be asked for there.
+            Prefix = settings.Untrimmed(nameof(Prefix))?.TrimStart() ?? defaults.Prefix,
             Encoding = settings.Choice(nameof(Encoding), defaults.Encoding),
             Algorithm = settings.Choice(nameof(Algorithm), defaults.Algorithm),
             TimestampHeader = timestamp,

@@ -38,6 +38,24 @@ public sealed class SignedJsonTests
         Assert.Equal(SignatureResult.Malformed, source.Verify(TestSource.Request("{}"u8, ("X-Sig", "SHA256=" + hex)), "k"));
     }
 
+    [Theory]
+    [InlineData("HMAC ", "HMAC {0}", SignatureResult.Valid)]
+    [InlineData("HMAC ", "HMAC{0}", SignatureResult.Malformed)]
+    [InlineData("HMAC ", "HMAC  {0}", SignatureResult.Malformed)]
+    [InlineData("v1, ", "v1, {0}", SignatureResult.Valid)]
+    [InlineData("v1,", "v1,{0}", SignatureResult.Valid)]
+    [InlineData(" v1,", "v1,{0}", SignatureResult.Valid)]
+    [InlineData(" ", "{0}", SignatureResult.Valid)]
+    public void Blanks_after_the_prefix_count_as_they_are_written(string prefix, string header, SignatureResult expected)
+    {
+        var source = TestSource.Create("SignedJson", ("Header", "Authorization"), ("Prefix", prefix));
+        var hex = Convert.ToHexStringLower(HMACSHA256.HashData("k"u8, "{}"u8));
+
+        var result = source.Verify(TestSource.Request("{}"u8, ("Authorization", header.Replace("{0}", hex, StringComparison.Ordinal))), "k");
+
+        Assert.Equal(expected, result);
+    }
+
     [Fact]
     public void Text_after_the_body_is_signed_too()
     {
