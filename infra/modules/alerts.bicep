@@ -88,6 +88,14 @@ var rules = [
     window: 'PT30M'
   }
   {
+    name: 'webhooks-refused'
+    severity: 2
+    says: 'Webhooks of a source are refused as a whole: too large, or not readable. Their platform gives them up after some tries.'
+    query: loadTextContent('../alerts/webhooks-refused.kql')
+    every: 'PT15M'
+    window: 'PT30M'
+  }
+  {
     name: 'unreadable-messages'
     severity: 3
     says: 'The queue holds envelopes that this version cannot read; they are put back.'

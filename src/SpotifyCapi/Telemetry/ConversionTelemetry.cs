@@ -20,6 +20,7 @@ public sealed class ConversionTelemetry : IDisposable
     private readonly Counter<long> rejected;
     private readonly Counter<long> unstored;
     private readonly Counter<long> signatures;
+    private readonly Counter<long> webhooksRefused;
     private readonly Counter<long> enqueued;
     private readonly Counter<long> unconfirmed;
     private readonly Counter<long> delivered;
@@ -42,6 +43,7 @@ public sealed class ConversionTelemetry : IDisposable
         rejected = meter.CreateCounter<long>(MetricNames.Rejected, "{event}", "Events that the sender must change, by code");
         unstored = meter.CreateCounter<long>(MetricNames.Unstored, "{event}", "Events that the queue did not take; the sender was told to come back");
         signatures = meter.CreateCounter<long>(MetricNames.SignatureRefused, "{request}", "Webhooks with a wrong signature, by result");
+        webhooksRefused = meter.CreateCounter<long>(MetricNames.WebhooksRefused, "{request}", "Webhooks that were refused as a whole, by code");
         enqueued = meter.CreateCounter<long>(MetricNames.Enqueued, "{message}", "Messages sent to the queue");
         unconfirmed = meter.CreateCounter<long>(MetricNames.Unconfirmed, "{try}", "Tries to store a message that ended without an answer");
         delivered = meter.CreateCounter<long>(MetricNames.Delivered, "{event}", "Events that Spotify has");
@@ -73,13 +75,16 @@ public sealed class ConversionTelemetry : IDisposable
     public void Ignored(string source, string reason, long count = 1) => ignored.Add(count, Source(source), Reason(reason));
 
     /// <summary>Events must be changed by their sender.</summary>
-    public void Rejected(string source, string code, long count = 1) => rejected.Add(count, Source(source), new KeyValuePair<string, object?>("code", code));
+    public void Rejected(string source, string code, long count = 1) => rejected.Add(count, Source(source), Code(code));
 
     /// <summary>The queue did not take events.</summary>
     public void Unstored(string source, long count) => unstored.Add(count, Source(source));
 
     /// <summary>A signature was wrong.</summary>
     public void SignatureRefused(string source, string result) => signatures.Add(1, Source(source), new KeyValuePair<string, object?>("result", result));
+
+    /// <summary>A webhook was refused as a whole, so nobody knows which events were in it.</summary>
+    public void WebhookRefused(string source, string code) => webhooksRefused.Add(1, Source(source), Code(code));
 
     /// <summary>A message went to the queue.</summary>
     public void Enqueued() => enqueued.Add(1);
@@ -123,6 +128,8 @@ public sealed class ConversionTelemetry : IDisposable
     private static KeyValuePair<string, object?> Source(string source) => new("source", source);
 
     private static KeyValuePair<string, object?> Destination(string destination) => new("destination", destination);
+
+    private static KeyValuePair<string, object?> Code(string code) => new("code", code);
 
     private static KeyValuePair<string, object?> Reason(string reason) => new("reason", reason);
 }

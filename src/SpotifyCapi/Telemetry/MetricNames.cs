@@ -24,6 +24,9 @@ public static class MetricNames
     /// <summary>Webhooks with a wrong signature, by result.</summary>
     public const string SignatureRefused = "spotify_capi.signatures.refused";
 
+    /// <summary>Webhooks that were refused as a whole, by code.</summary>
+    public const string WebhooksRefused = "spotify_capi.webhooks.refused";
+
     /// <summary>Messages sent to the queue.</summary>
     public const string Enqueued = "spotify_capi.messages.enqueued";
 

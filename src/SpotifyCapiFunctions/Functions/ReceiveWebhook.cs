@@ -34,6 +34,7 @@ public sealed class ReceiveWebhook(AppSettings settings, WebhookIntake webhooks,
             var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
             if (body.Problem is not null)
             {
+                webhooks.Refused(source, body.Code!, request.ContentLength);
                 return body.Problem;
             }
 
@@ -45,6 +46,7 @@ public sealed class ReceiveWebhook(AppSettings settings, WebhookIntake webhooks,
 
             if (!RequestBody.IsJson(request))
             {
+                webhooks.Refused(source, ErrorCodes.UnsupportedMediaType, body.Bytes.Length);
                 return RequestBody.NotJson();
             }
 

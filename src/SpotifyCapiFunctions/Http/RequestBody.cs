@@ -6,8 +6,12 @@ namespace SpotifyCapiFunctions.Http;
 /// <summary>A request body, or why there is none.</summary>
 /// <param name="Bytes">The raw bytes.</param>
 /// <param name="Problem">The answer when the body cannot be taken.</param>
-internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, IResult? Problem)
+/// <param name="Code">Why it cannot be taken: one of <see cref="ErrorCodes"/>; null when it can.</param>
+internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, IResult? Problem, string? Code = null)
 {
+    // A length that is only announced must not hold memory.
+    private const int MostUnread = 1024 * 1024;
+
     /// <summary>Reads a body of limited length as it is; signatures are over exactly these bytes.</summary>
     /// <param name="request">The request.</param>
     /// <param name="maxBytes">Longest body.</param>
@@ -25,7 +29,7 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, IResult?
             return TooLarge(maxBytes);
         }
 
-        var buffer = new byte[Math.Min(maxBytes, (int)(request.ContentLength ?? 4096)) + 1];
+        var buffer = new byte[Math.Min(Math.Min(maxBytes, MostUnread), (int)(request.ContentLength ?? 4096)) + 1];
         var length = 0;
         while (true)
         {
@@ -80,5 +84,5 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, IResult?
         Refuse(StatusCodes.Status413PayloadTooLarge, ErrorCodes.BodyTooLarge, $"The body is longer than {maxBytes} bytes.");
 
     private static RequestBody Refuse(int status, string code, string message) =>
-        new(default, Answers.Problem(status, new ValidationError(code, string.Empty, message)));
+        new(default, Answers.Problem(status, new ValidationError(code, string.Empty, message)), code);
 }

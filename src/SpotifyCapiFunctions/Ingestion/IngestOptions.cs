@@ -9,8 +9,11 @@ public sealed record IngestOptions
     /// <summary>Events in one request to <c>POST /api/events</c>; 1 to 10,000, default 1,000.</summary>
     public int MaxEvents { get; init; } = 1000;
 
-    /// <summary>Bytes of one request body; default 1 MiB.</summary>
-    public int MaxBytes { get; init; } = 1024 * 1024;
+    /// <summary>
+    /// Bytes of one request body; 1 KiB to 25 MiB. The default of 8 MiB is for platforms, which can send an order no smaller than it is: Shopify's
+    /// webhooks can be upwards of a megabyte, and no limit is documented.
+    /// </summary>
+    public int MaxBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Longest wait for the queue before the sender is told to come back; Shopify hangs up after 5 seconds.</summary>
     public TimeSpan EnqueueTimeout { get; init; } = TimeSpan.FromSeconds(2.5);

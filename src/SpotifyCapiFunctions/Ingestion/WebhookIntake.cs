@@ -108,10 +108,21 @@ public sealed partial class WebhookIntake(
                     ? Ignored(source, request, IgnoreReasons.PrivacyRequest, null, response)
                     : Answers.QueueUnavailable(response);
             case SourceReading.Malformed(var error):
+                Refused(source.Name, error.Code, request.Body.Length);
                 return Answers.Problem(StatusCodes.Status400BadRequest, error);
             default:
                 throw new InvalidOperationException();
         }
+    }
+
+    /// <summary>Counts a webhook that is refused as a whole: its platform gives up after some tries, and nobody else knows of its events.</summary>
+    /// <param name="source">Name of the source.</param>
+    /// <param name="code">Why: one of <see cref="ErrorCodes"/>.</param>
+    /// <param name="length">Bytes of the body; null when they were not announced.</param>
+    public void Refused(string source, string code, long? length)
+    {
+        telemetry.WebhookRefused(source, code);
+        LogUnread(logger, source, code, length);
     }
 
     // A request to see the data asks for nothing to be done here: the shop looks its orders up in the journal.
@@ -135,6 +146,9 @@ public sealed partial class WebhookIntake(
 
     [LoggerMessage(1002, LogLevel.Information, "{Source}: signature refused ({Result})")]
     private static partial void LogRefused(ILogger logger, string source, SignatureResult result);
+
+    [LoggerMessage(1004, LogLevel.Warning, "{Source}: webhook refused ({Code}), bytes announced: {Length}")]
+    private static partial void LogUnread(ILogger logger, string source, string code, long? length);
 
     [LoggerMessage(1003, LogLevel.Debug, "{Source}: ignored ({Reason})")]
     private static partial void LogIgnored(ILogger logger, string source, string reason);

@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.BadInput;
 
 public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputTest(fixture)
 {
-    private const int Limit = 1024 * 1024;
+    private const int Limit = 8 * 1024 * 1024;
 
     public static TheoryData<string, string> Bodies => BadBodies.Codes;
 
@@ -70,7 +70,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     [Fact]
     public async Task OversizeBodyWithoutContentLength_Is413()
     {
-        byte[] body = [.. "200000\r\n"u8, .. new byte[2 * Limit], .. "\r\n0\r\n\r\n"u8];
+        byte[] body = [.. "1000000\r\n"u8, .. new byte[2 * Limit], .. "\r\n0\r\n\r\n"u8];
 
         var (status, text) = await RawHttp.SendAsync(
             Scenario.App.Address, $"POST /api/events HTTP/1.1\nTransfer-Encoding: chunked\n{Json}", body);

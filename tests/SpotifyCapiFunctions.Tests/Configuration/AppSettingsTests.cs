@@ -13,7 +13,7 @@ public sealed class AppSettingsTests
         Assert.Equal("https://capi.spotify.com/capi-direct/events/", settings.Destinations["main"].Endpoint.AbsoluteUri);
         Assert.Equal("main", settings.Sources["shop"].Destination);
         Assert.Equal(1_000, settings.Ingest.MaxEvents);
-        Assert.Equal(1024 * 1024, settings.Ingest.MaxBytes);
+        Assert.Equal(8 * 1024 * 1024, settings.Ingest.MaxBytes);
         Assert.False(settings.HashBeforeQueue);
         Assert.Null(settings.KeyVaultUri);
         Assert.Empty(settings.Unused);

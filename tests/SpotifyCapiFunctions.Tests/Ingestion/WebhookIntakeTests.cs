@@ -61,6 +61,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
         var answer = await TakeAsync(new Scripted(true, new SourceReading.Malformed(new(ErrorCodes.MalformedJson, "", "No JSON."))));
 
         Assert.Equal((400, ErrorCodes.MalformedJson), (answer.Status, Assert.Single(answer.Codes)));
+        Assert.Contains("webhook refused (malformed_json)", Assert.Single(log.Entries).Text, StringComparison.Ordinal);
     }
 
     [Fact]
