@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SpotifyCapi.Events;
 
 namespace SpotifyCapiFunctions.DeadLetters;
 
@@ -51,7 +52,20 @@ internal sealed record ReplayRequestJson(
     [property: JsonPropertyName("dryRun")] bool? DryRun = true);
 
 /// <summary>What a replay did, or would do.</summary>
-internal sealed record ReplayJson([property: JsonPropertyName("dryRun")] bool DryRun, int Replayed, int Skipped, IReadOnlyList<ReplayResultJson> Results, string? Next);
+internal sealed record ReplayJson([property: JsonPropertyName("dryRun")] bool DryRun, int Replayed, int Skipped, IReadOnlyList<ReplayResultJson> Results, string? Next)
+{
+    /// <summary>How many letters are not in the queue because it, or the storage, failed on the way.</summary>
+    [JsonIgnore]
+    public int NotQueued => Results.Count(result => result.Status == ReplayStatus.NotQueued);
+
+    /// <summary>How many letters are in the queue without a mark.</summary>
+    [JsonIgnore]
+    public int NotMarked => Results.Count(result => result.Status == ReplayStatus.NotMarked);
+}
+
+/// <summary>The problem of a replay that came to a halt halfway, and what it did until then.</summary>
+internal sealed record ReplayProblemJson(
+    string Type, string Title, int Status, string Detail, IReadOnlyList<ValidationError> Errors, int Replayed, IReadOnlyList<ReplayResultJson> Results);
 
 /// <summary>One dead letter of a replay.</summary>
 internal sealed record ReplayResultJson(string Id, string? EventId, string Status, string? Message);
@@ -61,4 +75,5 @@ internal sealed record ReplayResultJson(string Id, string? EventId, string Statu
 [JsonSerializable(typeof(DeadLettersJson))]
 [JsonSerializable(typeof(ReplayRequestJson))]
 [JsonSerializable(typeof(ReplayJson))]
+[JsonSerializable(typeof(ReplayProblemJson))]
 internal sealed partial class DeadLetterJsonContext : JsonSerializerContext;

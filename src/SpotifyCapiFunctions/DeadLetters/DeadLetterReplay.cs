@@ -1,11 +1,6 @@
-using System.Globalization;
 using Azure.Storage.Blobs;
 using SpotifyCapi.DeadLetters;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
-using SpotifyCapi.Events;
-using SpotifyCapi.Identifiers;
-using SpotifyCapi.Journal;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Inspector;
 
@@ -32,8 +27,7 @@ public sealed class DeadLetterReplay(
     private const string NotFound = "not_found";
     private const string OverLimit = "over_limit";
 
-    // Envelopes of a replay become visible one after the other instead of all at once.
-    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
+    private readonly Requeue requeue = new(container, lanes, queue, ingestLog, telemetry, time);
 
     internal async Task<ReplayJson> RunAsync(ReplayRequestJson request, CancellationToken cancellationToken)
     {
@@ -51,12 +45,16 @@ public sealed class DeadLetterReplay(
             }
         }
 
-        if (!dryRun)
+        if (dryRun)
         {
-            await EnqueueAsync(ready, cancellationToken);
+            return new ReplayJson(true, ready.Count, results.Count - ready.Count, results, next);
         }
 
-        return new ReplayJson(dryRun, ready.Count, results.Count - ready.Count, results, next);
+        var requeued = await requeue.RunAsync(ready, cancellationToken);
+        var done = results.Select(result => requeued.Unfinished.TryGetValue(result.Id, out var status)
+            ? result with { Status = status, Message = Explain(status) }
+            : result);
+        return new ReplayJson(false, requeued.Queued, results.Count - requeued.Queued, [.. done], next);
     }
 
     private static string? Explain(string? status) => status switch
@@ -66,6 +64,8 @@ public sealed class DeadLetterReplay(
         "not_replayable" => "Its message could not be read, so there is nothing to send.",
         "unknown_destination" => "Its destination is not configured.",
         "too_large" => "With its digests it is larger than a message of the queue.",
+        ReplayStatus.NotQueued => "The queue did not take it now; ask for it again.",
+        ReplayStatus.NotMarked => "It is back in the queue, but could not be marked; leave it out when you ask again.",
         OverLimit => "One call takes 1000 ids; send it in the next one.",
         _ => null,
     };
@@ -115,47 +115,8 @@ public sealed class DeadLetterReplay(
         return DeadLetterFormat.Read(content.Value.Content) switch
         {
             null => ("not_replayable", null),
-            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null),
+            var letter when requeue.IsTooLarge(letter) => ("too_large", null),
             var letter => ("replayed", letter),
         };
-    }
-
-    private EnvelopeHeader Header(string destination, string source) => new(destination, source, 0, time.GetUtcNow(), null, Replayed: true);
-
-    private static AcceptedEvent Accepted(DeadLetter letter) => new(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers));
-
-    private async Task EnqueueAsync(List<(DeadLetterItem Item, DeadLetter Letter)> ready, CancellationToken cancellationToken)
-    {
-        var sent = 0;
-        foreach (var group in ready.GroupBy(pair => (pair.Letter.Destination, pair.Letter.Source)))
-        {
-            var pairs = group.ToArray();
-            var header = Header(group.Key.Destination, group.Key.Source);
-            var events = pairs.Select(pair => Accepted(pair.Letter)).ToArray();
-            foreach (var envelope in EnvelopePacker.Pack(header, events).Envelopes)
-            {
-                // Queue first, mark second: a crash between the two leaves a letter that can be replayed once more. A caller who hangs up does not.
-                if (!await queue.SendAsync(envelope.Body, sent == 0 ? null : Spacing * sent, cancellationToken))
-                {
-                    throw new DeferralFailedException();
-                }
-
-                sent++;
-                telemetry.Replayed(group.Key.Destination, envelope.Indexes.Count);
-                foreach (var index in envelope.Indexes)
-                {
-                    ingestLog.Note(Arrivals.Replayed(events[index], header.Source, lanes.Find(header.Destination)!.Destination, header.FirstQueued));
-                    await MarkAsync(pairs[index]);
-                }
-            }
-        }
-    }
-
-    private async Task MarkAsync((DeadLetterItem Item, DeadLetter Letter) pair)
-    {
-        var metadata = DeadLetterMetadata.Of(pair.Letter);
-        metadata["replayed_at"] = DeadLetterMetadata.Time(time.GetUtcNow());
-        metadata["replays"] = (pair.Item.Replays + 1).ToString(CultureInfo.InvariantCulture);
-        await container.GetBlobClient(pair.Item.Id).SetMetadataAsync(metadata, cancellationToken: CancellationToken.None);
     }
 }

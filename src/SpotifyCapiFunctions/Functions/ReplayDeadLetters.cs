@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.DeadLetters;
@@ -40,16 +39,10 @@ public sealed partial class ReplayDeadLetters(AppSettings settings, DeadLetterRe
                 return Answers.Problem(StatusCodes.Status400BadRequest, Malformed);
             }
 
-            try
-            {
-                var done = await replay.RunAsync(wanted, cancellationToken);
-                LogReplayed(logger, done.Replayed, done.Skipped, done.DryRun);
-                return Answers.Json(done, DeadLetterJsonContext.Default.ReplayJson);
-            }
-            catch (DeferralFailedException)
-            {
-                return Answers.QueueUnavailable(request.HttpContext.Response);
-            }
+            var done = await replay.RunAsync(wanted, cancellationToken);
+            LogReplayed(logger, done.Replayed, done.Skipped, done.DryRun);
+            return HaltedReplay.Of(done, wanted.Again == true, request.HttpContext.Response)
+                ?? Answers.Json(done, DeadLetterJsonContext.Default.ReplayJson);
         });
 
     private static ValidationError Malformed { get; } = new(

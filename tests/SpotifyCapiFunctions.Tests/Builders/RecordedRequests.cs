@@ -5,11 +5,12 @@ using Azure.Storage.Blobs;
 
 namespace SpotifyCapiFunctions.Tests.Builders;
 
-/// <summary>Notes what is asked of the storage, and can lose answers on the way back.</summary>
+/// <summary>Notes what is asked of the storage, and can lose requests on the way to it and answers on the way back.</summary>
 internal sealed class RecordedRequests : HttpPipelinePolicy
 {
     private readonly ConcurrentQueue<string> asked = new();
     private string? lost;
+    private string? cut;
 
     public BlobClientOptions Options()
     {
@@ -24,12 +25,17 @@ internal sealed class RecordedRequests : HttpPipelinePolicy
     /// <summary>The next answer to such a request gets lost after the storage has done what was asked.</summary>
     public void LoseAnswer(string part) => lost = part;
 
+    /// <summary>From now on such requests do not reach the storage; null: all do again.</summary>
+    public void CutOff(string? part) => cut = part;
+
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var address = Uri.UnescapeDataString(message.Request.Uri.ToString());
         asked.Enqueue(address);
+        if (cut is not null && address.Contains(cut, StringComparison.Ordinal))
+            throw new IOException("The connection broke.");
         await ProcessNextAsync(message, pipeline);
         if (lost is { } part && address.Contains(part, StringComparison.Ordinal))
         {

@@ -79,17 +79,6 @@ public sealed class DeadLetterReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task QueueThatRefuses_LeavesTheLetterForAnotherReplay()
-    {
-        await KeepAsync(Letters.Of("a"));
-        queue.Refuses = true;
-        await Assert.ThrowsAsync<DeferralFailedException>(() => replay.RunAsync(Range(dryRun: false), CancellationToken.None));
-
-        queue.Refuses = false;
-        Assert.Equal(1, (await replay.RunAsync(Range(dryRun: false), CancellationToken.None)).Replayed);
-    }
-
-    [Fact]
     public async Task Ids_AreAnsweredOneByOne()
     {
         await KeepAsync(Letters.Of("a"), Letters.Of("b", destination: "gone"));

@@ -10,9 +10,12 @@ internal sealed class RecordedQueue : IEventQueue
 
     public bool Refuses { get; set; }
 
+    /// <summary>How many messages it takes at most.</summary>
+    public int Room { get; set; } = int.MaxValue;
+
     public Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
     {
-        if (Refuses)
+        if (Refuses || Sent.Count >= Room)
             return Task.FromResult(false);
         Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
         Sent.Add((envelope, visibleAfter));
