@@ -50,6 +50,9 @@ internal sealed class AppStandIn : IAsyncDisposable
         return Task.CompletedTask;
     });
 
+    /// <summary>The next request is read and never answered; whoever waits for the answer has to give it up.</summary>
+    public AppStandIn ThenHang() => Then(context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private AppStandIn Then(Func<HttpContext, Task> answer)

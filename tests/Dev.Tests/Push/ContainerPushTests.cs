@@ -7,8 +7,11 @@ public sealed class ContainerPushTests : IDisposable
     private const string Stored = "/account/offline-conversions/incoming/pos/orders-20260123T123456789Z.csv";
     private const string Csv = "email,value,currency\njane.doe@example.com,49.99,USD\n";
 
+    private static readonly TimeSpan BlockLimit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly TemporaryFolder _folder = new();
-    private readonly HurriedTime _time = new();
+    private readonly HurriedTime _time = new() { Held = BlockLimit };
     private readonly RecordedMeter _meter = new();
 
     public void Dispose() => _folder.Dispose();
@@ -93,13 +96,51 @@ public sealed class ContainerPushTests : IDisposable
         Assert.Contains("403 (AuthorizationPermissionMismatch)", problem!.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task BlockThatHangs_IsGivenUpAndSentAnew()
+    {
+        await using var storage = (await AppStandIn.StartAsync()).ThenHang().Then(201).Then(201);
+        await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet).Then(200, Reports.Completed);
+
+        var push = PushAsync(app.Address, storage.Address);
+        await Eventually.IsTrueAsync(() => storage.Requests.Count == 1, Patience);
+        _time.Elapse();
+        var (report, problem) = await push.WaitAsync(Patience);
+
+        Assert.Null(problem);
+        Assert.NotNull(report);
+        Assert.Equal(3, storage.Requests.Count);
+        Assert.Equal(storage.Requests[0].Address, storage.Requests[1].Address);
+        Assert.Equal(Csv, storage.Requests[1].Body);
+    }
+
+    [Fact]
+    public async Task BlockThatHangsEveryTime_EndsThePushWithWhatToDo()
+    {
+        await using var storage = (await AppStandIn.StartAsync()).ThenHang().ThenHang().ThenHang().ThenHang().ThenHang();
+        await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet);
+
+        var push = PushAsync(app.Address, storage.Address);
+        for (var tries = 1; tries <= 5; tries++)
+        {
+            await Eventually.IsTrueAsync(() => storage.Requests.Count == tries, Patience);
+            _time.Elapse();
+        }
+
+        var (report, problem) = await push.WaitAsync(Patience);
+        Assert.Null(report);
+        Assert.Equal(1, problem!.ExitCode);
+        Assert.Contains("within 10 minutes, 5 times in a row", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("--block-timeout", problem.Message, StringComparison.Ordinal);
+    }
+
     private async Task<(PushReport? Report, Problem? Problem)> PushAsync(Uri app, Uri storage, TimeSpan? wait = null)
     {
         var (file, _) = ConversionFile.Find(_folder.Write("orders.csv", Csv));
         var container = new Uri(storage, "/account/offline-conversions?sv=1&sig=abc");
         using var routes = new OfflineRoutes(app, "pos", key: null);
         using var client = BlockUpload.Client(container);
-        var push = new ContainerPush(routes, new BlockUpload(container, client, _time), file!, _meter, _time);
+        var push = new ContainerPush(routes, new BlockUpload(container, client, BlockLimit, _time), file!, _meter, _time);
         return await push.RunAsync("pos", wait ?? TimeSpan.FromMinutes(1), CancellationToken.None);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Dev.Checkout;
 using Dev.Output;
 using Dev.Processes;
@@ -15,6 +16,7 @@ internal static class PushArguments
         """;
 
     private const string LocalApp = "http://127.0.0.1:7071";
+    private const int MostMinutes = 1440;
 
     public static Command Command(Repository repository, Terminal terminal, StopSignal stop)
     {
@@ -28,7 +30,18 @@ internal static class PushArguments
             Description = $"Container offline-conversions with a signature that may create and write; better in {PushEnvironment.ContainerUrl}.",
         };
         var wait = new Option<int>("--wait") { Description = "Minutes to wait for the report of a file in the container.", DefaultValueFactory = _ => 60 };
-        var push = new Command("push", Help) { file, source, url, key, via, container, wait };
+        var block = new Option<int>("--block-timeout")
+        {
+            Description = "Minutes that 8 MiB may take on their way into the container before they are sent anew.",
+            DefaultValueFactory = _ => 10,
+        };
+        block.Validators.Add(result =>
+        {
+            // What is no number at all is told by the parser.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var minutes) && minutes is < 1 or > MostMinutes)
+                result.AddError($"--block-timeout takes 1 to {MostMinutes} minutes.");
+        });
+        var push = new Command("push", Help) { file, source, url, key, via, container, wait, block };
         push.SetAction(line =>
         {
             var address = Or(line.GetValue(url), PushEnvironment.Url) ?? LocalApp;
@@ -42,6 +55,7 @@ internal static class PushArguments
                 Key = Or(line.GetValue(key), PushEnvironment.Key),
                 Via = line.GetValue(via),
                 ContainerUrl = Or(line.GetValue(container), PushEnvironment.ContainerUrl),
+                BlockLimit = TimeSpan.FromMinutes(line.GetValue(block)),
                 Wait = TimeSpan.FromMinutes(line.GetValue(wait)),
             };
             return new PushCommand(request, ContainerAddress.Of(repository, app, TimeProvider.System), terminal, TimeProvider.System).RunAsync(stop.Token);

@@ -44,7 +44,7 @@ internal sealed class PushCommand(PushRequest request, ContainerAddress storage,
         if (container is null)
             return (null, problem);
         using var client = BlockUpload.Client(container);
-        var upload = new BlockUpload(container, client, time);
+        var upload = new BlockUpload(container, client, request.BlockLimit, time);
         return await terminal.MeterAsync(
             $"Uploading {file.Name}", time, meter => new ContainerPush(routes, upload, file, meter, time).RunAsync(request.Source, request.Wait, stop));
     }

@@ -9,17 +9,19 @@ namespace Dev.Push;
 /// </summary>
 /// <param name="container">Address of the container with its signature.</param>
 /// <param name="client">Without a time limit of its own.</param>
-/// <param name="time">For the pauses between two tries.</param>
-internal sealed class BlockUpload(Uri container, HttpClient client, TimeProvider time)
+/// <param name="blockLimit">How long one try of one block may take; then its connection counts as hung.</param>
+/// <param name="time">For the limit, and for the pauses between two tries.</param>
+internal sealed class BlockUpload(Uri container, HttpClient client, TimeSpan blockLimit, TimeProvider time)
 {
     /// <summary>A container takes 50,000 blocks, so this is enough for 400 GB.</summary>
     public const int BlockBytes = 8 * 1024 * 1024;
 
     private const int Tries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(15);
 
-    /// <summary>A client for this container: no proxy to this machine, no limit for a slow line.</summary>
-    public static HttpClient Client(Uri container) => new(new SocketsHttpHandler { UseProxy = !container.IsLoopback, AllowAutoRedirect = false })
+    /// <summary>A client for this container: no proxy to this machine, no limit but that of each block.</summary>
+    public static HttpClient Client(Uri container) => new(new SocketsHttpHandler { UseProxy = !container.IsLoopback, AllowAutoRedirect = false, ConnectTimeout = Connecting })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
@@ -55,10 +57,12 @@ internal sealed class BlockUpload(Uri container, HttpClient client, TimeProvider
         address.Path = $"{container.AbsolutePath.TrimEnd('/')}/{string.Join('/', blob.Split('/').Select(Uri.EscapeDataString))}";
         for (var tries = 1; ; tries++)
         {
+            using var limit = new CancellationTokenSource(blockLimit, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
             try
             {
                 using var body = content();
-                using var answer = await client.PutAsync(address.Uri, body, stop);
+                using var answer = await client.PutAsync(address.Uri, body, either.Token);
                 if (answer.IsSuccessStatusCode)
                     return null;
                 if (tries == Tries || (int)answer.StatusCode is < 500 and not 408 and not 429)
@@ -69,9 +73,19 @@ internal sealed class BlockUpload(Uri container, HttpClient client, TimeProvider
                 if (tries == Tries)
                     return new Problem($"The storage at {container.Host} cannot be reached: {failed.Message}");
             }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+            {
+                if (tries == Tries)
+                    return Hung;
+            }
             await Task.Delay(Pause * tries, time, stop);
         }
     }
+
+    private Problem Hung => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The storage at {container.Host} did not take {ByteText.Of(BlockBytes)} within {blockLimit.TotalMinutes:0.#} minutes, {Tries} times in a row. "
+        + $"Nothing of the file is there, so push it again; on a slow line with more time: --block-timeout MINUTES."));
 
     private static Problem Refused(HttpResponseMessage answer)
     {

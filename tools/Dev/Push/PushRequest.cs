@@ -24,6 +24,9 @@ internal sealed record PushRequest
     /// <summary>How long to wait for the report of a file in the container.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long one try of one block of 8 MiB may take on the way into the container. The default is enough for a line of 0.12 Mbit/s.</summary>
+    public TimeSpan BlockLimit { get; init; } = TimeSpan.FromMinutes(10);
+
     public PushVia Choose(long length) => Via ?? (length > MostByHttp || ContainerUrl is not null ? PushVia.Container : PushVia.Http);
 }
 
