@@ -9,12 +9,12 @@ internal static class SegmentCall
     public static ConversionEvent Read(JsonElement call, SegmentOptions options)
     {
         var (context, properties) = (call.At("context"), call.At("properties"));
-        var name = Name(call);
         var result = new ConversionEvent
         {
-            EventName = name,
-            EventId = EventId(call, name, options),
-            PurchaseId = OrderId(call, options),
+            EventName = Name(call),
+            EventId = call.Text("messageId"),
+            // A started checkout and a refund know their order_id, too; with the same recipe they would take the purchase's id.
+            PurchaseId = EventIdRecipe.Fill(options.OrderEventId, field => properties.Text(field)),
             EventTime = call.Text("timestamp") ?? call.Text("originalTimestamp") ?? call.Text("receivedAt"),
             EventSourceUrl = Page(context.At("page").Text("url") ?? properties.Text("url")),
             ActionSource = ActionSource(call, context),
@@ -37,14 +37,6 @@ internal static class SegmentCall
         null => null,
         var type => "Segment call " + type,
     };
-
-    private static string? OrderId(JsonElement call, SegmentOptions options) => EventIdRecipe.Fill(options.OrderEventId, field => call.At("properties").Text(field));
-
-    // A started checkout and a refund know their order_id, too; with the same recipe they would take the purchase's id.
-    private static string? EventId(JsonElement call, string? name, SegmentOptions options) =>
-        name is not null && EventNames.TryResolve(name, out var standard) && standard == StandardEvent.Purchase
-            ? OrderId(call, options) ?? call.Text("messageId")
-            : call.Text("messageId");
 
     // A page of an app's own scheme (file:, capacitor:) says nothing to Spotify, and must not cost the conversion.
     private static string? Page(string? url) =>

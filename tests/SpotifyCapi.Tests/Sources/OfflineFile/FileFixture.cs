@@ -2,6 +2,7 @@ using System.Globalization;
 using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Sources.OfflineFile;
+using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;
 
 namespace SpotifyCapi.Tests.Sources.OfflineFile;
@@ -40,7 +41,8 @@ internal static class FileFixture
     public static bool IsDeclaredJson(string name) => name.EndsWith(".ndjson", StringComparison.Ordinal);
 
     /// <summary>A line for each row, with as many words as the expectation has.</summary>
-    public static async Task<IReadOnlyList<FixtureRow>> ReadAsync(Stream stream, OfflineFileOptions options, bool isDeclaredJson = false)
+    public static async Task<IReadOnlyList<FixtureRow>> ReadAsync(
+        Stream stream, OfflineFileOptions options, bool isDeclaredJson = false, Destination? destination = null)
     {
         var opening = await FileRows.OpenAsync(stream, options, isDeclaredJson, default);
         if (opening is FileOpening.Refused(var error))
@@ -52,17 +54,17 @@ internal static class FileFixture
         var read = new List<FixtureRow>();
         while (await rows.ReadAsync(default))
         {
-            read.Add(Describe(rows));
+            read.Add(Describe(rows, destination ?? TestDestinations.Direct));
         }
 
         return read.Count > 0 ? read : [new FixtureRow("no rows", [])];
     }
 
-    private static FixtureRow Describe(FileRows rows) => rows.Current switch
+    private static FixtureRow Describe(FileRows rows, Destination destination) => rows.Current switch
     {
         FileRow.Empty => new($"{rows.Line} ignored {IgnoreReasons.EmptyRow}", []),
         FileRow.Broken(var error) => new($"{rows.Line} rejected {error.Code}", [error]),
-        FileRow.Conversion(var @event) => Validator.Validate(@event, TestDestinations.Direct) switch
+        FileRow.Conversion(var @event) => Validator.Validate(@event, destination) switch
         {
             EventDecision.Ignored(var reason) => new($"{rows.Line} ignored {reason}", []),
             EventDecision.Rejected(var errors, _) => new($"{rows.Line} rejected {errors[0].Code} {errors[0].Field}".TrimEnd(), errors),

@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
 using System.Text;
 using SpotifyCapi.Events;
 using SpotifyCapi.Sources;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Tests.Spotify;
 
 namespace SpotifyCapi.Tests.Sources.Segment;
 
@@ -22,8 +25,22 @@ public sealed class SegmentSourceTests
     [InlineData("order_completed", "order-7")]
     [InlineData("Checkout Started", "m")]
     [InlineData("Product Added", "m")]
-    public void Only_an_order_takes_the_order_s_id(string name, string expected) =>
-        Assert.Equal(expected, Read($$$"""{"type":"track","event":"{{{name}}}","messageId":"m","properties":{"order_id":7}}""").EventId);
+    public void Only_an_order_takes_the_order_s_id(string name, string expected) => Assert.Equal(expected, IdOf(name, TestDestinations.Direct));
+
+    /// <summary>A destination whose purchases have another name: the built-in one is then any other event of the order.</summary>
+    [Theory]
+    [InlineData("Payment Captured", "order-7")]
+    [InlineData("Order Completed", "m")]
+    [InlineData("Checkout Started", "m")]
+    public void An_order_that_the_destination_takes_for_something_else_leaves_its_id_to_the_purchase(string name, string expected) =>
+        Assert.Equal(expected, IdOf(name, TestDestinations.Direct with
+        {
+            EventMap = new Dictionary<string, StandardEvent>
+            {
+                [EventNames.Key("Payment Captured")] = StandardEvent.Purchase,
+                [EventNames.Key("Order Completed")] = StandardEvent.Lead,
+            }.ToFrozenDictionary(),
+        }));
 
     [Theory]
     [InlineData("US", "US")]
@@ -50,6 +67,13 @@ public sealed class SegmentSourceTests
     [InlineData("Tolerance", "5")]
     public void A_wrong_setting_is_reported_by_its_full_name(string name, string value) =>
         Assert.Equal("Sources__test__" + name, Assert.Single(TestSource.Problems("Segment", (name, value))).Setting);
+
+    private static string? IdOf(string name, Destination destination)
+    {
+        var call = Read($$$"""{"type":"track","event":"{{{name}}}","messageId":"m","properties":{"order_id":7}}""");
+        new EventValidator(new FixedTime(TestSource.Now)).Validate(call, destination);
+        return call.EventId;
+    }
 
     private static ConversionEvent Read(string json) => Assert.Single(Assert.IsType<SourceReading.Events>(ReadAll(json)).Items);
 

@@ -10,16 +10,16 @@ namespace SpotifyCapi.Sources.OfflineFile.Rows;
 internal static class RowEventId
 {
     /// <summary>
-    /// The order's id where there is one, by the recipe that the shops' sources and pixels use; otherwise a digest of what the row says. The
-    /// digest does not depend on the order of columns, their names, or blanks; two rows that say the same are one conversion.
+    /// A digest of what the row says. It does not depend on the order of columns, their names, or blanks; two rows that say the same are one
+    /// conversion.
     /// </summary>
     /// <param name="event">The row, read.</param>
-    public static string Of(ConversionEvent @event) =>
-        OfPurchase(@event) is { } purchase && EventNames.TryResolve(@event.EventName ?? string.Empty, out var standard) && standard == StandardEvent.Purchase
-            ? purchase
-            : $"row-{Digest(@event)}";
+    public static string Of(ConversionEvent @event) => $"row-{Digest(@event)}";
 
-    /// <summary>The id of a row that its destination takes for a purchase; null without an order.</summary>
+    /// <summary>
+    /// The id of a row that its destination takes for a purchase: the order's, by the recipe that the shops' sources and pixels use; null
+    /// without an order.
+    /// </summary>
     /// <param name="event">The row, read.</param>
     public static string? OfPurchase(ConversionEvent @event) => @event.OrderId is { } order ? $"order-{order}" : null;
 

@@ -1,4 +1,8 @@
+using System.Collections.Frozen;
 using System.Text;
+using SpotifyCapi.Events;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Tests.Spotify;
 
 namespace SpotifyCapi.Tests.Sources.OfflineFile.Rows;
 
@@ -42,9 +46,27 @@ public sealed class RowEventIdTests
     public async Task AnOrderNumberOfAnotherEvent_IsOnlyPartOfTheDigest() => Assert.StartsWith(
         "row-", await IdAsync("order_id,event_name,email,event_time\n1001,Lead,jane@example.com,2026-11-22T10:00:00Z\n"), StringComparison.Ordinal);
 
-    private static async Task<string> IdAsync(string file)
+    /// <summary>A destination whose purchases have another name: the built-in one is then any other event of the order.</summary>
+    [Theory]
+    [InlineData("Till Receipt", "^order-1001$")]
+    [InlineData("Order Completed", "^row-")]
+    public async Task AnOrderThatTheDestinationTakesForSomethingElse_LeavesItsIdToThePurchase(string name, string expected)
     {
-        var rows = await FileFixture.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)), FileFixture.Options());
+        var destination = TestDestinations.Direct with
+        {
+            EventMap = new Dictionary<string, StandardEvent>
+            {
+                [EventNames.Key("Till Receipt")] = StandardEvent.Purchase,
+                [EventNames.Key("Order Completed")] = StandardEvent.Lead,
+            }.ToFrozenDictionary(),
+        };
+
+        Assert.Matches(expected, await IdAsync($"order_id,event_name,email,event_time,value,currency\n1001,{name},jane@example.com,2026-11-22T10:00:00Z,1,EUR\n", destination));
+    }
+
+    private static async Task<string> IdAsync(string file, Destination? destination = null)
+    {
+        var rows = await FileFixture.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)), FileFixture.Options(), destination: destination);
         return Assert.Single(rows).Event!.Facts.EventId;
     }
 }
