@@ -17,13 +17,13 @@ public sealed class GetOfflineReport(AppSettings settings, OfflineFiles files, I
     /// <summary>Runs the function.</summary>
     /// <param name="request">The request.</param>
     /// <param name="source">Name of the source.</param>
-    /// <param name="report">Name of the file, or what the upload's answer says.</param>
+    /// <param name="report">Name of the file with its folders below that of the source, or what the upload's answer says.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     [Function(nameof(GetOfflineReport))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "offline-conversions/{source}/reports/{report}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "offline-conversions/{source}/reports/{*report}")] HttpRequest request,
         string source,
-        string report,
+        string? report,
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>
         {
             var asCsv = request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase);

@@ -14,9 +14,9 @@ internal sealed class FileReports(BlobContainers containers)
 {
     /// <summary>Writes a report into a response: JSON, or its problems as CSV.</summary>
     /// <returns>False when there is none; nothing was written then.</returns>
-    public async Task<bool> WriteAsync(string source, string report, bool asCsv, HttpResponse response, CancellationToken cancellationToken)
+    public async Task<bool> WriteAsync(string source, string? report, bool asCsv, HttpResponse response, CancellationToken cancellationToken)
     {
-        if (!IsName(source) || !IsName(report) || await OpenAsync(FileNames.Report(source, report), cancellationToken) is not { } content)
+        if (!IsName(source) || report is null || !report.Split('/').All(IsName) || await OpenAsync(FileNames.Report(source, report), cancellationToken) is not { } content)
         {
             return false;
         }
@@ -38,8 +38,8 @@ internal sealed class FileReports(BlobContainers containers)
         return true;
     }
 
-    // What stands in an address must not lead to another folder.
-    private static bool IsName(string text) => text is not ("." or "..") && !text.AsSpan().ContainsAny('/', '\\');
+    // What stands in an address must not lead to the folder of another source.
+    private static bool IsName(string text) => text is not ("" or "." or "..") && !text.AsSpan().ContainsAny('/', '\\');
 
     private async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
     {

@@ -27,11 +27,11 @@ public sealed class OfflineFiles
 
     /// <summary>Writes a report into a response.</summary>
     /// <param name="source">Name of the source.</param>
-    /// <param name="report">Name of the report.</param>
+    /// <param name="report">Name of the report, with its folders; null when none was named.</param>
     /// <param name="asCsv">Whether only its problems are wanted, as CSV.</param>
     /// <param name="response">The response.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     /// <returns>False when there is no such report.</returns>
-    public Task<bool> WriteReportAsync(string source, string report, bool asCsv, HttpResponse response, CancellationToken cancellationToken) =>
+    public Task<bool> WriteReportAsync(string source, string? report, bool asCsv, HttpResponse response, CancellationToken cancellationToken) =>
         reports.WriteAsync(source, report, asCsv, response, cancellationToken);
 }

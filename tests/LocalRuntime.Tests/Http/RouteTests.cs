@@ -10,6 +10,8 @@ public sealed class RouteTests
     [InlineData("/api/orders/7/7f2c1a52-0a3b-4c8f-9b52-8f2f3f0d9a11", "int 7, guid 7f2c1a52-0a3b-4c8f-9b52-8f2f3f0d9a11")]
     [InlineData("/api/words/gr%C3%BCn", "word grün, count none")]
     [InlineData("/api/words/a/3", "word a, count 3")]
+    [InlineData("/api/rest/a/b%20c/d.csv", "rest a/b c/d.csv")]
+    [InlineData("/api/rest", "rest none")]
     [InlineData("/api/Plain", "plain get")]
     [InlineData("/API/plain", "plain get")]
     public async Task RouteValues_ArriveAsParametersOfTheirType(string path, string expected)
@@ -76,6 +78,9 @@ public sealed class RouteTests
         public static IResult Words(
             [HttpTrigger("get", Route = "words/{word}/{count:int?}")] HttpRequest request, string word, FunctionContext context, int? count) =>
             Results.Text($"word {word}, count {(count is null ? "none" : count)}");
+
+        [Function("Rest")]
+        public static IResult Rest([HttpTrigger("get", Route = "rest/{*path}")] HttpRequest request, string? path) => Results.Text($"rest {path ?? "none"}");
 
         [Function("Plain")]
         public IResult Plain([HttpTrigger(AuthorizationLevel.Anonymous, "GET")] HttpRequest request) => Results.Text("plain get");

@@ -70,6 +70,8 @@ public sealed partial class OpenApiDocumentTests
         var route = (string)trigger.NamedArguments.Single(argument => argument.MemberName == nameof(HttpTriggerAttribute.Route)).TypedValue.Value!;
         var withKey = (AuthorizationLevel)(int)trigger.ConstructorArguments[0].Value! == AuthorizationLevel.Function;
         var methods = (IReadOnlyCollection<CustomAttributeTypedArgument>)trigger.ConstructorArguments[1].Value!;
+        // OpenAPI has no parameter of several segments.
+        route = route.Replace("{*", "{", StringComparison.Ordinal);
         return methods.Select(name => new Route(((string)name.Value!).ToUpperInvariant(), route, function, withKey));
     }
 

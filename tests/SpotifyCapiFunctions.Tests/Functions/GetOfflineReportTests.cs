@@ -1,0 +1,59 @@
+using SpotifyCapiFunctions.Functions;
+using SpotifyCapiFunctions.Offline;
+using SpotifyCapiFunctions.Tests.Builders;
+using SpotifyCapiFunctions.Tests.Offline;
+
+namespace SpotifyCapiFunctions.Tests.Functions;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class GetOfflineReportTests(AzuriteCollection.Storage storage)
+{
+    [Theory]
+    [InlineData("orders.csv")]
+    [InlineData("2026/05/orders of may.csv")]
+    public async Task ReportOfAFile_IsFoundUnderItsNameBelowTheSource(string file)
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+        await app.PutAsync(file, OfflineApp.Header + app.Rows(1, 3));
+        await app.Push.RunAsync(default);
+
+        var answer = await GetAsync(app, file);
+
+        Assert.Equal((200, file), (answer.Status, answer.Json.GetProperty("report_id").GetString()));
+    }
+
+    [Theory]
+    [InlineData("../{other}/orders.csv")]
+    [InlineData("a/../../{other}/orders.csv")]
+    [InlineData("..\\{other}\\orders.csv")]
+    [InlineData("./../{other}/orders.csv")]
+    [InlineData("..%2F{other}/orders.csv")]
+    [InlineData("/orders.csv")]
+    [InlineData("orders.csv/")]
+    [InlineData("./orders.csv")]
+    [InlineData("a//orders.csv")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task WhatLeadsElsewhere_IsNoReport(string? report)
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+        await using var other = await OfflineApp.StartAsync(storage);
+        foreach (var each in (OfflineApp[])[app, other])
+        {
+            await each.PutAsync("orders.csv", OfflineApp.Header + each.Rows(1, 1));
+            await each.Push.RunAsync(default);
+        }
+
+        var answer = await GetAsync(app, report?.Replace("{other}", other.Source, StringComparison.Ordinal));
+
+        Assert.Equal((404, "unknown_report"), (answer.Status, Assert.Single(answer.Codes)));
+    }
+
+    private static async Task<Seen> GetAsync(OfflineApp app, string? report)
+    {
+        var request = Builders.Http.Context().Request;
+        var function = new GetOfflineReport(app.Settings, new OfflineFiles(app.Push, app.Upload, app.Reports), new RecordedLog<GetOfflineReport>());
+        return await (await function.Run(request, app.Source, report, default)).SeenAsync(request.HttpContext);
+    }
+}
