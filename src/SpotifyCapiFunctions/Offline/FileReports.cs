@@ -16,7 +16,8 @@ internal sealed class FileReports(BlobContainers containers)
     /// <returns>False when there is none; nothing was written then.</returns>
     public async Task<bool> WriteAsync(string source, string? report, bool asCsv, HttpResponse response, CancellationToken cancellationToken)
     {
-        if (!IsName(source) || report is null || !report.Split('/').All(IsName) || await OpenAsync(FileNames.Report(source, report), cancellationToken) is not { } content)
+        if (!IsName(source) || report is null || !report.Split('/').All(IsName)
+            || await OpenAsync(FileNames.Report(source, report), cancellationToken) is not { } content)
         {
             return false;
         }
