@@ -31,7 +31,7 @@ public sealed class ReceiveWebhook(AppSettings settings, WebhookIntake webhooks,
                 return Answers.Problem(StatusCodes.Status404NotFound, UnknownSource);
             }
 
-            var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
+            var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxWebhookBytes, cancellationToken);
             if (body.Problem is not null)
             {
                 webhooks.Refused(source, body.Code!, request.ContentLength);

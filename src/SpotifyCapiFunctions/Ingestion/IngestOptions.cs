@@ -9,11 +9,14 @@ public sealed record IngestOptions
     /// <summary>Events in one request to <c>POST /api/events</c>; 1 to 10,000, default 1,000.</summary>
     public int MaxEvents { get; init; } = 1000;
 
+    /// <summary>Bytes of one request body of canonical events; 1 KiB to 25 MiB, default 1 MiB: who sends them can send fewer in one request.</summary>
+    public int MaxBytes { get; init; } = 1024 * 1024;
+
     /// <summary>
-    /// Bytes of one request body; 1 KiB to 25 MiB. The default of 8 MiB is for platforms, which can send an order no smaller than it is: Shopify's
-    /// webhooks can be upwards of a megabyte, and no limit is documented.
+    /// Bytes of one webhook; 1 KiB to 25 MiB, default 8 MiB: a platform can send an order no smaller than it is. Shopify's webhooks can be upwards of
+    /// a megabyte, and no limit is documented.
     /// </summary>
-    public int MaxBytes { get; init; } = 8 * 1024 * 1024;
+    public int MaxWebhookBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Longest wait for the queue before the sender is told to come back; Shopify hangs up after 5 seconds.</summary>
     public TimeSpan EnqueueTimeout { get; init; } = TimeSpan.FromSeconds(2.5);
@@ -42,6 +45,7 @@ public sealed record IngestOptions
         {
             MaxEvents = settings.Number("MaxEvents", defaults.MaxEvents, 1, 10_000),
             MaxBytes = settings.Number("MaxBytes", defaults.MaxBytes, 1024, 25 * 1024 * 1024),
+            MaxWebhookBytes = settings.Number("MaxWebhookBytes", defaults.MaxWebhookBytes, 1024, 25 * 1024 * 1024),
             EnqueueTimeout = settings.Duration("EnqueueTimeout", defaults.EnqueueTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(60)),
             Destination = settings.Text("Destination"),
             GroupWindow = settings.Duration("GroupWindow", defaults.GroupWindow, TimeSpan.Zero, TimeSpan.FromSeconds(1)),

@@ -31,7 +31,7 @@ public sealed class WebhookPreview(AppSettings settings, EventValidator validato
             return RequestBody.NotJson();
         }
 
-        var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
+        var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxWebhookBytes, cancellationToken);
         if (body.Problem is not null)
         {
             return body.Problem;

@@ -6,7 +6,8 @@ namespace EndToEnd.Tests.BadInput;
 
 public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputTest(fixture)
 {
-    private const int Limit = 8 * 1024 * 1024;
+    private const int Limit = 1024 * 1024;
+    private const int WebhookLimit = 8 * 1024 * 1024;
 
     public static TheoryData<string, string> Bodies => BadBodies.Codes;
 
@@ -58,9 +59,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     [Fact]
     public async Task OversizeBody_Is413()
     {
-        var body = Encoding.ASCII.GetBytes($"[\"{new string('x', Limit)}\"]");
-
-        foreach (var (status, text) in (ValueTuple<int, string>[])[await PostEventsAsync(body), await PostSignedAsync(body)])
+        foreach (var (status, text) in (ValueTuple<int, string>[])[await PostEventsAsync(Padded(Limit)), await PostSignedAsync(Padded(WebhookLimit))])
         {
             Assert.Equal(413, status);
             Assert.Contains("body_too_large", text, StringComparison.Ordinal);
@@ -68,9 +67,18 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     }
 
     [Fact]
+    public async Task WebhookBeyondTheLimitOfEvents_IsReadAll()
+    {
+        var (status, text) = await PostSignedAsync(Padded(Limit));
+
+        Assert.Equal(400, status);
+        Assert.DoesNotContain("body_too_large", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OversizeBodyWithoutContentLength_Is413()
     {
-        byte[] body = [.. "1000000\r\n"u8, .. new byte[2 * Limit], .. "\r\n0\r\n\r\n"u8];
+        byte[] body = [.. "200000\r\n"u8, .. new byte[2 * Limit], .. "\r\n0\r\n\r\n"u8];
 
         var (status, text) = await RawHttp.SendAsync(
             Scenario.App.Address, $"POST /api/events HTTP/1.1\nTransfer-Encoding: chunked\n{Json}", body);
@@ -106,4 +114,6 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
         Assert.Contains("unsupported_media_type", text, StringComparison.Ordinal);
         Assert.Equal(415, (await PostSignedAsync("{}"u8.ToArray(), header)).Status);
     }
+
+    private static byte[] Padded(int size) => Encoding.ASCII.GetBytes($"[\"{new string('x', size)}\"]");
 }

@@ -13,7 +13,7 @@ public sealed class AppSettingsTests
         Assert.Equal("https://capi.spotify.com/capi-direct/events/", settings.Destinations["main"].Endpoint.AbsoluteUri);
         Assert.Equal("main", settings.Sources["shop"].Destination);
         Assert.Equal(1_000, settings.Ingest.MaxEvents);
-        Assert.Equal(8 * 1024 * 1024, settings.Ingest.MaxBytes);
+        Assert.Equal((1024 * 1024, 8 * 1024 * 1024), (settings.Ingest.MaxBytes, settings.Ingest.MaxWebhookBytes));
         Assert.False(settings.HashBeforeQueue);
         Assert.Null(settings.KeyVaultUri);
         Assert.Empty(settings.Unused);
@@ -39,6 +39,7 @@ public sealed class AppSettingsTests
     [InlineData("Ingest__MaxEvents", "many")]
     [InlineData("Ingest__MaxBytes", "1023")]
     [InlineData("Ingest__MaxBytes", "1e6")]
+    [InlineData("Ingest__MaxWebhookBytes", "1023")]
     [InlineData("Ingest__EnqueueTimeout", "3")]
     [InlineData("Ingest__EnqueueTimeout", "00:02:00")]
     [InlineData("Ingest__GroupWindow", "00:00:02")]

@@ -98,7 +98,7 @@ public sealed class ReceiveWebhookTests : IDisposable
 
     private async Task<Seen> PostAsync(HttpRequest request, string? limit = "2048", string source = "shop")
     {
-        var settings = Configured.Load(("Ingest__MaxBytes", limit));
+        var settings = Configured.Load(("Ingest__MaxWebhookBytes", limit));
         var intake = new WebhookIntake(
             settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ConfigurationSecrets(Configured.With()),
             new ErasureOrders(storage.Containers(), settings, Intakes.Time), Intakes.Unwritten(), telemetry, log);
