@@ -7,23 +7,41 @@ namespace SpotifyCapiFunctions.Functions;
 /// <summary>Every ten minutes: carries out what a platform has asked for in the name of the law.</summary>
 /// <param name="orders">What was asked for.</param>
 /// <param name="erasure">Removes.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure erasure, ILogger<ErasePersonalData> logger)
+public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure erasure, TimeProvider time, ILogger<ErasePersonalData> logger)
 {
+    /// <summary>How long a run begins blobs. The host ends it after five minutes (<c>functionTimeout</c>); the blob that is begun last has the rest of them.</summary>
+    internal static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
+
     /// <summary>Runs the function.</summary>
     /// <param name="timer">The schedule; not needed.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     [Function(nameof(ErasePersonalData))]
     public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellationToken)
     {
+        var until = time.GetUtcNow() + LongestRun;
         var failures = new List<Exception>();
         foreach (var (name, order) in await orders.ReadAsync(cancellationToken))
         {
+            if (time.GetUtcNow() >= until)
+            {
+                // The rest has its turn in the next runs, once those before it are done.
+                break;
+            }
+
             try
             {
-                var (letters, entries) = await erasure.EraseAsync(order, cancellationToken);
-                await orders.DoneAsync(name, order, cancellationToken);
-                LogErased(logger, order.Source, letters, entries);
+                var progress = await erasure.GoOnAsync(name, order, until, cancellationToken);
+                if (progress.Step == ErasureStep.Done)
+                {
+                    await orders.DoneAsync(name, order with { Progress = progress }, cancellationToken);
+                    LogErased(logger, order.Source, progress.DeadLetters, progress.Entries);
+                }
+                else
+                {
+                    LogGoesOn(logger, order.Source, progress.Step, progress.After);
+                }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -40,4 +58,7 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
 
     [LoggerMessage(6001, LogLevel.Information, "{Source}: a request to erase was carried out: {DeadLetters} dead letters and {Entries} journal entries removed")]
     private static partial void LogErased(ILogger logger, string source, int deadLetters, int entries);
+
+    [LoggerMessage(6002, LogLevel.Information, "{Source}: a request to erase goes on with the next run ({Step}, after {Blob})")]
+    private static partial void LogGoesOn(ILogger logger, string source, ErasureStep step, string blob);
 }

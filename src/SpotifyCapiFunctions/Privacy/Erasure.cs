@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs.Models;
-using SpotifyCapi.DeadLetters;
 using SpotifyCapi.Journal;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Journal;
@@ -8,97 +7,99 @@ using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Privacy;
 
-/// <summary>Removes what is held about a person, or all of a source, from the dead letters, the journal and the ingest log. Counts name nobody and stay.</summary>
+/// <summary>
+/// Removes what is held about a person, or all of a source, from the dead letters, the journal and the ingest log: blob after blob, in as many
+/// runs as it takes. Counts name nobody and stay.
+/// </summary>
+/// <remarks>
+/// The ingest log knows events by their ids only, and the ids stand in dead letters and journal. So they are all found and written down before
+/// anything goes, and only what was found goes: what is written down about an event meanwhile is left for the second time, which finds it whole.
+/// </remarks>
 /// <param name="containers">The storage account.</param>
-public sealed class Erasure(BlobContainers containers)
+/// <param name="orders">Keeps how far an order has come.</param>
+/// <param name="time">The clock.</param>
+public sealed class Erasure(BlobContainers containers, ErasureOrders orders, TimeProvider time)
 {
-    /// <summary>Carries out an order. Doing it twice finds nothing the second time.</summary>
-    /// <returns>How many dead letters and entries of the journal and of the ingest log were removed.</returns>
-    internal async Task<(int DeadLetters, int Entries)> EraseAsync(ErasureOrder order, CancellationToken cancellationToken)
+    /// <summary>Goes on with an order, and writes down how far it comes. Doing a part of it twice finds nothing the second time.</summary>
+    /// <param name="name">Name of the order.</param>
+    /// <param name="order">The order, and how far it has come.</param>
+    /// <param name="until">No blob is begun after that.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    internal async Task<ErasureProgress> GoOnAsync(string name, ErasureOrder order, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var container = containers.Get(StorageNames.DeliveryJournal);
-        var names = await NamesAsync(StorageNames.DeliveryJournal, cancellationToken);
-        string[] journal = [.. names.Where(name => AppendLogNames.TryParse(name, out _))];
-        string[] ingest = [.. names.Where(name => name.StartsWith(AppendLogNames.Ingest, StringComparison.Ordinal))];
-        var entries = new LogRewriting<JournalEntry>(container, JournalJsonContext.Default.JournalEntry);
-
-        // The ingest log knows events by their ids only, and the ids stand in what is removed after it: a crash in between loses no trail.
-        var letters = await LettersAsync(order, cancellationToken);
-        var ids = letters.Select(letter => letter.EventId).ToHashSet(StringComparer.Ordinal);
-        await entries.ReadAsync(journal, entry => ids.UnionWith(Meant(order, entry).Select(@event => @event.EventId)), cancellationToken);
-        var removed = 0;
-        await new LogRewriting<Arrival>(container, IngestJsonContext.Default.Arrival).RewriteAsync(
-            ingest, arrival => IsMeant(order, ids, arrival) ? Removed<Arrival>(ref removed) : arrival, cancellationToken);
-        foreach (var (name, _) in letters)
+        var run = new ErasureRun(
+            order.Progress ?? new ErasureProgress(), until, time, progress => orders.SaveAsync(name, order with { Progress = progress }, CancellationToken.None));
+        try
         {
-            await containers.Get(StorageNames.DeadLetters).GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+            while (run.Progress.Step != ErasureStep.Done && await StepAsync(order, run, cancellationToken))
+            {
+                await run.BeginAsync(run.Progress.Step + 1);
+            }
+        }
+        finally
+        {
+            // Whatever has ended it: what is done is done.
+            await run.SaveAsync();
         }
 
-        await entries.RewriteAsync(journal, entry => Without(order, entry, ref removed), cancellationToken);
-        return (letters.Count, removed);
+        return run.Progress;
     }
 
-    private static T? Removed<T>(ref int removed)
-        where T : class
+    // True: it is done.
+    private Task<bool> StepAsync(ErasureOrder order, ErasureRun run, CancellationToken cancellationToken)
     {
-        removed++;
-        return null;
-    }
-
-    private static bool IsMeant(ErasureOrder order, HashSet<string> ids, Arrival arrival) =>
-        order.Matches(arrival.Source, arrival.EventId, null, [])
-        || (arrival.EventId is { } id && ids.Contains(id) && string.Equals(arrival.Source, order.Source, StringComparison.OrdinalIgnoreCase));
-
-    private static JournalEntry? Without(ErasureOrder order, JournalEntry entry, ref int removed)
-    {
-        JournalEvent[] others = [.. entry.Events.Except(Meant(order, entry))];
-        removed += entry.Events.Count - others.Length;
-        return others.Length == entry.Events.Count ? entry : others.Length == 0 ? null : entry with { Events = others };
-    }
-
-    private static JournalEvent[] Meant(ErasureOrder order, JournalEntry entry) =>
-        [.. entry.Events.Where(@event => order.Matches(entry.Source, @event.EventId, @event.OrderId, Digests(@event)))];
-
-    // The journal has the first eight characters of a digest, as in "email 86e0b9e5…".
-    private static IEnumerable<string> Digests(JournalEvent @event) => @event.Identifiers
-        .Where(text => text.EndsWith('…'))
-        .Select(text => text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..^1]);
-
-    private async Task<List<(string Name, string EventId)>> LettersAsync(ErasureOrder order, CancellationToken cancellationToken)
-    {
-        var container = containers.Get(StorageNames.DeadLetters);
-        var found = new List<(string, string)>();
-        foreach (var name in await NamesAsync(StorageNames.DeadLetters, cancellationToken))
+        var logs = containers.Get(StorageNames.DeliveryJournal);
+        var letters = new DeadLetterErasing(containers.Get(StorageNames.DeadLetters), order, run);
+        var journal = new LogRewriting<JournalEntry>(logs, JournalJsonContext.Default.JournalEntry);
+        var arrivals = new LogRewriting<Arrival>(logs, IngestJsonContext.Default.Arrival);
+        var lines = new LineErasing(order, run);
+        return run.Progress.Step switch
         {
-            var content = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
-            if (DeadLetterFormat.Read(content.Value.Content) is not { } letter)
+            // All of a source is known by the source.
+            ErasureStep.SearchDeadLetters or ErasureStep.SearchJournal when order.Everything => Task.FromResult(true),
+            ErasureStep.SearchDeadLetters => EachAsync(StorageNames.DeadLetters, _ => true, name => letters.SearchAsync(name, cancellationToken)),
+            ErasureStep.SearchJournal => EachAsync(StorageNames.DeliveryJournal, IsJournal, name => journal.ReadAsync(name, lines.Search, cancellationToken)),
+            ErasureStep.RewriteIngestLog => EachAsync(
+                StorageNames.DeliveryJournal, IsIngestLog, name => arrivals.RewriteAsync(name, lines.Without, cancellationToken)),
+            ErasureStep.DeleteDeadLetters => EachAsync(StorageNames.DeadLetters, _ => true, name => letters.DeleteAsync(name, cancellationToken)),
+            ErasureStep.RewriteJournal => EachAsync(
+                StorageNames.DeliveryJournal, IsJournal, name => journal.RewriteAsync(name, lines.Without, cancellationToken)),
+            _ => throw new InvalidOperationException($"An erasure has no step {run.Progress.Step}."),
+        };
+
+        Task<bool> EachAsync(string container, Predicate<string> isMeant, Func<string, Task<int>> work) =>
+            WalkAsync(run, container, isMeant, work, cancellationToken);
+    }
+
+    // Blobs are listed in the order of their names, and a replacement comes right after what it replaces: whatever was there when the step began
+    // is still to come, under one name or the other.
+    private async Task<bool> WalkAsync(
+        ErasureRun run, string container, Predicate<string> isMeant, Func<string, Task<int>> work, CancellationToken cancellationToken)
+    {
+        if (!await containers.Get(container).ExistsAsync(cancellationToken))
+        {
+            return true;
+        }
+
+        await foreach (var blob in containers.Get(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            if (!isMeant(blob.Name) || run.IsDoneWith(blob.Name))
             {
                 continue;
             }
 
-            var (facts, who) = letter.Event;
-            var digests = who.Emails.Select(digest => digest.ToHex());
-            digests = who.Phone is { } phone ? digests.Append(phone.ToHex()) : digests;
-            if (order.Matches(letter.Source, facts.EventId, facts.OrderId, digests))
+            if (run.IsOver)
             {
-                found.Add((name, facts.EventId));
+                return false;
             }
+
+            await run.PassAsync(blob.Name, await work(blob.Name));
         }
 
-        return found;
+        return true;
     }
 
-    private async Task<List<string>> NamesAsync(string container, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        if (await containers.Get(container).ExistsAsync(cancellationToken))
-        {
-            await foreach (var blob in containers.Get(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
-            {
-                names.Add(blob.Name);
-            }
-        }
+    private static bool IsJournal(string name) => AppendLogNames.TryParse(name, out _);
 
-        return names;
-    }
+    private static bool IsIngestLog(string name) => name.StartsWith(AppendLogNames.Ingest, StringComparison.Ordinal);
 }

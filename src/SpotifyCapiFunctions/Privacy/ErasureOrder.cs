@@ -17,6 +17,9 @@ namespace SpotifyCapiFunctions.Privacy;
 internal sealed record ErasureOrder(
     string Source, bool Everything, IReadOnlyList<string> Digests, IReadOnlyList<string> EventIds, IReadOnlyList<string> OrderIds)
 {
+    /// <summary>How far it is carried out; null: not begun.</summary>
+    public ErasureProgress? Progress { get; init; }
+
     /// <summary>From a platform's request.</summary>
     public static ErasureOrder Of(string source, SourceReading.PrivacyRequest request, Destination destination)
     {
@@ -35,11 +38,14 @@ internal sealed record ErasureOrder(
 
     /// <summary>Whether an event belongs to the person.</summary>
     public bool Matches(string source, string? eventId, string? orderId, IEnumerable<string> digests) =>
-        string.Equals(source, Source, StringComparison.OrdinalIgnoreCase)
+        IsOf(source)
         && (Everything
             || (eventId is not null && EventIds.Contains(eventId))
             || (orderId is not null && OrderIds.Contains(orderId))
             || digests.Any(digest => Digests.Any(wanted => wanted.StartsWith(digest, StringComparison.Ordinal))));
+
+    /// <summary>Whether the order is about a source.</summary>
+    public bool IsOf(string source) => string.Equals(source, Source, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Source-generated serialisation of erasure orders.</summary>

@@ -67,12 +67,15 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
         return orders;
     }
 
+    /// <summary>Writes down how far an order has come.</summary>
+    internal Task SaveAsync(string name, ErasureOrder order, CancellationToken cancellationToken) => WriteAsync(name, order, cancellationToken);
+
     /// <summary>Puts an order away that was carried out: until the second time, or for good.</summary>
     internal async Task DoneAsync(string name, ErasureOrder order, CancellationToken cancellationToken)
     {
         if (name.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            await WriteAsync(AgainPrefix + name[Prefix.Length..], order, cancellationToken);
+            await WriteAsync(AgainPrefix + name[Prefix.Length..], order with { Progress = order.Progress?.Again() }, cancellationToken);
         }
 
         await containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);

@@ -1,13 +1,14 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Privacy;
 
-/// <summary>Takes lines out of logs whose blobs can only be appended to.</summary>
+/// <summary>Takes lines out of logs, without holding more of one than a block.</summary>
 /// <typeparam name="T">A line.</typeparam>
 /// <param name="container">Where the blobs are.</param>
 /// <param name="type">How a line is written.</param>
@@ -16,92 +17,115 @@ internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInf
 {
     private const int MostTries = 5;
 
-    /// <summary>Looks at every line.</summary>
-    public async Task ReadAsync(IEnumerable<string> names, Action<T> look, CancellationToken cancellationToken)
+    /// <summary>Looks at every line of a log; one that is gone has none.</summary>
+    /// <returns>0: nothing is taken out.</returns>
+    public async Task<int> ReadAsync(string name, Action<T> look, CancellationToken cancellationToken)
     {
-        foreach (var name in names)
+        using var content = await OpenAsync(name, null, cancellationToken);
+        if (content is not null)
         {
-            var content = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
-            foreach (var (_, line) in Lines(content))
+            await foreach (var (_, line) in LinesAsync(content, cancellationToken))
             {
                 look(line);
             }
         }
+
+        return 0;
     }
 
-    /// <summary>Replaces every line by what a function makes of it; null: by nothing.</summary>
-    public async Task RewriteAsync(IEnumerable<string> names, Func<T, T?> change, CancellationToken cancellationToken)
+    /// <summary>Replaces every line of a log by what a function makes of it; null: by nothing. The function is asked more than once about a line.</summary>
+    /// <returns>How much the function has removed.</returns>
+    /// <exception cref="IOException">Somebody appends to it again and again.</exception>
+    public async Task<int> RewriteAsync(string name, Func<T, (T? Kept, int Removed)> change, CancellationToken cancellationToken)
     {
-        foreach (var name in names)
+        for (var tries = 0; tries < MostTries; tries++)
         {
-            var tries = 0;
-            while (!await TryRewriteAsync(name, change, cancellationToken))
+            try
             {
-                if (++tries == MostTries)
+                return await TryRewriteAsync(name, change, cancellationToken);
+            }
+            catch (RequestFailedException exception) when (exception.Status == 412)
+            {
+                // Somebody has written to it meanwhile, and would lose that.
+            }
+        }
+
+        throw new IOException("A log is written to again and again while lines are to be taken out of it; the next run goes on.");
+    }
+
+    private async Task<int> TryRewriteAsync(string name, Func<T, (T? Kept, int Removed)> change, CancellationToken cancellationToken)
+    {
+        // Most logs hold nothing of what is meant, so they are only read.
+        if (await ChangedVersionAsync(name, change, cancellationToken) is not { } version)
+        {
+            return 0;
+        }
+
+        using var content = await OpenAsync(name, version, cancellationToken);
+        if (content is null)
+        {
+            return 0;
+        }
+
+        using var replacement = new LogReplacement(container, name, version);
+        var removed = 0;
+        await foreach (var (bytes, line) in LinesAsync(content, cancellationToken))
+        {
+            var (kept, less) = change(line);
+            removed += less;
+            if (ReferenceEquals(kept, line))
+            {
+                replacement.Lines.Write(bytes.Span);
+            }
+            else if (kept is not null)
+            {
+                JsonSerializer.Serialize(replacement.Lines, kept, type);
+                replacement.Lines.Write("\n"u8);
+            }
+
+            await replacement.FlushAsync(cancellationToken);
+        }
+
+        await replacement.TakePlaceAsync(cancellationToken);
+        return removed;
+    }
+
+    // The version of a log that has something to be taken out; null: it has nothing, or is gone.
+    private async Task<ETag?> ChangedVersionAsync(string name, Func<T, (T? Kept, int Removed)> change, CancellationToken cancellationToken)
+    {
+        using var content = await OpenAsync(name, null, cancellationToken);
+        if (content is not null)
+        {
+            await foreach (var (_, line) in LinesAsync(content, cancellationToken))
+            {
+                if (!ReferenceEquals(change(line).Kept, line))
                 {
-                    throw new IOException("A log is written to again and again while lines are to be taken out of it; the next run goes on.");
+                    return content.Details.ETag;
                 }
             }
         }
+
+        return null;
     }
 
-    // An append blob cannot be changed in place. The new one is written before the old one goes: a crash leaves both, and the next run
-    // finds the old one again. Whoever still appends to the old one begins another. False: somebody has, meanwhile, and would lose that.
-    private async Task<bool> TryRewriteAsync(string name, Func<T, T?> change, CancellationToken cancellationToken)
+    private async Task<BlobDownloadStreamingResult?> OpenAsync(string name, ETag? version, CancellationToken cancellationToken)
     {
-        var old = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value;
-        if (Changed(old.Content.ToMemory(), change) is not { } kept)
-        {
-            return true;
-        }
-
-        var replacement = container.GetBlockBlobClient($"{name}-erased");
-        using var stream = new MemoryStream(kept, writable: false);
-        var block = Convert.ToBase64String("0001"u8);
-        await replacement.StageBlockAsync(block, stream, cancellationToken: cancellationToken);
-        await replacement.CommitBlockListAsync([block], new CommitBlockListOptions(), cancellationToken);
+        var options = new BlobDownloadOptions { Conditions = version is null ? null : new BlobRequestConditions { IfMatch = version } };
         try
         {
-            var unchanged = new BlobRequestConditions { IfMatch = old.Details.ETag };
-            await container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.None, unchanged, cancellationToken);
-            return true;
+            return (await container.GetBlobClient(name).DownloadStreamingAsync(options, cancellationToken)).Value;
         }
-        catch (RequestFailedException exception) when (exception.Status == 412)
+        catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            await replacement.DeleteIfExistsAsync(cancellationToken: cancellationToken);
-            return false;
+            return null;
         }
     }
 
-    private byte[]? Changed(ReadOnlyMemory<byte> content, Func<T, T?> change)
+    private async IAsyncEnumerable<(ReadOnlyMemory<byte> Bytes, T Line)> LinesAsync(
+        BlobDownloadStreamingResult content, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var kept = new MemoryStream(content.Length);
-        var different = false;
-        foreach (var (bytes, line) in Lines(content))
+        await foreach (var bytes in LogLines.ReadAsync(content.Content, cancellationToken))
         {
-            var changed = change(line);
-            different |= !ReferenceEquals(changed, line);
-            if (ReferenceEquals(changed, line))
-            {
-                kept.Write(bytes.Span);
-            }
-            else if (changed is not null)
-            {
-                kept.Write(JsonSerializer.SerializeToUtf8Bytes(changed, type));
-                kept.WriteByte((byte)'\n');
-            }
-        }
-
-        return different ? kept.ToArray() : null;
-    }
-
-    private IEnumerable<(ReadOnlyMemory<byte> Bytes, T Line)> Lines(ReadOnlyMemory<byte> content)
-    {
-        while (content.Length > 0)
-        {
-            var end = content.Span.IndexOf((byte)'\n');
-            var bytes = end < 0 ? content : content[..(end + 1)];
-            content = content[bytes.Length..];
             if (JsonSerializer.Deserialize(bytes.Span, type) is { } line)
             {
                 yield return (bytes, line);

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
@@ -12,8 +10,6 @@ namespace SpotifyCapiFunctions.Storage;
 /// <param name="prefix">What their names begin with.</param>
 public sealed class AppendLogReader(BlobContainerClient container, string prefix = "")
 {
-    private const int BufferBytes = 64 * 1024;
-
     /// <summary>The blobs of the hours from one to another, both included, oldest day first and within a day in the order of their names.</summary>
     /// <param name="from">A moment in the first hour.</param>
     /// <param name="to">A moment in the last hour.</param>
@@ -56,27 +52,12 @@ public sealed class AppendLogReader(BlobContainerClient container, string prefix
 
         using (download)
         {
-            var reader = PipeReader.Create(download.Content, new StreamPipeReaderOptions(bufferSize: BufferBytes, minimumReadSize: BufferBytes / 4));
-            while (true)
+            await foreach (var line in LogLines.ReadAsync(download.Content, cancellationToken))
             {
-                var result = await reader.ReadAsync(cancellationToken);
-                var rest = result.Buffer;
-                while (rest.PositionOf((byte)'\n') is { } end)
+                // A line without its end is one that is being written.
+                if (line.Length > 1 && line.Span[^1] == (byte)'\n')
                 {
-                    var line = rest.Slice(0, end);
-                    rest = rest.Slice(rest.GetPosition(1, end));
-                    if (line.Length > 0)
-                    {
-                        yield return line.IsSingleSegment ? line.First : line.ToArray();
-                    }
-                }
-
-                reader.AdvanceTo(rest.Start, rest.End);
-                if (result.IsCompleted)
-                {
-                    // A line without its end is one that is being written.
-                    await reader.CompleteAsync();
-                    yield break;
+                    yield return line[..^1];
                 }
             }
         }

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
 
 namespace SpotifyCapiFunctions.Tests.Builders;
 
@@ -19,5 +20,15 @@ internal static class NewContainers
         await foreach (var blob in container.GetBlobsAsync())
             content[blob.Name] = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
         return content;
+    }
+
+    /// <summary>Writes a blob as the app does, in one block.</summary>
+    public static async Task WriteAsync(this BlobContainerClient container, string name, byte[] bytes)
+    {
+        var blob = container.GetBlockBlobClient(name);
+        var block = Convert.ToBase64String("0001"u8);
+        using var content = new MemoryStream(bytes);
+        await blob.StageBlockAsync(block, content);
+        await blob.CommitBlockListAsync([block]);
     }
 }

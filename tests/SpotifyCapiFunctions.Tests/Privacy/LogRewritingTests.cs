@@ -23,7 +23,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IAsyn
     {
         await AppendAsync("jane", "joe");
 
-        await RewriteAsync(_ => { });
+        Assert.Equal(1, await RewriteAsync(_ => { }));
 
         var (name, bytes) = Assert.Single(await container.ContentAsync());
         Assert.EndsWith("-erased", name, StringComparison.Ordinal);
@@ -50,6 +50,64 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IAsyn
     }
 
     [Fact]
+    public async Task LineThatIsWrittenWhileTheReplacementIs_IsNotLost()
+    {
+        await AppendAsync("jane", "joe");
+        var looks = 0;
+
+        // Once to see that there is something to take out, twice to copy the rest.
+        Assert.Equal(1, await RewriteAsync(_ =>
+        {
+            if (++looks == 3)
+                AppendAsync("late").GetAwaiter().GetResult();
+        }));
+
+        var (_, bytes) = Assert.Single(await container.ContentAsync());
+        Assert.Equal(Line("joe") + Line("late"), Encoding.UTF8.GetString(bytes));
+    }
+
+    [Fact]
+    public async Task LogOfNothingElse_IsGone()
+    {
+        await AppendAsync("jane", "jane");
+
+        Assert.Equal(2, await RewriteAsync(_ => { }));
+
+        Assert.Empty(await container.ContentAsync());
+    }
+
+    [Fact]
+    public async Task LogThatWasRewrittenBefore_KeepsItsName()
+    {
+        await AppendAsync("jane", "joe");
+        await RewriteAsync(_ => { });
+
+        await new LogRewriting<Arrival>(container, IngestJsonContext.Default.Arrival).RewriteAsync(
+            "log-erased", arrival => (arrival with { EventId = "nobody" }, 1), CancellationToken.None);
+        var (name, bytes) = Assert.Single(await container.ContentAsync());
+        Assert.Equal(("log-erased", Line("nobody")), (name, Encoding.UTF8.GetString(bytes)));
+
+        await new LogRewriting<Arrival>(container, IngestJsonContext.Default.Arrival).RewriteAsync("log-erased", _ => (null, 1), CancellationToken.None);
+        Assert.Empty(await container.ContentAsync());
+    }
+
+    [Fact]
+    public async Task LogOfManyBlocks_StaysByteForByteButForTheLine()
+    {
+        var padding = new string('x', 1000);
+        for (var block = 0; block < 3; block++)
+            await AppendAsync([.. Enumerable.Range(0, 3000).Select(number => $"{padding}-{block}-{number}"), "jane"]);
+        var before = Assert.Single(await container.ContentAsync()).Value;
+
+        Assert.Equal(3, await RewriteAsync(_ => { }));
+
+        var (name, bytes) = Assert.Single(await container.ContentAsync());
+        Assert.Equal(Encoding.UTF8.GetString(before).Replace(Line("jane"), string.Empty, StringComparison.Ordinal), Encoding.UTF8.GetString(bytes));
+        var blocks = (await container.GetBlockBlobClient(name).GetBlockListAsync(Azure.Storage.Blobs.Models.BlockListTypes.Committed)).Value.CommittedBlocks;
+        Assert.True(blocks.Count() > 1 && blocks.All(one => one.SizeLong < 5 * 1024 * 1024));
+    }
+
+    [Fact]
     public async Task LogThatNeverRests_IsLeftAsItIsForTheNextRun()
     {
         await AppendAsync("jane");
@@ -68,12 +126,12 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IAsyn
     private static string Line(string id) => JsonSerializer.Serialize(
         new Arrival { At = DateTimeOffset.UnixEpoch, Source = "shop", Destination = "main", Status = ArrivalStatus.Accepted, EventId = id }, IngestJsonContext.Default.Arrival) + "\n";
 
-    private Task RewriteAsync(Action<Arrival> look) => new LogRewriting<Arrival>(container, IngestJsonContext.Default.Arrival).RewriteAsync(
-        ["log"],
+    private Task<int> RewriteAsync(Action<Arrival> look, string name = "log") => new LogRewriting<Arrival>(container, IngestJsonContext.Default.Arrival).RewriteAsync(
+        name,
         arrival =>
         {
             look(arrival);
-            return arrival.EventId == "jane" ? null : arrival;
+            return arrival.EventId == "jane" ? (null, 1) : (arrival, 0);
         },
         CancellationToken.None);
 

@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using SpotifyCapi.Identifiers;
+using SpotifyCapiFunctions.Functions;
+using SpotifyCapiFunctions.Privacy;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Privacy;
+
+/// <summary>Months of logs and dead letters, of which a run has time for a few blobs only.</summary>
+public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>, IAsyncLifetime
+{
+    private const int Months = 6;
+
+    private static readonly string Email = Sha256Digest.Of("jane.doe@example.com").ToHex();
+
+    // Three looks at the clock for each blob, and two minutes for each run.
+    private readonly PassingTime time = new() { Step = TimeSpan.FromSeconds(15) };
+    private readonly PersonalRecords records = new(storage.Containers(), Months);
+    private int runs;
+
+    public Task InitializeAsync() => records.SeedAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task ErasureOfManyRuns_GoesOnWhereTheLastOneEnded()
+    {
+        await OrderAsync();
+        var places = new List<ErasureProgress>();
+
+        while (await FirstAsync() is { } order)
+        {
+            await RunAsync();
+            if ((await FirstAsync())?.Progress is { } progress)
+            {
+                Assert.True(order.Progress is null || IsFurther(progress, order.Progress), "A run has begun before the place where the last one ended.");
+                places.Add(progress);
+            }
+        }
+
+        Assert.InRange(places.Count, 8, 40);
+        Assert.Equal(records.Others, await records.TextAsync());
+    }
+
+    [Fact]
+    public async Task RunThatFails_IsGoneOnWithAtItsPlace()
+    {
+        time.Step = TimeSpan.FromMilliseconds(1);
+        await OrderAsync();
+        await records.AppendAsync(PersonalRecords.LogOf(4), "{");
+
+        await Assert.ThrowsAsync<AggregateException>(RunAsync);
+
+        var progress = (await FirstAsync())!.Progress!;
+        Assert.Equal((ErasureStep.SearchJournal, PersonalRecords.LogOf(3), 6), (progress.Step, progress.After, progress.Found.Count));
+    }
+
+    [Fact]
+    public async Task PartThatIsRunTwice_ChangesNothing()
+    {
+        await OrderAsync();
+        while (await FirstAsync() is not null)
+        {
+            // What is written down of a run gets lost with the process, what it has done does not.
+            var before = await OrderBytesAsync();
+            await RunAsync();
+            foreach (var (name, bytes) in before)
+                await OrderContainer.WriteAsync(name, bytes);
+            await RunAsync();
+        }
+
+        Assert.Equal(records.Others, await records.TextAsync());
+    }
+
+    [Fact]
+    public async Task RunThatWasKilledBetweenReplacementAndOriginal_LeavesNoLineTwice()
+    {
+        // Of another person's order: it has written the replacement of a log, and has not deleted the log.
+        await records.LeaveReplacementAsync();
+        await OrderAsync();
+
+        await ToEndAsync();
+
+        Assert.Equal(records.Others, await records.TextAsync());
+    }
+
+    [Fact]
+    public async Task WhatIsWrittenDownAfterItsSearch_IsGoneWhenTheOrderIsCarriedOutAgain()
+    {
+        await OrderAsync();
+        while ((await FirstAsync())?.Progress is not { Step: > ErasureStep.SearchJournal })
+            await RunAsync();
+
+        // It waited for delivery, and only what the delivery wrote down tells whose it is.
+        await records.AppendAsync("late");
+        await ToEndAsync();
+        time.Advance(TimeSpan.FromHours(72 + 31) + TimeSpan.FromMinutes(1));
+        await ToEndAsync();
+
+        Assert.Equal(records.Others, await records.TextAsync());
+        Assert.Empty(await OrderBytesAsync());
+    }
+
+    [Fact]
+    public async Task LineAboutAnEventThatIsGoneAlready_IsGoneWhenTheOrderIsCarriedOutAgain()
+    {
+        await OrderAsync();
+        await ToEndAsync();
+
+        // The platform has sent an order once more, as they do.
+        await records.AppendArrivalAsync(PersonalRecords.Id("jane", 1));
+        time.Advance(TimeSpan.FromHours(72 + 31) + TimeSpan.FromMinutes(1));
+        await ToEndAsync();
+
+        Assert.Equal(records.Others, await records.TextAsync());
+    }
+
+    [Fact]
+    public async Task Progress_TellsNoIdThatWasFound()
+    {
+        await OrderAsync();
+        while ((await FirstAsync())?.Progress is not { Step: > ErasureStep.SearchJournal })
+            await RunAsync();
+
+        Assert.Equal(Months, (await FirstAsync())!.Progress!.Found.Count);
+        var text = string.Concat((await OrderBytesAsync()).Select(pair => pair.Key + Encoding.UTF8.GetString(pair.Value)));
+        Assert.DoesNotContain("jane", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task ShopThatHasLeft_IsGoneWithoutASearch()
+    {
+        await OrderAsync(everything: true);
+
+        await ToEndAsync();
+
+        Assert.Empty(await records.TextAsync());
+    }
+
+    [Fact]
+    public void Run_LeavesHalfOfTheHostsTimeForItsLastBlob()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder!.GetFiles("*.sln").Length == 0)
+            folder = folder.Parent;
+        using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.FullName, "host.json")));
+        var limit = TimeSpan.Parse(host.RootElement.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
+
+        Assert.True(ErasePersonalData.LongestRun <= limit / 2);
+    }
+
+    private static bool IsFurther(ErasureProgress one, ErasureProgress other) =>
+        one.Step > other.Step || (one.Step == other.Step && string.CompareOrdinal(one.After, other.After) > 0);
+
+    private ErasureOrders Orders() => new(storage.Containers(), Configured.Load(), time);
+
+    private async Task OrderAsync(bool everything = false) => Assert.True(await Orders().KeepAsync(
+        new ErasureOrder(PersonalRecords.Source, everything, everything ? [] : [Email], [], []), CancellationToken.None));
+
+    // A process of its own each time.
+    private Task RunAsync()
+    {
+        Assert.True(++runs < 100, "The erasure does not come to its end.");
+        return new ErasePersonalData(
+        Orders(), new Erasure(storage.Containers(), Orders(), time), time, new RecordedLog<ErasePersonalData>()).Run(null!, CancellationToken.None);
+    }
+
+    private async Task ToEndAsync()
+    {
+        while (await FirstAsync() is not null)
+            await RunAsync();
+    }
+
+    private async Task<ErasureOrder?> FirstAsync() => (await Orders().ReadAsync(CancellationToken.None)).Values.FirstOrDefault();
+
+    private async Task<IReadOnlyDictionary<string, byte[]>> OrderBytesAsync() => await OrderContainer.ContentAsync();
+
+    private BlobContainerClient OrderContainer => storage.Containers().Get(StorageNames.WebhookDeliveries);
+}
