@@ -44,34 +44,38 @@ public sealed class ArchivePoisonMessage(
         }
 
         var events = envelope.Events.Select(accepted => HashedEvent.Of(accepted, destination.PhoneFormat)).ToArray();
-        if (!await TryKeepAsync(header, events, cancellationToken))
+        var kept = await KeepAsync(header, events, cancellationToken);
+        if (kept < events.Length)
         {
-            await keeper.PutBackForLaterAsync(message, cancellationToken);
-            return;
+            // Only what is not kept: an event in both places would be delivered, and could be replayed all the same.
+            await keeper.PutBackForLaterAsync(message, header, [.. envelope.Events.Skip(kept)], cancellationToken);
         }
 
-        telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, events.Length);
-        await journal.WriteAsync([JournalEvents.Poison(header, events, destination, time.GetUtcNow())], cancellationToken);
+        if (kept > 0)
+        {
+            telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, kept);
+            await journal.WriteAsync([JournalEvents.Poison(header, events[..kept], destination, time.GetUtcNow())], cancellationToken);
+        }
     }
 
-    // The host runs this function ten times for a message and then never again, while the message expires after seven days. So what cannot be
-    // kept now goes back into the queue that it came from, where nothing expires.
-    private async Task<bool> TryKeepAsync(EnvelopeHeader header, HashedEvent[] events, CancellationToken cancellationToken)
+    // How many are kept, from the first on. The host runs this function ten times for a message and then never again, while the message expires
+    // after seven days. So what cannot be kept now goes back into the queue that it came from, where nothing expires.
+    private async Task<int> KeepAsync(EnvelopeHeader header, HashedEvent[] events, CancellationToken cancellationToken)
     {
-        try
+        for (var kept = 0; kept < events.Length; kept++)
         {
-            foreach (var @event in events)
+            var letter = new DeadLetter(
+                events[kept], header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow());
+            try
             {
-                var letter = new DeadLetter(
-                    @event, header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow());
                 await deadLetters.KeepAsync(letter, cancellationToken);
             }
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                return kept;
+            }
+        }
 
-            return true;
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
+        return events.Length;
     }
 }

@@ -2,6 +2,7 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.DeadLetters;
 
@@ -52,19 +53,35 @@ public sealed partial class MessageKeeper(
         return ReturnAsync(message, cancellationToken);
     }
 
-    /// <summary>Puts back a message whose dead letters cannot be written now.</summary>
+    /// <summary>Puts back those events of a message whose dead letters cannot be written now.</summary>
     /// <param name="message">The message.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="events">Its events that are not kept.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
-    /// <exception cref="DeferralFailedException">The queue did not take it back.</exception>
-    public Task PutBackForLaterAsync(QueueMessage message, CancellationToken cancellationToken)
+    /// <exception cref="DeferralFailedException">The queue did not take them back.</exception>
+    public async Task PutBackForLaterAsync(
+        QueueMessage message, EnvelopeHeader header, IReadOnlyList<AcceptedEvent> events, CancellationToken cancellationToken)
     {
-        LogWithoutStore(logger, message.MessageId);
-        return ReturnAsync(message, cancellationToken);
+        LogWithoutStore(logger, message.MessageId, events.Count);
+        var packed = EnvelopePacker.Pack(header, events);
+        if (packed.TooLarge.Count > 0)
+        {
+            // Written by a version that spelled it shorter: better in both places than nowhere.
+            await ReturnAsync(message, cancellationToken);
+            return;
+        }
+
+        foreach (var envelope in packed.Envelopes)
+        {
+            await SendAsync(envelope.Body, cancellationToken);
+        }
     }
 
-    private async Task ReturnAsync(QueueMessage message, CancellationToken cancellationToken)
+    private Task ReturnAsync(QueueMessage message, CancellationToken cancellationToken) => SendAsync(message.Body.ToMemory(), cancellationToken);
+
+    private async Task SendAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        if (!await queue.SendAsync(message.Body.ToMemory(), UntilNextTry, cancellationToken))
+        if (!await queue.SendAsync(body, UntilNextTry, cancellationToken))
         {
             throw new DeferralFailedException();
         }
@@ -91,8 +108,8 @@ public sealed partial class MessageKeeper(
     [LoggerMessage(2007, LogLevel.Warning, "The host gave up message {MessageId} of the destination {Destination}, which is not configured; put back for later")]
     private static partial void LogWithoutDestination(ILogger logger, string messageId, string destination);
 
-    [LoggerMessage(2008, LogLevel.Error, "The host gave up message {MessageId}, and its events cannot be kept as dead letters now; put back for later")]
-    private static partial void LogWithoutStore(ILogger logger, string messageId);
+    [LoggerMessage(2008, LogLevel.Error, "The host gave up message {MessageId}, and {Count} of its events cannot be kept as dead letters now; put back for later")]
+    private static partial void LogWithoutStore(ILogger logger, string messageId, int count);
 
     [LoggerMessage(2003, LogLevel.Warning, "Message {MessageId} was written by a newer version of the app; put back for later")]
     private static partial void LogNewer(ILogger logger, string messageId);

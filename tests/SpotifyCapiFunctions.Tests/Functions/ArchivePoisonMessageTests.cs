@@ -28,7 +28,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     private readonly ManualTime time = new();
     private readonly List<DeadLetter> kept = [];
     private readonly List<JournalEntry> journal = [];
-    private bool isDown;
+    private int room = int.MaxValue;
 
     public void Dispose() => telemetry.Dispose();
 
@@ -49,7 +49,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     [Fact]
     public async Task DeadLetterThatCannotBeWritten_SendsTheMessageBackToWhereNothingExpires()
     {
-        isDown = true;
+        room = 0;
 
         await RunAsync(Message("main", "a", "b"));
 
@@ -59,10 +59,36 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
         Assert.Equal(["a", "b"], envelope.Events.Select(accepted => accepted.Facts.EventId));
     }
 
+    /// <summary>Otherwise a replay would send what is delivered as well.</summary>
+    [Fact]
+    public async Task StoreThatFailsHalfway_KeepsEachEventInOnePlaceOnly()
+    {
+        room = 2;
+
+        await RunAsync(Message("main", "a", "b", "c", "d"));
+
+        Assert.Equal(["a", "b"], kept.Select(letter => letter.Event.Facts.EventId));
+        Assert.Equal(["a", "b"], Assert.Single(journal).Events.Select(@event => @event.EventId));
+        var (envelope, _) = Assert.Single(queue.Sent);
+        Assert.Equal(["c", "d"], envelope.Events.Select(accepted => accepted.Facts.EventId));
+        Assert.Equal(Letters.Accepted, envelope.Header.FirstQueued);
+        Assert.All(envelope.Events, accepted => Assert.NotNull(accepted.Identifiers.Phone));
+    }
+
+    [Fact]
+    public async Task RestThatTheQueueDoesNotTake_KeepsTheMessageAndCountsNothing()
+    {
+        (room, queue.Refuses) = (1, true);
+
+        await Assert.ThrowsAsync<DeferralFailedException>(() => RunAsync(Message("main", "a", "b")));
+
+        Assert.Empty(journal);
+    }
+
     [Fact]
     public async Task NeitherDeadLetterNorQueue_KeepsTheMessage()
     {
-        (isDown, queue.Refuses) = (true, true);
+        (room, queue.Refuses) = (0, true);
 
         await Assert.ThrowsAsync<DeferralFailedException>(() => RunAsync(Message("main", "a")));
     }
@@ -93,8 +119,10 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
 
     Task IDeadLetterStore.KeepAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
+        if (kept.Count == room)
+            throw new IOException("The store is down.");
         kept.Add(letter);
-        return isDown ? throw new IOException("The store is down.") : Task.CompletedTask;
+        return Task.CompletedTask;
     }
 
     Task IDeliveryJournal.WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
