@@ -1,36 +1,44 @@
 using System.Globalization;
 using SpotifyCapi.Journal;
 using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
 
-/// <summary>Lists requests to Spotify, latest first.</summary>
+/// <summary>
+/// Lists requests to Spotify, latest first. Memory is bounded by the page, not by the hour: the lines pass by, and only those are kept that can
+/// still stand on the page. Each page reads the hours that its rows are of, from their beginning, and of an older one the first line.
+/// </summary>
 /// <param name="journal">The journal.</param>
 public sealed class RequestList(JournalReader journal)
 {
     /// <summary>One page.</summary>
-    /// <param name="filter">Which ones; times are those of the requests.</param>
+    /// <param name="filter">Which ones; times are those of the requests, to the millisecond.</param>
     /// <param name="limit">About so many.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     /// <returns>The page, and where the next one begins; null at the end.</returns>
     public async Task<(IReadOnlyList<JournalEntry> Entries, string? Next)> PageAsync(EventFilter filter, int limit, CancellationToken cancellationToken)
     {
-        var page = new List<JournalEntry>(limit);
-        await foreach (var entry in journal.ListAsync(filter.From, filter.To, cancellationToken))
-        {
-            // A page ends between two moments, so that going on from the next moment repeats nothing and leaves nothing out.
-            if (page.Count >= limit && entry.At != page[^1].At)
-            {
-                return (page, entry.At.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
-            }
+        var (latest, days) = (new LatestRequests(limit), journal.Days());
 
-            if (Matches(entry, filter))
+        // An entry is written a moment after its time, so one of the last moments of an hour may stand in the blob of the next.
+        var end = AppendLogReader.HourOf(filter.To).AddHours(2);
+        for (; end > filter.From && !latest.IsDecided(end); end = end.AddHours(-1))
+        {
+            await foreach (var entry in journal.ScanAsync(await days.OfAsync(end.AddHours(-1), cancellationToken), cancellationToken))
             {
-                page.Add(entry);
+                if (entry.At >= filter.From && Arrivals.WholeMilliseconds(entry.At) <= filter.To)
+                {
+                    latest.Add(entry, Matches(entry, filter));
+                    if (latest.IsDecided(end))
+                    {
+                        break;
+                    }
+                }
             }
         }
 
-        return (page, null);
+        return (latest.ToList(), latest.Next?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
     }
 
     private static bool Matches(JournalEntry entry, EventFilter filter) =>

@@ -7,7 +7,7 @@ using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Journal;
 
-/// <summary>Reads the journal back, latest hour first.</summary>
+/// <summary>Reads the journal back, line by line.</summary>
 /// <param name="log">The container <c>delivery-journal</c>.</param>
 /// <param name="time">The clock.</param>
 public sealed class JournalReader(AppendLogReader log, TimeProvider time)
@@ -50,48 +50,6 @@ public sealed class JournalReader(AppendLogReader log, TimeProvider time)
         return [.. found.OrderBy(entry => entry.At)];
     }
 
-    /// <summary>All entries of a time, latest first.</summary>
-    /// <param name="from">Earliest.</param>
-    /// <param name="to">Latest.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
-    public async IAsyncEnumerable<JournalEntry> ListAsync(
-        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // An entry is written a moment after its time, so one of the last moments of an hour may stand in the blob of the next.
-        var end = to.AddHours(1);
-        var earlier = new List<JournalEntry>();
-        for (var day = end.UtcDateTime.Date; day >= from.UtcDateTime.Date; day = day.AddDays(-1))
-        {
-            var begin = new DateTimeOffset(day, TimeSpan.Zero);
-            var blobs = await log.BlobsAsync(Later(begin, from), Earlier(begin.AddDays(1).AddTicks(-1), end), cancellationToken);
-            foreach (var hour in blobs.GroupBy(blob => blob.Hour).OrderByDescending(group => group.Key))
-            {
-                var entries = earlier;
-                earlier = [];
-                foreach (var blob in hour)
-                {
-                    await foreach (var entry in EntriesAsync(blob, [], cancellationToken))
-                    {
-                        if (entry.At >= from && entry.At <= to)
-                        {
-                            (entry.At < hour.Key ? earlier : entries).Add(entry);
-                        }
-                    }
-                }
-
-                foreach (var entry in entries.OrderByDescending(entry => entry.At))
-                {
-                    yield return entry;
-                }
-            }
-        }
-
-        foreach (var entry in earlier.OrderByDescending(entry => entry.At))
-        {
-            yield return entry;
-        }
-    }
-
     /// <summary>The blobs by hour, for one request.</summary>
     internal LogDays Days() => new(log);
 
@@ -108,10 +66,6 @@ public sealed class JournalReader(AppendLogReader log, TimeProvider time)
             }
         }
     }
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private async IAsyncEnumerable<JournalEntry> EntriesAsync(LogBlob blob, byte[] needle, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,9 +1,15 @@
 namespace SpotifyCapiFunctions.Storage;
 
-/// <summary>Which blobs the hours of a log have, for as long as one request is answered: each day is listed once, when its first hour is asked for.</summary>
+/// <summary>
+/// Which blobs the hours of a log have, for as long as one request is answered that goes back in time: each day is listed once, when its first
+/// hour is asked for. Of a long way back only the last days are remembered.
+/// </summary>
 /// <param name="log">The log.</param>
 internal sealed class LogDays(AppendLogReader log)
 {
+    // What became of an event is looked for in five later days.
+    private const int MostDays = 7;
+
     private readonly Dictionary<DateTimeOffset, ILookup<DateTimeOffset, LogBlob>> days = [];
 
     /// <summary>The blobs of one hour.</summary>
@@ -14,6 +20,11 @@ internal sealed class LogDays(AppendLogReader log)
         var day = new DateTimeOffset(hour.UtcDateTime.Date, TimeSpan.Zero);
         if (!days.TryGetValue(day, out var hours))
         {
+            if (days.Count == MostDays)
+            {
+                days.Remove(days.Keys.Max());
+            }
+
             var blobs = await log.BlobsAsync(day, day.AddHours(23), cancellationToken);
             days.Add(day, hours = blobs.ToLookup(blob => blob.Hour));
         }

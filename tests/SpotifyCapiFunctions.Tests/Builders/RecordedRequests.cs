@@ -9,6 +9,7 @@ namespace SpotifyCapiFunctions.Tests.Builders;
 internal sealed class RecordedRequests : HttpPipelinePolicy
 {
     private readonly ConcurrentQueue<string> asked = new();
+    private readonly ConcurrentQueue<string> read = new();
     private string? lost;
     private string? cut;
 
@@ -21,6 +22,12 @@ internal sealed class RecordedRequests : HttpPipelinePolicy
 
     /// <summary>How many requests had something in their address.</summary>
     public int Count(string part) => asked.Count(address => address.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>How many blobs whose address has something in it were read.</summary>
+    public int Readings(string part) => read.Count(address => address.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Called before a blob is read, with its address.</summary>
+    public Action<string>? Reading { get; set; }
 
     /// <summary>The next answer to such a request gets lost after the storage has done what was asked.</summary>
     public void LoseAnswer(string part) => lost = part;
@@ -36,6 +43,12 @@ internal sealed class RecordedRequests : HttpPipelinePolicy
         asked.Enqueue(address);
         if (cut is not null && address.Contains(cut, StringComparison.Ordinal))
             throw new IOException("The connection broke.");
+        if (message.Request.Method == RequestMethod.Get && !address.Contains("comp=", StringComparison.Ordinal))
+        {
+            read.Enqueue(address);
+            Reading?.Invoke(address);
+        }
+
         await ProcessNextAsync(message, pipeline);
         if (lost is { } part && address.Contains(part, StringComparison.Ordinal))
         {

@@ -36,6 +36,7 @@ internal sealed class InspectorParts : IAsyncDisposable
         Queue = storage.NewQueue();
         Summary = new SummaryReport(Tallies, new QueueDepth(Queue, storage.NewQueue(), TimeProvider.System), lanes, Log, Settings, Time);
         var entries = new JournalReader(new AppendLogReader(Container), Time);
+        List = new RequestList(entries);
         Events = new EventList(Arrivals, entries, Tallies, Time);
         History = new DeliveryHistory(Arrivals, entries, new BlobDeadLetters(storage.NewContainer()), Settings, Time);
     }
@@ -61,6 +62,8 @@ internal sealed class InspectorParts : IAsyncDisposable
     public ArrivalReader Arrivals { get; }
 
     public SummaryReport Summary { get; }
+
+    public RequestList List { get; }
 
     public EventList Events { get; }
 

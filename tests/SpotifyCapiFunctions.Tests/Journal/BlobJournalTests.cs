@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Journal;
 using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Journal;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
@@ -63,7 +64,8 @@ public sealed class BlobJournalTests(AzuriteCollection.Storage storage)
         }
 
         var listed = new List<string>();
-        await foreach (var entry in new JournalReader(containers, time).ListAsync(At.AddHours(2), At.AddHours(3), CancellationToken.None))
+        var filter = new EventFilter(At.AddHours(2), At.AddHours(3), null, null, null, null, []);
+        foreach (var entry in (await new RequestList(new JournalReader(containers, time)).PageAsync(filter, 1000, CancellationToken.None)).Entries)
             listed.AddRange(entry.Events.Select(item => item.EventId));
 
         Assert.Equal([ids[2], ids[1]], listed.Where(ids.Contains));
