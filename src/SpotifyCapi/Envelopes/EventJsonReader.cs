@@ -116,10 +116,20 @@ internal ref struct EventJsonReader
             ? new Utf8Text(buffer, (int)json.TokenStartIndex + 1, json.ValueSpan.Length)
             : json.GetString();
 
-    private static E164Number? Phone(ref Utf8JsonReader json) =>
-        json.TokenType == JsonTokenType.Null ? null
-        : json.TokenType == JsonTokenType.String && E164Number.TryRead(json.ValueSpan, out var number) ? number
-        : throw new FormatException("An envelope holds something else than a phone number.");
+    private static E164Number? Phone(ref Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        // Early versions wrote the plus escaped, six bytes for one.
+        Span<byte> text = stackalloc byte[6 * (E164Number.MaxDigits + 1)];
+        return json.TokenType == JsonTokenType.String && json.ValueSpan.Length <= text.Length
+            && E164Number.TryRead(text[..json.CopyString(text)], out var number)
+            ? number
+            : throw new FormatException("An envelope holds something else than a phone number.");
+    }
 
     private static MarketingConsent Consent(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.Null ? MarketingConsent.Unknown : json.GetBoolean() ? MarketingConsent.Granted : MarketingConsent.Denied;

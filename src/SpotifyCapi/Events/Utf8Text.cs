@@ -106,11 +106,24 @@ internal readonly struct Utf8Text : IEquatable<Utf8Text>
 
     /// <inheritdoc/>
     public bool Equals(Utf8Text other) =>
-        IsUtf8(out var mine) && other.IsUtf8(out var others) ? mine.SequenceEqual(others)
-        : IsMissing == other.IsMissing && ToString() == other.ToString();
+        IsUtf8(out var mine)
+            ? other.IsUtf8(out var others) ? mine.SequenceEqual(others) : !other.IsMissing && Equals(mine, other.Text)
+            : other.IsUtf8(out others) ? !IsMissing && Equals(others, Text) : (string?)held == (string?)other.held;
 
     /// <inheritdoc/>
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is Utf8Text other && Equals(other);
+
+    // An event may bring a hundred thousand texts that are compared with each other, so what cannot be equal is not decoded.
+    private static bool Equals(ReadOnlySpan<byte> utf8, string text)
+    {
+        if (utf8.Length < text.Length || utf8.Length > 3 * text.Length)
+        {
+            return false;
+        }
+
+        Span<char> room = utf8.Length <= OnStack ? stackalloc char[OnStack] : new char[utf8.Length];
+        return room[..Encoding.UTF8.GetChars(utf8, room)].SequenceEqual(text);
+    }
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());

@@ -24,9 +24,9 @@ internal sealed class FieldNames
     /// <exception cref="InvalidOperationException">The name holds half of a surrogate pair.</exception>
     public int Find(ref Utf8JsonReader reader)
     {
-        if (reader.ValueIsEscaped)
+        if (reader.ValueIsEscaped || reader.HasValueSequence)
         {
-            return FindEscaped(ref reader);
+            return FindSlowly(ref reader);
         }
 
         var given = reader.ValueSpan;
@@ -44,7 +44,7 @@ internal sealed class FieldNames
         return -1;
     }
 
-    private int FindEscaped(ref Utf8JsonReader reader)
+    private int FindSlowly(ref Utf8JsonReader reader)
     {
         for (var index = 0; index < names.Length; index++)
         {

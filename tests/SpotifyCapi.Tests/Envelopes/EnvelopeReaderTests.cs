@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using SpotifyCapi.Envelopes;
 using SpotifyCapi.Tests.Events;
@@ -9,6 +11,8 @@ public sealed class EnvelopeReaderTests
 {
     private static readonly string Good = Encoding.UTF8.GetString(
         EnvelopePacker.Pack(new EnvelopeHeader("main", "shop", 3, SampleEvent.Now, "00-trace"), TestEvents.Accepted(1)).Envelopes[0].Body.Span);
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void The_header_is_read_as_it_was_written()
@@ -82,6 +86,19 @@ public sealed class EnvelopeReaderTests
         root["events"]![0]![field] = JsonNode.Parse(json);
 
         Assert.False(EnvelopeReader.TryRead(Encoding.UTF8.GetBytes(root.ToJsonString()), out _));
+        Assert.False(EnvelopeReader.TryRead(Encoding.UTF8.GetBytes(root.ToJsonString(Relaxed)), out _));
+    }
+
+    [Theory]
+    [InlineData("\"+14155552671\"")]
+    [InlineData("\"\\u002B14155552671\"")]
+    [InlineData("\"\\u002b\\u0031\\u0034\\u0031\\u0035\\u0035\\u0035\\u0035\\u0032\\u0036\\u0037\\u0031\"")]
+    public void Phone_number_is_read_as_every_version_wrote_it(string json)
+    {
+        var body = Good.Replace("\"em\":", $"\"ph\":{json},\"em\":", StringComparison.Ordinal);
+
+        Assert.True(EnvelopeReader.TryRead(Encoding.UTF8.GetBytes(body), out var envelope));
+        Assert.Equal("+14155552671", Assert.Single(envelope.Events).Identifiers.Phone!.Value.Value);
     }
 
     [Theory]

@@ -32,8 +32,12 @@ public sealed class Utf8TextTests
     [InlineData("order-1001", "order-1002")]
     [InlineData("a", "A")]
     [InlineData("", " ")]
+    [InlineData("é", "e\u0301")]
+    [InlineData("aé", "éa")]
+    [InlineData("田", "abc")]
     public void OtherText_IsNotEqualInAnyForm(string one, string other)
     {
+        Assert.NotEqual(Held(one), (Utf8Text)other);
         Assert.NotEqual(Held(one), Held(other));
         Assert.NotEqual((Utf8Text)one, Held(other));
         Assert.NotEqual((Utf8Text)one, (Utf8Text)other);
@@ -76,6 +80,19 @@ public sealed class Utf8TextTests
     [InlineData(0, -1)]
     public void PlaceOutsideOfTheBuffer_IsRefused(int start, int length) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Utf8Text(new byte[4], start, length));
+
+    [Fact]
+    public void ComparingWithAnotherForm_AllocatesNothing()
+    {
+        var (held, plain, equal) = (Held(new string('a', 250)), (Utf8Text)"é@b.co", (Utf8Text)new string('a', 250));
+        Assert.True(held.Equals(equal) && !held.Equals(plain) && !plain.Equals(held));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 1_000; i++)
+            _ = held.Equals(plain) || plain.Equals(held) || !held.Equals(equal);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
 
     private static Utf8Text Held(string text)
     {
