@@ -1,18 +1,11 @@
 using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Identifiers;
-using SpotifyCapiFunctions.Ingestion;
 
 namespace SpotifyCapiFunctions.Tests.Ingestion;
 
-public sealed class GroupCommitTests
+/// <summary>When a message leaves, and with which requests.</summary>
+public sealed class GroupCommitTests : GroupCommitTest
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
-
-    private readonly HeldQueue queue = new();
-
     [Fact]
     public async Task LonelyRequest_IsSentAtOnceAndAnsweredOnlyWhenConfirmed()
     {
@@ -44,39 +37,6 @@ public sealed class GroupCommitTests
         Assert.DoesNotContain(others, stored => stored.IsCompleted);
         shared.Confirm();
         Assert.All(await Task.WhenAll(others).WaitAsync(Limit), Assert.True);
-    }
-
-    [Fact]
-    public async Task FailedSend_FailsExactlyTheRequestsInIt()
-    {
-        var commit = Commit();
-        var first = StoreAsync(commit, "a");
-        Task<bool>[] second = [StoreAsync(commit, "b"), StoreAsync(commit, "c")];
-        var lonely = await queue.NextAsync();
-        lonely.Confirm();
-        var shared = await queue.NextAsync();
-        var third = StoreAsync(commit, "d");
-
-        shared.Refuse();
-        (await queue.NextAsync()).Confirm();
-
-        Assert.True(await first.WaitAsync(Limit));
-        Assert.All(await Task.WhenAll(second).WaitAsync(Limit), Assert.False);
-        Assert.True(await third.WaitAsync(Limit));
-    }
-
-    [Fact]
-    public async Task QueueThatThrows_ThrowsForExactlyTheRequestsInThatMessageAndTheNextOneIsSent()
-    {
-        var commit = Commit();
-        var first = StoreAsync(commit, "a");
-        var second = StoreAsync(commit, "b");
-
-        (await queue.NextAsync()).Answer.SetException(new TimeoutException());
-        (await queue.NextAsync()).Confirm();
-
-        await Assert.ThrowsAsync<TimeoutException>(() => first.WaitAsync(Limit));
-        Assert.True(await second.WaitAsync(Limit));
     }
 
     [Fact]
@@ -116,116 +76,6 @@ public sealed class GroupCommitTests
         Assert.All(await Task.WhenAll(all).WaitAsync(Limit), Assert.True);
         Assert.All(messages, message => Assert.InRange(message.Size, 1, 2048));
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"id-{i}").Order(), messages.SelectMany(message => message.Ids).Order());
-    }
-
-    [Fact]
-    public async Task SourcesAndDestinations_NeverShareAMessage()
-    {
-        var commit = Commit();
-        Task<bool>[] all =
-        [
-            StoreAsync(commit, "a"), StoreAsync(commit, "b"), StoreAsync(commit, "c", source: "other"), StoreAsync(commit, "d", source: "other"),
-            StoreAsync(commit, "e", destination: "second"),
-        ];
-
-        var seen = new List<(string, string, string)>();
-        for (var i = 0; i < all.Length; i++)
-        {
-            var message = await queue.NextAsync();
-            seen.Add((message.Envelope.Header.Destination, message.Envelope.Header.Source, string.Join(',', message.Ids)));
-            message.Confirm();
-        }
-
-        Assert.All(await Task.WhenAll(all).WaitAsync(Limit), Assert.True);
-        Assert.Equal(
-            [("main", "other", "c"), ("main", "other", "d"), ("main", "shop", "a"), ("main", "shop", "b"), ("second", "shop", "e")], seen.Order());
-    }
-
-    [Fact]
-    public async Task SharedMessage_HasTheFirstTraceAndTimeAndLinksTheTracesThatAreRecorded()
-    {
-        var commit = Commit();
-        var before = StoreAsync(commit, "a");
-        Task<bool>[] all =
-        [
-            StoreAsync(commit, "b", trace: TraceOf(1, recorded: false), at: Now),
-            StoreAsync(commit, "c", trace: TraceOf(2, recorded: true), at: Now.AddMilliseconds(3)),
-            StoreAsync(commit, "d", trace: TraceOf(3, recorded: false), at: Now.AddMilliseconds(4)),
-            StoreAsync(commit, "e"),
-        ];
-        (await queue.NextAsync()).Confirm();
-        var message = await queue.NextAsync();
-        message.Confirm();
-
-        Assert.Equal(TraceOf(1, recorded: false), message.Envelope.Header.TraceParent);
-        Assert.Equal([TraceOf(2, recorded: true)], message.Envelope.Header.TraceLinks);
-        Assert.Equal(Now, message.Envelope.Header.FirstQueued);
-        Assert.True(await before.WaitAsync(Limit));
-        Assert.All(await Task.WhenAll(all).WaitAsync(Limit), Assert.True);
-    }
-
-    /// <summary>What is told about an event by time, and its message, must name the same time.</summary>
-    [Fact]
-    public async Task RequestsThatShareAMessage_AreToldItsTime()
-    {
-        var commit = Commit();
-        var times = new[] { Now, Now.AddMilliseconds(3), Now.AddMilliseconds(9) };
-        var stored = times.Select((at, i) => (Header: new EnvelopeHeader("main", "shop", 0, at), Id: $"id-{i}"))
-            .Select(each => commit.StoreAsync(each.Header, EnvelopePacker.Write(each.Header, [Event(each.Id)]), default)).ToArray();
-
-        (await queue.NextAsync()).Confirm();
-        var shared = await queue.NextAsync();
-        shared.Confirm();
-
-        Assert.Equal(["id-1", "id-2"], shared.Ids);
-        var told = (await Task.WhenAll(stored).WaitAsync(Limit)).Select(parts => Assert.Single(parts).FirstQueued);
-        Assert.Equal([times[0], times[1], times[1]], told);
-        Assert.Equal(times[1], shared.Envelope.Header.FirstQueued);
-    }
-
-    [Fact]
-    public async Task CallerThatHangsUpInTheMiddle_IsToldWhatIsStoredAllTheSame()
-    {
-        var commit = Commit();
-        using var hangsUp = new CancellationTokenSource();
-        var header = new EnvelopeHeader("main", "shop", 0, Now);
-        var events = EnvelopePacker.Write(header, [.. Enumerable.Range(0, 400).Select(i => Event($"id-{i}", new string('x', 250)))]);
-        Assert.True(events.Parts.Count > 1);
-
-        var storing = commit.StoreAsync(header, events, hangsUp.Token);
-        await hangsUp.CancelAsync();
-        for (var i = 0; i < events.Parts.Count; i++)
-            (await queue.NextAsync()).Confirm();
-
-        Assert.All(await storing.WaitAsync(Limit), part => Assert.True(part.IsStored));
-    }
-
-    [Fact]
-    public async Task CallerThatHangsUp_DisturbsNobodyAndIsStoredWithTheOthers()
-    {
-        var commit = Commit();
-        using var hangsUp = new CancellationTokenSource();
-        var first = StoreAsync(commit, "a");
-        Task<bool>[] others = [StoreAsync(commit, "b", token: hangsUp.Token), StoreAsync(commit, "c")];
-
-        await hangsUp.CancelAsync();
-        (await queue.NextAsync()).Confirm();
-        var shared = await queue.NextAsync();
-        shared.Confirm();
-
-        Assert.Equal(["b", "c"], shared.Ids);
-        Assert.True(await first.WaitAsync(Limit));
-        Assert.All(await Task.WhenAll(others).WaitAsync(Limit), Assert.True);
-    }
-
-    [Fact]
-    public async Task CallerThatHungUpBefore_IsNotStored()
-    {
-        var commit = Commit();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreAsync(commit, "a", token: new CancellationToken(true)));
-
-        Assert.Equal(0, queue.Waiting);
     }
 
     [Fact]
@@ -282,75 +132,4 @@ public sealed class GroupCommitTests
         Assert.Contains("z", shared.Ids);
         Assert.True(await before.WaitAsync(Limit) && await large.WaitAsync(Limit) && await small.WaitAsync(Limit));
     }
-
-    [Fact]
-    public async Task ManyRequestsWithFailures_AreEachAnsweredAsTheirMessageWas()
-    {
-        var commit = Commit(window: TimeSpan.FromMilliseconds(1), bytes: 4096);
-        var random = new Random(11);
-        var confirmed = new HashSet<string>();
-        var refused = new HashSet<string>();
-        const int Requests = 2_000;
-        var answering = Task.Run(async () =>
-        {
-            for (var seen = 0; seen < Requests;)
-            {
-                var message = await queue.NextAsync();
-                var ids = message.Ids.ToArray();
-                seen += ids.Length;
-                if (random.Next(4) > 0)
-                {
-                    confirmed.UnionWith(ids);
-                    message.Confirm();
-                }
-                else
-                {
-                    refused.UnionWith(ids);
-                    message.Refuse();
-                }
-            }
-        });
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, Requests).Select(i => Task.Run(async () => (Id: $"id-{i}", Stored: await StoreAsync(commit, $"id-{i}")))))
-            .WaitAsync(Limit);
-        await answering.WaitAsync(Limit);
-
-        Assert.NotEmpty(confirmed);
-        Assert.NotEmpty(refused);
-        Assert.Equal(confirmed.Order(), answers.Where(answer => answer.Stored).Select(answer => answer.Id).Order());
-        Assert.Equal(refused.Order(), answers.Where(answer => !answer.Stored).Select(answer => answer.Id).Order());
-    }
-
-    // Never disposed but in the test about it: the end waits for messages that a failing test leaves unanswered.
-    private GroupCommit Commit(TimeSpan? window = null, int bytes = QueueEnvelope.MaxBytes) =>
-        new(queue, new IngestOptions { GroupWindow = window ?? Hour, GroupBytes = bytes }, TimeProvider.System);
-
-    private static async Task<bool> StoreAsync(
-        GroupCommit commit, string id, string source = "shop", string destination = "main", string? trace = null, DateTimeOffset? at = null,
-        CancellationToken token = default)
-    {
-        var header = new EnvelopeHeader(destination, source, 0, at ?? Now, trace);
-        return Assert.Single(await commit.StoreAsync(header, EnvelopePacker.Write(header, [Event(id)]), token)).IsStored;
-    }
-
-    private static async Task<bool> StoreAsync(GroupCommit commit, AcceptedEvent[] events)
-    {
-        var header = new EnvelopeHeader("main", "shop", 0, Now);
-        return (await commit.StoreAsync(header, EnvelopePacker.Write(header, events), default)).All(part => part.IsStored);
-    }
-
-    private static string TraceOf(int number, bool recorded) =>
-        $"00-4bf92f3577b34da6a3ce929d0e0e473{number}-00f067aa0ba902b7-0{(recorded ? 1 : 0)}";
-
-    private static AcceptedEvent Event(string id, string? name = null) => new(
-        new EventFacts
-        {
-            Event = StandardEvent.Purchase,
-            SourceEventName = "PURCHASE",
-            EventId = id,
-            EventTime = Now,
-            OptOutTargeting = true,
-            ContentName = name,
-        },
-        new IdentifierSet { HashedEmails = [Sha256Digest.Of("jane.doe@example.com".AsSpan())] });
 }

@@ -1,0 +1,110 @@
+using SpotifyCapi.Spotify;
+
+namespace SpotifyCapi.Tests.Spotify;
+
+/// <summary>How long a request may take, and whose time it is.</summary>
+public sealed class SpotifyClientTimeTests : SpotifyClientTest
+{
+    [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    public async Task An_answer_whose_text_never_ends_is_known_by_its_status(int status)
+    {
+        server.Then((_, _) => Task.FromResult(new HttpResponseMessage((System.Net.HttpStatusCode)status) { Content = new StreamContent(new SilentStream()) }));
+        var client = new SpotifyClient(server.Client, new BearerSources(new CapiTokens(secrets), new CapiTokens(secrets)), TimeProvider.System);
+
+        var answer = await client.PostAsync(TestDestinations.Direct with { RequestTimeout = TimeSpan.FromMilliseconds(50) }, Body, CancellationToken.None);
+
+        Assert.Equal(status, Assert.IsType<SpotifyAnswer.Responded>(answer).Status);
+    }
+
+    [Fact]
+    public async Task No_answer_within_the_destinations_limit_is_a_timeout()
+    {
+        server.Then(async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return ScriptedServer.Answer(200);
+        });
+        var post = PostAsync();
+
+        time.Advance(TimeSpan.FromSeconds(9.999));
+        Assert.False(post.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(new SpotifyAnswer.Failed(NetworkFailure.Timeout), await post.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task A_vault_that_is_silent_is_no_timeout_of_the_destination()
+    {
+        secrets.Wait = token => Task.Delay(Timeout.Infinite, token);
+        var post = PostAsync();
+
+        time.Advance(SpotifyClient.LongestSecretWait);
+
+        Assert.Equal(new SpotifyAnswer.Failed(NetworkFailure.Secret), await post.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Empty(server.Seen);
+    }
+
+    [Fact]
+    public async Task A_slow_vault_takes_nothing_of_the_destinations_time()
+    {
+        var read = new TaskCompletionSource();
+        secrets.Wait = _ => read.Task;
+        server.Then(async (_, cancellationToken) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(9), time, cancellationToken);
+            return ScriptedServer.Answer(200);
+        });
+        var post = PostAsync();
+
+        time.Advance(TimeSpan.FromSeconds(7));
+        await Task.Run(read.SetResult);
+        await server.SeesAsync(1);
+        time.Advance(TimeSpan.FromSeconds(9));
+
+        Assert.Equal(200, Assert.IsType<SpotifyAnswer.Responded>(await post.WaitAsync(TimeSpan.FromSeconds(10))).Status);
+    }
+
+    [Fact]
+    public async Task A_shorter_time_than_the_destinations_ends_the_request_earlier()
+    {
+        server.Then(async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return ScriptedServer.Answer(200);
+        });
+        var post = Client().PostAsync(TestDestinations.Direct, Body, TimeSpan.FromSeconds(3), CancellationToken.None);
+
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(new SpotifyAnswer.Failed(NetworkFailure.Timeout), await post.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_is_not_a_timeout()
+    {
+        using var stopping = new CancellationTokenSource();
+        server.Then(async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return ScriptedServer.Answer(200);
+        });
+        var post = Client().PostAsync(TestDestinations.Direct, Body, stopping.Token);
+
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    /// <summary>A body of which nothing ever comes.</summary>
+    private sealed class SilentStream : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return 0;
+        }
+    }
+}

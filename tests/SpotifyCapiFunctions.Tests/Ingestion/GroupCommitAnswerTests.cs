@@ -1,0 +1,124 @@
+using SpotifyCapi.Envelopes;
+using SpotifyCapi.Events;
+
+namespace SpotifyCapiFunctions.Tests.Ingestion;
+
+/// <summary>Each request is answered as its message was, whoever else was in it.</summary>
+public sealed class GroupCommitAnswerTests : GroupCommitTest
+{
+    [Fact]
+    public async Task FailedSend_FailsExactlyTheRequestsInIt()
+    {
+        var commit = Commit();
+        var first = StoreAsync(commit, "a");
+        Task<bool>[] second = [StoreAsync(commit, "b"), StoreAsync(commit, "c")];
+        var lonely = await queue.NextAsync();
+        lonely.Confirm();
+        var shared = await queue.NextAsync();
+        var third = StoreAsync(commit, "d");
+
+        shared.Refuse();
+        (await queue.NextAsync()).Confirm();
+
+        Assert.True(await first.WaitAsync(Limit));
+        Assert.All(await Task.WhenAll(second).WaitAsync(Limit), Assert.False);
+        Assert.True(await third.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task QueueThatThrows_ThrowsForExactlyTheRequestsInThatMessageAndTheNextOneIsSent()
+    {
+        var commit = Commit();
+        var first = StoreAsync(commit, "a");
+        var second = StoreAsync(commit, "b");
+
+        (await queue.NextAsync()).Answer.SetException(new TimeoutException());
+        (await queue.NextAsync()).Confirm();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => first.WaitAsync(Limit));
+        Assert.True(await second.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task CallerThatHangsUpInTheMiddle_IsToldWhatIsStoredAllTheSame()
+    {
+        var commit = Commit();
+        using var hangsUp = new CancellationTokenSource();
+        var header = new EnvelopeHeader("main", "shop", 0, Now);
+        var events = EnvelopePacker.Write(header, [.. Enumerable.Range(0, 400).Select(i => Event($"id-{i}", new string('x', 250)))]);
+        Assert.True(events.Parts.Count > 1);
+
+        var storing = commit.StoreAsync(header, events, hangsUp.Token);
+        await hangsUp.CancelAsync();
+        for (var i = 0; i < events.Parts.Count; i++)
+            (await queue.NextAsync()).Confirm();
+
+        Assert.All(await storing.WaitAsync(Limit), part => Assert.True(part.IsStored));
+    }
+
+    [Fact]
+    public async Task CallerThatHangsUp_DisturbsNobodyAndIsStoredWithTheOthers()
+    {
+        var commit = Commit();
+        using var hangsUp = new CancellationTokenSource();
+        var first = StoreAsync(commit, "a");
+        Task<bool>[] others = [StoreAsync(commit, "b", token: hangsUp.Token), StoreAsync(commit, "c")];
+
+        await hangsUp.CancelAsync();
+        (await queue.NextAsync()).Confirm();
+        var shared = await queue.NextAsync();
+        shared.Confirm();
+
+        Assert.Equal(["b", "c"], shared.Ids);
+        Assert.True(await first.WaitAsync(Limit));
+        Assert.All(await Task.WhenAll(others).WaitAsync(Limit), Assert.True);
+    }
+
+    [Fact]
+    public async Task CallerThatHungUpBefore_IsNotStored()
+    {
+        var commit = Commit();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreAsync(commit, "a", token: new CancellationToken(true)));
+
+        Assert.Equal(0, queue.Waiting);
+    }
+
+    [Fact]
+    public async Task ManyRequestsWithFailures_AreEachAnsweredAsTheirMessageWas()
+    {
+        var commit = Commit(window: TimeSpan.FromMilliseconds(1), bytes: 4096);
+        var random = new Random(11);
+        var confirmed = new HashSet<string>();
+        var refused = new HashSet<string>();
+        const int Requests = 2_000;
+        var answering = Task.Run(async () =>
+        {
+            for (var seen = 0; seen < Requests;)
+            {
+                var message = await queue.NextAsync();
+                var ids = message.Ids.ToArray();
+                seen += ids.Length;
+                if (random.Next(4) > 0)
+                {
+                    confirmed.UnionWith(ids);
+                    message.Confirm();
+                }
+                else
+                {
+                    refused.UnionWith(ids);
+                    message.Refuse();
+                }
+            }
+        });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Requests).Select(i => Task.Run(async () => (Id: $"id-{i}", Stored: await StoreAsync(commit, $"id-{i}")))))
+            .WaitAsync(Limit);
+        await answering.WaitAsync(Limit);
+
+        Assert.NotEmpty(confirmed);
+        Assert.NotEmpty(refused);
+        Assert.Equal(confirmed.Order(), answers.Where(answer => answer.Stored).Select(answer => answer.Id).Order());
+        Assert.Equal(refused.Order(), answers.Where(answer => !answer.Stored).Select(answer => answer.Id).Order());
+    }
+}
