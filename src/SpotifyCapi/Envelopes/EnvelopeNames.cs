@@ -24,6 +24,7 @@ internal static class EnvelopeNames
     public const uint ContentName = 'c' | ('n' << 8);
     public const uint Category = 'c' | ('a' << 8) | ('t' << 16);
     public const uint Order = 'o' | ('r' << 8) | ('d' << 16);
+    public const uint PlatformOrder = 'p' | ('i' << 8) | ('d' << 16);
     public const uint Dropped = 'd' | ('r' << 8) | ('o' << 16) | ((uint)'p' << 24);
 
     /// <summary>The only name of more than four letters.</summary>

@@ -22,7 +22,7 @@ internal ref struct EventJsonReader
     private long? milliseconds;
     private decimal? amount;
     private Utf8Text sourceName, id, url, ip, agent, device, contentName, category, order;
-    private string? currency;
+    private string? currency, platformOrder;
     private E164Number? phone;
     private Sha256Digest? hashedPhone;
     private NormalizedEmail[]? emails;
@@ -77,6 +77,7 @@ internal ref struct EventJsonReader
             case EnvelopeNames.ContentName: contentName = Text(ref json, buffer); break;
             case EnvelopeNames.Category: category = Text(ref json, buffer); break;
             case EnvelopeNames.Order: order = Text(ref json, buffer); break;
+            case EnvelopeNames.PlatformOrder: platformOrder = json.GetString(); break;
             case EnvelopeNames.Dropped: dropped = Drops(ref json); break;
             default: json.Skip(); break;
         }
@@ -94,6 +95,7 @@ internal ref struct EventJsonReader
             ContentNameText = contentName,
             ContentCategoryText = category,
             OrderIdText = order,
+            PlatformOrderId = platformOrder,
             Dropped = dropped ?? (IReadOnlyList<DroppedField>)[],
         },
         new IdentifierSet

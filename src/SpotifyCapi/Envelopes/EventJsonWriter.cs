@@ -47,6 +47,7 @@ internal static class EventJsonWriter
         output.Field("\"cn\":"u8, facts.ContentNameText);
         output.Field("\"cat\":"u8, facts.ContentCategoryText);
         output.Field("\"ord\":"u8, facts.OrderIdText);
+        output.Field("\"pid\":"u8, facts.PlatformOrderId);
         WriteDropped(output, facts.Dropped);
         output.Write("}"u8);
     }

@@ -54,6 +54,9 @@ public sealed class ConversionEvent
     /// <summary>The shop's order number, to find the event again.</summary>
     public string? OrderId { get => OrderIdText.OrNull(); set => OrderIdText = value; }
 
+    /// <summary>The platform's own id of the order, digits only, where the event's id does not tell it: requests to erase name orders by it. Null elsewhere.</summary>
+    public string? PlatformOrderId { get; set; }
+
     /// <summary>The topic of the webhook that it came in; null when there is none.</summary>
     public string? Topic { get; set; }
 

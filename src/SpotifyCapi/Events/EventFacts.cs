@@ -55,6 +55,9 @@ public sealed record EventFacts
     /// <summary>The shop's order number.</summary>
     public string? OrderId { get => OrderIdText.OrNull(); init => OrderIdText = value; }
 
+    /// <summary>The platform's own id of the order, where the event's id does not tell it. Spotify does not get it.</summary>
+    public string? PlatformOrderId { get; init; }
+
     /// <summary>What was left out and why.</summary>
     public IReadOnlyList<DroppedField> Dropped { get; init; } = [];
 

@@ -70,6 +70,7 @@ public sealed class EventValidator(TimeProvider time)
                     ContentNameText = name,
                     ContentCategoryText = category,
                     OrderIdText = order,
+                    PlatformOrderId = @event.PlatformOrderId,
                     Dropped = dropped,
                 },
                 identifiers));

@@ -58,4 +58,8 @@ public sealed record JournalEvent(
     decimal? Amount,
     string? Currency,
     string? OrderId,
-    IReadOnlyList<DroppedField> Dropped);
+    IReadOnlyList<DroppedField> Dropped)
+{
+    /// <summary>The platform's own id of the order, where the event's id does not tell it.</summary>
+    public string? PlatformOrderId { get; init; }
+}

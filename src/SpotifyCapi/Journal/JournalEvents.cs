@@ -26,7 +26,10 @@ public static class JournalEvents
             facts.Money?.Amount,
             facts.Money?.Currency,
             facts.OrderId,
-            facts.Dropped);
+            facts.Dropped)
+        {
+            PlatformOrderId = facts.PlatformOrderId,
+        };
     }
 
     /// <summary>The entry about events whose message the host gave up.</summary>

@@ -45,7 +45,7 @@ internal sealed class DeadLetterErasing(BlobContainerClient container, ErasureOr
         var (facts, who) = letter.Event;
         var digests = who.Emails.Select(digest => digest.ToHex());
         digests = who.Phone is { } phone ? digests.Append(phone.ToHex()) : digests;
-        return order.Matches(letter.Source, facts.EventId, facts.OrderId, digests) ? letter : null;
+        return order.Matches(letter.Source, facts.EventId, facts.PlatformOrderId, digests) ? letter : null;
     }
 
     private async Task<DeadLetter?> ReadAsync(string name, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed class LineErasing(ErasureOrder order, ErasureRun run)
         return isMeant ? (null, 1) : (arrival, 0);
     }
 
-    private bool IsMeant(JournalEntry entry, JournalEvent @event) => order.Matches(entry.Source, @event.EventId, @event.OrderId, Digests(@event));
+    private bool IsMeant(JournalEntry entry, JournalEvent @event) => order.Matches(entry.Source, @event.EventId, @event.PlatformOrderId, Digests(@event));
 
     // The journal has the first eight characters of a digest, as in "email 86e0b9e5…".
     private static IEnumerable<string> Digests(JournalEvent @event) => @event.Identifiers

@@ -37,7 +37,7 @@ public sealed class EnvelopeProperties
         from optOut in Gen.Elements(true, false)
         from amount in Gen.Choose(-1, int.MaxValue)
         from scale in Gen.Choose(0, 4)
-        from texts in Gen.ArrayOf(Maybe, 4)
+        from texts in Gen.ArrayOf(Maybe, 5)
         from drops in Gen.ListOf(Text.Select(text => new DroppedField(text, DropCodes.TooLong)))
         select new EventFacts
         {
@@ -53,6 +53,7 @@ public sealed class EnvelopeProperties
             ContentName = texts[1],
             ContentCategory = texts[2],
             OrderId = texts[3],
+            PlatformOrderId = texts[4],
             Dropped = [.. drops],
         };
 

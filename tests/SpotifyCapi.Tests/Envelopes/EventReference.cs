@@ -34,6 +34,7 @@ internal static class EventReference
         Add("cn", facts.ContentName);
         Add("cat", facts.ContentCategory);
         Add("ord", facts.OrderId);
+        Add("pid", facts.PlatformOrderId);
         Add("drop", List(facts.Dropped.SelectMany(drop => new[] { drop.Field, drop.Code })));
         return json.ToJsonString(Options);
 

@@ -79,6 +79,7 @@ internal static class ReadingJson
 
         Text(json, "currency", item.Currency);
         Text(json, "order_id", item.OrderId);
+        Text(json, "platform_order_id", item.PlatformOrderId);
         WriteDecision(json, decision);
         json.WriteEndObject();
     }

@@ -132,6 +132,17 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
+    public async Task Orders_AreFoundByThePlatformsIdAndNotByTheirNumber()
+    {
+        var ids = Enumerable.Range(1, Months).Select(PersonalRecords.PlatformId).ToArray();
+        Assert.True(await Orders().KeepAsync(new ErasureOrder(PersonalRecords.Source, false, [], [], ids), CancellationToken.None));
+
+        await ToEndAsync();
+
+        Assert.Equal(records.Others, await records.TextAsync());
+    }
+
+    [Fact]
     public async Task ShopThatHasLeft_IsGoneWithoutASearch()
     {
         await OrderAsync(everything: true);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
+using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Journal;
 using SpotifyCapiFunctions.DeadLetters;
@@ -30,6 +31,9 @@ internal sealed class PersonalRecords(BlobContainers containers, int months)
 
     public static string Id(string person, int month) => $"order-{person}-{month}";
 
+    /// <summary>The platform's id of Jane's order. Joe's order has it as its number, which is another thing.</summary>
+    public static string PlatformId(int month) => $"82098291194615{month:D4}";
+
     /// <summary>The journal's log of a month.</summary>
     public static string LogOf(int month) => $"2026/{month:D2}/03/12-0123456789ab-0000";
 
@@ -40,13 +44,14 @@ internal sealed class PersonalRecords(BlobContainers containers, int months)
 
         for (var month = 1; month <= months; month++)
         {
-            await AppendAsync(LogOf(month), string.Concat(People.Select(person => Entry(Id(person, month), person))));
+            await AppendAsync(LogOf(month), string.Concat(People.Select(person => Entry(Id(person, month), person, month))));
             await AppendAsync(AppendLogNames.Ingest + LogOf(month), string.Concat(People.Select(person => Arrived(Id(person, month)))));
             foreach (var person in People)
             {
                 var letter = Letters.Of(Id(person, month), seconds: month);
                 var who = letter.Event.Identifiers with { Emails = [Digest(person)] };
-                await new BlobDeadLetters(DeadLetters).KeepAsync(letter with { Event = letter.Event with { Identifiers = who } }, CancellationToken.None);
+                var facts = letter.Event.Facts with { PlatformOrderId = person == "jane" ? PlatformId(month) : null };
+                await new BlobDeadLetters(DeadLetters).KeepAsync(letter with { Event = new HashedEvent(facts, who) }, CancellationToken.None);
             }
         }
 
@@ -56,7 +61,7 @@ internal sealed class PersonalRecords(BlobContainers containers, int months)
     /// <summary>An event of Jane's in both logs of the last month.</summary>
     public async Task AppendAsync(string id)
     {
-        await AppendAsync($"{LogOf(months)}-late", Entry(id, "jane"));
+        await AppendAsync($"{LogOf(months)}-late", Entry(id, "jane", months));
         await AppendArrivalAsync(id);
     }
 
@@ -82,10 +87,13 @@ internal sealed class PersonalRecords(BlobContainers containers, int months)
 
     private static Sha256Digest Digest(string person) => Sha256Digest.Of(person == "jane" ? "jane.doe@example.com" : "joe.bloggs@example.com");
 
-    private static string Entry(string id, string person)
+    private static string Entry(string id, string person, int month)
     {
         var at = DateTimeOffset.UnixEpoch;
-        var @event = new JournalEvent(id, "Purchase", "order", at, "unknown", false, [$"email {Digest(person)}"], null, null, null, []);
+        var @event = new JournalEvent(id, "Purchase", "order", at, "unknown", false, [$"email {Digest(person)}"], null, null, person == "joe" ? PlatformId(month) : "1001", [])
+        {
+            PlatformOrderId = person == "jane" ? PlatformId(month) : null,
+        };
         return JsonSerializer.Serialize(
             new JournalEntry(at, "main", "Direct", "", "", Source, 1, at, "delivered", null, 200, null, 1, false, [@event]), JournalJsonContext.Default.JournalEntry) + "\n";
     }

@@ -6,6 +6,8 @@ namespace SpotifyCapi.Sources.Shopify;
 /// <summary>An order as a purchase.</summary>
 internal static class ShopifyOrder
 {
+    private const int LongestId = 20;
+
     public static SourceReading Read(JsonElement order, WebhookRequest request, ShopifyOptions options)
     {
         var id = EventIdRecipe.Fill(options.OrderEventId, name => Placeholder(order, name));
@@ -24,6 +26,7 @@ internal static class ShopifyOrder
             Consent = ShopifyPerson.Consent(order, options),
             OrderId = order.Text("order_number") ?? order.Text("name")?.TrimStart('#'),
         };
+        result.PlatformOrderId = PlatformId(order, options);
         var (amount, currency) = Price(order, options.Money);
         result.Currency = currency;
         result.SetAmount(amount);
@@ -49,6 +52,10 @@ internal static class ShopifyOrder
             ? IgnoreReasons.NotPaid
             : null;
     }
+
+    // A request to erase names orders by this id only. Where it can be turned into the event's id, nothing more needs to be kept.
+    private static string? PlatformId(JsonElement order, ShopifyOptions options) =>
+        Placeholder(order, "id") is { Length: <= LongestId } id && id.All(char.IsAsciiDigit) && ShopifyPrivacy.EventId(options.OrderEventId, id) is null ? id : null;
 
     private static string? Placeholder(JsonElement order, string name) => name switch
     {

@@ -27,7 +27,7 @@ internal static class ShopifyPrivacy
         }
 
         var orders = Ids(requested).Concat(Ids(redacted)).ToArray();
-        var events = orders.Select(id => Fill(options.OrderEventId, id)).Append(Fill(options.CustomerEventId, customer.Text("id")));
+        var events = orders.Select(id => EventId(options.OrderEventId, id)).Append(EventId(options.CustomerEventId, customer.Text("id")));
         return new SourceReading.PrivacyRequest(
             topic switch
             {
@@ -42,13 +42,13 @@ internal static class ShopifyPrivacy
             request.DeliveryId());
     }
 
+    /// <summary>The id of the event of an order or a customer; null when the recipe needs more than the platform's id, the only one that a request tells.</summary>
+    public static string? EventId(string recipe, string? id) => EventIdRecipe.Fill(recipe, name => name == "id" ? id : null);
+
     private static bool Is(JsonElement element, JsonValueKind kind) => element.ValueKind == kind;
 
     private static bool IsBoundShop(string shop, ShopifyOptions options) =>
         options.ShopDomain is null || string.Equals(options.ShopDomain, shop, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Ids(JsonElement array) => array.Elements().Select(id => id.AsText()).OfType<string>();
-
-    // Only the platform's id is known here; a recipe with an order number cannot be filled.
-    private static string? Fill(string recipe, string? id) => EventIdRecipe.Fill(recipe, name => name == "id" ? id : null);
 }
