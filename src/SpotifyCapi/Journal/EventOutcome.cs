@@ -17,6 +17,10 @@ public sealed record EventOutcome(string Outcome, string? Reason, int Attempts, 
     public static IReadOnlyList<string> All { get; } =
         [Waiting, "delivered", Deferred, "dead", ArrivalStatus.Ignored, ArrivalStatus.Rejected, ArrivalStatus.Duplicate, ArrivalStatus.Unstored];
 
+    /// <summary>Whether an outcome is one of events that were accepted.</summary>
+    /// <param name="outcome">One of <see cref="All"/>.</param>
+    public static bool IsOfAccepted(string outcome) => outcome is Waiting or "delivered" or Deferred or "dead";
+
     /// <summary>Of an arrival that is not in the queue.</summary>
     /// <param name="arrival">The arrival.</param>
     public static EventOutcome Of(Arrival arrival) =>
@@ -27,20 +31,13 @@ public sealed record EventOutcome(string Outcome, string? Reason, int Attempts, 
     /// <param name="entries">Its tries, oldest first.</param>
     public static EventOutcome Of(IReadOnlyList<Arrival> arrivals, IReadOnlyList<JournalEntry> entries)
     {
-        if (entries.Count == 0)
+        var tries = new EventTries();
+        foreach (var entry in entries)
         {
-            return arrivals.LastOrDefault(arrival => arrival.Status == ArrivalStatus.Accepted) is { } accepted ? Of(accepted) : Of(arrivals[^1]);
+            tries.Add(entry);
         }
 
-        // Once Spotify has it, it has it: a second copy after a crash changes nothing, whatever became of that one.
-        var last = entries.LastOrDefault(entry => entry.Outcome == "delivered") ?? entries[^1];
-        var attempts = entries.Count(entry => entry.DurationMilliseconds > 0);
-        return last.Outcome switch
-        {
-            "delivered" => new(last.Outcome, null, attempts, last),
-            _ when arrivals.Any(arrival => arrival.Status == ArrivalStatus.Accepted && arrival.At > last.At) => new(Waiting, null, attempts, last),
-            "dead" => new("dead", last.Reason, attempts, last),
-            _ => new(Deferred, last.Reason, attempts, last),
-        };
+        var accepted = arrivals.LastOrDefault(arrival => arrival.Status == ArrivalStatus.Accepted);
+        return tries.Outcome(accepted?.At) ?? Of(accepted ?? arrivals[^1]);
     }
 }

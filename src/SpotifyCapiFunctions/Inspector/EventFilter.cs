@@ -14,6 +14,15 @@ namespace SpotifyCapiFunctions.Inspector;
 public sealed record EventFilter(
     DateTimeOffset From, DateTimeOffset To, string? EventId, string? EventName, string? Source, string? Destination, IReadOnlyList<string> Outcomes)
 {
+    /// <summary>Whether events are meant that were accepted.</summary>
+    public bool MeansAccepted { get; } = Outcomes.Count == 0 || Outcomes.Any(EventOutcome.IsOfAccepted);
+
+    /// <summary>Whether events are meant that were not accepted.</summary>
+    public bool MeansOthers { get; } = Outcomes.Count == 0 || !Outcomes.All(EventOutcome.IsOfAccepted);
+
+    /// <summary>Whether it depends on its tries if an accepted event is meant.</summary>
+    public bool DependsOnTries => Outcomes.Count > 0 && MeansAccepted;
+
     /// <summary>Whether an arrival is meant as far as it can be told before its outcome is known.</summary>
     /// <param name="arrival">The arrival.</param>
     public bool MayMatch(Arrival arrival) =>
@@ -23,7 +32,7 @@ public sealed record EventFilter(
         && Is(Source, arrival.Source)
         && Is(Destination, arrival.Destination)
         && IsNamed(EventName, arrival.EventName, arrival.SourceEventName)
-        && (Outcomes.Count == 0 || arrival.Status == ArrivalStatus.Accepted || Outcomes.Contains(arrival.Status));
+        && (arrival.Status == ArrivalStatus.Accepted ? MeansAccepted : Outcomes.Count == 0 || Outcomes.Contains(arrival.Status));
 
     /// <summary>Whether an outcome is meant.</summary>
     /// <param name="outcome">The outcome.</param>

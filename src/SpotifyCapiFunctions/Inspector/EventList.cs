@@ -1,15 +1,11 @@
-using System.Security.Cryptography;
-using System.Text;
-using SpotifyCapi.Journal;
 using SpotifyCapiFunctions.Journal;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>
-/// Lists events, latest first, hour by hour; hours without a blob cost nothing, and each day is listed once. Memory is bounded by the page, not
-/// by the hour: lines pass by, and only those are kept that can still stand on the page. An event that has no line of its own (a flood, a crash)
-/// is listed once the journal tells of it.
+/// Lists events, latest first, hour by hour; hours without a blob cost nothing, and each day is listed once. Memory is bounded, however many
+/// events an hour has: lines pass by, and only those are kept that can still stand on the page.
 /// </summary>
 /// <param name="arrivals">The ingest log.</param>
 /// <param name="journal">The journal.</param>
@@ -17,91 +13,85 @@ namespace SpotifyCapiFunctions.Inspector;
 /// <param name="time">The clock.</param>
 public sealed class EventList(ArrivalReader arrivals, JournalReader journal, TallyReader tallies, TimeProvider time)
 {
-    // Where an outcome is asked for, many may have to be looked at before one matches.
-    private const int AtOnce = 5000;
+    /// <summary>Where an outcome is asked for: so many of an hour's latest events are looked at as they are. In most hours these are all.</summary>
+    internal int FewEvents { get; init; } = 5000;
+
+    /// <summary>Of a busier hour, so many are looked at together, each by no more than its outcome.</summary>
+    internal int ManyEvents { get; init; } = 500_000;
 
     internal async Task<EventPageJson> PageAsync(EventFilter filter, int limit, ListPosition? after, CancellationToken cancellationToken)
     {
-        var rows = new List<EventRowJson>(limit);
-        var (position, start) = (after, after is { } last && last.At < filter.To ? last.At : filter.To);
+        var page = new EventPage(filter, limit, after);
         var now = time.GetUtcNow();
         var (lines, entries) = (arrivals.Days(), journal.Days());
         var outcomes = new EventOutcomes(journal, entries, tallies, time);
-        for (var hour = AppendLogReader.HourOf(start < now ? start : now); hour >= AppendLogReader.HourOf(filter.From); hour = hour.AddHours(-1))
+        for (var hour = AppendLogReader.HourOf(page.End < now ? page.End : now); hour >= AppendLogReader.HourOf(filter.From); hour = hour.AddHours(-1))
         {
-            var (ofLines, ofEntries) = (await lines.AndNextAsync(hour, cancellationToken), await entries.AndNextAsync(hour, cancellationToken));
-            var more = ofLines.Count + ofEntries.Count > 0;
-            while (more)
+            var ofEntries = filter.MeansAccepted ? await entries.AndNextAsync(hour, cancellationToken) : [];
+            var events = new EventHour(hour, arrivals, await lines.AndNextAsync(hour, cancellationToken), journal, ofEntries);
+            if (!events.IsEmpty)
             {
-                // One more than the page holds tells whether there is a next one.
-                var top = new LatestFirst(filter.Outcomes.Count > 0 ? AtOnce : limit + 1 - rows.Count);
-                await PassAsync(top, ofLines, ofEntries, hour, IsCandidate, cancellationToken);
-                var found = top.ToList();
-                var states = await outcomes.OfAsync(found, hour, cancellationToken);
-                for (var i = 0; i < found.Count; i++)
-                {
-                    if (filter.Matches(states[i]))
-                    {
-                        if (rows.Count == limit)
-                        {
-                            return new EventPageJson(rows, new ListPosition(rows[^1].At, rows[^1].Key).ToString());
-                        }
+                await FillAsync(page, events, outcomes, cancellationToken);
+            }
 
-                        rows.Add(EventRowJson.Of(found[i], states[i]));
-                    }
-                }
-
-                more = top.IsCut;
-                position = found.Count > 0 ? ListPosition.Of(found[^1]) : position;
+            if (page.HasNext)
+            {
+                break;
             }
         }
 
-        return new EventPageJson(rows, null);
-
-        bool IsCandidate(Arrival arrival) =>
-            filter.MayMatch(arrival) && (position is not { } end || ListPosition.Of(arrival).CompareTo(end) < 0);
+        return page.ToJson();
     }
 
-    private async Task PassAsync(
-        LatestFirst top,
-        IReadOnlyList<LogBlob> ofLines,
-        IReadOnlyList<LogBlob> ofEntries,
-        DateTimeOffset hour,
-        Func<Arrival, bool> isCandidate,
-        CancellationToken cancellationToken)
+    private async Task FillAsync(EventPage page, EventHour events, EventOutcomes outcomes, CancellationToken cancellationToken)
     {
-        await foreach (var arrival in arrivals.ScanAsync(ofLines, [], cancellationToken))
+        var pieces = page.Filter.DependsOnTries ? new HourPieces(events.Hour) : null;
+        var top = new LatestFirst(pieces is null ? page.Missing : Math.Max(FewEvents, page.Missing));
+        await events.FindAsync(top, page.IsCandidate, pieces, cancellationToken);
+        await AddAsync(page, top, events, outcomes, cancellationToken);
+        if (pieces is null || !top.IsCut)
         {
-            if (AppendLogReader.HourOf(arrival.At) == hour && isCandidate(arrival))
-            {
-                top.Add(arrival);
-            }
+            return;
         }
 
-        await foreach (var entry in journal.ScanAsync(ofEntries, cancellationToken))
+        foreach (var (begin, end) in pieces.UpTo(page.End, ManyEvents))
         {
-            foreach (var @event in AppendLogReader.HourOf(entry.FirstQueued) == hour ? entry.Events : [])
+            if (page.HasNext || end <= page.Filter.From)
             {
-                if (top.MayBeNew(entry, @event) && Unlisted(entry, @event) is var unlisted && isCandidate(unlisted))
-                {
-                    top.Add(unlisted);
-                }
+                return;
             }
+
+            await FillAsync(page, events, begin, end, outcomes, cancellationToken);
         }
     }
 
-    private static Arrival Unlisted(JournalEntry entry, JournalEvent @event) => new()
+    // Which events are meant is found out first, then those are read. Were some read to see whether they are meant, the hour would have to be
+    // read again for each few of its events.
+    private static async Task FillAsync(
+        EventPage page, EventHour events, DateTimeOffset begin, DateTimeOffset end, EventOutcomes outcomes, CancellationToken cancellationToken)
     {
-        Key = "journal-" + Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Destination}\0{@event.EventName}\0{@event.EventId}\0{entry.FirstQueued.UtcTicks}")).AsSpan(0, 8)),
-        At = entry.FirstQueued,
-        Source = entry.Source,
-        Destination = entry.Destination,
-        Status = ArrivalStatus.Accepted,
-        EventId = @event.EventId,
-        EventName = @event.EventName,
-        SourceEventName = ArrivalText.Name(@event.SourceEventName),
-        EventTime = @event.EventTime,
-        Replayed = entry.Replayed ? true : null,
-    };
+        var (filter, crowd) = (page.Filter, new TriedCrowd());
+        await events.GatherAsync(crowd, filter, begin, end, cancellationToken);
+        await outcomes.ReadAsync(crowd, events.Hour, cancellationToken);
+        for (var more = crowd.HasAny(filter.Outcomes) || filter.MeansOthers; more && !page.HasNext;)
+        {
+            var top = new LatestFirst(page.Missing);
+            await events.FindAsync(
+                top,
+                arrival => arrival.At >= begin && page.IsCandidate(arrival) && crowd.MayHave(arrival, filter.Outcomes),
+                null,
+                cancellationToken);
+            await AddAsync(page, top, events, outcomes, cancellationToken);
+            more = top.IsCut;
+        }
+
+        page.Pass(begin);
+    }
+
+    private static async Task AddAsync(
+        EventPage page, LatestFirst top, EventHour events, EventOutcomes outcomes, CancellationToken cancellationToken)
+    {
+        var found = top.ToList();
+        page.Add(found, await outcomes.OfAsync(found, events.Hour, cancellationToken));
+    }
 }

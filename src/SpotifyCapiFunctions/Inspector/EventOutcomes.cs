@@ -25,50 +25,34 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
     /// <summary>The outcomes of arrivals that came in one hour, in their order.</summary>
     public async Task<IReadOnlyList<EventOutcome>> OfAsync(IReadOnlyList<Arrival> arrivals, DateTimeOffset hour, CancellationToken cancellationToken)
     {
-        var open = new Dictionary<(string, string?, string?), List<JournalEntry>>();
-        foreach (var arrival in arrivals.Where(arrival => arrival.Status == ArrivalStatus.Accepted))
-        {
-            open.TryAdd(KeyOf(arrival), []);
-        }
+        var rows = new TriedRows(arrivals);
+        await ReadAsync(rows, hour, cancellationToken);
+        return [.. arrivals.Select(rows.OutcomeOf)];
+    }
 
+    /// <summary>Reads what became of events that were accepted in one hour.</summary>
+    public async Task ReadAsync(ITriedEvents events, DateTimeOffset hour, CancellationToken cancellationToken)
+    {
         var now = AppendLogReader.HourOf(time.GetUtcNow());
         var end = hour + LongestLook < now ? hour + LongestLook : now;
-        for (var begin = hour; begin <= end && open.Values.Any(IsOpen); begin = begin.AddHours(begin == hour ? 2 : 1))
+        for (var begin = hour; begin <= end && events.IsAnyOpen; begin = begin.AddHours(begin == hour ? 2 : 1))
         {
             // What is accepted at the end of an hour is tried in the next.
             var blobs = begin == hour ? await days.AndNextAsync(hour, cancellationToken) : await days.OfAsync(begin, cancellationToken);
-            if (blobs.Any() && (begin == hour || open.Values.Any(IsWaiting) || await WereReplaysAsync(begin, cancellationToken)))
+            if (blobs.Any() && (begin == hour || events.IsAnyWaiting || await WereReplaysAsync(begin, cancellationToken)))
             {
-                await ReadAsync(blobs, open, cancellationToken);
+                await ReadAsync(blobs, events, cancellationToken);
             }
         }
-
-        return [.. arrivals.Select(arrival => arrival.Status == ArrivalStatus.Accepted ? Outcome(arrival, open[KeyOf(arrival)]) : EventOutcome.Of(arrival))];
     }
 
-    private static EventOutcome Outcome(Arrival arrival, List<JournalEntry> entries)
-    {
-        JournalEntry[] mine = [.. entries.Where(entry => entry.FirstQueued >= arrival.At).OrderBy(entry => entry.At)];
-        return EventOutcome.Of([arrival], mine);
-    }
-
-    private static bool IsOpen(List<JournalEntry> entries) => !entries.Exists(entry => entry.Outcome == "delivered");
-
-    private static bool IsWaiting(List<JournalEntry> entries) => !entries.Exists(entry => entry.Outcome is "delivered" or "dead");
-
-    private static (string Destination, string? Name, string? Id) KeyOf(Arrival arrival) => (arrival.Destination, arrival.EventName, arrival.EventId);
-
-    private async Task ReadAsync(
-        IEnumerable<LogBlob> blobs, Dictionary<(string, string?, string?), List<JournalEntry>> open, CancellationToken cancellationToken)
+    private async Task ReadAsync(IEnumerable<LogBlob> blobs, ITriedEvents events, CancellationToken cancellationToken)
     {
         await foreach (var entry in journal.ScanAsync(blobs, cancellationToken))
         {
             foreach (var @event in entry.Events)
             {
-                if (open.TryGetValue((entry.Destination, @event.EventName, @event.EventId), out var entries))
-                {
-                    entries.Add(entry with { Events = [@event] });
-                }
+                events.Add(entry, @event);
             }
         }
     }

@@ -22,6 +22,7 @@ internal sealed class InspectorParts : IAsyncDisposable
     private readonly AppendLog journal;
     private readonly ConversionTelemetry telemetry = new();
     private readonly DeliveryLanes lanes;
+    private readonly JournalReader entries;
 
     public InspectorParts(AzuriteCollection.Storage storage, IngestOptions? options = null)
     {
@@ -35,7 +36,7 @@ internal sealed class InspectorParts : IAsyncDisposable
         lanes = new DeliveryLanes(Settings.Destinations.Values, Settings.Breaker, Time);
         Queue = storage.NewQueue();
         Summary = new SummaryReport(Tallies, new QueueDepth(Queue, storage.NewQueue(), TimeProvider.System), lanes, Log, Settings, Time);
-        var entries = new JournalReader(new AppendLogReader(Container), Time);
+        entries = new JournalReader(new AppendLogReader(Container), Time);
         List = new RequestList(entries);
         Events = new EventList(Arrivals, entries, Tallies, Time);
         History = new DeliveryHistory(Arrivals, entries, new BlobDeadLetters(storage.NewContainer()), Settings, Time);
@@ -65,9 +66,12 @@ internal sealed class InspectorParts : IAsyncDisposable
 
     public RequestList List { get; }
 
-    public EventList Events { get; }
+    public EventList Events { get; private set; }
 
     public DeliveryHistory History { get; }
+
+    /// <summary>From now on, an hour with more than a few events is a busy one.</summary>
+    public void CutHours(int few, int many) => Events = new EventList(Arrivals, entries, Tallies, Time) { FewEvents = few, ManyEvents = many };
 
     /// <summary>Notes an event that was accepted now.</summary>
     public Arrival Accept(string id)
