@@ -41,7 +41,9 @@ internal static class NameRules
 
     /// <summary>Whether the destination takes an event for a purchase.</summary>
     public static bool IsPurchase(ConversionEvent @event, Destination destination) =>
-        !@event.EventNameText.IsMissing && TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.ShortOnStack]), destination, out var standard) && standard == StandardEvent.Purchase;
+        !@event.EventNameText.IsMissing
+        && TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.ShortOnStack]), destination, out var standard)
+        && standard == StandardEvent.Purchase;
 
     private static bool TryResolve(ReadOnlySpan<char> name, Destination destination, out StandardEvent standard) =>
         EventNames.TryResolve(name, destination.EventMap, out standard) || EventNames.TryResolve(name, out standard);
