@@ -51,17 +51,22 @@ public sealed class SpotifyClientTimeTests : SpotifyClientTest
     public async Task A_slow_vault_takes_nothing_of_the_destinations_time()
     {
         var read = new TaskCompletionSource();
+        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         secrets.Wait = _ => read.Task;
         server.Then(async (_, cancellationToken) =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(9), time, cancellationToken);
+            var thinking = Task.Delay(TimeSpan.FromSeconds(9), time, cancellationToken);
+            waits.SetResult();
+            await thinking;
             return ScriptedServer.Answer(200);
         });
         var post = PostAsync();
 
         time.Advance(TimeSpan.FromSeconds(7));
         await Task.Run(read.SetResult);
-        await server.SeesAsync(1);
+
+        // Not when the request is seen: the clock must not go on before the server has begun to wait for it.
+        await waits.Task.WaitAsync(TimeSpan.FromSeconds(10));
         time.Advance(TimeSpan.FromSeconds(9));
 
         Assert.Equal(200, Assert.IsType<SpotifyAnswer.Responded>(await post.WaitAsync(TimeSpan.FromSeconds(10))).Status);
