@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using SpotifyCapi.Events;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Envelopes;
 
 /// <summary>Reads an envelope by hand, its events straight into their final form. Fields of a later version are skipped.</summary>
 internal ref struct EnvelopeJsonReader
 {
-    private readonly byte[] payload;
     private readonly List<AcceptedEvent> events = [];
     private readonly List<string> links = [];
     private int version, attempt;
@@ -15,7 +15,9 @@ internal ref struct EnvelopeJsonReader
     private string? destination, source, trace;
     private bool replayed;
 
-    private EnvelopeJsonReader(byte[] payload) => this.payload = payload;
+    public EnvelopeJsonReader()
+    {
+    }
 
     /// <param name="payload">The envelope. The texts of its events stay in it.</param>
     /// <returns>Null when it is no envelope of our version.</returns>
@@ -29,13 +31,13 @@ internal ref struct EnvelopeJsonReader
             throw new FormatException("An envelope is not UTF-8.");
         }
 
-        var json = new Utf8JsonReader(payload);
+        var json = new JsonTokens(new ArraySegment<byte>(payload));
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
             return null;
         }
 
-        var read = new EnvelopeJsonReader(payload);
+        var read = new EnvelopeJsonReader();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             if (!read.TryReadHeader(ref json))
@@ -59,7 +61,7 @@ internal ref struct EnvelopeJsonReader
                 events)
             : null;
 
-    private bool TryReadHeader(ref Utf8JsonReader json)
+    private bool TryReadHeader(ref JsonTokens json)
     {
         if (json.ValueTextEquals("v"u8))
         {
@@ -94,7 +96,7 @@ internal ref struct EnvelopeJsonReader
         return true;
     }
 
-    private void ReadRest(ref Utf8JsonReader json)
+    private void ReadRest(ref JsonTokens json)
     {
         if (json.ValueTextEquals("events"u8))
         {
@@ -123,7 +125,7 @@ internal ref struct EnvelopeJsonReader
         }
     }
 
-    private readonly void ReadEvents(ref Utf8JsonReader json)
+    private readonly void ReadEvents(ref JsonTokens json)
     {
         if (json.TokenType != JsonTokenType.StartArray)
         {
@@ -133,12 +135,12 @@ internal ref struct EnvelopeJsonReader
         events.Clear();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            events.Add(EventJsonReader.Read(ref json, payload));
+            events.Add(EventJsonReader.Read(ref json));
         }
     }
 
     // Only a help for whoever looks at traces: what is no list of texts is left out.
-    private readonly void ReadLinks(ref Utf8JsonReader json)
+    private readonly void ReadLinks(ref JsonTokens json)
     {
         if (json.TokenType != JsonTokenType.StartArray)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpotifyCapi.Events;
@@ -9,7 +10,13 @@ namespace SpotifyCapi.Envelopes;
 internal sealed class EventJsonConverter : JsonConverter<AcceptedEvent>
 {
     /// <inheritdoc/>
-    public override AcceptedEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EventJsonReader.Read(ref reader, null);
+    public override AcceptedEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var json = new JsonTokens(JsonMarshal.GetRawUtf8Value(document.RootElement));
+        json.Read();
+        return EventJsonReader.Read(ref json);
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, AcceptedEvent value, JsonSerializerOptions options)

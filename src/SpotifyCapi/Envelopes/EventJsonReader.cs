@@ -30,11 +30,10 @@ internal ref struct EventJsonReader
     private List<DroppedField>? dropped;
 
     /// <param name="json">On the first token of the event.</param>
-    /// <param name="buffer">What it reads from its first byte, valid UTF-8, for the texts to stay in; null for a string of each.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="FormatException">It is not what the writer writes.</exception>
     /// <exception cref="InvalidOperationException">A value is of another type than the writer writes.</exception>
-    public static AcceptedEvent Read(ref Utf8JsonReader json, byte[]? buffer)
+    public static AcceptedEvent Read(ref JsonTokens json)
     {
         if (json.TokenType != JsonTokenType.StartObject)
         {
@@ -44,39 +43,48 @@ internal ref struct EventJsonReader
         var read = default(EventJsonReader);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            read.ReadField(ref json, buffer);
+            read.ReadField(ref json);
         }
 
         return read.Build();
     }
 
-    private void ReadField(ref Utf8JsonReader json, byte[]? buffer)
+    // Most fields are texts. The others are read in methods of their own, because this one would pay for the room that each of them needs.
+    private void ReadField(ref JsonTokens json)
     {
-        // One comparison for a name instead of twenty: our names differ in their first four bytes and length.
+        // One comparison for a name instead of twenty.
         var key = EnvelopeNames.Key(ref json);
         json.Read();
         switch (key)
         {
+            case EnvelopeNames.SourceName: sourceName = json.Text(); break;
+            case EnvelopeNames.Id: id = json.Text(); break;
+            case EnvelopeNames.Url: url = json.Text(); break;
+            case EnvelopeNames.Ip: ip = json.Text(); break;
+            case EnvelopeNames.Agent: agent = json.Text(); break;
+            case EnvelopeNames.Device: device = json.Text(); break;
+            case EnvelopeNames.ContentName: contentName = json.Text(); break;
+            case EnvelopeNames.Category: category = json.Text(); break;
+            case EnvelopeNames.Order: order = json.Text(); break;
+            default: ReadOther(ref json, key); break;
+        }
+    }
+
+    private void ReadOther(ref JsonTokens json, ulong key)
+    {
+        switch (key)
+        {
             case EnvelopeNames.Event: name = (StandardEvent)IndexOf(EventNames, ref json); break;
-            case EnvelopeNames.SourceName: sourceName = Text(ref json, buffer); break;
-            case EnvelopeNames.Id: id = Text(ref json, buffer); break;
             case EnvelopeNames.Time: milliseconds = json.GetInt64(); break;
             case EnvelopeNames.Source: source = json.TokenType == JsonTokenType.Null ? null : (ActionSource)IndexOf(ActionSources, ref json); break;
-            case EnvelopeNames.Url: url = Text(ref json, buffer); break;
             case EnvelopeNames.Consent: consent = Consent(ref json); break;
             case EnvelopeNames.OptOut: optOut = json.GetBoolean(); break;
-            case EnvelopeNames.Emails: emails = Emails(ref json, buffer); break;
+            case EnvelopeNames.Emails: emails = Emails(ref json); break;
             case EnvelopeNames.HashedEmails: hashedEmails = Digests(ref json); break;
             case EnvelopeNames.Phone: phone = Phone(ref json); break;
             case EnvelopeNames.HashedPhone: hashedPhone = json.TokenType == JsonTokenType.Null ? null : Digest(ref json); break;
-            case EnvelopeNames.Ip: ip = Text(ref json, buffer); break;
-            case EnvelopeNames.Agent: agent = Text(ref json, buffer); break;
-            case EnvelopeNames.Device: device = Text(ref json, buffer); break;
             case EnvelopeNames.Amount: amount = json.TokenType == JsonTokenType.Null ? null : json.GetDecimal(); break;
             case EnvelopeNames.Currency: currency = Currency(ref json); break;
-            case EnvelopeNames.ContentName: contentName = Text(ref json, buffer); break;
-            case EnvelopeNames.Category: category = Text(ref json, buffer); break;
-            case EnvelopeNames.Order: order = Text(ref json, buffer); break;
             case EnvelopeNames.PlatformOrder: platformOrder = json.GetString(); break;
             case EnvelopeNames.Dropped: dropped = Drops(ref json); break;
             default: json.Skip(); break;
@@ -110,15 +118,10 @@ internal ref struct EventJsonReader
         });
 
     // Enum.TryParse takes numbers too, and those of no name.
-    private static int IndexOf(FieldNames names, ref Utf8JsonReader json) =>
+    private static int IndexOf(FieldNames names, ref JsonTokens json) =>
         names.Find(ref json) is >= 0 and var index ? index : throw new FormatException("An envelope holds an unknown name.");
 
-    private static Utf8Text Text(ref Utf8JsonReader json, byte[]? buffer) =>
-        buffer is not null && json.TokenType == JsonTokenType.String && !json.ValueIsEscaped
-            ? new Utf8Text(buffer, (int)json.TokenStartIndex + 1, json.ValueSpan.Length)
-            : json.GetString();
-
-    private static E164Number? Phone(ref Utf8JsonReader json)
+    private static E164Number? Phone(ref JsonTokens json)
     {
         if (json.TokenType == JsonTokenType.Null)
         {
@@ -133,31 +136,24 @@ internal ref struct EventJsonReader
             : throw new FormatException("An envelope holds something else than a phone number.");
     }
 
-    private static MarketingConsent Consent(ref Utf8JsonReader json) =>
+    private static MarketingConsent Consent(ref JsonTokens json) =>
         json.TokenType == JsonTokenType.Null ? MarketingConsent.Unknown : json.GetBoolean() ? MarketingConsent.Granted : MarketingConsent.Denied;
 
-    // The known codes exist as strings already.
-    private static string? Currency(ref Utf8JsonReader json)
-    {
-        Span<char> code = stackalloc char[3];
-        return json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && json.ValueSpan.Length == code.Length
-            && json.CopyString(code) == code.Length && Currencies.TryGet(code, out var known, out _) && code.SequenceEqual(known)
-            ? known
-            : json.GetString();
-    }
+    private static string? Currency(ref JsonTokens json) =>
+        json.TokenType == JsonTokenType.String && Currencies.Known(json.ValueSpan) is { } known ? known : json.GetString();
 
-    private static NormalizedEmail[]? Emails(ref Utf8JsonReader json, byte[]? buffer)
+    private static NormalizedEmail[]? Emails(ref JsonTokens json)
     {
         var list = default(NormalizedEmail[]);
         for (var more = IsArray(ref json); more && Next(ref json);)
         {
-            list = [.. list ?? [], new NormalizedEmail(Present(Text(ref json, buffer)))];
+            list = [.. list ?? [], new NormalizedEmail(Present(json.Text()))];
         }
 
         return list;
     }
 
-    private static Sha256Digest[]? Digests(ref Utf8JsonReader json)
+    private static Sha256Digest[]? Digests(ref JsonTokens json)
     {
         var list = default(Sha256Digest[]);
         for (var more = IsArray(ref json); more && Next(ref json);)
@@ -168,7 +164,7 @@ internal ref struct EventJsonReader
         return list;
     }
 
-    private static List<DroppedField>? Drops(ref Utf8JsonReader json)
+    private static List<DroppedField>? Drops(ref JsonTokens json)
     {
         var list = default(List<DroppedField>);
         for (var more = IsArray(ref json); more && Next(ref json);)
@@ -180,19 +176,19 @@ internal ref struct EventJsonReader
         return list;
     }
 
-    private static bool IsArray(ref Utf8JsonReader json) => json.TokenType switch
+    private static bool IsArray(ref JsonTokens json) => json.TokenType switch
     {
         JsonTokenType.StartArray => true,
         JsonTokenType.Null => false,
         _ => throw new FormatException("An envelope holds something else than a list."),
     };
 
-    private static bool Next(ref Utf8JsonReader json) => json.Read() && json.TokenType != JsonTokenType.EndArray;
+    private static bool Next(ref JsonTokens json) => json.Read() && json.TokenType != JsonTokenType.EndArray;
 
     // Null would be hashed as the empty text.
     private static Utf8Text Present(Utf8Text text) => !text.IsMissing ? text : throw new FormatException("An envelope holds an empty value.");
 
-    private static Sha256Digest Digest(ref Utf8JsonReader json) =>
+    private static Sha256Digest Digest(ref JsonTokens json) =>
         json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && Sha256Digest.TryParse(json.ValueSpan, out var digest)
             ? digest
             : throw new FormatException("An envelope holds something else than a digest.");

@@ -70,23 +70,14 @@ public sealed class ConversionEvent
 
     internal bool HasSourceDrops => sourceDrops is { Count: > 0 };
 
-    internal Utf8Text EventNameText { get; set; }
-
-    internal Utf8Text EventIdText { get; set; }
-
-    internal Utf8Text PurchaseIdText { get; set; }
-
-    internal Utf8Text EventTimeText { get; set; }
-
-    internal Utf8Text ActionSourceText { get; set; }
-
-    internal Utf8Text EventSourceUrlText { get; set; }
-
-    internal Utf8Text CurrencyText { get; set; }
-
-    internal Utf8Text ContentNameText { get; set; }
-
-    internal Utf8Text ContentCategoryText { get; set; }
-
-    internal Utf8Text OrderIdText { get; set; }
+    internal Utf8Text EventNameText;
+    internal Utf8Text EventIdText;
+    internal Utf8Text PurchaseIdText;
+    internal Utf8Text EventTimeText;
+    internal Utf8Text ActionSourceText;
+    internal Utf8Text EventSourceUrlText;
+    internal Utf8Text CurrencyText;
+    internal Utf8Text ContentNameText;
+    internal Utf8Text ContentCategoryText;
+    internal Utf8Text OrderIdText;
 }

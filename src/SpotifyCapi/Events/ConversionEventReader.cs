@@ -4,7 +4,7 @@ using SpotifyCapi.Json;
 namespace SpotifyCapi.Events;
 
 /// <summary>Reads one canonical event. Every field is read or named in <see cref="ConversionEvent.ReadErrors"/>; nothing throws but broken JSON.</summary>
-public static class ConversionEventReader
+internal static class ConversionEventReader
 {
     private const int EventName = 0;
     private const int EventId = 1;
@@ -27,19 +27,12 @@ public static class ConversionEventReader
 
     private static readonly FieldNames Names = new(Fields);
 
-    /// <summary>Reads the value that the reader stands on, each of its texts into a string.</summary>
-    /// <param name="reader">On the first token of the value; afterwards on its last.</param>
-    public static ConversionEvent Read(ref Utf8JsonReader reader) => Read(ref reader, null, 0);
-
     /// <summary>Reads the value that the reader stands on.</summary>
     /// <param name="reader">On the first token of the value; afterwards on its last.</param>
-    /// <param name="buffer">What the reader reads, for the texts to stay in; null for a string of each.</param>
-    /// <param name="start">Where in it the reader began.</param>
-    internal static ConversionEvent Read(ref Utf8JsonReader reader, byte[]? buffer, int start)
+    public static ConversionEvent Read(ref JsonTokens reader)
     {
         var result = new ConversionEvent();
-        var target = new FieldTarget(result, buffer, start);
-        if (!JsonField.IsObject(ref reader, string.Empty, target))
+        if (!JsonField.IsObject(ref reader, string.Empty, result))
         {
             return result;
         }
@@ -47,13 +40,13 @@ public static class ConversionEventReader
         var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            ReadField(ref reader, result, target, ref seen);
+            ReadField(ref reader, result, ref seen);
         }
 
         return result;
     }
 
-    private static void ReadField(ref Utf8JsonReader reader, ConversionEvent result, FieldTarget target, ref uint seen)
+    private static void ReadField(ref JsonTokens reader, ConversionEvent result, ref uint seen)
     {
         var field = Names.Find(ref reader);
         if (field < 0)
@@ -64,52 +57,46 @@ public static class ConversionEventReader
         }
 
         // A second value is an error of the event, and neither of the two counts.
-        var isFirst = JsonField.IsFirst(ref reader, ref seen, field, Fields[field], target);
+        var isFirst = JsonField.IsFirst(ref reader, ref seen, field, Fields[field], result);
         switch (field)
         {
-            case EventName:
-                result.EventNameText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
-                break;
-            case EventId:
-                result.EventIdText = isFirst ? JsonField.Text(ref reader, Fields[field], target, numbers: true) : default;
-                break;
-            case EventTime:
-                result.EventTimeText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
-                break;
-            case ActionSource:
-                result.ActionSourceText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
-                break;
-            case EventSourceUrl:
-                result.EventSourceUrlText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
-                break;
             case Consent:
-                result.Consent = isFirst ? ReadConsent(ref reader, target) : result.Consent;
+                result.Consent = isFirst ? ReadConsent(ref reader, result) : result.Consent;
                 break;
             case User when isFirst:
-                RawUserReader.Read(ref reader, result.User, target);
+                RawUserReader.Read(ref reader, result);
+                break;
+            case User:
                 break;
             case Value:
-                result.Value = isFirst ? JsonField.Amount(ref reader, Fields[field], target) : result.Value;
+                result.Value = isFirst ? JsonField.Amount(ref reader, Fields[field], result) : result.Value;
                 break;
-            case Currency:
-                result.CurrencyText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
-                break;
-            case ContentName:
-                result.ContentNameText = isFirst ? JsonField.Text(ref reader, Fields[field], target) : default;
-                break;
-            case ContentCategory:
-                result.ContentCategoryText = isFirst ? JsonField.Text(ref reader, Fields[field], target, numbers: true) : default;
-                break;
-            case OrderId:
-                result.OrderIdText = isFirst ? JsonField.Text(ref reader, Fields[field], target, numbers: true) : default;
+            default:
+                TextOf(field, result) = isFirst ? JsonField.Text(ref reader, Fields[field], result, numbers: field is EventId or ContentCategory or OrderId) : default;
                 break;
         }
     }
 
-    private static MarketingConsent ReadConsent(ref Utf8JsonReader reader, FieldTarget target)
+    private static ref Utf8Text TextOf(int field, ConversionEvent result)
+    {
+        switch (field)
+        {
+            case EventName: return ref result.EventNameText;
+            case EventId: return ref result.EventIdText;
+            case EventTime: return ref result.EventTimeText;
+            case ActionSource: return ref result.ActionSourceText;
+            case EventSourceUrl: return ref result.EventSourceUrlText;
+            case Currency: return ref result.CurrencyText;
+            case ContentName: return ref result.ContentNameText;
+            case ContentCategory: return ref result.ContentCategoryText;
+            default: return ref result.OrderIdText;
+        }
+    }
+
+    private static MarketingConsent ReadConsent(ref JsonTokens reader, ConversionEvent result)
     {
         var consent = MarketingConsent.Unknown;
-        if (!JsonField.IsObject(ref reader, "consent", target))
+        if (!JsonField.IsObject(ref reader, "consent", result))
         {
             return consent;
         }
@@ -122,14 +109,14 @@ public static class ConversionEventReader
                 reader.Read();
                 reader.Skip();
             }
-            else if (JsonField.IsFirst(ref reader, ref seen, 0, "consent.marketing", target))
+            else if (JsonField.IsFirst(ref reader, ref seen, 0, "consent.marketing", result))
             {
                 consent = reader.TokenType switch
                 {
                     JsonTokenType.True => MarketingConsent.Granted,
                     JsonTokenType.False => MarketingConsent.Denied,
                     JsonTokenType.Null => MarketingConsent.Unknown,
-                    _ => JsonField.WrongType(ref reader, "consent.marketing", "true, false or null", target, MarketingConsent.Unknown),
+                    _ => JsonField.WrongType(ref reader, "consent.marketing", "true, false or null", result, MarketingConsent.Unknown),
                 };
             }
         }

@@ -18,10 +18,10 @@ public static class Currencies
 
     private const string FourDecimals = "CLF UYW";
 
-    private static readonly FrozenDictionary<string, (string Code, int Decimals)> ByCode = Build();
+    private const int Length = 3;
 
-    private static readonly FrozenDictionary<string, (string Code, int Decimals)>.AlternateLookup<ReadOnlySpan<char>> BySpan =
-        ByCode.GetAlternateLookup<ReadOnlySpan<char>>();
+    // By the three letters of the code as a number.
+    private static readonly FrozenDictionary<int, (string Code, int Decimals)> ByLetters = Build();
 
     /// <summary>Looks a currency up, whatever its case.</summary>
     /// <param name="code">Three letters.</param>
@@ -30,12 +30,10 @@ public static class Currencies
     /// <returns>Whether ISO 4217 knows it.</returns>
     public static bool TryGet(ReadOnlySpan<char> code, out string canonical, out int decimals)
     {
-        canonical = string.Empty;
-        decimals = 0;
-        Span<char> upper = stackalloc char[3];
         code = code.Trim();
-        if (code.Length != 3 || code.ToUpperInvariant(upper) != 3 || !BySpan.TryGetValue(upper, out var known))
+        if (code.Length != Length || !ByLetters.TryGetValue(Letters(code), out var known))
         {
+            (canonical, decimals) = (string.Empty, 0);
             return false;
         }
 
@@ -43,14 +41,31 @@ public static class Currencies
         return true;
     }
 
-    private static FrozenDictionary<string, (string Code, int Decimals)> Build()
+    /// <summary>The code as a string that exists already.</summary>
+    /// <param name="code">UTF-8.</param>
+    /// <returns>Null when it is no code in upper case.</returns>
+    internal static string? Known(ReadOnlySpan<byte> code) =>
+        code.Length == Length && ByLetters.TryGetValue((code[0] << 16) | (code[1] << 8) | code[2], out var known) ? known.Code : null;
+
+    private static int Letters(ReadOnlySpan<char> code)
     {
-        var all = new Dictionary<string, (string, int)>();
+        var letters = 0;
+        foreach (var c in code)
+        {
+            letters = char.IsAscii(c) ? (letters << 8) | char.ToUpperInvariant(c) : 0;
+        }
+
+        return letters;
+    }
+
+    private static FrozenDictionary<int, (string Code, int Decimals)> Build()
+    {
+        var all = new Dictionary<int, (string, int)>();
         void Add(string codes, int decimals)
         {
             foreach (var code in codes.Split(' '))
             {
-                all.Add(code, (code, decimals));
+                all.Add(Letters(code), (code, decimals));
             }
         }
 

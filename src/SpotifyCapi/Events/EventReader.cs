@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Events;
 
@@ -12,8 +13,6 @@ public static class EventReader
     /// <summary>Deepest nesting that is read.</summary>
     public const int MaxDepth = 32;
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
-
     /// <summary>Reads a body.</summary>
     /// <param name="utf8Json">UTF-8; a byte order mark is skipped. The texts of the events stay in it, so it must not be written again.</param>
     /// <param name="maxEvents">More than this many events are refused as a whole.</param>
@@ -25,15 +24,14 @@ public static class EventReader
         }
 
         var held = MemoryMarshal.TryGetArray(utf8Json, out var array) ? array : utf8Json.ToArray();
-        var place = (held.Array!, held.Offset + utf8Json.Length - json.Length);
-        var reader = new Utf8JsonReader(json, Options);
+        var reader = new JsonTokens(held[^json.Length..], MaxDepth);
         try
         {
             reader.Read();
             var reading = reader.TokenType switch
             {
-                JsonTokenType.StartArray => ReadArray(ref reader, place, maxEvents),
-                JsonTokenType.StartObject => ReadObject(ref reader, place, maxEvents, MayHoldList(json)),
+                JsonTokenType.StartArray => ReadArray(ref reader, maxEvents),
+                JsonTokenType.StartObject => ReadObject(ref reader, maxEvents, MayHoldList(json)),
                 _ => Malformed(ErrorCodes.UnexpectedShape, "Send one event, an array of events, or {\"events\":[…]}."),
             };
 
@@ -57,11 +55,11 @@ public static class EventReader
     // Whether it is worth reading ahead for a list of events: its name stands there, or an escaped name that could be it.
     private static bool MayHoldList(ReadOnlySpan<byte> json) => json.IndexOf("\"events\""u8) >= 0 || json.Contains((byte)'\\');
 
-    private static EventReading ReadObject(ref Utf8JsonReader reader, (byte[] Buffer, int Start) place, int maxEvents, bool mayHoldList)
+    private static EventReading ReadObject(ref JsonTokens reader, int maxEvents, bool mayHoldList)
     {
         if (!mayHoldList)
         {
-            return new EventReading.Events([ConversionEventReader.Read(ref reader, place.Buffer, place.Start)]);
+            return new EventReading.Events([ConversionEventReader.Read(ref reader)]);
         }
 
         EventReading? events = null;
@@ -78,7 +76,7 @@ public static class EventReader
 
             events = events is not null ? Malformed(ErrorCodes.DuplicateField, "events stands twice in the request; it is not clear which list counts.", "events")
                 : ahead.TokenType != JsonTokenType.StartArray ? Malformed(ErrorCodes.WrongType, "events must be an array of events.", "events")
-                : ReadArray(ref ahead, place, maxEvents);
+                : ReadArray(ref ahead, maxEvents);
             if (events is EventReading.Malformed)
             {
                 return events;
@@ -87,14 +85,14 @@ public static class EventReader
 
         if (events is null)
         {
-            return new EventReading.Events([ConversionEventReader.Read(ref reader, place.Buffer, place.Start)]);
+            return new EventReading.Events([ConversionEventReader.Read(ref reader)]);
         }
 
         reader = ahead;
         return events;
     }
 
-    private static EventReading ReadArray(ref Utf8JsonReader reader, (byte[] Buffer, int Start) place, int maxEvents)
+    private static EventReading ReadArray(ref JsonTokens reader, int maxEvents)
     {
         var events = new List<ConversionEvent>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -104,7 +102,7 @@ public static class EventReader
                 return Malformed(ErrorCodes.TooManyEvents, $"At most {maxEvents} events fit in one request; send the rest in another.");
             }
 
-            events.Add(ConversionEventReader.Read(ref reader, place.Buffer, place.Start));
+            events.Add(ConversionEventReader.Read(ref reader));
         }
 
         return events.Count > 0 ? new EventReading.Events(events) : Malformed(ErrorCodes.NoEvents, "There is no event in the request.");

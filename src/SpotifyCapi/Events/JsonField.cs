@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Events;
 
@@ -11,7 +12,7 @@ internal static class JsonField
     private const int AmountOnStack = 64;
 
     /// <summary>Moves from the property name to its value, and refuses a second value of the same name.</summary>
-    public static bool IsFirst(ref Utf8JsonReader reader, ref uint seen, int bit, string field, FieldTarget target)
+    public static bool IsFirst(ref JsonTokens reader, ref uint seen, int bit, string field, ConversionEvent read)
     {
         reader.Read();
         if ((seen & (1u << bit)) == 0)
@@ -21,38 +22,40 @@ internal static class JsonField
         }
 
         reader.Skip();
-        target.Errors.Add(new(ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts."));
+        read.ReadErrors.Add(new(ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts."));
         return false;
     }
 
     /// <summary>Whether the value is an object; null counts as missing.</summary>
-    public static bool IsObject(ref Utf8JsonReader reader, string field, FieldTarget target) => reader.TokenType switch
+    public static bool IsObject(ref JsonTokens reader, string field, ConversionEvent read) => reader.TokenType switch
     {
         JsonTokenType.StartObject => true,
         JsonTokenType.Null when field.Length > 0 => false,
-        _ => WrongType(ref reader, field, "an object", target, false),
+        _ => WrongType(ref reader, field, "an object", read, false),
     };
 
     /// <summary>A string or null; with <paramref name="numbers"/> also a number, digit for digit.</summary>
-    public static Utf8Text Text(ref Utf8JsonReader reader, string field, FieldTarget target, bool numbers = false)
+    public static Utf8Text Text(ref JsonTokens reader, string field, ConversionEvent read, bool numbers = false) =>
+        reader.IsHeldText ? reader.Text() : OtherText(ref reader, field, read, numbers);
+
+    // Apart, because the room that its sentences need would be made for each text.
+    private static Utf8Text OtherText(ref JsonTokens reader, string field, ConversionEvent read, bool numbers)
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.String when target.IsHeld(ref reader, out var held):
-                return held;
             case JsonTokenType.String:
-                return IsUnpaired(ref reader, target, out var text) ? WrongType<Utf8Text>(ref reader, field, "text without half surrogate pairs", target, default) : text;
+                return IsUnpaired(ref reader, out var text) ? WrongType<Utf8Text>(ref reader, field, "text without half surrogate pairs", read, default) : text;
             case JsonTokenType.Null:
                 return default;
             case JsonTokenType.Number when numbers:
-                return target.Text(ref reader);
+                return reader.NumberText();
             default:
-                return WrongType<Utf8Text>(ref reader, field, numbers ? "a string or a number" : "a string", target, default);
+                return WrongType<Utf8Text>(ref reader, field, numbers ? "a string or a number" : "a string", read, default);
         }
     }
 
     /// <summary>An array of strings; null counts as empty. Each wrong element is an error of its own, up to a number that nobody reads beyond.</summary>
-    public static void Texts(ref Utf8JsonReader reader, string field, FieldTarget target, Action<Utf8Text> add)
+    public static void Texts(ref JsonTokens reader, string field, ConversionEvent read, Action<Utf8Text> add)
     {
         if (reader.TokenType == JsonTokenType.Null)
         {
@@ -61,18 +64,18 @@ internal static class JsonField
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            WrongType(ref reader, field, "an array of strings", target, false);
+            WrongType(ref reader, field, "an array of strings", read, false);
             return;
         }
 
-        var room = target.Errors.Count + MaxElementErrors;
+        var room = read.ReadErrors.Count + MaxElementErrors;
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
-            if (target.Errors.Count == room)
+            if (read.ReadErrors.Count == room)
             {
                 reader.Skip();
             }
-            else if (Text(ref reader, $"{field}[{i}]", target) is { IsMissing: false } text)
+            else if (Text(ref reader, $"{field}[{i}]", read) is { IsMissing: false } text)
             {
                 add(text);
             }
@@ -80,7 +83,7 @@ internal static class JsonField
     }
 
     /// <summary>A number, or a string that is one in invariant notation; null is null.</summary>
-    public static decimal? Amount(ref Utf8JsonReader reader, string field, FieldTarget target)
+    public static decimal? Amount(ref JsonTokens reader, string field, ConversionEvent read)
     {
         switch (reader.TokenType)
         {
@@ -90,32 +93,32 @@ internal static class JsonField
                 return number;
             case JsonTokenType.String when IsBlank(ref reader):
                 return null;
-            case JsonTokenType.String when !IsUnpaired(ref reader, target, out var text) && Amounts.TryParse(text.Chars(stackalloc char[AmountOnStack]), out var parsed):
+            case JsonTokenType.String when !IsUnpaired(ref reader, out var text) && Amounts.TryParse(text.Chars(stackalloc char[AmountOnStack]), out var parsed):
                 return parsed;
             case JsonTokenType.Number or JsonTokenType.String:
-                target.Errors.Add(new(ErrorCodes.AmountInvalid, field, $"{field} is not a finite number that a price can be, such as 49.99."));
+                read.ReadErrors.Add(new(ErrorCodes.AmountInvalid, field, $"{field} is not a finite number that a price can be, such as 49.99."));
                 return null;
             default:
-                return WrongType<decimal?>(ref reader, field, "a number", target, null);
+                return WrongType<decimal?>(ref reader, field, "a number", read, null);
         }
     }
 
     /// <summary>Skips the value and says what was expected.</summary>
-    public static T WrongType<T>(ref Utf8JsonReader reader, string field, string expected, FieldTarget target, T fallback)
+    public static T WrongType<T>(ref JsonTokens reader, string field, string expected, ConversionEvent read, T fallback)
     {
         reader.Skip();
-        target.Errors.Add(new(ErrorCodes.WrongType, field, field.Length > 0 ? $"{field} must be {expected}." : $"An event must be {expected}."));
+        read.ReadErrors.Add(new(ErrorCodes.WrongType, field, field.Length > 0 ? $"{field} must be {expected}." : $"An event must be {expected}."));
         return fallback;
     }
 
     // A template without a price writes "", which counts as missing, as in every other field.
-    private static bool IsBlank(ref Utf8JsonReader reader) => !reader.ValueIsEscaped && reader.ValueSpan.IndexOfAnyExcept((byte)' ') < 0;
+    private static bool IsBlank(ref JsonTokens reader) => !reader.ValueIsEscaped && reader.ValueSpan.IndexOfAnyExcept((byte)' ') < 0;
 
-    private static bool IsUnpaired(ref Utf8JsonReader reader, FieldTarget target, out Utf8Text text)
+    private static bool IsUnpaired(ref JsonTokens reader, out Utf8Text text)
     {
         try
         {
-            text = target.Text(ref reader);
+            text = reader.Text();
             return false;
         }
         catch (InvalidOperationException)

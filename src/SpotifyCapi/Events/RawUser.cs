@@ -41,13 +41,9 @@ public sealed class RawUser
 
     internal ReadOnlySpan<string> GivenDigests => CollectionsMarshal.AsSpan(hashedEmails);
 
-    internal Utf8Text CountryText { get; set; }
-
-    internal Utf8Text HashedPhoneNumberText { get; set; }
-
-    internal Utf8Text IpAddressText { get; set; }
-
-    internal Utf8Text UserAgentText { get; set; }
-
-    internal Utf8Text DeviceIdText { get; set; }
+    internal Utf8Text CountryText;
+    internal Utf8Text HashedPhoneNumberText;
+    internal Utf8Text IpAddressText;
+    internal Utf8Text UserAgentText;
+    internal Utf8Text DeviceIdText;
 }

@@ -26,9 +26,9 @@ internal static class RawUserReader
 
     private static readonly FieldNames Names = new([.. Fields.Select(field => field["user.".Length..])]);
 
-    public static void Read(ref Utf8JsonReader reader, RawUser user, FieldTarget target)
+    public static void Read(ref JsonTokens reader, ConversionEvent result)
     {
-        if (!JsonField.IsObject(ref reader, "user", target))
+        if (!JsonField.IsObject(ref reader, "user", result))
         {
             return;
         }
@@ -36,11 +36,11 @@ internal static class RawUserReader
         var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            ReadField(ref reader, user, ref seen, target);
+            ReadField(ref reader, result, ref seen);
         }
     }
 
-    private static void ReadField(ref Utf8JsonReader reader, RawUser user, ref uint seen, FieldTarget target)
+    private static void ReadField(ref JsonTokens reader, ConversionEvent result, ref uint seen)
     {
         var field = Names.Find(ref reader);
         if (field < 0)
@@ -50,7 +50,7 @@ internal static class RawUserReader
             return;
         }
 
-        if (!JsonField.IsFirst(ref reader, ref seen, field, Fields[field], target))
+        if (!JsonField.IsFirst(ref reader, ref seen, field, Fields[field], result))
         {
             return;
         }
@@ -58,41 +58,41 @@ internal static class RawUserReader
         switch (field)
         {
             case Email:
-                AddEmail(user, JsonField.Text(ref reader, Fields[field], target));
+                AddEmail(result.User, JsonField.Text(ref reader, Fields[field], result));
                 break;
             case Emails:
-                AddEmails(ref reader, user, target);
+                AddEmails(ref reader, result);
                 break;
             case Phone:
-                AddPhone(user, JsonField.Text(ref reader, Fields[field], target, numbers: true));
-                break;
-            case Country:
-                user.CountryText = JsonField.Text(ref reader, Fields[field], target);
+                AddPhone(result.User, JsonField.Text(ref reader, Fields[field], result, numbers: true));
                 break;
             case HashedEmails:
-                AddHashedEmails(ref reader, user, target);
+                AddHashedEmails(ref reader, result);
                 break;
-            case HashedPhoneNumber:
-                user.HashedPhoneNumberText = JsonField.Text(ref reader, Fields[field], target);
-                break;
-            case IpAddress:
-                user.IpAddressText = JsonField.Text(ref reader, Fields[field], target);
-                break;
-            case UserAgent:
-                user.UserAgentText = JsonField.Text(ref reader, Fields[field], target);
-                break;
-            case DeviceId:
-                user.DeviceIdText = JsonField.Text(ref reader, Fields[field], target);
+            default:
+                TextOf(field, result.User) = JsonField.Text(ref reader, Fields[field], result);
                 break;
         }
     }
 
-    // Apart, because a method pays for what its lambdas capture even when it does not come to them.
-    private static void AddEmails(ref Utf8JsonReader reader, RawUser user, FieldTarget target) =>
-        JsonField.Texts(ref reader, Fields[Emails], target, text => AddEmail(user, text));
+    private static ref Utf8Text TextOf(int field, RawUser user)
+    {
+        switch (field)
+        {
+            case Country: return ref user.CountryText;
+            case HashedPhoneNumber: return ref user.HashedPhoneNumberText;
+            case IpAddress: return ref user.IpAddressText;
+            case UserAgent: return ref user.UserAgentText;
+            default: return ref user.DeviceIdText;
+        }
+    }
 
-    private static void AddHashedEmails(ref Utf8JsonReader reader, RawUser user, FieldTarget target) =>
-        JsonField.Texts(ref reader, Fields[HashedEmails], target, text => user.HashedEmails.Add(text.ToString()));
+    // Apart, because a method pays for what its lambdas capture even when it does not come to them.
+    private static void AddEmails(ref JsonTokens reader, ConversionEvent result) =>
+        JsonField.Texts(ref reader, Fields[Emails], result, text => AddEmail(result.User, text));
+
+    private static void AddHashedEmails(ref JsonTokens reader, ConversionEvent result) =>
+        JsonField.Texts(ref reader, Fields[HashedEmails], result, text => result.User.HashedEmails.Add(text.ToString()));
 
     private static void AddEmail(RawUser user, Utf8Text text)
     {

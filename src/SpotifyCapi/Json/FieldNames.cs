@@ -1,42 +1,42 @@
 using System.Text;
-using System.Text.Json;
 
 namespace SpotifyCapi.Json;
 
 /// <summary>The names of an object's fields. A name is compared with those of its length only, instead of with all before it.</summary>
 internal sealed class FieldNames
 {
-    private readonly (byte[] Name, int Index)[][] byLength;
+    private readonly Name[][] byLength;
     private readonly string[] names;
 
     /// <summary>Names; the place of each is its number.</summary>
     public FieldNames(params string[] names)
     {
         this.names = names;
-        byLength = new (byte[], int)[names.Max(name => name.Length) + 1][];
+        byLength = new Name[names.Max(name => name.Length) + 1][];
         for (var length = 0; length < byLength.Length; length++)
         {
-            byLength[length] = [.. names.Select((name, index) => (Name: Encoding.UTF8.GetBytes(name), index)).Where(each => each.Name.Length == length)];
+            byLength[length] = [.. names.Select(Name.Of).Where(name => name.Utf8.Length == length)];
         }
     }
 
     /// <summary>The number of the name that the reader stands on; -1 when it is none of these.</summary>
     /// <exception cref="InvalidOperationException">The name holds half of a surrogate pair.</exception>
-    public int Find(ref Utf8JsonReader reader)
+    public int Find(ref JsonTokens reader)
     {
-        if (reader.ValueIsEscaped || reader.HasValueSequence)
+        if (reader.ValueIsEscaped)
         {
-            return FindSlowly(ref reader);
+            return Array.IndexOf(names, reader.GetString());
         }
 
         var given = reader.ValueSpan;
         if (given.Length < byLength.Length)
         {
-            foreach (var (name, index) in byLength[given.Length])
+            var (start, end) = (NameKey.Of(given), NameKey.OfEnd(given));
+            foreach (ref readonly var name in byLength[given.Length].AsSpan())
             {
-                if (given.SequenceEqual(name))
+                if (name.Start == start && name.End == end && (given.Length <= 2 * NameKey.Length || given.SequenceEqual(name.Utf8)))
                 {
-                    return index;
+                    return name.Index;
                 }
             }
         }
@@ -44,16 +44,12 @@ internal sealed class FieldNames
         return -1;
     }
 
-    private int FindSlowly(ref Utf8JsonReader reader)
+    private readonly record struct Name(ulong Start, ulong End, byte[] Utf8, int Index)
     {
-        for (var index = 0; index < names.Length; index++)
+        public static Name Of(string name, int index)
         {
-            if (reader.ValueTextEquals(names[index]))
-            {
-                return index;
-            }
+            var utf8 = Encoding.UTF8.GetBytes(name);
+            return new Name(NameKey.Of(utf8), NameKey.OfEnd(utf8), utf8, index);
         }
-
-        return -1;
     }
 }

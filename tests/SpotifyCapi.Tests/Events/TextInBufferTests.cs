@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using SpotifyCapi.Events;
+using SpotifyCapi.Json;
 using SpotifyCapi.Tests.Envelopes;
 using SpotifyCapi.Tests.Spotify;
 using SpotifyCapi.Tests.Time;
@@ -77,7 +78,7 @@ public sealed class TextInBufferTests
     {
         if (JsonBody.Check(body, out var json) is not null || json.IndexOf("events"u8) >= 0)
             return null;
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = EventReader.MaxDepth });
+        var reader = new JsonTokens(json, EventReader.MaxDepth);
         reader.Read();
         return reader.TokenType == JsonTokenType.StartObject ? ConversionEventReader.Read(ref reader) : null;
     }

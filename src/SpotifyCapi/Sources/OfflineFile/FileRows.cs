@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using SpotifyCapi.Events;
+using SpotifyCapi.Json;
 using SpotifyCapi.Sources.OfflineFile.Columns;
 using SpotifyCapi.Sources.OfflineFile.Records;
 using SpotifyCapi.Sources.OfflineFile.Rows;
@@ -13,8 +14,6 @@ namespace SpotifyCapi.Sources.OfflineFile;
 /// </summary>
 public sealed class FileRows
 {
-    private static readonly JsonReaderOptions JsonOptions = new() { MaxDepth = EventReader.MaxDepth };
-
     private readonly RowDefaults defaults;
     private readonly ColumnMap? map;
     private readonly CsvRow? csv;
@@ -206,7 +205,7 @@ public sealed class FileRows
 
     private FileRow ReadJson(ReadOnlySpan<byte> record)
     {
-        var reader = new Utf8JsonReader(record, JsonOptions);
+        var reader = new JsonTokens(record, EventReader.MaxDepth);
         try
         {
             reader.Read();
