@@ -140,7 +140,7 @@ internal ref struct EventJsonReader
         json.TokenType == JsonTokenType.Null ? MarketingConsent.Unknown : json.GetBoolean() ? MarketingConsent.Granted : MarketingConsent.Denied;
 
     private static string? Currency(ref JsonTokens json) =>
-        json.TokenType == JsonTokenType.String && Currencies.Known(json.ValueSpan) is { } known ? known : json.GetString();
+        json.TokenType == JsonTokenType.String && Currencies.TryFind(json.ValueSpan, out var known, out _) ? known : json.GetString();
 
     private static NormalizedEmail[]? Emails(ref JsonTokens json)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SpotifyCapi.Identifiers;
 
 namespace SpotifyCapi.Events;
@@ -6,6 +7,9 @@ namespace SpotifyCapi.Events;
 internal static class ContentRules
 {
     private const int MaxUrlLength = 2048;
+
+    // What an e-mail address, or an encoded one, has in it.
+    private static readonly SearchValues<byte> EmailHints = SearchValues.Create("@%#"u8);
 
     private static readonly string[] Schemes = ["https://", "http://"];
     private const int MaxTextLength = 256;
@@ -16,16 +20,16 @@ internal static class ContentRules
     public static Utf8Text Url(Utf8Text raw, List<ValidationError> errors, List<DroppedField> dropped)
     {
         const string Field = "event_source_url";
+        if (raw.IsUtf8(out var utf8) && PlainAddress.IsOne(utf8) && !utf8.ContainsAny(EmailHints))
+        {
+            return raw;
+        }
+
         var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
         var trimmed = all.Trim();
         if (trimmed.IsEmpty)
         {
             return default;
-        }
-
-        if (PlainAddress.IsOne(trimmed) && !EmailLeak.IsIn(trimmed))
-        {
-            return raw.Keep(all, trimmed);
         }
 
         if (WebAddress(trimmed.ToString()) is not { } text)
@@ -51,6 +55,11 @@ internal static class ContentRules
 
     public static Utf8Text Category(Utf8Text raw, List<ValidationError> errors)
     {
+        if (raw.IsUtf8(out var utf8) && utf8 is [not (byte)'0', ..] && utf8.Length <= MaxCategoryDigits && !utf8.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return raw;
+        }
+
         var all = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var text = all.Trim();
         if (text.IsEmpty)
@@ -73,6 +82,11 @@ internal static class ContentRules
     /// <summary>A name or number that is kept as it is: not with an e-mail address in it, and not of any length.</summary>
     public static Utf8Text Text(Utf8Text raw, string field, List<DroppedField> dropped)
     {
+        if (PlainText.IsOne(raw, MaxTextLength, out _))
+        {
+            return raw;
+        }
+
         var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
         var text = all.Trim();
         if (text.IsEmpty)
@@ -93,7 +107,7 @@ internal static class ContentRules
     // Uri takes "http:\\host" too, and Spotify compares the scheme as it is written.
     private static string? WebAddress(string text)
     {
-        if (PlainAddress.IsOne(text))
+        if (PlainAddress.IsOne(PlainText.Narrow(text, stackalloc byte[Utf8Text.OnStack])))
         {
             return text;
         }

@@ -41,11 +41,22 @@ public static class Currencies
         return true;
     }
 
-    /// <summary>The code as a string that exists already.</summary>
+    /// <summary>Looks a currency up that is written as ISO 4217 writes it.</summary>
     /// <param name="code">UTF-8.</param>
-    /// <returns>Null when it is no code in upper case.</returns>
-    internal static string? Known(ReadOnlySpan<byte> code) =>
-        code.Length == Length && ByLetters.TryGetValue((code[0] << 16) | (code[1] << 8) | code[2], out var known) ? known.Code : null;
+    /// <param name="canonical">The code.</param>
+    /// <param name="decimals">0 to 4.</param>
+    /// <returns>False when it is no code in upper case.</returns>
+    internal static bool TryFind(ReadOnlySpan<byte> code, out string canonical, out int decimals)
+    {
+        if (code.Length != Length || !ByLetters.TryGetValue((code[0] << 16) | (code[1] << 8) | code[2], out var known))
+        {
+            (canonical, decimals) = (string.Empty, 0);
+            return false;
+        }
+
+        (canonical, decimals) = known;
+        return true;
+    }
 
     private static int Letters(ReadOnlySpan<char> code)
     {

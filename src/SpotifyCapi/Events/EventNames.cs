@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SpotifyCapi.Json;
 
 namespace SpotifyCapi.Events;
 
@@ -33,6 +34,10 @@ public static class EventNames
     private static readonly FrozenDictionary<string, StandardEvent>.AlternateLookup<ReadOnlySpan<char>> BySpan =
         ByKey.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly (string Name, StandardEvent Event)[] Spellings = [.. All];
+
+    private static readonly FieldNames AsPublished = new([.. Spellings.Select(spelling => spelling.Name)]);
+
     /// <summary>Every spelling with the event that it means, for documentation and tests.</summary>
     public static IEnumerable<(string Name, StandardEvent Event)> All =>
         Table.SelectMany(row => row.Names.Select(name => (name, row.Event)));
@@ -44,6 +49,16 @@ public static class EventNames
     /// <param name="name">Any spelling.</param>
     /// <param name="standard">The event.</param>
     public static bool TryResolve(ReadOnlySpan<char> name, out StandardEvent standard) => TryResolve(name, BySpan, out standard);
+
+    /// <summary>Finds the event that a name means, when it is spelled as it is published.</summary>
+    /// <param name="name">UTF-8.</param>
+    /// <param name="standard">The event.</param>
+    internal static bool TryFind(ReadOnlySpan<byte> name, out StandardEvent standard)
+    {
+        var place = AsPublished.Find(name);
+        standard = place < 0 ? default : Spellings[place].Event;
+        return place >= 0;
+    }
 
     /// <summary>Finds the event that a name means in a table of a destination's own.</summary>
     /// <param name="name">Any spelling.</param>

@@ -43,7 +43,7 @@ public static class EventTime
             return EventTimeResult.Invalid;
         }
 
-        if (PlainTime.TryParse(text, out utc))
+        if (PlainTime.TryParse(PlainText.Narrow(text, stackalloc byte[MaxLength]), out utc))
         {
             return EventTimeResult.Valid;
         }

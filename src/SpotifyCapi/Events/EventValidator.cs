@@ -78,6 +78,11 @@ public sealed class EventValidator(TimeProvider time)
 
     private static Utf8Text Trimmed(Utf8Text raw)
     {
+        if (PlainText.HasPlainEnds(raw, out _))
+        {
+            return raw;
+        }
+
         var text = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         return raw.Keep(text, text.Trim());
     }
@@ -85,6 +90,11 @@ public sealed class EventValidator(TimeProvider time)
     private static Utf8Text EventId(ConversionEvent @event, List<ValidationError> errors)
     {
         const string Field = "event_id";
+        if (PlainText.IsOne(@event.EventIdText, MaxEventIdLength, out var utf8) && !NullLike.MayBe(utf8))
+        {
+            return @event.EventIdText;
+        }
+
         var raw = @event.EventIdText.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var id = raw.Trim();
         if (id.Length == 0)
@@ -109,6 +119,11 @@ public sealed class EventValidator(TimeProvider time)
 
     private static ActionSource? Source(ConversionEvent @event, List<ValidationError> errors)
     {
+        if (@event.ActionSourceText.IsUtf8(out var utf8) && utf8.SequenceEqual("WEB"u8))
+        {
+            return ActionSource.Web;
+        }
+
         var text = @event.ActionSourceText.Chars(stackalloc char[Utf8Text.ShortOnStack]).Trim();
         if (text.IsEmpty)
         {

@@ -22,7 +22,7 @@ internal static class MoneyRules
 
         var code = string.Empty;
         var decimals = 0;
-        if (hasCurrency && !Currencies.TryGet(@event.CurrencyText.Chars(stackalloc char[CurrencyOnStack]), out code, out decimals))
+        if (hasCurrency && !TryGet(@event.CurrencyText, out code, out decimals))
         {
             errors.Add(new(ErrorCodes.CurrencyUnknown, "currency", "currency is not an ISO 4217 code such as USD or EUR."));
         }
@@ -54,6 +54,10 @@ internal static class MoneyRules
 
         return null;
     }
+
+    private static bool TryGet(Utf8Text currency, out string code, out int decimals) =>
+        (currency.IsUtf8(out var utf8) && Currencies.TryFind(utf8, out code, out decimals))
+        || Currencies.TryGet(currency.Chars(stackalloc char[CurrencyOnStack]), out code, out decimals);
 
     private static void Require(bool present, string field, string code, string message, List<ValidationError> errors)
     {

@@ -21,7 +21,7 @@ internal static class NameRules
             return null;
         }
 
-        if (!TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.ShortOnStack]), destination, out var standard))
+        if (!TryResolve(@event.EventNameText, destination, out var standard))
         {
             ignored = IgnoreReasons.UnmappedEvent;
             return null;
@@ -42,9 +42,17 @@ internal static class NameRules
     /// <summary>Whether the destination takes an event for a purchase.</summary>
     public static bool IsPurchase(ConversionEvent @event, Destination destination) =>
         !@event.EventNameText.IsMissing
-        && TryResolve(@event.EventNameText.Chars(stackalloc char[Utf8Text.ShortOnStack]), destination, out var standard)
+        && TryResolve(@event.EventNameText, destination, out var standard)
         && standard == StandardEvent.Purchase;
 
-    private static bool TryResolve(ReadOnlySpan<char> name, Destination destination, out StandardEvent standard) =>
-        EventNames.TryResolve(name, destination.EventMap, out standard) || EventNames.TryResolve(name, out standard);
+    private static bool TryResolve(Utf8Text name, Destination destination, out StandardEvent standard)
+    {
+        if (destination.EventMap.Count == 0 && name.IsUtf8(out var utf8) && EventNames.TryFind(utf8, out standard))
+        {
+            return true;
+        }
+
+        var text = name.Chars(stackalloc char[Utf8Text.ShortOnStack]);
+        return EventNames.TryResolve(text, destination.EventMap, out standard) || EventNames.TryResolve(text, out standard);
+    }
 }

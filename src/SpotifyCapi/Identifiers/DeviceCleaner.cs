@@ -12,6 +12,12 @@ internal static class DeviceCleaner
 
     public static Utf8Text DeviceId(Utf8Text raw, List<DroppedField> dropped)
     {
+        if (PlainText.IsOne(raw, MaxDeviceIdLength, out var utf8) && utf8.Length != Sha256Digest.HexLength && !NullLike.MayBe(utf8)
+            && utf8.ContainsAnyExcept((byte)'0', (byte)'-'))
+        {
+            return raw;
+        }
+
         var all = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var text = all.Trim();
         if (text.IsEmpty)
@@ -35,6 +41,11 @@ internal static class DeviceCleaner
 
     public static Utf8Text UserAgent(Utf8Text raw, List<DroppedField> dropped)
     {
+        if (PlainText.IsOne(raw, MaxUserAgentLength, out var utf8) && !NullLike.MayBe(utf8))
+        {
+            return raw;
+        }
+
         var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
         var text = all.Trim();
         if (text.IsEmpty)

@@ -19,8 +19,10 @@ public static class EmailNormalizer
 
     private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    // RFC 5321: an atom, and the dots between atoms.
-    private static readonly SearchValues<char> LocalCharacters = SearchValues.Create(LettersAndDigits + "!#$%&'*+-/=?^_`{|}~.");
+    /// <summary>RFC 5321: what stands before the at sign beside letters and digits, an atom's signs and the dots between atoms.</summary>
+    internal const string LocalSigns = "!#$%&'*+-/=?^_`{|}~.";
+
+    private static readonly SearchValues<char> LocalCharacters = SearchValues.Create(LettersAndDigits + LocalSigns);
     private static readonly SearchValues<char> LabelCharacters = SearchValues.Create(LettersAndDigits + "-");
 
     // U+FFFC to U+FFFF: replacement characters and non-characters.

@@ -47,6 +47,12 @@ public static class IdentifierCleaner
     private static void AddEmail(RawEmail raw, ref FoundEmails emails, List<DroppedField> dropped)
     {
         const string Field = "user.email";
+        if (PlainEmail.TryNormalize(raw.Text, out var email))
+        {
+            AddEmail(email, ref emails, dropped);
+            return;
+        }
+
         var trimmed = raw.Text.Chars(stackalloc char[Utf8Text.ShortOnStack]).Trim();
         if (trimmed.IsEmpty)
         {
@@ -61,13 +67,21 @@ public static class IdentifierCleaner
         {
             AddDigest(trimmed, Field, ref emails, dropped);
         }
-        else if (!EmailNormalizer.TryNormalize(raw.Text, out var email))
+        else if (!EmailNormalizer.TryNormalize(raw.Text, out email))
         {
             dropped.Add(Field, DropCodes.EmailInvalid);
         }
-        else if (!emails.TryAdd(email))
+        else
         {
-            dropped.Add(Field, DropCodes.EmailTooMany);
+            AddEmail(email, ref emails, dropped);
+        }
+    }
+
+    private static void AddEmail(NormalizedEmail email, ref FoundEmails emails, List<DroppedField> dropped)
+    {
+        if (!emails.TryAdd(email))
+        {
+            dropped.Add("user.email", DropCodes.EmailTooMany);
         }
     }
 
@@ -120,15 +134,15 @@ public static class IdentifierCleaner
 
     private static Utf8Text Ip(Utf8Text raw, List<DroppedField> dropped)
     {
+        if (raw.IsUtf8(out var utf8) && IpAddressGuard.IsPlainPublic(utf8))
+        {
+            return raw;
+        }
+
         var text = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         if (text.IsWhiteSpace())
         {
             return default;
-        }
-
-        if (IpAddressGuard.IsPlainPublic(text))
-        {
-            return raw;
         }
 
         var result = IpAddressGuard.Clean(text, out var address);

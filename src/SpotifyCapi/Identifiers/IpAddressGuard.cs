@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -19,6 +20,8 @@ public enum IpAddressResult
 /// <summary>Reads the client's address and lets only public ones through. The documentation ranges pass: Spotify's own example uses one.</summary>
 public static class IpAddressGuard
 {
+    private const int LongestIPv4 = 15;
+
     /// <summary>Cleans an address: port and brackets cut, IPv4 inside IPv6 unmapped, canonical text.</summary>
     /// <param name="raw">As received.</param>
     /// <param name="address">Canonical text when the result is <see cref="IpAddressResult.Public"/>.</param>
@@ -46,7 +49,7 @@ public static class IpAddressGuard
 
     /// <summary>Whether a text is, as it stands, the canonical form of a public IPv4 address: what nearly every event brings.</summary>
     /// <param name="text">As received.</param>
-    internal static bool IsPlainPublic(ReadOnlySpan<char> text)
+    internal static bool IsPlainPublic(ReadOnlySpan<byte> text)
     {
         Span<byte> address = stackalloc byte[4];
         return TryReadIPv4(text, address) && IsPublicIPv4(address);
@@ -83,10 +86,10 @@ public static class IpAddressGuard
             return !text.ContainsAny("[]/") && (!text.Contains('%') || text.StartsWith("fe80", StringComparison.OrdinalIgnoreCase));
         }
 
-        return TryReadIPv4(text, stackalloc byte[4]);
+        return TryReadIPv4(PlainText.Narrow(text, stackalloc byte[LongestIPv4]), stackalloc byte[4]);
     }
 
-    private static bool TryReadIPv4(ReadOnlySpan<char> text, Span<byte> address)
+    private static bool TryReadIPv4(ReadOnlySpan<byte> text, Span<byte> address)
     {
         var (part, value, digits) = (0, 0, 0);
         foreach (var c in text)
@@ -96,7 +99,7 @@ public static class IpAddressGuard
                 address[part++] = (byte)value;
                 (value, digits) = (0, 0);
             }
-            else if (char.IsAsciiDigit(c) && (digits == 0 || value > 0))
+            else if (c is >= (byte)'0' and <= (byte)'9' && (digits == 0 || value > 0))
             {
                 value = (10 * value) + (c - '0');
                 digits++;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SpotifyCapi.Identifiers;
 
 /// <summary>
@@ -12,6 +14,9 @@ public static class NullLike
     private static readonly string[] All =
         ["null", "undefined", "none", "nil", "nan", "n/a", "na", "unknown", "false", "true", "0", "-", "(null)", "[object object]"];
 
+    private static readonly SearchValues<byte> FirstLetters = SearchValues.Create(
+        [.. All.SelectMany(word => (char[])[word[0], char.ToUpperInvariant(word[0])]).Select(letter => (byte)letter).Distinct()]);
+
     private static readonly int LongestWord = Words.Max(word => word.Length);
 
     private static readonly HashSet<Sha256Digest> Digests = [.. Words.Select(word => Sha256Digest.Of(word.AsSpan()))];
@@ -22,7 +27,7 @@ public static class NullLike
     /// <param name="text">The text.</param>
     public static bool IsNullLike(ReadOnlySpan<char> text)
     {
-        if (text.Length > LongestWord)
+        if (text.Length > LongestWord || text.IsEmpty || (char.IsAscii(text[0]) && !FirstLetters.Contains((byte)text[0])))
         {
             return false;
         }
@@ -37,6 +42,10 @@ public static class NullLike
 
         return false;
     }
+
+    /// <summary>Whether a trimmed text could stand for "nothing", as far as its first letter and its length tell.</summary>
+    /// <param name="utf8">At least one character.</param>
+    internal static bool MayBe(ReadOnlySpan<byte> utf8) => utf8.Length <= LongestWord && FirstLetters.Contains(utf8[0]);
 
     /// <summary>Whether a digest is that of the empty string.</summary>
     /// <param name="digest">The digest.</param>

@@ -21,14 +21,12 @@ internal sealed class FieldNames
 
     /// <summary>The number of the name that the reader stands on; -1 when it is none of these.</summary>
     /// <exception cref="InvalidOperationException">The name holds half of a surrogate pair.</exception>
-    public int Find(ref JsonTokens reader)
-    {
-        if (reader.ValueIsEscaped)
-        {
-            return Array.IndexOf(names, reader.GetString());
-        }
+    public int Find(ref JsonTokens reader) => reader.ValueIsEscaped ? Array.IndexOf(names, reader.GetString()) : Find(reader.ValueSpan);
 
-        var given = reader.ValueSpan;
+    /// <summary>The number of a name; -1 when it is none of these.</summary>
+    /// <param name="given">UTF-8.</param>
+    public int Find(ReadOnlySpan<byte> given)
+    {
         if (given.Length < byLength.Length)
         {
             var (start, end) = (NameKey.Of(given), NameKey.OfEnd(given));

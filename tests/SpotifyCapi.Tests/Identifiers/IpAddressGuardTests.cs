@@ -124,7 +124,7 @@ public sealed class IpAddressGuardTests
                     var text = $"{first}.{second}.{rest}";
                     var isKept = IpAddressGuard.Clean(text, out var address) == IpAddressResult.Public && address == text;
 
-                    Assert.True(isKept == IpAddressGuard.IsPlainPublic(text), text);
+                    Assert.True(isKept == IpAddressGuard.IsPlainPublic(System.Text.Encoding.UTF8.GetBytes(text)), text);
                 }
     }
 }

@@ -16,8 +16,7 @@ internal static class PhoneText
     {
         var text = raw.Trim();
         if (text.Length > MaxLength) return PhoneDrop.Invalid;
-        foreach (var word in NullWords)
-            if (text.Equals(word, StringComparison.OrdinalIgnoreCase)) return PhoneDrop.NullLike;
+        if (IsNullWord(text)) return PhoneDrop.NullLike;
 
         var isUri = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
         if (isUri) text = text[Scheme.Length..];
@@ -26,10 +25,19 @@ internal static class PhoneText
         return drop == PhoneDrop.None && number.Count == 0 ? PhoneDrop.Blank : drop;
     }
 
+    private static bool IsNullWord(ReadOnlySpan<char> text)
+    {
+        // Nearly every number begins with a digit, a plus or a bracket, and only the last of them could begin a word.
+        if (text is [>= '+' and <= '9', ..]) return false;
+        foreach (var word in NullWords)
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
     /// <summary>A context that is a number stands before the local number; one that is a domain says nothing.</summary>
     private static PhoneDrop ReadContext(ref ReadOnlySpan<char> text, scoped ref WrittenNumber number)
     {
-        var at = text.IndexOf(Context, StringComparison.OrdinalIgnoreCase);
+        var at = !text.Contains(Context[0]) ? -1 : text.IndexOf(Context, StringComparison.OrdinalIgnoreCase);
         if (at < 0) return PhoneDrop.None;
         var context = text[(at + Context.Length)..];
         var end = context.IndexOf(';');
