@@ -10,35 +10,29 @@ internal static class EnvelopeHead
 
     public static void Write(ScratchWriter output, EnvelopeHeader header)
     {
-        var json = output.NextValue();
-        json.WriteStartObject();
-        json.WriteNumber("v"u8, QueueEnvelope.Version);
-        json.WriteString("dest"u8, header.Destination);
-        json.WriteString("from"u8, header.Source);
-        json.WriteNumber("try"u8, header.Attempt);
-        json.WriteNumber("first"u8, header.FirstQueued.ToUnixTimeMilliseconds());
-        if (header.TraceParent is { } trace)
-        {
-            json.WriteString("trace"u8, trace);
-        }
-
+        output.Write("{"u8);
+        output.Field("\"v\":"u8, (long)QueueEnvelope.Version);
+        output.Field("\"dest\":"u8, header.Destination);
+        output.Field("\"from\":"u8, header.Source);
+        output.Field("\"try\":"u8, (long)header.Attempt);
+        output.Field("\"first\":"u8, header.FirstQueued.ToUnixTimeMilliseconds());
+        output.Field("\"trace\":"u8, header.TraceParent);
         if (header.Replayed)
         {
-            json.WriteBoolean("replay"u8, true);
+            output.Field("\"replay\":"u8, true);
         }
 
         if (header.TraceLinks.Count > 0)
         {
-            json.WriteStartArray("links"u8);
-            foreach (var link in header.TraceLinks)
+            output.Field("\"links\":["u8);
+            for (var i = 0; i < header.TraceLinks.Count; i++)
             {
-                json.WriteStringValue(link);
+                output.Item(header.TraceLinks[i]);
             }
 
-            json.WriteEndArray();
+            output.Write("]"u8);
         }
 
-        json.WriteStartArray("events"u8);
-        json.Flush();
+        output.Field("\"events\":["u8);
     }
 }

@@ -24,14 +24,14 @@ internal ref struct EnvelopeJsonReader
     /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="FormatException">It is not what the writer writes.</exception>
     /// <exception cref="InvalidOperationException">A value is of another type than the writer writes.</exception>
-    public static QueueEnvelope? Read(byte[] payload)
+    public static QueueEnvelope? Read(ArraySegment<byte> payload)
     {
         if (!Utf8.IsValid(payload))
         {
             throw new FormatException("An envelope is not UTF-8.");
         }
 
-        var json = new JsonTokens(new ArraySegment<byte>(payload));
+        var json = new JsonTokens(payload);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
             return null;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace SpotifyCapi.Envelopes;
@@ -8,15 +9,16 @@ namespace SpotifyCapi.Envelopes;
 public static class EnvelopeReader
 {
     /// <summary>Reads an envelope.</summary>
-    /// <param name="payload">What <see cref="EnvelopePacker"/> wrote.</param>
+    /// <param name="payload">What <see cref="EnvelopePacker"/> wrote. The texts of the events may stay in it, so it must not be written again.</param>
     /// <param name="envelope">The envelope.</param>
     /// <returns>False when the payload is not ours or of another version. The reason is not told in words: the payload may be personal.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> payload, [NotNullWhen(true)] out QueueEnvelope? envelope)
+    public static bool TryRead(ReadOnlyMemory<byte> payload, [NotNullWhen(true)] out QueueEnvelope? envelope)
     {
         envelope = null;
         try
         {
-            envelope = CompressedEnvelope.IsOne(payload) ? Open(payload) : EnvelopeJsonReader.Read(payload.ToArray());
+            envelope = CompressedEnvelope.IsOne(payload.Span) ? Open(payload.Span)
+                : EnvelopeJsonReader.Read(MemoryMarshal.TryGetArray(payload, out var held) ? held : payload.ToArray());
             return envelope is not null;
         }
         catch (Exception exception) when (exception is JsonException or FormatException or ArgumentOutOfRangeException or InvalidOperationException)

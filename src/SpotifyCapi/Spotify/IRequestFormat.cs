@@ -1,4 +1,3 @@
-using System.Buffers;
 using SpotifyCapi.Events;
 using SpotifyCapi.Json;
 
@@ -13,7 +12,7 @@ public interface IRequestFormat
     /// <summary>Writes everything up to and including the bracket that opens the events.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="destination">Whose connection.</param>
-    void WriteHead(IBufferWriter<byte> output, Destination destination);
+    internal void WriteHead(ScratchWriter output, Destination destination);
 
     /// <summary>Writes one event as a JSON object.</summary>
     /// <param name="output">Where to.</param>

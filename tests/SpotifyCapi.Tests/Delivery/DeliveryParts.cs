@@ -119,7 +119,7 @@ internal sealed class RecordedQueue : IEventQueue
         if (Refuses)
             return Task.FromResult(false);
         Assert.True(body.Length <= QueueEnvelope.MaxBytes);
-        Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
+        Assert.True(EnvelopeReader.TryRead(body, out var envelope));
         Sent.Add((envelope, visibleAfter));
         return FailsAfterwards ? throw new IOException("The answer was lost.") : Task.FromResult(true);
     }

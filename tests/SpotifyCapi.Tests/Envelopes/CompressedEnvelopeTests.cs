@@ -21,7 +21,7 @@ public sealed class CompressedEnvelopeTests
 
         var json = OpenedEnvelope.Json(message);
         Assert.InRange(message.Length, 1, json.Length / 3);
-        Assert.True(EnvelopeReader.TryRead(message.Span, out var envelope));
+        Assert.True(EnvelopeReader.TryRead(message, out var envelope));
         Assert.Equal(Header with { TraceLinks = envelope.Header.TraceLinks }, envelope.Header);
         Assert.Equal(Header.TraceLinks, envelope.Header.TraceLinks);
         Assert.Equal(json, OpenedEnvelope.Json(EnvelopePacker.Pack(envelope.Header, envelope.Events).Envelopes[0].Body));

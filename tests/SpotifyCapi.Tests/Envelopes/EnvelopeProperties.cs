@@ -80,7 +80,7 @@ public sealed class EnvelopeProperties
     public void Every_field_of_an_event_comes_back_from_the_queue() => Check.One(Settings, Prop.ForAll(Accepted.ToArbitrary(), accepted =>
     {
         var packed = EnvelopePacker.Pack(new EnvelopeHeader("main", "shop", 0, SampleEvent.Now), [accepted]);
-        Assert.True(EnvelopeReader.TryRead(packed.Envelopes[0].Body.Span, out var envelope));
+        Assert.True(EnvelopeReader.TryRead(packed.Envelopes[0].Body, out var envelope));
         var read = Assert.Single(envelope.Events);
 
         Assert.Equal(accepted.Facts.Dropped, read.Facts.Dropped);
@@ -134,7 +134,7 @@ public sealed class EnvelopeProperties
             var (events, limit) = drawn;
             var packed = EnvelopePacker.Pack(new EnvelopeHeader("main", "shop", 0, SampleEvent.Now), [.. events], limit);
 
-            return packed.Envelopes.All(envelope => envelope.Body.Length <= limit && EnvelopeReader.TryRead(envelope.Body.Span, out var read)
+            return packed.Envelopes.All(envelope => envelope.Body.Length <= limit && EnvelopeReader.TryRead(envelope.Body, out var read)
                     && read.Events.Select(item => item.Facts.EventId).SequenceEqual(envelope.Indexes.Select(index => events[index].Facts.EventId)))
                 && packed.Envelopes.SelectMany(envelope => envelope.Indexes).Concat(packed.TooLarge).Order().SequenceEqual(Enumerable.Range(0, events.Count))
                 && packed.Envelopes.SelectMany(envelope => envelope.Indexes).SequenceEqual(packed.Envelopes.SelectMany(envelope => envelope.Indexes).Order());
@@ -160,7 +160,7 @@ public sealed class EnvelopeProperties
     private static AcceptedEvent ThroughQueue(AcceptedEvent accepted)
     {
         var packed = EnvelopePacker.Pack(new EnvelopeHeader("main", "shop", 0, SampleEvent.Now), [accepted]);
-        Assert.True(EnvelopeReader.TryRead(packed.Envelopes[0].Body.Span, out var envelope));
+        Assert.True(EnvelopeReader.TryRead(packed.Envelopes[0].Body, out var envelope));
         return Assert.Single(envelope.Events);
     }
 

@@ -131,7 +131,7 @@ public sealed class EnvelopeReaderTests
             }
 
             var length = random.Next(4) == 0 ? random.Next(body.Length) : body.Length;
-            if (EnvelopeReader.TryRead(body.AsSpan(0, length), out var envelope))
+            if (EnvelopeReader.TryRead(body.AsMemory(0, length), out var envelope))
             {
                 Assert.Single(envelope.Events);
             }

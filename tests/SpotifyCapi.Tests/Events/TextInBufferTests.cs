@@ -15,7 +15,7 @@ namespace SpotifyCapi.Tests.Events;
 public sealed class TextInBufferTests
 {
     private static readonly Config Settings =
-        Config.QuickThrowOnFailure.WithMaxTest(10_000).WithReplay(20261125UL, 5UL).WithQuietOnSuccess(true);
+        Config.QuickThrowOnFailure.WithMaxTest(20_000).WithReplay(20261125UL, 5UL).WithQuietOnSuccess(true);
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -23,13 +23,16 @@ public sealed class TextInBufferTests
 
     private static readonly string[] Fields =
     [
-        "event_name", "event_id", "action_source", "event_source_url", "currency", "content_name", "content_category", "order_id", "user.email", "user.phone",
+        "event_name", "event_id", "event_time", "action_source", "event_source_url", "currency", "content_name", "content_category", "order_id", "user.email", "user.phone",
         "user.country", "user.ip_address", "user.user_agent", "user.device_id", "user.hashed_phone_number",
     ];
 
     private static readonly Gen<string> Texts = Gen.Elements(
         "order", "1001", " ", "\u00A0", "A", "é", "田", "🛒", "@", "%40", "jane.doe@example.com", "https://shop.example/p?a=b", "WEB", "+1 415 555 2671", "203.0.113.42",
-        "8f14e45fceea467fa0e64b3a5d7c1e22", "null", "0", "eur", "US", "a text of some length that is no identifier ", "\"", "\\").ArrayOf(3).Select(string.Concat);
+        "8f14e45fceea467fa0e64b3a5d7c1e22", "null", "0", "eur", "US", "a text of some length that is no identifier ", "\"", "\\", "None", "N/A", "[Object object]",
+        "-", ".", "%", "#", "&#64;", "\u007F", "\u2003", ".com", "example", "tel:", ";phone-context=+1", ";ext=1", "(", "Order Completed", "order_completed", "ORDER",
+        "2026-03-01T11:59:00Z", "2026-03-01T11:59:00.123", "2026-02-30T11:59:00Z", "Z", "+01:00", "http://", "USD", "JPY", "2271", "2001:db8::1", ":443", "10.0.0.1",
+        new string('x', 60), new string('y', 200)).ArrayOf(3).Select(string.Concat);
 
     private static readonly Gen<byte[]> Bodies =
         from fields in Gen.ArrayOf(Gen.Elements(Fields), 3)

@@ -17,7 +17,7 @@ internal sealed class RecordedQueue : IEventQueue
     {
         if (Refuses || Sent.Count >= Room)
             return Task.FromResult(false);
-        Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
+        Assert.True(EnvelopeReader.TryRead(body, out var envelope));
         Sent.Add((envelope, visibleAfter));
         return Task.FromResult(true);
     }

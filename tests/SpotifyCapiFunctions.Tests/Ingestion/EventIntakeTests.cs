@@ -174,7 +174,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
                     return Task.FromResult(false);
                 }
 
-                Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
+                Assert.True(EnvelopeReader.TryRead(body, out var envelope));
                 Ids.AddRange(envelope.Events.Select(accepted => accepted.Facts.EventId));
                 return Task.FromResult(true);
             }

@@ -18,7 +18,7 @@ internal sealed class HeldQueue : IEventQueue
     {
         Assert.Null(visibleAfter);
         Assert.InRange(body.Length, 1, QueueEnvelope.MaxBytes);
-        Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
+        Assert.True(EnvelopeReader.TryRead(body, out var envelope));
         var message = new Message(envelope);
         Assert.True(arrived.Writer.TryWrite(message));
         return message.Answer.Task;

@@ -38,7 +38,7 @@ internal sealed class RecordedEnvelopes : IEventQueue
         if (isTaken)
         {
             Assert.True(body.Length <= QueueEnvelope.MaxBytes);
-            Assert.True(EnvelopeReader.TryRead(body.Span, out var envelope));
+            Assert.True(EnvelopeReader.TryRead(body, out var envelope));
             Sent.Enqueue(envelope);
             Taken?.Invoke();
         }

@@ -43,9 +43,31 @@ public readonly record struct E164Number
         return true;
     }
 
-    /// <summary>A number that <see cref="PhoneNormalizer"/> wrote.</summary>
-    internal static E164Number Of(ReadOnlySpan<char> text) =>
-        new(ulong.Parse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture));
+    /// <summary>Puts a number together.</summary>
+    /// <param name="code">The calling code.</param>
+    /// <param name="significant">The digits after it, as numbers.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>False when it is too short or too long.</returns>
+    internal static bool TryJoin(CallingCode code, ReadOnlySpan<byte> significant, out E164Number number)
+    {
+        number = default;
+        if (code.Length + significant.Length is < MinDigits or > MaxDigits) return false;
+        var joined = (ulong)code.Code;
+        foreach (var digit in significant) joined = (10 * joined) + digit;
+        number = new E164Number(joined);
+        return true;
+    }
+
+    /// <summary>Writes <see cref="Value"/>.</summary>
+    /// <param name="text">Room for <c>+</c> and fifteen digits.</param>
+    /// <returns>Number of characters.</returns>
+    internal int Write(Span<char> text)
+    {
+        if (number == 0) return 0;
+        text[0] = '+';
+        number.TryFormat(text[1..], out var digits, default, CultureInfo.InvariantCulture);
+        return 1 + digits;
+    }
 
     /// <summary>Writes <see cref="Value"/>.</summary>
     /// <param name="utf8">Room for <c>+</c> and fifteen digits.</param>

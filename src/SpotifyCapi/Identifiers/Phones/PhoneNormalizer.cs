@@ -15,10 +15,8 @@ public static class PhoneNormalizer
     /// <param name="defaultCountry">The destination's country, used only when <paramref name="country"/> is blank.</param>
     public static PhoneResult Normalize(ReadOnlySpan<char> raw, ReadOnlySpan<char> country, ReadOnlySpan<char> defaultCountry)
     {
-        Span<char> text = stackalloc char[MaxLength];
-        return TryNormalize(raw, country, defaultCountry, text, out var written, out var drop)
-            ? PhoneResult.Kept(E164Number.Of(text[..written]))
-            : PhoneResult.Dropped(drop);
+        var drop = Resolve(raw, country, defaultCountry, out var number);
+        return drop == PhoneDrop.None ? PhoneResult.Kept(number) : PhoneResult.Dropped(drop);
     }
 
     /// <summary>Normalises a number without allocating.</summary>
@@ -40,27 +38,21 @@ public static class PhoneNormalizer
     {
         if (destination.Length < MaxLength)
             throw new ArgumentException($"At least {MaxLength} characters are needed.", nameof(destination));
-        written = 0;
-        var number = new WrittenNumber(stackalloc byte[WrittenNumber.MaxDigits]);
-        drop = PhoneText.Read(raw, ref number);
-        if (drop != PhoneDrop.None) return false;
-
-        var resolution = new NumberResolution(number, stackalloc byte[SignificantNumber.Room]);
-        drop = resolution.Resolve(country.IsWhiteSpace() ? defaultCountry : country);
-        if (drop == PhoneDrop.None) drop = Write(resolution, destination, out written);
+        drop = Resolve(raw, country, defaultCountry, out var number);
+        written = number.Write(destination);
         return drop == PhoneDrop.None;
     }
 
-    private static PhoneDrop Write(scoped in NumberResolution number, Span<char> destination, out int written)
+    private static PhoneDrop Resolve(ReadOnlySpan<char> raw, ReadOnlySpan<char> country, ReadOnlySpan<char> defaultCountry, out E164Number number)
     {
-        var digits = number.CallingCode!.Length + number.Significant.Length;
-        written = 0;
-        if (digits is < E164Number.MinDigits or > E164Number.MaxDigits) return PhoneDrop.Invalid;
+        number = default;
+        var written = new WrittenNumber(stackalloc byte[WrittenNumber.MaxDigits]);
+        var drop = PhoneText.Read(raw, ref written);
+        if (drop != PhoneDrop.None) return drop;
 
-        destination[0] = '+';
-        number.CallingCode.Code.TryFormat(destination[1..], out var codeLength, provider: null);
-        written = 1 + codeLength;
-        foreach (var digit in number.Significant) destination[written++] = (char)('0' + digit);
-        return PhoneDrop.None;
+        var resolution = new NumberResolution(written, stackalloc byte[SignificantNumber.Room]);
+        drop = resolution.Resolve(country.IsWhiteSpace() ? defaultCountry : country);
+        if (drop != PhoneDrop.None) return drop;
+        return E164Number.TryJoin(resolution.CallingCode!, resolution.Significant, out number) ? PhoneDrop.None : PhoneDrop.Invalid;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using SpotifyCapi.Events;
 using SpotifyCapi.Json;
 
@@ -18,11 +16,11 @@ public sealed class CapiDirectFormat : IRequestFormat
     public ReadOnlySpan<byte> NameOf(StandardEvent standard) => Name(standard);
 
     /// <inheritdoc/>
-    public void WriteHead(IBufferWriter<byte> output, Destination destination)
+    void IRequestFormat.WriteHead(ScratchWriter output, Destination destination)
     {
-        output.Write("{\"conversion_events\":{\"capi_connection_id\":\""u8);
-        output.Write(JsonEncodedText.Encode(destination.ConnectionId).EncodedUtf8Bytes);
-        output.Write("\",\"events\":["u8);
+        output.Write("{\"conversion_events\":{"u8);
+        output.Field("\"capi_connection_id\":"u8, destination.ConnectionId);
+        output.Field("\"events\":["u8);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using SpotifyCapi.Events;
 using SpotifyCapi.Json;
 using SpotifyCapi.Identifiers;
@@ -22,13 +20,12 @@ public sealed class PartnerConversionsFormat : IRequestFormat
     public ReadOnlySpan<byte> NameOf(StandardEvent standard) => Name(standard);
 
     /// <inheritdoc/>
-    public void WriteHead(IBufferWriter<byte> output, Destination destination)
+    void IRequestFormat.WriteHead(ScratchWriter output, Destination destination)
     {
-        output.Write("{\"advertiser_id\":\""u8);
-        output.Write(JsonEncodedText.Encode(destination.Partner!.AdvertiserId).EncodedUtf8Bytes);
-        output.Write("\",\"conversion_id\":\""u8);
-        output.Write(JsonEncodedText.Encode(destination.Partner.ConversionId).EncodedUtf8Bytes);
-        output.Write("\",\"events\":["u8);
+        output.Write("{"u8);
+        output.Field("\"advertiser_id\":"u8, destination.Partner!.AdvertiserId);
+        output.Field("\"conversion_id\":"u8, destination.Partner.ConversionId);
+        output.Field("\"events\":["u8);
     }
 
     /// <inheritdoc/>
