@@ -10,8 +10,28 @@ public sealed class LoadTestProcessTests
     [Fact]
     public async Task Load_test_accounts_for_every_event_and_prints_both_tables()
     {
+        var (exitCode, text, errors) = await RunAsync("--smoke");
+
+        Assert.True(exitCode == 0, text + errors);
+        Assert.Contains("| drain of waiting events", text, StringComparison.Ordinal);
+        Assert.Contains("Storage operations per 1,000 events", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(" lost", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "--help is none of the options --quick, --smoke, --start-up, --soak …, --document ….")]
+    [InlineData("--soak", "--soak needs a value.")]
+    public async Task An_option_that_it_does_not_know_starts_nothing(string option, string problem)
+    {
+        var (exitCode, text, errors) = await RunAsync(option);
+
+        Assert.Equal((2, string.Empty, problem), (exitCode, text, errors.TrimEnd()));
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string option)
+    {
         var assembly = Path.Combine(AppContext.BaseDirectory.Replace("Benchmarks.Tests", "LoadTest", StringComparison.Ordinal), "LoadTest.dll");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly, "--smoke"])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [assembly, option])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -28,10 +48,6 @@ public sealed class LoadTestProcessTests
                 process.Kill(entireProcessTree: true);
         }
 
-        var text = await output;
-        Assert.True(process.ExitCode == 0, text + await errors);
-        Assert.Contains("| drain of waiting events", text, StringComparison.Ordinal);
-        Assert.Contains("Storage operations per 1,000 events", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(" lost", text, StringComparison.Ordinal);
+        return (process.ExitCode, await output, await errors);
     }
 }

@@ -10,15 +10,21 @@ using Measuring;
 using Perfolizer.Horology;
 
 // --quick: fewer iterations. --document FILE: the table is written between its markers. --artifacts FOLDER: BenchmarkDotNet's own files.
-var quick = args.Contains("--quick");
-string? Value(string option) => Array.IndexOf(args, option) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+var arguments = Arguments.Read(args, ["--quick"], ["--document", "--artifacts"], out var problem);
+if (problem is not null)
+{
+    Console.Error.WriteLine(problem);
+    return 2;
+}
+
+var quick = arguments.Has("--quick");
 
 // In this process: generating and building a project for each job would take longer than all of the measuring.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(quick ? 3 : 6)
     .WithIterationCount(quick ? 5 : 15).WithIterationTime(TimeInterval.FromMilliseconds(quick ? 100 : 250));
 var config = ManualConfig.CreateEmpty()
     .AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(NullLogger.Instance)
-    .WithArtifactsPath(Value("--artifacts") ?? Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet"));
+    .WithArtifactsPath(arguments.Value("--artifacts") ?? Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet"));
 
 // The compiler needs calls and time to get to its last tier. Without this the first benchmark would be that of code which no busy app runs.
 var (path, sample, began) = (new WholePath(), Samples.Request(Samples.Body(BatchBenchmarks.Events)), TimeProvider.System.GetTimestamp());
@@ -34,6 +40,6 @@ if (summaries.SelectMany(summary => summary.ValidationErrors).FirstOrDefault(err
 
 var table = new Figures(summaries).Table();
 Console.WriteLine(table);
-if (Value("--document") is { } document)
+if (arguments.Value("--document") is { } document)
     await MarkedSection.WriteAsync(document, "hot path", $"Measured {Machine.Description(TimeProvider.System.GetUtcNow())}{(quick ? ", with --quick" : "")}.\n\n{table}");
 return 0;

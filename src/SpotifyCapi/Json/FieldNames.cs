@@ -6,12 +6,12 @@ namespace SpotifyCapi.Json;
 internal sealed class FieldNames
 {
     private readonly Name[][] byLength;
-    private readonly string[] names;
+    private readonly byte[][] names;
 
     /// <summary>Names; the place of each is its number.</summary>
     public FieldNames(params string[] names)
     {
-        this.names = names;
+        this.names = [.. names.Select(Encoding.UTF8.GetBytes)];
         byLength = new Name[names.Max(name => name.Length) + 1][];
         for (var length = 0; length < byLength.Length; length++)
         {
@@ -21,7 +21,7 @@ internal sealed class FieldNames
 
     /// <summary>The number of the name that the reader stands on; -1 when it is none of these.</summary>
     /// <exception cref="InvalidOperationException">The name holds half of a surrogate pair.</exception>
-    public int Find(ref JsonTokens reader) => reader.ValueIsEscaped ? Array.IndexOf(names, reader.GetString()) : Find(reader.ValueSpan);
+    public int Find(ref JsonTokens reader) => reader.ValueIsEscaped ? FindEscaped(ref reader) : Find(reader.ValueSpan);
 
     /// <summary>The number of a name; -1 when it is none of these.</summary>
     /// <param name="given">UTF-8.</param>
@@ -36,6 +36,20 @@ internal sealed class FieldNames
                 {
                     return name.Index;
                 }
+            }
+        }
+
+        return -1;
+    }
+
+    // Name by name, so that one of which already the beginning is no field's is not unescaped: what is wrong later in it concerns nobody.
+    private int FindEscaped(ref JsonTokens reader)
+    {
+        for (var index = 0; index < names.Length; index++)
+        {
+            if (reader.ValueTextEquals(names[index]))
+            {
+                return index;
             }
         }
 

@@ -37,6 +37,9 @@ public sealed class FieldNamesTests
     [Fact]
     public void HalfOfASurrogatePair_IsTheReadersException() => Assert.Throws<InvalidOperationException>(() => Find("\\ud83d"));
 
+    [Fact]
+    public void HalfOfASurrogatePairInANameThatBeginsLikeNone_IsJustUnknown() => Assert.Equal(-1, Find("x\\ud83d"));
+
     private static int Find(string name)
     {
         var reader = new JsonTokens(Encoding.UTF8.GetBytes($$"""{"{{name}}":1}"""));
