@@ -1,17 +1,18 @@
+using System.Runtime.InteropServices;
+
 namespace SpotifyCapi.Duplicates;
 
-/// <summary>The keys of the last hours, in memory. An hour's keys are forgotten together, so that forgetting costs nothing.</summary>
+/// <summary>The keys of the last hours, in memory. An hour's keys are forgotten together.</summary>
 /// <param name="window">How long a key is remembered, give or take an hour.</param>
 /// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first, and an hour that fills it alone takes no more. A key takes about 18 bytes.</param>
 /// <param name="time">The clock.</param>
 public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
 {
     private readonly Lock gate = new();
-    private readonly SortedDictionary<long, CompactKeys> hours = [];
+    private HourlyKeys keys = new();
 
-    // What every look goes through; walking a sorted dictionary would allocate each time.
-    private CompactKeys[] latestFirst = [];
-    private long forgottenBefore;
+    // How many keys were last seen in an hour; none of them before the first hour of the keys.
+    private readonly Dictionary<long, int> hours = [];
     private int count;
 
     /// <summary>How many keys are remembered.</summary>
@@ -30,53 +31,78 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
     /// <param name="key">The key.</param>
     public bool Contains(SeenKey key)
     {
+        Span<bool> known = [false];
+        Find([key], known);
+        return known[0];
+    }
+
+    /// <summary>Which keys are remembered. Together they take a fraction of the time, because memory is waited for once for several.</summary>
+    /// <param name="looked">The keys.</param>
+    /// <param name="known">Receives an answer for each.</param>
+    public void Find(ReadOnlySpan<SeenKey> looked, Span<bool> known)
+    {
         lock (gate)
         {
             Forget();
-            foreach (var keys in latestFirst)
+            for (var i = 0; i < looked.Length; i++)
             {
-                if (keys.Contains(key.Value))
-                {
-                    return true;
-                }
+                known[i] = keys.TryFind(looked[i].Value, out _);
             }
-
-            return false;
         }
     }
 
     /// <summary>Remembers a key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="seenAt">When it was seen.</param>
-    public void Add(SeenKey key, DateTimeOffset seenAt)
+    public void Add(SeenKey key, DateTimeOffset seenAt) => Add([key], seenAt);
+
+    /// <summary>Remembers keys.</summary>
+    /// <param name="added">The keys.</param>
+    /// <param name="seenAt">When they were seen.</param>
+    public void Add(ReadOnlySpan<SeenKey> added, DateTimeOffset seenAt)
     {
         lock (gate)
         {
             Forget();
-            var hour = Hour(seenAt);
-            if (hour < forgottenBefore || (hours.TryGetValue(hour, out var keys) && keys.Contains(key.Value)))
+
+            // Another instance's clock may be ahead, and a stored record may name any hour.
+            var hour = Math.Min(Hour(seenAt), Hour(time.GetUtcNow()));
+            foreach (var key in added)
             {
-                return;
+                Add(key.Value, hour);
+            }
+        }
+    }
+
+    private void Add(UInt128 key, long hour)
+    {
+        if (hour < keys.First)
+        {
+            return;
+        }
+
+        if (keys.TryFind(key, out var before))
+        {
+            if (before < hour)
+            {
+                hours[before]--;
+                CollectionsMarshal.GetValueRefOrAddDefault(hours, hour, out _)++;
+                keys.Put(key, hour);
             }
 
-            // Only older hours make room. To know less is safe, and a single long file must not take all of the memory.
-            while (count >= maxKeys && hours.Count > 0 && hours.Keys.First() is var oldest && oldest < hour)
-            {
-                Remove(oldest);
-            }
+            return;
+        }
 
-            if (count >= maxKeys)
-            {
-                return;
-            }
+        // Only older hours make room. To know less is safe, and a single long file must not take all of the memory.
+        while (count >= maxKeys && hours.Count > 0 && hours.Keys.Min() is var oldest && oldest < hour)
+        {
+            ForgetBefore(oldest + 1);
+        }
 
-            if (keys is null)
-            {
-                hours[hour] = keys = new CompactKeys();
-                latestFirst = [.. hours.Values.Reverse()];
-            }
-
-            keys.Add(key.Value);
+        if (count < maxKeys)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(hours, hour, out _)++;
+            keys.Put(key, hour);
             count++;
         }
     }
@@ -85,23 +111,32 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
 
     private void Forget()
     {
-        var oldest = Hour(time.GetUtcNow() - window);
-        if (oldest == forgottenBefore)
+        var now = time.GetUtcNow();
+        var oldest = Hour(now - window);
+        if (oldest > keys.First)
         {
-            return;
+            ForgetBefore(oldest);
         }
-
-        forgottenBefore = oldest;
-        while (hours.Count > 0 && hours.Keys.First() is var hour && hour < oldest)
+        else if (keys.First > Hour(now))
         {
-            Remove(hour);
+            // The clock was far ahead and has been set right. What was forgotten then is lost, but nothing is refused for being too old.
+            (keys, count) = (new HourlyKeys(), 0);
+            hours.Clear();
+            ForgetBefore(oldest);
         }
     }
 
-    private void Remove(long hour)
+    private void ForgetBefore(long first)
     {
-        count -= hours[hour].Count;
-        hours.Remove(hour);
-        latestFirst = [.. hours.Values.Reverse()];
+        foreach (var (hour, keysOfIt) in hours)
+        {
+            if (hour < first)
+            {
+                count -= keysOfIt;
+                hours.Remove(hour);
+            }
+        }
+
+        keys.ForgetBefore(first);
     }
 }

@@ -22,20 +22,33 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
     /// <param name="key">The key.</param>
     public bool IsDuplicate(SeenKey key) => IsOn && window.Contains(key);
 
+    /// <summary>Which keys were accepted before.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <returns>An answer for each.</returns>
+    public bool[] AreDuplicates(SeenKey[] keys)
+    {
+        var known = new bool[keys.Length];
+        if (IsOn)
+        {
+            window.Find(keys, known);
+        }
+
+        return known;
+    }
+
     /// <summary>Remembers keys whose events the queue has confirmed. Storing them is not waited for: the sender has an answer to get.</summary>
     /// <param name="keys">The keys.</param>
-    public void Remember(IReadOnlyList<SeenKey> keys)
+    public void Remember(SeenKey[] keys)
     {
-        if (!IsOn || keys.Count == 0)
+        if (!IsOn || keys.Length == 0)
         {
             return;
         }
 
-        var now = time.GetUtcNow();
-        var bytes = new byte[keys.Count * SeenKey.Size];
-        for (var i = 0; i < keys.Count; i++)
+        window.Add(keys, time.GetUtcNow());
+        var bytes = new byte[keys.Length * SeenKey.Size];
+        for (var i = 0; i < keys.Length; i++)
         {
-            window.Add(keys[i], now);
             keys[i].Write(bytes.AsSpan(i * SeenKey.Size));
         }
 
@@ -49,10 +62,7 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
     {
         if (IsOn)
         {
-            foreach (var key in keys)
-            {
-                window.Add(key, hour);
-            }
+            window.Add([.. keys], hour);
         }
     }
 

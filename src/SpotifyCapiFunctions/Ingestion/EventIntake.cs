@@ -72,10 +72,11 @@ public sealed partial class EventIntake(
         }
 
         var conversions = SeenKey.Conversions(destination.Name, accepted);
+        var isDuplicate = duplicates.AreDuplicates(conversions);
         var good = new List<GoodEvent>(accepted.Count);
         for (var i = 0; i < accepted.Count; i++)
         {
-            if (known || duplicates.IsDuplicate(conversions[i]))
+            if (known || isDuplicate[i])
             {
                 results[positions[i]] = new IntakeResult(positions[i], accepted[i].Facts.EventId, IntakeStatus.Duplicate);
                 continue;

@@ -37,6 +37,66 @@ public sealed class SeenWindowTests
     }
 
     [Fact]
+    public void KeySeenAgainLater_IsKnownForTheWindowFromThenAndCountsOnce()
+    {
+        var seen = new SeenWindow(Window, 1000, time);
+        seen.Add(Key(1), time.GetUtcNow());
+        time.Advance(TimeSpan.FromHours(40));
+        seen.Add(Key(1), time.GetUtcNow());
+        seen.Add(Key(1), time.GetUtcNow() - TimeSpan.FromHours(20));
+        time.Advance(TimeSpan.FromHours(40));
+
+        Assert.True(seen.Contains(Key(1)));
+        Assert.Equal(1, seen.Count);
+        time.Advance(TimeSpan.FromHours(10));
+        Assert.False(seen.Contains(Key(1)));
+        Assert.Equal(0, seen.Count);
+    }
+
+    [Fact]
+    public void ClockThatWasFarAheadAndIsSetRight_StartsAnew()
+    {
+        var seen = new SeenWindow(Window, 1000, time);
+        time.Advance(TimeSpan.FromDays(3650));
+        seen.Add(Key(1), time.GetUtcNow());
+        time.Advance(TimeSpan.FromDays(-3650));
+
+        Assert.False(seen.Contains(Key(1)));
+        seen.Add(Key(2), time.GetUtcNow());
+        Assert.True(seen.Contains(Key(2)));
+        Assert.Equal(1, seen.Count);
+    }
+
+    /// <summary>A clock that is wrong elsewhere must not fill the memory with keys that stay for years, nor harm what is counted.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(24 * 3650)]
+    public void KeySeenInTheFuture_IsRememberedFromNow(int hoursAhead)
+    {
+        var seen = new SeenWindow(Window, 1000, time);
+        seen.Add(Key(1), time.GetUtcNow().AddHours(hoursAhead));
+        seen.Add(Key(1), time.GetUtcNow().AddHours(hoursAhead + 1));
+
+        Assert.True(seen.Contains(Key(1)));
+        Assert.Equal(1, seen.Count);
+        time.Advance(Window + TimeSpan.FromHours(1));
+        Assert.False(seen.Contains(Key(1)));
+        Assert.Equal(0, seen.Count);
+    }
+
+    [Fact]
+    public void ManyLooks_AreAnsweredEach()
+    {
+        var seen = new SeenWindow(Window, 1000, time);
+        seen.Add([Key(1), Key(3)], time.GetUtcNow());
+        var known = new bool[4];
+
+        seen.Find([Key(0), Key(1), Key(2), Key(3)], known);
+
+        Assert.Equal([false, true, false, true], known);
+    }
+
+    [Fact]
     public void MoreKeysThanFit_ForgetTheOldestHour()
     {
         var seen = new SeenWindow(Window, 10, time);
