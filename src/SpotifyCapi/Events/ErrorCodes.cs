@@ -78,7 +78,7 @@ public static class ErrorCodes
     /// <summary><c>event_time</c> is missing or blank.</summary>
     public const string EventTimeMissing = "event_time_missing";
 
-    /// <summary><c>event_time</c> is not ISO 8601.</summary>
+    /// <summary><c>event_time</c> is not an ISO 8601 date and time.</summary>
     public const string EventTimeInvalid = "event_time_invalid";
 
     /// <summary><c>event_time</c> has neither <c>Z</c> nor an offset.</summary>

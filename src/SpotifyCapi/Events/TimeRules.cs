@@ -20,7 +20,7 @@ internal static class TimeRules
         switch (Parse(@event.EventTimeText, out var when))
         {
             case EventTimeResult.Invalid:
-                errors.Add(new(ErrorCodes.EventTimeInvalid, Field, "event_time is not ISO 8601; write it such as 2026-01-23T12:34:56Z."));
+                errors.Add(new(ErrorCodes.EventTimeInvalid, Field, "event_time is not an ISO 8601 date and time; write it such as 2026-01-23T12:34:56Z."));
                 return default;
             case EventTimeResult.WithoutOffset:
                 errors.Add(new(ErrorCodes.EventTimeWithoutOffset, Field, "event_time needs Z or an offset such as +01:00; a local time is not a moment."));

@@ -9,7 +9,8 @@ public sealed class HttpPushTests : IDisposable
     private const string Csv = "email,value,currency\njane.doe@example.com,49.99,USD\n";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly HurriedTime _time = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly HurriedTime _time = new() { Held = HttpPush.Silence };
     private readonly RecordedMeter _meter = new();
 
     public void Dispose() => _folder.Dispose();
@@ -111,6 +112,51 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
+    public async Task ConnectionThatHangs_IsGivenUpAndFollowedByTheSameFile()
+    {
+        await using var app = (await AppStandIn.StartAsync()).ThenHang().Then(202, Reports.Completed);
+
+        var push = PushAsync(app.Address);
+        await Eventually.IsTrueAsync(() => app.Requests.Count == 1, Patience);
+        _time.Elapse();
+        var (report, problem) = await push.WaitAsync(Patience);
+
+        Assert.Null(problem);
+        Assert.NotNull(report);
+        Assert.Equal([Csv, Csv], app.Requests.Select(request => request.Body));
+    }
+
+    /// <summary>A large file on a thin line takes longer than the limit, so each of its pieces begins it anew.</summary>
+    [Fact]
+    public async Task UploadThatMoves_IsNotGivenUp()
+    {
+        const int piece = 128 * 1024;
+        await using var app = (await AppStandIn.StartAsync()).Then(202, Reports.Completed);
+
+        var (report, _) = await PushAsync(app.Address, text: new string('x', 2 * piece) + Csv);
+
+        Assert.NotNull(report);
+        Assert.Equal(3, _time.Renewals);
+    }
+
+    [Fact]
+    public async Task ConnectionThatHangsEveryTime_EndsThePush()
+    {
+        await using var app = (await AppStandIn.StartAsync()).ThenHang().ThenHang().ThenHang().ThenHang().ThenHang().ThenHang();
+
+        var push = PushAsync(app.Address);
+        for (var tries = 1; tries <= 6; tries++)
+        {
+            await Eventually.IsTrueAsync(() => app.Requests.Count == tries, Patience);
+            _time.Elapse();
+        }
+
+        var (report, problem) = await push.WaitAsync(Patience);
+        Assert.Null(report);
+        Assert.Contains("Nothing moved for 10 minutes", problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AppThatIsStoppedInTheMiddle_GetsTheSameFileAgain()
     {
         await using var app = (await AppStandIn.StartAsync()).Then(202, Reports.Interrupted).Then(202, Reports.Completed);
@@ -144,9 +190,9 @@ public sealed class HttpPushTests : IDisposable
         Assert.Empty(_time.Pauses);
     }
 
-    private async Task<(PushReport? Report, Problem? Problem)> PushAsync(Uri app, string? key = null)
+    private async Task<(PushReport? Report, Problem? Problem)> PushAsync(Uri app, string? key = null, string text = Csv)
     {
-        var (file, _) = ConversionFile.Find(_folder.Write("orders.csv", Csv));
+        var (file, _) = ConversionFile.Find(_folder.Write("orders.csv", text));
         using var routes = new OfflineRoutes(app, "pos", key);
         return await new HttpPush(routes, file!, _meter, _time).RunAsync(CancellationToken.None);
     }

@@ -11,6 +11,7 @@ internal sealed class HurriedTime : TimeProvider
     private readonly ConcurrentQueue<TimeSpan> _pauses = new();
     private readonly ConcurrentDictionary<Limit, bool> _limits = new();
     private long _now;
+    private int _renewals;
 
     public IReadOnlyList<TimeSpan> Pauses => [.. _pauses];
 
@@ -21,6 +22,9 @@ internal sealed class HurriedTime : TimeProvider
     public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 23, 12, 34, 56, 789, TimeSpan.Zero).AddTicks(GetTimestamp());
 
     public TimeSpan? Held { get; init; }
+
+    /// <summary>How often a held limit was made to begin anew.</summary>
+    public int Renewals => Volatile.Read(ref _renewals);
 
     /// <summary>The held limits of this moment pass.</summary>
     public void Elapse()
@@ -33,7 +37,7 @@ internal sealed class HurriedTime : TimeProvider
     {
         if (dueTime == Held)
         {
-            var limit = new Limit(() => callback(state), gone => _limits.TryRemove(gone, out _));
+            var limit = new Limit(() => callback(state), () => Interlocked.Increment(ref _renewals), gone => _limits.TryRemove(gone, out _));
             _limits.TryAdd(limit, true);
             return limit;
         }
@@ -45,7 +49,7 @@ internal sealed class HurriedTime : TimeProvider
         return base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? TimeSpan.Zero : dueTime, period);
     }
 
-    private sealed class Limit(Action pass, Action<Limit> gone) : ITimer
+    private sealed class Limit(Action pass, Action renewed, Action<Limit> gone) : ITimer
     {
         public void Pass()
         {
@@ -53,7 +57,11 @@ internal sealed class HurriedTime : TimeProvider
             pass();
         }
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            renewed();
+            return true;
+        }
 
         public void Dispose() => gone(this);
 

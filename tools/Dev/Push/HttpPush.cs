@@ -13,6 +13,9 @@ internal sealed class HttpPush(OfflineRoutes routes, ConversionFile file, Meter 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long an upload may stand still, or its answer take; then its connection counts as hung.</summary>
+    public static TimeSpan Silence { get; } = TimeSpan.FromMinutes(10);
+
     public async Task<(PushReport? Report, Problem? Problem)> RunAsync(CancellationToken stop)
     {
         for (var tries = 1; ; tries++)
@@ -27,12 +30,14 @@ internal sealed class HttpPush(OfflineRoutes routes, ConversionFile file, Meter 
 
     private async Task<(PushReport? Report, Problem? Problem, TimeSpan? Again)> SendAsync(bool first, CancellationToken stop)
     {
+        using var limit = new CancellationTokenSource(Silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         try
         {
-            using var answer = await routes.PostAsync(file, ShowSent, stop);
+            using var answer = await routes.PostAsync(file, OnSent, either.Token);
             if (answer.StatusCode != HttpStatusCode.Accepted)
-                return (null, await AppProblem.ReadAsync(answer, stop), PauseAfter(answer));
-            var report = PushReport.TryParse(await answer.Content.ReadAsByteArrayAsync(stop));
+                return (null, await AppProblem.ReadAsync(answer, either.Token), PauseAfter(answer));
+            var report = PushReport.TryParse(await answer.Content.ReadAsByteArrayAsync(either.Token));
             return (report, report is null ? OfflineRoutes.NotAReport : null, report is { IsInterrupted: true } ? Pause : null);
         }
         catch (HttpRequestException failed) when (failed.InnerException is EndOfStreamException changed)
@@ -43,6 +48,16 @@ internal sealed class HttpPush(OfflineRoutes routes, ConversionFile file, Meter 
         {
             // Nobody there at the first try is a wrong address; later it is an app that starts again.
             return (null, routes.Unreachable(failed), first && failed.HttpRequestError == HttpRequestError.ConnectionError ? null : Pause);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            return (null, new Problem($"Nothing moved for {Silence.TotalMinutes:0} minutes, so the connection to {routes.App} counts as hung."), Pause);
+        }
+
+        void OnSent(long sent)
+        {
+            limit.CancelAfter(Silence);
+            ShowSent(sent);
         }
     }
 
