@@ -63,7 +63,9 @@ public static class Currencies
         var letters = 0;
         foreach (var c in code)
         {
-            letters = char.IsAscii(c) ? (letters << 8) | char.ToUpperInvariant(c) : 0;
+            // In upper case first: there is a letter beyond ASCII, the long s, whose capital is an ordinary one.
+            var upper = char.ToUpperInvariant(c);
+            letters = char.IsAscii(upper) ? (letters << 8) | upper : 0;
         }
 
         return letters;

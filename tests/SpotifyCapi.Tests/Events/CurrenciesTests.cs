@@ -29,6 +29,7 @@ public sealed class CurrenciesTests
     [Theory]
     [InlineData("usd")]
     [InlineData(" Usd ")]
+    [InlineData("u\u017Fd")]
     public void Case_and_blanks_do_not_count(string code)
     {
         Assert.True(Currencies.TryGet(code, out var canonical, out _));
