@@ -45,9 +45,10 @@ internal sealed class FieldNames
     // Name by name, so that one of which already the beginning is no field's is not unescaped: what is wrong later in it concerns nobody.
     private int FindEscaped(ref JsonTokens reader)
     {
+        var given = reader.Alone();
         for (var index = 0; index < names.Length; index++)
         {
-            if (reader.ValueTextEquals(names[index]))
+            if (given.ValueTextEquals(names[index]))
             {
                 return index;
             }

@@ -70,16 +70,16 @@ internal ref partial struct JsonTokens
         _ => throw new InvalidOperationException("There is no truth value."),
     };
 
-    private readonly ReadOnlySpan<byte> Number() => TokenType == JsonTokenType.Number ? ValueSpan : throw new InvalidOperationException("There is no number.");
-
-    private static FormatException NotThatNumber() => new("There is another number.");
-
-    // A reader that stands on the same text, for what is rare.
-    private readonly Utf8JsonReader Alone()
+    /// <summary>A reader that stands on the same text, for what is rare. It goes through all of it, so that whoever asks often keeps it.</summary>
+    public readonly Utf8JsonReader Alone()
     {
         var quote = TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 1 : 0;
         var reader = new Utf8JsonReader(json.Slice(ValueStart - quote, ValueLength + (2 * quote)));
         reader.Read();
         return reader;
     }
+
+    private readonly ReadOnlySpan<byte> Number() => TokenType == JsonTokenType.Number ? ValueSpan : throw new InvalidOperationException("There is no number.");
+
+    private static FormatException NotThatNumber() => new("There is another number.");
 }
