@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace SpotifyCapi.Duplicates;
 
 /// <summary>The keys of the last hours, in memory. An hour's keys are forgotten together.</summary>
-/// <param name="window">How long a key is remembered, give or take an hour.</param>
+/// <param name="window">How long a key is remembered, give or take an hour; at most seven years.</param>
 /// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first, and an hour that fills it alone takes no more. A key takes about 18 bytes.</param>
 /// <param name="time">The clock.</param>
 public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
@@ -11,7 +11,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
     private readonly Lock gate = new();
     private HourlyKeys keys = new();
 
-    // How many keys were last seen in an hour; none of them before the first hour of the keys.
+    // How many keys were last seen in an hour, of those that have any; none of them before the first hour of the keys.
     private readonly Dictionary<long, int> hours = [];
     private int count;
 
@@ -85,7 +85,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
         {
             if (before < hour)
             {
-                hours[before]--;
+                Leave(before);
                 CollectionsMarshal.GetValueRefOrAddDefault(hours, hour, out _)++;
                 keys.Put(key, hour);
             }
@@ -104,6 +104,15 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
             CollectionsMarshal.GetValueRefOrAddDefault(hours, hour, out _)++;
             keys.Put(key, hour);
             count++;
+        }
+    }
+
+    // An hour without keys would be taken for the oldest one when room is to be made.
+    private void Leave(long hour)
+    {
+        if (--CollectionsMarshal.GetValueRefOrNullRef(hours, hour) == 0)
+        {
+            hours.Remove(hour);
         }
     }
 

@@ -110,6 +110,22 @@ public sealed class SeenWindowTests
         Assert.False(seen.Contains(Key(0)));
     }
 
+    /// <summary>Making room forgets what is before an hour, and a clock that is set back to before it finds nothing that still counts.</summary>
+    [Fact]
+    public void HourWhoseKeysWereAllSeenAgain_MakesNoRoom()
+    {
+        var seen = new SeenWindow(Window, 2, time);
+        Fill(seen, 0, 1);
+        time.Advance(TimeSpan.FromHours(2));
+        Fill(seen, 0, 3);
+
+        Assert.Equal(2, seen.Count);
+        Assert.False(seen.Contains(Key(2)));
+        time.SetClock(TimeSpan.FromHours(-2));
+        Assert.True(seen.Contains(Key(0)));
+        Assert.True(seen.Contains(Key(1)));
+    }
+
     [Fact]
     public void AnHourThatHoldsAllThatFit_TakesNoMoreAndKeepsWhatItHas()
     {
