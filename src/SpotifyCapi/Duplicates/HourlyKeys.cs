@@ -13,7 +13,9 @@ namespace SpotifyCapi.Duplicates;
 internal sealed class HourlyKeys
 {
     private const int PartBits = 6;
-    private const int FirstCapacity = 16;
+
+    // Grown again and again, a part has room for a little more than its share of 2,500,000 keys, the limit unless set, and need not grow for the last few.
+    private const int FirstCapacity = 18;
 
     // Four fifths full, places are still found after a few steps; growing by two fifths leaves it more than half full.
     private const int FullTenths = 8;

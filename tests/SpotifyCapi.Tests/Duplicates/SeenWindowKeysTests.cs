@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Tests.Time;
 
@@ -122,6 +123,24 @@ public sealed class SeenWindowKeysTests
             Assert.Equal(all.Select(plain.ContainsKey), known);
             Assert.Equal(plain.Count, window.Count);
         }
+    }
+
+    /// <summary>What is said about the memory of a full filter. All tables that a growing one has had are three and a half times the last one.</summary>
+    [Theory]
+    [InlineData(1_000_000)]
+    [InlineData(2_500_000)]
+    public void KeysUpToTheLimit_TakeTheMemoryThatIsSaid(int count)
+    {
+        var window = new SeenWindow(TimeSpan.FromHours(48), count, new ManualTime());
+        var keys = new SeenKey[count];
+        new Random(11).NextBytes(MemoryMarshal.AsBytes(keys.AsSpan()));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        window.Add(keys, now);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(count, window.Count);
+        Assert.InRange(allocated / 3.5 / count, 12, 18);
     }
 
     // Three places at the ends and in the middle of one part, so that what is taken out stands in long rows, and one of them around the end.
