@@ -22,6 +22,9 @@ internal sealed partial class DuplicateFilterLoading(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
+    // How long the reading of a file may stand still, for a queue that is full or for its next run, and still be looked after.
+    private static readonly TimeSpan FileRest = TimeSpan.FromHours(6);
+
     private readonly Dictionary<string, long> read = [];
 
     /// <inheritdoc/>
@@ -38,9 +41,8 @@ internal sealed partial class DuplicateFilterLoading(
         {
             try
             {
-                await LoadAsync(from, stoppingToken);
+                from = await LoadAsync(from, stoppingToken);
                 filter.SetLoaded();
-                from = time.GetUtcNow() - TimeSpan.FromHours(1);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -50,25 +52,42 @@ internal sealed partial class DuplicateFilterLoading(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task LoadAsync(DateTimeOffset from, CancellationToken cancellationToken)
+    // Returns from when on there is something to read the next time.
+    private async Task<DateTimeOffset> LoadAsync(DateTimeOffset from, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        var next = now - TimeSpan.FromHours(1);
         var container = containers.Get(StorageNames.WebhookDeliveries);
         if (!await container.ExistsAsync(cancellationToken))
         {
-            return;
+            return next;
         }
 
-        for (var day = from.UtcDateTime.Date; day <= time.GetUtcNow().UtcDateTime.Date; day = day.AddDays(1))
+        for (var day = from.UtcDateTime.Date; day <= now.UtcDateTime.Date; day = day.AddDays(1))
         {
             await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, AppendLogNames.Day(new DateTimeOffset(day, TimeSpan.Zero)), cancellationToken))
             {
-                if (AppendLogNames.TryParse(blob.Name, out var hour) && hour > from.AddHours(-1))
+                if (AppendLogNames.TryParse(blob.Name, out var hour) && IsIn(hour, from))
                 {
                     await LoadAsync(blob, hour, cancellationToken);
+                    next = hour < next && IsOfFileUnderWay(blob, now) ? hour : next;
                 }
             }
         }
+
+        foreach (var name in read.Keys.Where(name => AppendLogNames.TryParse(name, out var hour) && !IsIn(hour, next)))
+        {
+            read.Remove(name);
+        }
+
+        return next;
     }
+
+    private static bool IsIn(DateTimeOffset hour, DateTimeOffset from) => hour > from.AddHours(-1);
+
+    // A log goes on in another blob each hour. All keys of a file go into that of the hour in which it was begun, however long it is read.
+    private static bool IsOfFileUnderWay(BlobItem blob, DateTimeOffset now) =>
+        blob.Properties.BlobType == BlobType.Block && blob.Properties.LastModified > now - FileRest;
 
     private async Task LoadAsync(BlobItem blob, DateTimeOffset hour, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
@@ -71,6 +73,28 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
         await loading.StopAsync(CancellationToken.None);
     }
 
+    /// <summary>All keys of a file are in the blob of the hour in which it was begun, and a long one is read for hours.</summary>
+    [Fact]
+    public async Task KeysThatAreAddedToAFileOfHoursAgo_BecomeKnownToOthers()
+    {
+        var time = new ShortWaits();
+        var containers = storage.Containers();
+        var container = containers.Get(StorageNames.WebhookDeliveries);
+        await container.CreateIfNotExistsAsync();
+        var blob = container.GetBlockBlobClient($"{AppendLogNames.Hour(time.GetUtcNow().AddHours(-5))}-file-1");
+        await StoreAsync(blob, "first");
+        await using var log = new AppendLog(container, time);
+        var filter = new DuplicateFilter(new DuplicateOptions(), log, time);
+        using var loading = Loading(filter, containers, time: time);
+        await loading.StartAsync(CancellationToken.None);
+        await UntilAsync(() => filter.IsDuplicate(Key("first")));
+
+        await StoreAsync(blob, "first", "second");
+
+        await UntilAsync(() => filter.IsDuplicate(Key("second")));
+        await loading.StopAsync(CancellationToken.None);
+    }
+
     /// <summary>An exception that left it would stop the whole app.</summary>
     [Fact]
     public async Task LoadingWithTheStoreDown_DoesNotStopTheApp()
@@ -89,8 +113,30 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
     private static SeenKey Key(string id) => SeenKey.Conversion("main", StandardEvent.Purchase, id);
 
     private static DuplicateFilterLoading Loading(
-        DuplicateFilter filter, BlobContainers containers, Microsoft.Extensions.Logging.ILogger<DuplicateFilterLoading>? logger = null) => new(
-            filter, AppSettings.Load(Configured.With()), containers, TimeProvider.System, logger ?? NullLogger<DuplicateFilterLoading>.Instance);
+        DuplicateFilter filter,
+        BlobContainers containers,
+        Microsoft.Extensions.Logging.ILogger<DuplicateFilterLoading>? logger = null,
+        TimeProvider? time = null) => new(
+            filter,
+            AppSettings.Load(Configured.With()),
+            containers,
+            time ?? TimeProvider.System,
+            logger ?? NullLogger<DuplicateFilterLoading>.Instance);
+
+    // As the ledger of a file does: a block for each checkpoint.
+    private static async Task StoreAsync(BlockBlobClient blob, params string[] ids)
+    {
+        foreach (var id in ids)
+        {
+            var bytes = new byte[SeenKey.Size];
+            Key(id).Write(bytes);
+            await blob.StageBlockAsync(BlockName(id), new MemoryStream(bytes));
+        }
+
+        await blob.CommitBlockListAsync(ids.Select(BlockName));
+    }
+
+    private static string BlockName(string id) => Convert.ToBase64String(Encoding.UTF8.GetBytes(id.PadRight(8)));
 
     private static async Task UntilAsync(Func<bool> condition)
     {
@@ -100,6 +146,17 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
             Assert.True(TimeProvider.System.GetElapsedTime(began) < Limit, "It did not come true in time.");
             await Task.Delay(20);
         }
+    }
+
+    /// <summary>The clock of the system, of which nobody waits for longer than 50 ms.</summary>
+    private sealed class ShortWaits : TimeProvider
+    {
+        private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Shorten(dueTime), Shorten(period));
+
+        private static TimeSpan Shorten(TimeSpan wait) => wait > Longest ? Longest : wait;
     }
 
     private sealed class RecordedWarnings : Microsoft.Extensions.Logging.ILogger<DuplicateFilterLoading>
