@@ -184,7 +184,8 @@ public sealed class AppendLog(
         var hour = prefix + AppendLogNames.Hour(time.GetUtcNow());
         if (current is null || !current.StartsWith(hour, StringComparison.Ordinal) || blocks >= MaxBlocks)
         {
-            part += blocks >= MaxBlocks ? 1 : 0;
+            // The same hour again when its blob is full, or an earlier one when the clock was set back: no name is taken twice.
+            part += string.CompareOrdinal(current, hour) > 0 ? 1 : 0;
             var name = $"{hour}-{instance}-{part:D4}";
             await container.CreateIfNotExistsAsync(cancellationToken: ending.Token);
             await container.GetAppendBlobClient(name).CreateIfNotExistsAsync(cancellationToken: ending.Token);

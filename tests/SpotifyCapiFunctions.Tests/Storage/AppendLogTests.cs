@@ -130,6 +130,26 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
         Assert.Equal(["2026/06/01/12", "2026/06/01/13"], (await container.ContentAsync()).Keys.Select(name => name[..13]).Order());
     }
 
+    /// <summary>The blob of that hour is there already, as long as one with the new line alone would be.</summary>
+    [Fact]
+    public async Task ClockThatIsSetBackToAnEarlierHour_CostsNoLine()
+    {
+        var container = storage.NewContainer();
+        await using var log = new AppendLog(container, time);
+        Assert.True(await log.AppendAsync(Line(1), CancellationToken.None));
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.True(await log.AppendAsync(Line(2), CancellationToken.None));
+
+        time.Advance(TimeSpan.FromHours(-1));
+        Assert.True(await log.AppendAsync(Line(3), CancellationToken.None));
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.True(await log.AppendAsync(Line(4), CancellationToken.None));
+
+        var content = await container.ContentAsync();
+        Assert.Equal(["line 1\n", "line 2\n", "line 3\n", "line 4\n"], content.Values.Select(bytes => Encoding.UTF8.GetString(bytes)).Order());
+        Assert.Equal(["2026/06/01/12", "2026/06/01/12", "2026/06/01/13", "2026/06/01/13"], content.Keys.Select(name => name[..13]).Order());
+    }
+
     [Fact]
     public async Task TwoInstances_WriteBlobsOfTheirOwn()
     {
