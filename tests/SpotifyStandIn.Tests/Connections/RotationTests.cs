@@ -1,6 +1,6 @@
-using EndToEnd.Tests.StandIn.Builders;
+using SpotifyStandIn.Tests.Builders;
 
-namespace EndToEnd.Tests.StandIn.Connections;
+namespace SpotifyStandIn.Tests.Connections;
 
 public sealed class RotationTests : StandInTest
 {

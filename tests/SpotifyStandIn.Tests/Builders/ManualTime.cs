@@ -1,4 +1,4 @@
-namespace EndToEnd.Tests.StandIn.Builders;
+namespace SpotifyStandIn.Tests.Builders;
 
 /// <summary>A clock that only a test moves. Delays still take real time.</summary>
 internal sealed class ManualTime : TimeProvider

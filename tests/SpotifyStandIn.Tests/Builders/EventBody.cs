@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace EndToEnd.Tests.StandIn.Builders;
+namespace SpotifyStandIn.Tests.Builders;
 
 /// <summary>
 /// A valid body of one profile, changed field by field. Paths are relative to the first event unless they start with "/".

@@ -1,7 +1,7 @@
-using EndToEnd.Tests.StandIn.Builders;
+using SpotifyStandIn.Tests.Builders;
 using SpotifyStandIn.Faults;
 
-namespace EndToEnd.Tests.StandIn.Faults;
+namespace SpotifyStandIn.Tests.Faults;
 
 public sealed class FaultScriptTests : StandInTest
 {

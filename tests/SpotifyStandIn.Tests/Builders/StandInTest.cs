@@ -1,4 +1,4 @@
-namespace EndToEnd.Tests.StandIn.Builders;
+namespace SpotifyStandIn.Tests.Builders;
 
 /// <summary>Gives each test a stand-in of its own, for tests whose subject is what the stand-in remembers.</summary>
 public abstract class StandInTest : IAsyncLifetime, IAsyncDisposable

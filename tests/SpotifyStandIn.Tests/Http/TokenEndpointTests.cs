@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
-using EndToEnd.Tests.StandIn.Builders;
+using SpotifyStandIn.Tests.Builders;
 using SpotifyStandIn.Connections;
 
-namespace EndToEnd.Tests.StandIn.Http;
+namespace SpotifyStandIn.Tests.Http;
 
 public sealed class TokenEndpointTests : StandInTest
 {

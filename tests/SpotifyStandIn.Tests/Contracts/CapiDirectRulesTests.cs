@@ -1,6 +1,6 @@
-using EndToEnd.Tests.StandIn.Builders;
+using SpotifyStandIn.Tests.Builders;
 
-namespace EndToEnd.Tests.StandIn.Contracts;
+namespace SpotifyStandIn.Tests.Contracts;
 
 public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<TestStandIn>
 {

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using EndToEnd.Tests.StandIn.Builders;
-using SpotifyStandIn;
+using SpotifyStandIn.Tests.Builders;
 
-namespace EndToEnd.Tests.StandIn;
+namespace SpotifyStandIn.Tests;
 
 public sealed class StandInProcessTests
 {

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using EndToEnd.Tests.StandIn.Builders;
+using SpotifyStandIn.Tests.Builders;
 
-namespace EndToEnd.Tests.StandIn.Contracts;
+namespace SpotifyStandIn.Tests.Contracts;
 
 public sealed class UserDataRulesTests(TestStandIn standIn) : IClassFixture<TestStandIn>
 {

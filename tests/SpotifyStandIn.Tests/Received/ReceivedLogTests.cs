@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using EndToEnd.Tests.StandIn.Builders;
+using SpotifyStandIn.Tests.Builders;
 using SpotifyStandIn.Faults;
 
-namespace EndToEnd.Tests.StandIn.Received;
+namespace SpotifyStandIn.Tests.Received;
 
 public sealed class ReceivedLogTests : StandInTest
 {

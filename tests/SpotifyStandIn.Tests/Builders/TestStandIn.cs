@@ -1,10 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using SpotifyStandIn;
 using SpotifyStandIn.Connections;
 
-namespace EndToEnd.Tests.StandIn.Builders;
+namespace SpotifyStandIn.Tests.Builders;
 
 /// <summary>A running stand-in with one connection, one partner client and a clock that stands still.</summary>
 public sealed class TestStandIn : IAsyncLifetime, IAsyncDisposable

@@ -1,6 +1,6 @@
-using EndToEnd.Tests.StandIn.Builders;
+using SpotifyStandIn.Tests.Builders;
 
-namespace EndToEnd.Tests.StandIn.Contracts;
+namespace SpotifyStandIn.Tests.Contracts;
 
 /// <summary>
 /// The example of Spotify's CAPI setup guide. Its sample digest is the SHA-256 of the empty string, which no sender may emit: so the

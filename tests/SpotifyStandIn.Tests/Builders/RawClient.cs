@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace EndToEnd.Tests.StandIn.Builders;
+namespace SpotifyStandIn.Tests.Builders;
 
 /// <summary>A client below HTTP, which sees how a connection really ends.</summary>
 internal sealed class RawClient : IDisposable

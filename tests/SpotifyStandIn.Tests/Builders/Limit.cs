@@ -1,4 +1,4 @@
-namespace EndToEnd.Tests.StandIn.Builders;
+namespace SpotifyStandIn.Tests.Builders;
 
 /// <summary>Ends a wait that would otherwise hang the run.</summary>
 internal static class Limit

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
-using EndToEnd.Tests.StandIn.Builders;
+using SpotifyStandIn.Tests.Builders;
 using SpotifyStandIn.Faults;
 
-namespace EndToEnd.Tests.StandIn.Faults;
+namespace SpotifyStandIn.Tests.Faults;
 
 public sealed class ConnectionFaultTests : StandInTest
 {

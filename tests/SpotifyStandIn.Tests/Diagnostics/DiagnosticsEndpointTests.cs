@@ -1,6 +1,6 @@
-using EndToEnd.Tests.StandIn.Builders;
+using SpotifyStandIn.Tests.Builders;
 
-namespace EndToEnd.Tests.StandIn.Diagnostics;
+namespace SpotifyStandIn.Tests.Diagnostics;
 
 public sealed class DiagnosticsEndpointTests : StandInTest
 {
