@@ -43,7 +43,7 @@ public sealed class PoisonTests(FaultScenario.Fixture fixture, ITestOutputHelper
     public async Task BytesOfOthers_BecomeDeadLettersWithoutTheirPayload()
     {
         const string Canary = "somebody@example.org is nobody of ours";
-        var raw = new QueueClient(scenario.Azurite.ConnectionString, "conversions");
+        var raw = new QueueClient(scenario.Storage, "conversions");
         var before = (await DeadLetters.ListAsync(scenario, "&reason=unreadable")).Count;
 
         await raw.SendMessageAsync("not Base64: " + Canary);
