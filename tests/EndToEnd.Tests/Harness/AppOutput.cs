@@ -48,6 +48,6 @@ public sealed partial class AppOutput
         }
     }
 
-    [GeneratedRegex(@"^Now listening on: http://127\.0\.0\.1:(\d+)")]
+    [GeneratedRegex(@"LocalHost\b.*Now listening on: http://127\.0\.0\.1:(\d+)")]
     private static partial Regex Listening();
 }

@@ -24,6 +24,9 @@ public sealed class AppProcess : IAsyncDisposable
         Http = new HttpClient();
     }
 
+    /// <summary>The app as it was built, in the test's own folder.</summary>
+    public static string BuiltApp { get; } = Path.Combine(AppContext.BaseDirectory, "app");
+
     /// <summary>What both processes wrote.</summary>
     public AppOutput Output { get; } = new();
 
@@ -50,9 +53,16 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the app and waits until it takes requests.</summary>
     /// <param name="settings">Environment variables.</param>
     /// <param name="arguments">Of the host, more than <c>--app</c> and <c>--port</c>.</param>
-    public static async Task<AppProcess> StartAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static Task<AppProcess> StartAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        StartAsync(settings, BuiltApp, arguments);
+
+    /// <summary>Starts a copy of the app.</summary>
+    /// <param name="settings">Environment variables.</param>
+    /// <param name="appFolder">Where the copy is.</param>
+    /// <param name="arguments">Of the host, more than <c>--app</c> and <c>--port</c>.</param>
+    public static async Task<AppProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string appFolder, string[] arguments)
     {
-        var app = new AppProcess(settings, AppStart.AppFolder, arguments);
+        var app = new AppProcess(settings, appFolder, arguments);
         try
         {
             await app.ListensAsync();
@@ -67,12 +77,18 @@ public sealed class AppProcess : IAsyncDisposable
 
     /// <summary>Starts an app that cannot run, and waits for the end of the host.</summary>
     /// <param name="settings">Environment variables.</param>
-    /// <param name="appFolder">Another folder than the built app's.</param>
-    public static async Task<(int ExitCode, AppOutput Output)> RunToEndAsync(IReadOnlyDictionary<string, string> settings, string? appFolder = null)
+    public static async Task<(int ExitCode, AppOutput Output)> RunToEndAsync(IReadOnlyDictionary<string, string> settings)
     {
-        await using var app = new AppProcess(settings, appFolder ?? AppStart.AppFolder, []);
-        await app.process.WaitForExitAsync().WaitAsync(Limit);
-        return (app.process.ExitCode, app.Output);
+        await using var app = new AppProcess(settings, BuiltApp, []);
+        return (await app.EndsAsync(), app.Output);
+    }
+
+    /// <summary>Waits for the end of the host.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndsAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(Limit);
+        return process.ExitCode;
     }
 
     /// <summary>Asks the host to end, as an operating system or a container does.</summary>
@@ -80,8 +96,7 @@ public sealed class AppProcess : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         await Signal.SendAsync("TERM", process.Id);
-        await process.WaitForExitAsync().WaitAsync(Limit);
-        return process.ExitCode;
+        return await EndsAsync();
     }
 
     /// <summary>Ends both as a lost machine would.</summary>
@@ -105,7 +120,8 @@ public sealed class AppProcess : IAsyncDisposable
     public async Task WorkerFollowsAsync(int dead)
     {
         await Eventually.TrueAsync(() => process.HasExited || worker.Id != dead, "the host starts another worker", Limit);
-        Assert.False(process.HasExited, $"The host ended: {Output}");
+        if (process.HasExited)
+            throw new InvalidOperationException($"The host ended: {Output}");
         await Eventually.TrueAsync(AnswersAsync, () => "the next worker answers", Limit);
     }
 

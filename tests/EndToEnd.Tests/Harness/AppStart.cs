@@ -8,9 +8,6 @@ internal static class AppStart
 {
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "USERPROFILE"];
 
-    /// <summary>The app as it was built, in the test's own folder.</summary>
-    public static string AppFolder => Path.Combine(AppContext.BaseDirectory, "app");
-
     public static Process Process(IEnumerable<KeyValuePair<string, string>> settings, string appFolder, IEnumerable<string> arguments)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

@@ -33,6 +33,9 @@ public sealed class Scenario : IAsyncDisposable
     /// <summary>What was promised against what happened; every answer of this scenario is in it.</summary>
     public Accounting Accounting { get; }
 
+    /// <summary>Set while a worker is killed: for what was under way in it, the host answers 500 without a word, which no route of ours does.</summary>
+    public bool WorkerMayDie { get; set; }
+
     public ShopifyOrders Orders { get; } = new(ScenarioSettings.WebhookSecret);
 
     public static async Task<Scenario> StartAsync(ScenarioOptions? options = null)
@@ -46,7 +49,7 @@ public sealed class Scenario : IAsyncDisposable
             spotify = await StandInServer.StartAsync(options.Spotify, CancellationToken.None);
             var settings = ScenarioSettings.Default(storage, spotify.CapiDirectEndpoint);
             options.Configure(settings, spotify);
-            return new Scenario(own, storage, spotify, await AppProcess.StartAsync(settings, options.Arguments));
+            return new Scenario(own, storage, spotify, await AppProcess.StartAsync(settings, options.AppFolder ?? AppProcess.BuiltApp, options.Arguments));
         }
         catch
         {
@@ -96,7 +99,8 @@ public sealed class Scenario : IAsyncDisposable
         using var response = await App.Http.SendAsync(request);
         var answer = await Answer.ReadAsync(response);
         Accounting.Note(answer, path);
-        DocumentedAnswers.Check(request.Method.Method, path, answer);
+        if (!WorkerMayDie || answer is not { Status: 500, Text: "" })
+            DocumentedAnswers.Check(request.Method.Method, path, answer);
         return answer;
     }
 

@@ -17,5 +17,8 @@ public sealed record ScenarioOptions
     /// <summary>Arguments of the host besides the app and its port.</summary>
     public string[] Arguments { get; init; } = [];
 
+    /// <summary>Another folder than the built app's.</summary>
+    public string? AppFolder { get; init; }
+
     public StandInOptions Spotify { get; init; } = ScenarioSettings.Spotify;
 }

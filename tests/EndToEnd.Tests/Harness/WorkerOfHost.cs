@@ -8,6 +8,8 @@ internal sealed class WorkerOfHost : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
     private readonly string file = Path.Combine(Path.GetTempPath(), $"worker-{Guid.NewGuid():N}.pid");
 
     /// <summary>The one that runs now or ran last; 0 before the first.</summary>
@@ -55,13 +57,20 @@ internal sealed class WorkerOfHost : IDisposable
         }
     }
 
+    // An id may be somebody else's after the worker's end; that process began after the file was written.
     private Process? Find()
     {
         try
         {
-            return Id is > 0 and var id ? Process.GetProcessById(id) : null;
+            if (Id is not (> 0 and var id))
+                return null;
+            var process = Process.GetProcessById(id);
+            if (process.StartTime <= File.GetLastWriteTime(file) + Margin)
+                return process;
+            process.Dispose();
+            return null;
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -31,10 +31,8 @@ public sealed class CanaryTests
             {
                 settings["Secrets__main_token"] = token;
                 settings["Secrets__shop_secret"] = webhookSecret;
-                settings["LocalRuntime__FunctionKey"] = functionKey;
-                settings["AzureFunctionsJobHost__logging__logLevel__default"] = "Trace";
-                settings["AzureFunctionsJobHost__logging__logLevel__Azure.Core"] = "Trace";
-                settings["AzureFunctionsJobHost__logging__logLevel__System.Net.Http.HttpClient"] = "Trace";
+                settings["LocalHost__FunctionKey"] = functionKey;
+                LoudLog.Apply(settings);
             },
         });
         scenario.App.Http.DefaultRequestHeaders.Add("x-functions-key", functionKey);

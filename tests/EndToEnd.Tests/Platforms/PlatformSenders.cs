@@ -6,36 +6,29 @@ using EndToEnd.Tests.Harness;
 
 namespace EndToEnd.Tests.Platforms;
 
-/// <summary>One app with a source of every kind, and senders that sign as the platforms do.</summary>
-public sealed class PlatformsScenario : IAsyncLifetime
+/// <summary>Senders that sign as the platforms do, one for each kind of source.</summary>
+public sealed class PlatformSenders(Scenario scenario)
 {
-    public const string Secret = "signing-secret-of-platforms";
+    private const string Secret = "signing-secret-of-platforms";
     private const string StandardSecret = "c3RhbmRhcmQtd2ViaG9va3Mtc2VjcmV0LWtleQ==";
 
-    private Scenario? scenario;
-
-    public Scenario Scenario => scenario!;
-
-    public async Task InitializeAsync() => scenario = await Scenario.StartAsync(new ScenarioOptions
+    /// <summary>Adds the source of each.</summary>
+    public static void Apply(IDictionary<string, string> settings)
     {
-        Configure = (settings, _) =>
+        foreach (var (name, kind) in (ReadOnlySpan<(string, string)>)[("woo", "WooCommerce"), ("signed", "SignedJson"), ("segment", "Segment"), ("standard", "StandardWebhooks")])
         {
-            foreach (var (name, kind) in (ReadOnlySpan<(string, string)>)[("woo", "WooCommerce"), ("signed", "SignedJson"), ("segment", "Segment"), ("standard", "StandardWebhooks")])
-            {
-                settings[$"Sources__{name}__Kind"] = kind;
-                settings[$"Sources__{name}__Secrets"] = $"{name}-secret";
-                settings[$"Secrets__{name}_secret"] = name == "standard" ? $"whsec_{StandardSecret}" : Secret;
-            }
+            settings[$"Sources__{name}__Kind"] = kind;
+            settings[$"Sources__{name}__Secrets"] = $"{name}-secret";
+            settings[$"Sources__{name}__Destination"] = "main";
+            settings[$"Secrets__{name}_secret"] = name == "standard" ? $"whsec_{StandardSecret}" : Secret;
+        }
 
-            settings["Sources__segment__Algorithm"] = "Sha1";
-            settings["Sources__signed__Header"] = "X-Hub-Signature-256";
-            settings["Sources__signed__Prefix"] = "sha256=";
-            settings["Sources__signed__Encoding"] = "Hex";
-            settings["Destinations__main__DefaultCountry"] = "US";
-        },
-    });
-
-    public async Task DisposeAsync() => await Scenario.DisposeAsync();
+        settings["Sources__segment__Algorithm"] = "Sha1";
+        settings["Sources__signed__Header"] = "X-Hub-Signature-256";
+        settings["Sources__signed__Prefix"] = "sha256=";
+        settings["Sources__signed__Encoding"] = "Hex";
+        settings["Destinations__main__DefaultCountry"] = "US";
+    }
 
     public Task<Answer> WooAsync(string topic, string json) => SendAsync(
         "woo", json, ("X-WC-Webhook-Topic", topic), ("X-WC-Webhook-ID", "7"), ("X-WC-Webhook-Signature", Convert.ToBase64String(Hmac(json))));
@@ -67,7 +60,7 @@ public sealed class PlatformsScenario : IAsyncLifetime
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        return await Scenario.SendAsync(request);
+        return await scenario.SendAsync(request);
     }
 
     private static byte[] Hmac(string body) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(body));
