@@ -40,6 +40,6 @@ internal static class QueueMessageData
         ];
         foreach (var (name, property) in texts)
             yield return new(name, new() { String = message.GetProperty(property).ToString() });
-        yield return new("DequeueCount", new() { Int = message.GetProperty("DequeueCount").GetInt64() });
+        yield return new("DequeueCount", new() { Json = message.GetProperty("DequeueCount").GetRawText() });
     }
 }
