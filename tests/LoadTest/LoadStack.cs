@@ -97,6 +97,6 @@ internal sealed class LoadStack : IAsyncDisposable
         ["Secrets__shop_secret"] = LoadEvents.Secret,
         ["AzureFunctionsJobHost__logging__logLevel__SpotifyCapiFunctions"] = "Warning",
         ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2",
-        ["OfflinePush__Schedule"] = "0 0 0 1 1 *",
+        ["OfflinePushSchedule"] = "0 0 0 1 1 *",
     };
 }

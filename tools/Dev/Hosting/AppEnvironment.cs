@@ -31,7 +31,7 @@ internal static class AppEnvironment
         settings["Secrets__shopify_webhook_secret"] = credentials.WebhookSecret;
         settings["Sources__store__Kind"] = "OfflineFile";
         settings["Sources__store__Destination"] = "main";
-        settings["OfflinePush__Schedule"] = "*/5 * * * * *";
+        settings["OfflinePushSchedule"] = "*/5 * * * * *";
         settings["LocalRuntime__LogFormat"] = "json";
         return settings;
     }
