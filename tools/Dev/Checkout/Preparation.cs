@@ -12,10 +12,6 @@ internal static class Preparation
         if (LocalSettings.EnsureExists(repository))
             terminal.Say("Made local.settings.json from local.settings.example.json.");
         return await NodeSetup.EnsureAsync(repository, terminal, stop)
-            ?? (await SelectModeAsync(repository, terminal, stop)).Problem
             ?? await new AppBuild(repository, terminal).EnsureAsync(stop);
     }
-
-    public static Task<(FunctionsWorkerMode Mode, Problem? Problem)> SelectModeAsync(Repository repository, Terminal terminal, CancellationToken stop) =>
-        new BuildModeSelection(repository, terminal, Environment.GetEnvironmentVariable("FunctionsWorker")).SelectAsync(stop);
 }
