@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Microsoft.Azure.WebJobs;
+
+namespace LocalHost.Queues;
+
+/// <summary>A queue message as it crosses to the worker.</summary>
+internal static class QueueMessageData
+{
+    /// <summary>The whole message for functions that bind it lazily, else its text or its bytes.</summary>
+    public static TypedData Input(Function function, ParameterBindingData message, JsonElement json)
+    {
+        if (function.Trigger.TryGetProperty("properties", out var properties)
+            && properties.TryGetProperty("supportsDeferredBinding", out var deferred) && deferred.ToString().Equals("true", StringComparison.OrdinalIgnoreCase))
+        {
+            return new()
+            {
+                ModelBindingData = new()
+                {
+                    Version = message.Version,
+                    Source = message.Source,
+                    ContentType = message.ContentType,
+                    Content = UnsafeByteOperations.UnsafeWrap(message.Content.ToMemory()),
+                },
+            };
+        }
+
+        return "binary".Equals(function.Text("dataType"), StringComparison.OrdinalIgnoreCase)
+            ? new() { Bytes = ByteString.CopyFrom(json.GetProperty("Body").GetBytesFromBase64()) }
+            : new() { String = json.GetProperty("MessageText").GetString() };
+    }
+
+    /// <summary>What the genuine host tells of the message beside it, for parameters such as <c>dequeueCount</c>.</summary>
+    public static IEnumerable<KeyValuePair<string, TypedData>> Metadata(JsonElement message)
+    {
+        (string Name, string Property)[] texts =
+        [
+            ("QueueTrigger", "MessageText"), ("Id", "MessageId"), ("PopReceipt", "PopReceipt"),
+            ("InsertionTime", "InsertedOn"), ("ExpirationTime", "ExpiresOn"), ("NextVisibleTime", "NextVisibleOn"),
+        ];
+        foreach (var (name, property) in texts)
+            yield return new(name, new() { String = message.GetProperty(property).ToString() });
+        yield return new("DequeueCount", new() { Int = message.GetProperty("DequeueCount").GetInt64() });
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using NCrontab;
+
+namespace LocalHost.Timers;
+
+/// <summary>Runs one timer function at the occurrences of its schedule, one run after the other.</summary>
+internal sealed class TimerLoop(Function function, IConfiguration configuration, Invoker invoker, TimeProvider time)
+{
+    // Task.Delay cannot wait for longer than some weeks.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private readonly CrontabSchedule schedule = Parse(function.Name, configuration.Resolve(function.Text("schedule") ?? "", function.Name));
+
+    // Schedules are in local time, which is UTC on Azure.
+    private DateTime Now => time.GetLocalNow().DateTime;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var last = DateTime.MinValue;
+        var due = function.Flag("runOnStartup") ? Now : schedule.GetNextOccurrence(Now);
+        while (!stopping.IsCancellationRequested)
+        {
+            var wait = due - Now;
+            if (wait > TimeSpan.Zero)
+            {
+                wait = wait < LongestWait ? wait : LongestWait;
+                await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            // Counted from the start of this run: when it outlasts its next occurrence, another follows at once, but only one.
+            var next = schedule.GetNextOccurrence(Now);
+            await RunOnceAsync(last, next, stopping);
+            (last, due) = (due, next);
+        }
+    }
+
+    private static CrontabSchedule Parse(string function, string text)
+    {
+        var options = new CrontabSchedule.ParseOptions { IncludingSeconds = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 };
+        return CrontabSchedule.TryParse(text, options) ?? throw new StartFailedException($"Function {function}: '{text}' is not an NCRONTAB schedule.");
+    }
+
+    private async Task RunOnceAsync(DateTime last, DateTime next, CancellationToken stopping)
+    {
+        var (id, began) = (Guid.NewGuid().ToString(), time.GetTimestamp());
+        var json = JsonSerializer.Serialize(new
+        {
+            Schedule = new { AdjustForDST = true },
+            ScheduleStatus = new { Last = last, Next = next, LastUpdated = last },
+            IsPastDue = false,
+        });
+        try
+        {
+            var worker = await invoker.WorkerAsync(stopping);
+            var metadata = KeyValuePair.Create("TimerTrigger", new TypedData { String = Now.ToString(CultureInfo.InvariantCulture) });
+            await invoker.Start(worker, id, function, new() { Json = json }, [metadata]).Result;
+        }
+        catch (Exception exception) when (exception is FunctionFailedException or WorkerStartException or TimeoutException)
+        {
+            invoker.LogFailure(function, id, time.GetElapsedTime(began), exception);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host ends before there was a worker to run it.
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace LocalHost.Worker;
+
+/// <summary>One call of a function, from its request to the worker's response.</summary>
+internal sealed class Invocation(string id, Function function, RunningWorker worker)
+{
+    // The genuine host's time between the cancellation of a function that took too long and the end of its worker.
+    private static readonly TimeSpan AfterCancellation = TimeSpan.FromSeconds(5);
+    private readonly TaskCompletionSource result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Id => id;
+
+    public Function Function => function;
+
+    /// <summary>Completes when the function has succeeded; fails with <see cref="FunctionFailedException"/> otherwise.</summary>
+    public Task Result => result.Task;
+
+    /// <summary>Signals the function's token. The function decides what it makes of it.</summary>
+    public void Cancel()
+    {
+        if (!Result.IsCompleted)
+            worker.Send(new() { InvocationCancel = new() { InvocationId = id } });
+    }
+
+    public void Complete(StatusResult status)
+    {
+        if (status?.Status == StatusResult.Types.Status.Success)
+            result.TrySetResult();
+        else
+            result.TrySetException(new FunctionFailedException(status ?? new()));
+    }
+
+    public void Fail(string reason) => result.TrySetException(new FunctionFailedException(reason));
+
+    /// <summary>host.json's functionTimeout: first the token, then the worker.</summary>
+    public async Task LimitAsync(TimeSpan limit, ILogger logger)
+    {
+        if (await EndsWithinAsync(limit))
+            return;
+        logger.LogError("Timeout value of {Limit} exceeded by function 'Functions.{Function}' (Id: '{Id}'). Initiating cancellation.", limit, function.Name, id);
+        Cancel();
+        if (!await EndsWithinAsync(AfterCancellation))
+            worker.Break($"restarted, since function {function.Name} did not end when its time was over");
+    }
+
+    private async Task<bool> EndsWithinAsync(TimeSpan limit)
+    {
+        await Result.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Result.IsCompleted;
+    }
+}
