@@ -1,5 +1,7 @@
 using Dev.Building;
+using Dev.Hosting;
 using Dev.Output;
+using Dev.Processes;
 
 namespace Dev.Checkout;
 
@@ -7,8 +9,10 @@ namespace Dev.Checkout;
 internal static class Preparation
 {
     /// <returns>Null when the app is built and can be started.</returns>
-    public static async Task<Problem?> PrepareAsync(Repository repository, Terminal terminal, CancellationToken stop)
+    public static async Task<Problem?> PrepareAsync(Repository repository, Terminal terminal, HostKind host, CancellationToken stop)
     {
+        if (host == HostKind.Func && !ProgramPath.Exists("func"))
+            return FunctionsHost.Of(host).Missing;
         if (LocalSettings.EnsureExists(repository))
             terminal.Say("Made local.settings.json from local.settings.example.json.");
         return await NodeSetup.EnsureAsync(repository, terminal, stop)
