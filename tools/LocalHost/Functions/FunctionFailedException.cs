@@ -16,6 +16,10 @@ internal sealed class FunctionFailedException : Exception
     {
     }
 
+    /// <summary>Where the host noticed it says nothing about the function.</summary>
+    public override string? StackTrace => null;
+
+    // The exception of a log line has its type in the message.
     private static string Describe(RpcException exception) =>
-        $"Type: {exception.Type}\nException: {exception.Message}\nStack: {exception.StackTrace}";
+        (exception.Type is { Length: > 0 } type ? $"Type: {type}\n" : "") + $"Exception: {exception.Message}\nStack: {exception.StackTrace}";
 }

@@ -14,14 +14,14 @@ internal sealed class HttpForwarding(IHttpForwarder forwarder, Invoker invoker, 
     public const long MaxBodySize = 104_857_600;
 
     private readonly ForwarderRequestConfig config = new() { ActivityTimeout = configuration.Seconds("LocalHost:ActivitySeconds", 240) };
-    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker client = new(new RefusedConnectionRetry(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
-    });
+    }));
 
     public async Task RunAsync(HttpContext http, Function function)
     {
@@ -39,37 +39,33 @@ internal sealed class HttpForwarding(IHttpForwarder forwarder, Invoker invoker, 
             if (http.Response.HasStarted)
                 http.Abort();
             else
-                Answer500(http);
+                Answer500(http.Response);
         }
     }
 
     public void Dispose() => client.Dispose();
 
-    private static void Answer500(HttpContext http)
+    private static void Answer500(HttpResponse response)
     {
-        http.Response.Clear();
-        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        response.Clear();
+        response.StatusCode = StatusCodes.Status500InternalServerError;
     }
 
     private async Task ForwardAsync(HttpContext http, Function function, string id)
     {
         var worker = await invoker.WorkerAsync(http.RequestAborted);
         http.Request.Headers["x-ms-invocation-id"] = id;
-        var forwarding = forwarder.SendAsync(http, worker.HttpUri, client, config, HttpTransformer.Default).AsTask();
+        var forwarding = forwarder.SendAsync(http, worker.HttpUri, client, config, HttpTransformer.Default, worker.Gone).AsTask();
         var invocation = invoker.Start(worker, id, function, new() { Http = new() }, Metadata(http.Request));
         using var hangUp = http.RequestAborted.Register(invocation.Cancel);
         // A function whose request never reaches it waits for it for 15 s; nobody else has to.
-        var error = await Task.WhenAny(forwarding, invocation.Result) == forwarding ? await forwarding : ForwarderError.None;
-        if (error != ForwarderError.None && !invocation.Result.IsCompleted)
-        {
-            invocation.Cancel();
-            throw Failure(http, error);
-        }
-
-        await invocation.Result;
-        error = await forwarding;
-        if (error != ForwarderError.None)
-            throw Failure(http, error);
+        await Task.WhenAny(forwarding, invocation.Result);
+        if (!forwarding.IsCompleted || await forwarding == ForwarderError.None)
+            await Task.WhenAll(forwarding, invocation.Result);
+        if (await forwarding is var error && error == ForwarderError.None)
+            return;
+        invocation.Cancel();
+        throw Failure(http, error);
     }
 
     private static FunctionFailedException Failure(HttpContext http, ForwarderError error) => new(http.RequestAborted.IsCancellationRequested

@@ -6,6 +6,7 @@ namespace LocalHost.Logging;
 /// <summary>Makes log lines of what a worker logs through the stream and of what it prints.</summary>
 internal sealed class WorkerLogs(ILoggerFactory loggers, IConfiguration configuration)
 {
+    private const int System = 1;
     private const int Kept = 30;
     private static readonly string[] Errors = ["error", "fail", "severe"];
     private readonly ILogger console = loggers.CreateLogger("Host.Function.Console");
@@ -20,10 +21,12 @@ internal sealed class WorkerLogs(ILoggerFactory loggers, IConfiguration configur
     /// <param name="invocation">Whose line it is; null for one of no running invocation, which the genuine host drops.</param>
     public void Write(RpcLog log, Invocation? invocation)
     {
-        if (invocation is null && !showBackground)
+        if (IsDropped(log, invocation))
             return;
         // host.json's levels for the app's own categories do not apply, as the function's name takes their place.
-        var category = invocation is null ? "Worker.Background" : $"Function.{invocation.Function.Name}.User";
+        var category = log.LogCategory == System ? "Host.Worker"
+            : invocation is null ? "Worker.Background"
+            : $"Function.{invocation.Function.Name}.User";
         var exception = log.Exception is null ? null : new FunctionFailedException(log.Exception);
         var (logger, level) = (categories.GetOrAdd(category, loggers.CreateLogger), (LogLevel)log.Level);
         if (logger.IsEnabled(level))
@@ -46,6 +49,11 @@ internal sealed class WorkerLogs(ILoggerFactory loggers, IConfiguration configur
         if (unseen.Count > Kept)
             unseen.TryDequeue(out _);
     }
+
+    // The worker's own line about an exception says what the host says when the invocation has failed.
+    private bool IsDropped(RpcLog log, Invocation? invocation) =>
+        log is { EventId: "InvocationError", Category: "Microsoft.Azure.Functions.Worker.FunctionsApplication" }
+        || (invocation is null && log.LogCategory != System && !showBackground);
 }
 
 /// <summary>What the JSON format shows of a worker's line beside its text.</summary>

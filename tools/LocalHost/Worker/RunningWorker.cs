@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Grpc.Core;
 using LocalHost.Logging;
@@ -6,6 +7,7 @@ using LocalHost.Logging;
 namespace LocalHost.Worker;
 
 /// <summary>One worker process and the gRPC stream that it opened: what is asked of it, what it runs, what it answers.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing, and its token is looked at after the end.")]
 internal sealed class RunningWorker
 {
     private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
@@ -13,6 +15,7 @@ internal sealed class RunningWorker
     private readonly ConcurrentDictionary<string, Invocation> running = new();
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource gone = new();
     private readonly WorkerLogs logs;
     private readonly WorkerProcess process;
 
@@ -35,6 +38,9 @@ internal sealed class RunningWorker
 
     /// <summary>Completes when the process is gone, with its exit code and why it ended.</summary>
     public Task<WorkerEnd> Ended { get; }
+
+    /// <summary>Cancelled when the worker has ended, so that nobody waits for an answer of its web server.</summary>
+    public CancellationToken Gone => gone.Token;
 
     public void Send(StreamingMessage message) => outgoing.Writer.TryWrite(message);
 
@@ -151,6 +157,8 @@ internal sealed class RunningWorker
             if (running.TryRemove(id, out var invocation))
                 invocation.Fail($"The worker ended: {reason}.");
         }
+
+        gone.Cancel();
     }
 }
 
