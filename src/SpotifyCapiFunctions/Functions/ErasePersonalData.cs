@@ -16,9 +16,21 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
 
     /// <summary>Runs the function.</summary>
     /// <param name="timer">The schedule; not needed.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <param name="stopping">The host is stopping.</param>
     [Function(nameof(ErasePersonalData))]
-    public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken stopping)
+    {
+        try
+        {
+            await EraseAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // What was done is written down, and the next run goes on from there.
+        }
+    }
+
+    private async Task EraseAsync(CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + LongestRun;
         var failures = new List<Exception>();
