@@ -43,8 +43,8 @@ public static class ScenarioSettings
         ["OfflinePushSchedule"] = "* * * * * *",
         ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2",
         ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
-        ["LocalRuntime__LogFormat"] = "json",
-        ["LocalRuntime__FunctionKey"] = FunctionKey,
+        ["LocalHost__LogFormat"] = "json",
+        ["LocalHost__FunctionKey"] = FunctionKey,
     };
 
     /// <summary>Adds a destination of the profile CapiDirectFlat.</summary>

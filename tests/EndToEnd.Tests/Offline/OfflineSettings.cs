@@ -11,6 +11,5 @@ public static class OfflineSettings
         settings[$"Sources__{Source}__Destination"] = "main";
         settings["OfflinePushSchedule"] = "* * * * * *";
         settings["Destinations__main__MaxRequestsPerSecond"] = "500";
-        settings["LocalRuntime__LeaseSeconds"] = "5";
     }
 }
