@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -98,15 +96,8 @@ internal sealed class OfflineApp : IAsyncDisposable
 
     public string Row(int number) => Row(Source, number);
 
-    public async Task PutAsync(string file, string content, string? source = null)
-    {
-        var blob = container.GetBlockBlobClient($"incoming/{source ?? Source}/{file}");
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
-        var block = Convert.ToBase64String("0001"u8);
-        if (stream.Length > 0)
-            await blob.StageBlockAsync(block, stream);
-        await blob.CommitBlockListAsync(stream.Length > 0 ? [block] : [], new CommitBlockListOptions());
-    }
+    public Task PutAsync(string file, string content, string? source = null) =>
+        container.GetBlobClient($"incoming/{source ?? Source}/{file}").UploadAsync(BinaryData.FromString(content), overwrite: true);
 
     public BlobLeaseClient Lease(string file) => container.GetBlobClient($"incoming/{Source}/{file}").GetBlobLeaseClient();
 
