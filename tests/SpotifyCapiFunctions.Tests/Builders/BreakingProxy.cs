@@ -1,6 +1,3 @@
-using System.Net.Sockets;
-using Azure.Storage;
-using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
