@@ -25,17 +25,19 @@ public sealed class QueuedBodyTests
     [InlineData("e30=e30=")]
     [InlineData("e30=!")]
     [InlineData("====")]
+    [InlineData("eee=")]
     public void WhatIsNotBase64_IsTakenAsItStands(string text) => Assert.Equal(text, Read(text));
 
-    /// <summary>What the host decoded before, with the framework's decoder, is decoded the same.</summary>
+    /// <summary>What an encoder writes is read as the host read it before, white space or not. What none writes (bits that no byte has) is no Base64.</summary>
     [Fact]
-    public void EveryShortText_IsReadAsTheFrameworkReadsIt()
+    public void EveryShortText_IsReadAsTheFrameworkWritesIt()
     {
         foreach (var text in Texts("eR3/= \n-", 5))
         {
             var bytes = new byte[text.Length];
-            var expected = Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : Encoding.UTF8.GetBytes(text);
-            Assert.Equal(expected, QueuedBody.Of(Message(text)).ToArray());
+            var isBase64 = Convert.TryFromBase64String(text, bytes, out var length)
+                && Convert.ToBase64String(bytes.AsSpan(0, length)) == text.Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+            Assert.Equal(isBase64 ? bytes[..length] : Encoding.UTF8.GetBytes(text), QueuedBody.Of(Message(text)).ToArray());
         }
     }
 
