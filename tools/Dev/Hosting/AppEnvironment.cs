@@ -32,7 +32,7 @@ internal static class AppEnvironment
         settings["Sources__store__Kind"] = "OfflineFile";
         settings["Sources__store__Destination"] = "main";
         settings["OfflinePushSchedule"] = "*/5 * * * * *";
-        settings["LocalRuntime__LogFormat"] = "json";
+        settings["LocalHost__LogFormat"] = "json";
         return settings;
     }
 
