@@ -5,15 +5,27 @@ using System.Text.RegularExpressions;
 namespace Azurite;
 
 /// <summary>
-/// Azurite's blob and queue services as a process of the test's own, on free ports of 127.0.0.1. It ends with the test process, however
-/// that ends: it watches the pipe to its standard input.
+/// Azurite's blob and queue services as a process, on free ports of 127.0.0.1. It ends with the test process, however that ends: it watches
+/// the pipe to its standard input.
 /// </summary>
 public sealed partial class AzuriteProcess : IAsyncDisposable
 {
     private const string EndWithStandardInput =
         "data:text/javascript,process.stdin.on('end',()=>{process.emit('SIGTERM');setTimeout(()=>process.exit(),5000).unref()}).resume()";
 
+    private const string DevelopmentAccount = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const int MostAccounts = 500;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    // Azurite learns its accounts at start only; each is a storage of its own, and all have one key.
+    private static readonly string Accounts = string.Join(';', Enumerable.Range(1, MostAccounts).Select(Account).Prepend(DevelopmentAccount).Select(name => $"{name}:{Key}"));
+
+    // The one of the test process; it starts with the first who asks.
+    private static readonly Lazy<Task<AzuriteProcess>> Shared = new(() => StartAsync());
+
+    private static int lastAccount;
 
     private readonly string? dataFolder;
     private readonly Action<string>? onLine;
@@ -32,10 +44,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     public int QueuePort { get; }
 
     /// <summary>Azurite's well-known development account on this process's ports.</summary>
-    public string ConnectionString =>
-        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
-        + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-        + $"BlobEndpoint=http://127.0.0.1:{BlobPort}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{QueuePort}/devstoreaccount1;";
+    public string ConnectionString => ConnectionStringOf(DevelopmentAccount);
 
     /// <summary>Processor time of the process so far.</summary>
     public TimeSpan ProcessorTime
@@ -47,15 +56,30 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// An empty storage account of the Azurite that a whole test process shares, in memory. Who stops Azurite, or burdens it for minutes,
+    /// starts one of their own.
+    /// </summary>
+    /// <returns>The connection string.</returns>
+    public static async Task<string> NewAccountAsync()
+    {
+        var azurite = await Shared.Value;
+        var number = Interlocked.Increment(ref lastAccount);
+        return number <= MostAccounts
+            ? azurite.ConnectionStringOf(Account(number))
+            : throw new InvalidOperationException($"All {MostAccounts} accounts are taken.");
+    }
+
     /// <summary>Starts Azurite and waits until both services answer.</summary>
     /// <param name="dataFolder">Where it keeps its data; in memory when null.</param>
     /// <param name="blobPort">0 for any free port.</param>
     /// <param name="queuePort">0 for any free port.</param>
     /// <param name="onLine">Receives its access log; null: it keeps none.</param>
+    /// <param name="checksVersions">It refuses clients that speak a newer version of the services than it knows, as it does by itself.</param>
     public static async Task<AzuriteProcess> StartAsync(
-        string? dataFolder = null, int blobPort = 0, int queuePort = 0, Action<string>? onLine = null)
+        string? dataFolder = null, int blobPort = 0, int queuePort = 0, Action<string>? onLine = null, bool checksVersions = false)
     {
-        var process = Start(dataFolder, blobPort, queuePort, onLine is null);
+        var process = Start(dataFolder, blobPort, queuePort, onLine is null, checksVersions);
         var (blob, queue) = await ListeningAsync(process, onLine);
         return new AzuriteProcess(dataFolder, onLine, process, blob, queue);
     }
@@ -92,13 +116,13 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string? dataFolder, int blobPort, int queuePort, bool silent)
+    private static Process Start(string? dataFolder, int blobPort, int queuePort, bool silent, bool checksVersions = false)
     {
         var script = Path.Combine(RepositoryRoot(), "node_modules", "azurite", "dist", "src", "azurite.js");
         string[] storage = dataFolder is null ? ["--inMemoryPersistence"] : ["--location", dataFolder];
         string[] arguments =
         [
-            "--import", EndWithStandardInput, script, .. (string[])(silent ? ["--silent"] : []), "--skipApiVersionCheck", "--disableTelemetry", "--tablePort", "0",
+            "--import", EndWithStandardInput, script, .. (string[])(silent ? ["--silent"] : []), .. (string[])(checksVersions ? [] : ["--skipApiVersionCheck"]), "--disableTelemetry", "--tablePort", "0",
             "--blobPort", blobPort.ToString(CultureInfo.InvariantCulture), "--queuePort", queuePort.ToString(CultureInfo.InvariantCulture),
             .. storage,
         ];
@@ -107,9 +131,16 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["AZURITE_ACCOUNTS"] = Accounts },
         };
         return Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
     }
+
+    private static string Account(int number) => string.Create(CultureInfo.InvariantCulture, $"testaccount{number:000}");
+
+    private string ConnectionStringOf(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};"
+        + $"BlobEndpoint=http://127.0.0.1:{BlobPort}/{account};QueueEndpoint=http://127.0.0.1:{QueuePort}/{account};";
 
     private static async Task<(int Blob, int Queue)> ListeningAsync(Process process, Action<string>? onLine)
     {

@@ -14,12 +14,11 @@ if errorlevel 1 (
   exit /b 1
 )
 
-rem The local mode's output path, whatever the mode of the app: only for this build, so as a property and not as a variable.
-dotnet build tools\Dev --nologo -v q -p:FunctionsWorker=local -p:UseSharedCompilation=false -nodeReuse:false 1>&2
+dotnet build tools\Dev --nologo -v q -p:UseSharedCompilation=false -nodeReuse:false 1>&2
 if errorlevel 1 (
   echo tools\Dev could not be built; see above. 1>&2
   exit /b 1
 )
 
-dotnet artifacts\bin\Dev\debug\Dev.dll %*
+dotnet tools\Dev\bin\Debug\net10.0\Dev.dll %*
 exit /b %errorlevel%

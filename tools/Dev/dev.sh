@@ -8,7 +8,7 @@ if ! command -v dotnet >/dev/null; then
   exit 1
 fi
 
-dll=artifacts/bin/Dev/debug/Dev.dll
+dll=tools/Dev/bin/Debug/net10.0/Dev.dll
 stamp=artifacts/dev/tool-built
 
 is_current() {
@@ -25,8 +25,8 @@ if ! is_current; then
   mkdir -p artifacts/dev
   # The stamp is from before the build, so an edit during the build is built the next time.
   touch "$stamp.$$"
-  # The local mode's output path, whatever the mode of the app; no build servers that would outlive the script.
-  if ! output=$(FunctionsWorker=local UseSharedCompilation=false MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_UI_LANGUAGE=en \
+  # No build servers that would outlive the script.
+  if ! output=$(UseSharedCompilation=false MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_UI_LANGUAGE=en \
       dotnet build tools/Dev --nologo -v q -tl:off </dev/null 2>&1); then
     rm -f "$stamp.$$"
     grep -E ': error |error NU' <<<"$output" | sort -u >&2 || echo "$output" >&2

@@ -86,6 +86,14 @@ internal sealed partial class FileUpload(
                 $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
         }
 
+        if (result.End == FileEnd.Lost)
+        {
+            return Busy(
+                response,
+                ErrorCodes.QueueUnavailable,
+                $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; others that are queued go out again under the same ids. Send the same file again.");
+        }
+
         if (result.End != FileEnd.Completed)
         {
             return Stopped(response, counts.Accepted);
@@ -116,7 +124,7 @@ internal sealed partial class FileUpload(
         return Answers.Problem(StatusCodes.Status503ServiceUnavailable, new ValidationError(code, string.Empty, message));
     }
 
-    [LoggerMessage(7011, LogLevel.Information, "{Source}: {Report} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages")]
+    [LoggerMessage(7011, LogLevel.Information, "{Source}: {Report} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages", EventName = "7011")]
     private static partial void LogEnds(
         ILogger logger, string source, string report, FileEnd end, long rows, long accepted, long duplicates, long ignored, long rejected, long messages);
 }

@@ -29,17 +29,17 @@ public sealed partial class MessageKeeper(
     /// <exception cref="DeferralFailedException">The queue did not take it back.</exception>
     public async Task KeepAsync(QueueMessage message, CancellationToken cancellationToken)
     {
-        if (EnvelopeReader.IsOurs(message.Body))
+        var body = QueuedBody.Of(message);
+        if (EnvelopeReader.IsOurs(body.Span))
         {
-            LogReturned(message);
-            await ReturnAsync(message, cancellationToken);
+            LogReturned(message.MessageId, body.Span);
+            await SendAsync(body, cancellationToken);
             return;
         }
 
-        await deadLetters.KeepUnreadableAsync(
-            message.MessageId, message.Body.ToMemory(), message.InsertedOn ?? time.GetUtcNow(), time.GetUtcNow(), cancellationToken);
+        await deadLetters.KeepUnreadableAsync(message.MessageId, body, message.InsertedOn ?? time.GetUtcNow(), time.GetUtcNow(), cancellationToken);
         telemetry.DeadLettered("none", DeliveryReasons.Unreadable, 1);
-        LogUnreadable(logger, message.MessageId, message.Body.ToMemory().Length);
+        LogUnreadable(logger, message.MessageId, body.Length);
     }
 
     /// <summary>Puts back a message whose destination is not configured: it waits for the settings, as it would have in the queue.</summary>
@@ -77,7 +77,7 @@ public sealed partial class MessageKeeper(
         }
     }
 
-    private Task ReturnAsync(QueueMessage message, CancellationToken cancellationToken) => SendAsync(message.Body.ToMemory(), cancellationToken);
+    private Task ReturnAsync(QueueMessage message, CancellationToken cancellationToken) => SendAsync(QueuedBody.Of(message), cancellationToken);
 
     private async Task SendAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -87,30 +87,30 @@ public sealed partial class MessageKeeper(
         }
     }
 
-    private void LogReturned(QueueMessage message)
+    private void LogReturned(string messageId, ReadOnlySpan<byte> body)
     {
-        if (EnvelopeReader.IsNewer(message.Body))
+        if (EnvelopeReader.IsNewer(body))
         {
-            LogNewer(logger, message.MessageId);
+            LogNewer(logger, messageId);
         }
         else
         {
-            LogDamaged(logger, message.MessageId);
+            LogDamaged(logger, messageId);
         }
     }
 
-    [LoggerMessage(2004, LogLevel.Error, "Message {MessageId} is an envelope of ours that this version cannot read; put back, since its events were accepted")]
+    [LoggerMessage(2004, LogLevel.Error, "Message {MessageId} is an envelope of ours that this version cannot read; put back, since its events were accepted", EventName = "2004")]
     private static partial void LogDamaged(ILogger logger, string messageId);
 
-    [LoggerMessage(2002, LogLevel.Error, "Message {MessageId} of {Bytes} bytes is not one of ours; kept as a dead letter without its payload")]
+    [LoggerMessage(2002, LogLevel.Error, "Message {MessageId} of {Bytes} bytes is not one of ours; kept as a dead letter without its payload", EventName = "2002")]
     private static partial void LogUnreadable(ILogger logger, string messageId, int bytes);
 
-    [LoggerMessage(2007, LogLevel.Warning, "The host gave up message {MessageId} of the destination {Destination}, which is not configured; put back for later")]
+    [LoggerMessage(2007, LogLevel.Warning, "The host gave up message {MessageId} of the destination {Destination}, which is not configured; put back for later", EventName = "2007")]
     private static partial void LogWithoutDestination(ILogger logger, string messageId, string destination);
 
-    [LoggerMessage(2008, LogLevel.Error, "The host gave up message {MessageId}, and {Count} of its events cannot be kept as dead letters now; put back for later")]
+    [LoggerMessage(2008, LogLevel.Error, "The host gave up message {MessageId}, and {Count} of its events cannot be kept as dead letters now; put back for later", EventName = "2008")]
     private static partial void LogWithoutStore(ILogger logger, string messageId, int count);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Message {MessageId} was written by a newer version of the app; put back for later")]
+    [LoggerMessage(2003, LogLevel.Warning, "Message {MessageId} was written by a newer version of the app; put back for later", EventName = "2003")]
     private static partial void LogNewer(ILogger logger, string messageId);
 }

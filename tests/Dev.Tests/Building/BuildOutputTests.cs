@@ -29,4 +29,11 @@ public sealed class BuildOutputTests
         Assert.Equal(31, errors.Count);
         Assert.Equal("... and 5 more errors", errors[^1]);
     }
+
+    [Theory]
+    [InlineData("/r/a.csproj : error NU1301: Unable to load the service index for source https://source.example/v3/index.json.", "The package source could not be reached (NU1301). Check the network")]
+    [InlineData("/r/a.csproj : error NU1102: Unable to find package Microsoft.Azure.Functions.Worker with version (>= 2.52.0)", "dotnet restore failed; see above.")]
+    [InlineData("/r/A.cs(3,5): error CS1002: ; expected", "Building the app failed; see above.")]
+    public void Failure_IsFollowedByWhatToDo(string line, string advice) =>
+        Assert.StartsWith(advice, BuildOutput.Advice(["Build started", line], "the app"), StringComparison.Ordinal);
 }

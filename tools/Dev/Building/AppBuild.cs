@@ -3,18 +3,18 @@ using Dev.Output;
 
 namespace Dev.Building;
 
-/// <summary>The app and the stand-in, built on LocalRuntime, and only when something changed since the last time.</summary>
+/// <summary>What <c>./run</c> starts, built only when something changed: MSBuild takes seconds to find out that nothing did.</summary>
 internal sealed class AppBuild(Repository repository, Terminal terminal)
 {
     private static readonly string[] Inputs =
     [
-        "src", "tests/SpotifyStandIn", "tests/Directory.Build.props", "Directory.Build.props", "Directory.Packages.props", "global.json",
-        "host.json", "local.settings.json", ".editorconfig", "BannedSymbols.txt", "docs/errors.md", "docs/operations.md",
+        "src", "tools/LocalHost", "tools/Dev/Run.slnf", "tests/SpotifyStandIn", "tests/Directory.Build.props", "Directory.Build.props", "Directory.Packages.props",
+        "global.json", "host.json", "local.settings.json", ".editorconfig", "BannedSymbols.txt", "docs/errors.md", "docs/operations.md",
     ];
 
     private string Stamp => Path.Combine(repository.Memory, "app-build");
 
-    private bool OutputsExist => File.Exists(repository.AppAssembly) && File.Exists(repository.StandInAssembly);
+    private bool OutputsExist => File.Exists(repository.AppAssembly) && File.Exists(repository.HostAssembly) && File.Exists(repository.StandInAssembly);
 
     public string CurrentFingerprint() => Fingerprint.Of(repository.Root, Inputs);
 
@@ -31,12 +31,10 @@ internal sealed class AppBuild(Repository repository, Terminal terminal)
         var fingerprint = CurrentFingerprint();
         if (OutputsExist && File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, stop) == fingerprint)
             return null;
-        var problem = await BuildAsync(repository.AppProject, "the app", stop) ?? await BuildAsync(repository.StandInProject, "the Spotify stand-in", stop);
+        var problem = await Build.RunAsync(
+            repository, terminal, repository.WhatRuns, "the app, its local host and the Spotify stand-in", warningsAsErrors: false, stop);
         if (problem is null)
             Remember(fingerprint);
         return problem;
     }
-
-    private Task<Problem?> BuildAsync(string project, string what, CancellationToken stop) =>
-        Build.RunAsync(repository, terminal, FunctionsWorkerMode.Local, project, what, warningsAsErrors: false, stop);
 }

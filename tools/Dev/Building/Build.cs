@@ -14,18 +14,16 @@ internal static class Build
     /// itself with <paramref name="warningsAsErrors"/>.
     /// </summary>
     public static async Task<Problem?> RunAsync(
-        Repository repository, Terminal terminal, FunctionsWorkerMode mode, string project, string what, bool warningsAsErrors, CancellationToken stop)
+        Repository repository, Terminal terminal, string project, string what, bool warningsAsErrors, CancellationToken stop)
     {
         List<string> arguments = ["build", project, "-v", "q", "--nologo"];
         if (warningsAsErrors)
             arguments.AddRange(["-warnAsError", NotAsErrors]);
-        var result = await terminal.StepAsync($"Building {what}", () => DotNet.RunAsync(repository, mode, arguments, stop));
+        var result = await terminal.StepAsync($"Building {what}", () => DotNet.BuildAsync(repository, arguments, stop));
         if (result is null)
             return new Problem("`dotnet` was not found. Install the .NET 10 SDK from https://dot.net and run this again.");
         if (result.Succeeded)
             return null;
-        var errors = BuildOutput.Errors(result.Lines, repository.Root);
-        var isRestore = errors.Any(error => error.Contains("error NU", StringComparison.Ordinal));
-        return new Problem(isRestore ? RestoreOutput.Advice(errors) : $"Building {what} failed; see above.", errors);
+        return new Problem(BuildOutput.Advice(result.Lines, what), BuildOutput.Errors(result.Lines, repository.Root));
     }
 }

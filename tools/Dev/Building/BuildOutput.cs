@@ -21,6 +21,16 @@ internal static class BuildOutput
         };
     }
 
+    /// <summary>One line that says what to do about it.</summary>
+    public static string Advice(IReadOnlyList<string> lines, string what)
+    {
+        if (lines.Any(line => line.Contains("error NU1301", StringComparison.Ordinal)))
+            return "The package source could not be reached (NU1301). Check the network, the proxy and `dotnet nuget list source`, then run this again.";
+        return lines.Any(line => line.Contains("error NU", StringComparison.Ordinal))
+            ? "dotnet restore failed; see above. Correct that and run this again."
+            : $"Building {what} failed; see above.";
+    }
+
     private static string Shorten(string line, string root)
     {
         var project = line.LastIndexOf(" [", StringComparison.Ordinal);

@@ -1,5 +1,7 @@
 using Dev.Building;
+using Dev.Hosting;
 using Dev.Output;
+using Dev.Processes;
 
 namespace Dev.Checkout;
 
@@ -7,15 +9,13 @@ namespace Dev.Checkout;
 internal static class Preparation
 {
     /// <returns>Null when the app is built and can be started.</returns>
-    public static async Task<Problem?> PrepareAsync(Repository repository, Terminal terminal, CancellationToken stop)
+    public static async Task<Problem?> PrepareAsync(Repository repository, Terminal terminal, HostKind host, CancellationToken stop)
     {
+        if (host == HostKind.Func && !ProgramPath.Exists("func"))
+            return FunctionsHost.Of(host).Missing;
         if (LocalSettings.EnsureExists(repository))
             terminal.Say("Made local.settings.json from local.settings.example.json.");
         return await NodeSetup.EnsureAsync(repository, terminal, stop)
-            ?? (await SelectModeAsync(repository, terminal, stop)).Problem
             ?? await new AppBuild(repository, terminal).EnsureAsync(stop);
     }
-
-    public static Task<(FunctionsWorkerMode Mode, Problem? Problem)> SelectModeAsync(Repository repository, Terminal terminal, CancellationToken stop) =>
-        new BuildModeSelection(repository, terminal, Environment.GetEnvironmentVariable("FunctionsWorker")).SelectAsync(stop);
 }

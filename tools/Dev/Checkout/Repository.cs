@@ -9,13 +9,17 @@ internal sealed class Repository(string root)
 
     public string Solution => Path.Combine(Root, SolutionName);
 
+    /// <summary>The app, its local host and the stand-in, for one build of all three.</summary>
+    public string WhatRuns => Path.Combine(Root, "tools", "Dev", "Run.slnf");
+
+    /// <summary>Core Tools build and start the project of the folder that they are run in.</summary>
     public string AppProject => Path.Combine(Root, "src", "SpotifyCapiFunctions");
 
-    public string StandInProject => Path.Combine(Root, "tests", "SpotifyStandIn");
+    public string AppAssembly => Built("src/SpotifyCapiFunctions");
 
-    public string AppAssembly => Built("SpotifyCapiFunctions");
+    public string HostAssembly => Built("tools/LocalHost");
 
-    public string StandInAssembly => Built("SpotifyStandIn");
+    public string StandInAssembly => Built("tests/SpotifyStandIn");
 
     public static string DevAssembly => Path.Combine(AppContext.BaseDirectory, "Dev.dll");
 
@@ -25,8 +29,6 @@ internal sealed class Repository(string root)
     public string Memory => Path.Combine(Artifacts, "dev");
 
     public string TestResults => Path.Combine(Artifacts, "test-results");
-
-    public string LocalModeMarker => Path.Combine(Root, ".functions-worker-local");
 
     /// <summary>The repository that contains <paramref name="start"/>, or null.</summary>
     public static Repository? Find(string start)
@@ -39,9 +41,10 @@ internal sealed class Repository(string root)
         return null;
     }
 
-    /// <summary>The assembly of a project as the local mode builds it.</summary>
-    public string Built(string project) => Path.Combine(Artifacts, "bin", project, "debug", project + ".dll");
+    /// <summary>Where a project that measures the app has it.</summary>
+    public string AppOf(string project) => Path.Combine(Path.GetDirectoryName(Built(project, "Release")) ?? "", "app");
 
-    /// <summary>The same, optimised.</summary>
-    public string BuiltForRelease(string project) => Path.Combine(Artifacts, "bin", project, "release", project + ".dll");
+    /// <summary>The assembly of a project, which is told by its folder, such as <c>tests/Dev.Tests</c>.</summary>
+    public string Built(string project, string configuration = "Debug") =>
+        Path.Combine(Root, project, "bin", configuration, "net10.0", Path.GetFileName(project) + ".dll");
 }

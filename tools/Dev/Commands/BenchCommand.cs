@@ -35,19 +35,27 @@ internal sealed class BenchCommand(Repository repository, Terminal terminal, boo
         using var turn = await BuildTurn.TakeAsync(repository, stop);
         foreach (var project in (string[])["Benchmarks", "LoadTest"])
         {
-            // As it is deployed: optimised, and on LocalRuntime, which can be started everywhere. The analyzers are the concern of ./test.
+            // Optimised, as it is deployed. The analyzers are the concern of ./test.
             string[] arguments = ["build", Path.Combine(repository.Root, "tests", project), "-c", "Release", "-v", "q", "--nologo", "-p:RunAnalyzers=false"];
-            var result = await terminal.StepAsync($"Building {project}", () => DotNet.RunAsync(repository, FunctionsWorkerMode.Local, arguments, stop));
+            var result = await terminal.StepAsync($"Building {project}", () => DotNet.BuildAsync(repository, arguments, stop));
             if (result is not { Succeeded: true })
                 return new Problem($"Building {project} failed; see above.", BuildOutput.Errors(result?.Lines ?? [], repository.Root));
         }
 
-        return null;
+        return await PublishAsync(stop);
+    }
+
+    /// <summary>Compiled ahead, as it is deployed, in the place of the copy that the load test has.</summary>
+    private async Task<Problem?> PublishAsync(CancellationToken stop)
+    {
+        string[] arguments = ["publish", repository.AppProject, "-c", "Release", "-v", "q", "--nologo", "-p:RunAnalyzers=false", "-o", repository.AppOf("tests/LoadTest")];
+        var result = await terminal.StepAsync("Publishing the app", () => DotNet.BuildAsync(repository, arguments, stop));
+        return result is { Succeeded: true } ? null : new Problem("Publishing the app failed; see above.", BuildOutput.Errors(result?.Lines ?? [], repository.Root));
     }
 
     private async Task<int> RunAsync(string project, string[] options, CancellationToken stop)
     {
-        string[] arguments = [repository.BuiltForRelease(project), .. options, "--document", Path.Combine(repository.Root, Document)];
+        string[] arguments = [repository.Built($"tests/{project}", "Release"), .. options, "--document", Path.Combine(repository.Root, Document)];
         var command = new ProcessCommand(project, "dotnet", arguments, repository.Root) { Grace = TimeSpan.FromSeconds(5) };
         await using var children = new Children(Repository.DevAssembly);
         var child = children.TryStart(command, line => terminal.Print(line), line => terminal.Say(line));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dev.Checkout;
+using Dev.Hosting;
 using Dev.Output;
 using Dev.Processes;
 
@@ -22,21 +23,21 @@ internal static class CommandLine
     private static Command Run(Repository repository, Terminal terminal, StopSignal stop)
     {
         var once = new Option<bool>("--once") { Description = "Exit 0 as soon as the order is delivered, otherwise with the reason why it was not." };
-        var port = Port();
+        var (port, host) = (Port(), Host());
         var run = new Command("run", "Start Azurite, a stand-in of Spotify and the app, and follow one order from its webhook to Spotify.")
         {
-            once, port, Serve(repository, terminal, stop), PushArguments.Command(repository, terminal, stop),
+            once, port, host, Serve(repository, terminal, stop), PushArguments.Command(repository, terminal, stop),
         };
-        run.SetAction(line => new RunCommand(repository, terminal, TimeProvider.System, line.GetValue(port), line.GetValue(once)).RunAsync(stop.Token));
+        run.SetAction(line => new RunCommand(repository, terminal, TimeProvider.System, line.GetValue(host), line.GetValue(port), line.GetValue(once)).RunAsync(stop.Token));
         return run;
     }
 
     private static Command Serve(Repository repository, Terminal terminal, StopSignal stop)
     {
-        var port = Port();
+        var (port, host) = (Port(), Host());
         var auth = new Option<bool>("--enable-auth") { Description = "Ask for function keys, as Azure does." };
-        var serve = new Command("serve", "Start the app as configured, with Azurite unless AzureWebJobsStorage is set in the environment.") { port, auth };
-        serve.SetAction(line => new ServeCommand(repository, terminal, line.GetValue(port), line.GetValue(auth)).RunAsync(stop.Token));
+        var serve = new Command("serve", "Start the app as configured, with Azurite unless AzureWebJobsStorage is set in the environment.") { port, host, auth };
+        serve.SetAction(line => new ServeCommand(repository, terminal, line.GetValue(host), line.GetValue(port), line.GetValue(auth)).RunAsync(stop.Token));
         return serve;
     }
 
@@ -64,6 +65,12 @@ internal static class CommandLine
         guard.SetAction(_ => new Guard(Console.In, TimeSpan.FromSeconds(12)).RunAsync());
         return guard;
     }
+
+    private static Option<HostKind> Host() => new("--host")
+    {
+        Description = "What runs the app: local, or func for the genuine host of Azure Functions Core Tools.",
+        DefaultValueFactory = _ => HostKind.Local,
+    };
 
     private static Option<int> Port() => new("--port")
     {

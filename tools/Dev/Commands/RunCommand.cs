@@ -7,14 +7,14 @@ using Dev.Processes;
 namespace Dev.Commands;
 
 /// <summary><c>./run</c>: the whole way of an order on this machine.</summary>
-internal sealed class RunCommand(Repository repository, Terminal terminal, TimeProvider time, int wantedPort, bool once)
+internal sealed class RunCommand(Repository repository, Terminal terminal, TimeProvider time, HostKind host, int wantedPort, bool once)
 {
     public async Task<int> RunAsync(CancellationToken stop)
     {
         try
         {
             var (port, taken) = Ports.Choose(wantedPort, "./run");
-            if ((taken ?? await Preparation.PrepareAsync(repository, terminal, stop)) is { } problem)
+            if ((taken ?? await Preparation.PrepareAsync(repository, terminal, host, stop)) is { } problem)
                 return terminal.Fail(problem);
             return await StartAsync(port, stop);
         }
@@ -30,7 +30,7 @@ internal sealed class RunCommand(Repository repository, Terminal terminal, TimeP
         await using var children = new Children(Repository.DevAssembly);
         var (demo, problem) = await terminal.StepAsync(
             "Starting Azurite, the Spotify stand-in and the app",
-            () => DemoStack.StartAsync(repository, terminal, children, port, data.Path, stop));
+            () => DemoStack.StartAsync(repository, terminal, children, host, port, data.Path, stop));
         using var standIn = demo?.StandIn;
         if (demo is null)
             return terminal.Fail(problem ?? Problem.Interrupted);

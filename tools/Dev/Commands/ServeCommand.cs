@@ -6,7 +6,7 @@ using Dev.Processes;
 namespace Dev.Commands;
 
 /// <summary><c>./run serve</c>: the app as configured, for other programs to talk to. Standard output is one line: ready, and where.</summary>
-internal sealed class ServeCommand(Repository repository, Terminal terminal, int wantedPort, bool enableAuth)
+internal sealed class ServeCommand(Repository repository, Terminal terminal, HostKind host, int wantedPort, bool enableAuth)
 {
     private readonly bool _ownStorage = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(AppEnvironment.Storage));
 
@@ -15,7 +15,7 @@ internal sealed class ServeCommand(Repository repository, Terminal terminal, int
         try
         {
             var (port, taken) = Ports.Choose(wantedPort, "./run serve");
-            if ((taken ?? await Preparation.PrepareAsync(repository, terminal, stop)) is { } problem)
+            if ((taken ?? await Preparation.PrepareAsync(repository, terminal, host, stop)) is { } problem)
                 return terminal.Fail(problem);
             return _ownStorage ? await ServeAsync(port, dataFolder: null, stop) : await ServeOnAzuriteAsync(port, stop);
         }
@@ -46,7 +46,7 @@ internal sealed class ServeCommand(Repository repository, Terminal terminal, int
         }
         using var served = ServedStorage.Publish(repository, port, storage);
         var settings = AppEnvironment.ForServe(storage?.ToString(), Environment.GetEnvironmentVariable);
-        var (app, noApp) = await App.StartAsync(repository, children, new AppStart(port, enableAuth, settings), line => terminal.Say(line), stop);
+        var (app, noApp) = await App.StartAsync(repository, children, new AppStart(host, port, enableAuth, settings), line => terminal.Say(line), stop);
         // The app's own lines have been passed through already.
         if (noApp is not null)
             return terminal.Fail(noApp with { Details = [] });

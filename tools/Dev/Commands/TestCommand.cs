@@ -31,20 +31,12 @@ internal sealed class TestCommand(Repository repository, Terminal terminal, stri
     private async Task<Problem?> BuildAsync(CancellationToken stop)
     {
         LocalSettings.EnsureExists(repository);
-        var (mode, undecided) = await Preparation.SelectModeAsync(repository, terminal, stop);
-        if (undecided is not null)
-            return undecided;
         using var turn = await BuildTurn.TakeAsync(repository, stop);
         var app = new AppBuild(repository, terminal);
         var fingerprint = app.CurrentFingerprint();
-        if (await BuildAsync(FunctionsWorkerMode.Local, repository.Solution, "the solution", stop) is { } problem)
-            return problem;
-        app.Remember(fingerprint);
-        return mode == FunctionsWorkerMode.Packages
-            ? await BuildAsync(mode, repository.AppProject, "the app with the genuine worker packages", stop)
-            : null;
+        var problem = await Build.RunAsync(repository, terminal, repository.Solution, "the solution", warningsAsErrors: true, stop);
+        if (problem is null)
+            app.Remember(fingerprint);
+        return problem;
     }
-
-    private Task<Problem?> BuildAsync(FunctionsWorkerMode mode, string project, string what, CancellationToken stop) =>
-        Build.RunAsync(repository, terminal, mode, project, what, warningsAsErrors: true, stop);
 }

@@ -9,7 +9,7 @@ namespace Dev.Demo;
 internal sealed record DemoStack(StorageConnection Storage, StandIn StandIn, App App, DemoCredentials Credentials)
 {
     public static async Task<(DemoStack? Stack, Problem? Problem)> StartAsync(
-        Repository repository, Terminal terminal, Children children, int port, string dataFolder, CancellationToken stop)
+        Repository repository, Terminal terminal, Children children, HostKind host, int port, string dataFolder, CancellationToken stop)
     {
         var credentials = DemoCredentials.Create();
         var (storage, noStorage) = await Azurite.StartAsync(repository, children, dataFolder, stop);
@@ -19,7 +19,7 @@ internal sealed record DemoStack(StorageConnection Storage, StandIn StandIn, App
         if (standIn is null)
             return (null, noStandIn);
         var settings = AppEnvironment.ForDemo(storage.ToString(), credentials, standIn.Endpoint, Environment.GetEnvironmentVariable);
-        var (app, noApp) = await App.StartAsync(repository, children, new AppStart(port, EnableAuth: false, settings), new AppLog(terminal).Read, stop);
+        var (app, noApp) = await App.StartAsync(repository, children, new AppStart(host, port, EnableAuth: false, settings), new AppLog(terminal).Read, stop);
         if (app is not null)
             return (new DemoStack(storage, standIn, app, credentials), null);
         standIn.Dispose();

@@ -31,8 +31,8 @@ internal static class AppEnvironment
         settings["Secrets__shopify_webhook_secret"] = credentials.WebhookSecret;
         settings["Sources__store__Kind"] = "OfflineFile";
         settings["Sources__store__Destination"] = "main";
-        settings["OfflinePush__Schedule"] = "*/5 * * * * *";
-        settings["LocalRuntime__LogFormat"] = "json";
+        settings["OfflinePushSchedule"] = "*/5 * * * * *";
+        settings["LocalHost__LogFormat"] = "json";
         return settings;
     }
 

@@ -12,6 +12,20 @@ internal static class LocalHttp
             Timeout = timeout,
         };
 
+    /// <returns>True when something answers with JSON, whatever its status.</returns>
+    public static async Task<bool> AnswersJsonAsync(HttpClient client, string path, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(path, stop);
+            return answer.Content.Headers.ContentType?.MediaType == "application/json";
+        }
+        catch (Exception silent) when (IsSilence(silent, stop))
+        {
+            return false;
+        }
+    }
+
     /// <returns>The status of whatever answers, or null when nothing does.</returns>
     public static async Task<HttpStatusCode?> StatusAsync(HttpClient client, string path, CancellationToken stop)
     {
@@ -20,9 +34,12 @@ internal static class LocalHttp
             using var answer = await client.GetAsync(path, stop);
             return answer.StatusCode;
         }
-        catch (Exception silent) when (silent is HttpRequestException || (silent is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception silent) when (IsSilence(silent, stop))
         {
             return null;
         }
     }
+
+    private static bool IsSilence(Exception exception, CancellationToken stop) =>
+        exception is HttpRequestException || (exception is OperationCanceledException && !stop.IsCancellationRequested);
 }

@@ -48,7 +48,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Asks the process to end and kills it after its grace. Returns when it is gone.</summary>
-    public Task EndAsync() => ProcessEnd.EndAsync(_process, Command.Grace);
+    public Task EndAsync() => ProcessEnd.EndAsync(_process, Command.Grace, Command.EndsByInterrupt);
 
     public async ValueTask DisposeAsync()
     {

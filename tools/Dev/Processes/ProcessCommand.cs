@@ -14,6 +14,9 @@ internal sealed record ProcessCommand(string Name, string Program, IReadOnlyList
     /// <summary>What the child is to do with its exit; the app drains for up to 10 s, so 12 is the default.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(12);
 
+    /// <summary>Core Tools do not know SIGTERM, only Ctrl-C.</summary>
+    public bool EndsByInterrupt { get; init; }
+
     /// <summary>
     /// A session of its own keeps the terminal's Ctrl-C away from the child, so that we end things in order: the app before its storage.
     /// Where setsid is missing (macOS, Windows) the child gets the Ctrl-C as well, which is only less tidy.

@@ -9,11 +9,11 @@ internal static class ProcessEnd
     private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(5);
 
     /// <returns>True when the process ended by itself within <paramref name="grace"/>, false when it had to be killed.</returns>
-    public static async Task<bool> EndAsync(Process process, TimeSpan grace)
+    public static async Task<bool> EndAsync(Process process, TimeSpan grace, bool byInterrupt = false)
     {
         if (process.HasExited)
             return true;
-        Signals.AskToEnd(process);
+        Signals.AskToEnd(process, byInterrupt);
         if (await ExitsWithinAsync(process, grace))
             return true;
         try

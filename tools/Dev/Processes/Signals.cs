@@ -10,13 +10,13 @@ internal static partial class Signals
     private const int Terminate = 15;
     private const nint DefaultAction = 0;
 
-    /// <summary>Sends SIGTERM; on Windows, which has no such thing for a process without a window, the process is killed.</summary>
-    public static void AskToEnd(Process process)
+    /// <summary>Sends SIGTERM or SIGINT; on Windows, which has no such thing for a process without a window, the process is killed.</summary>
+    public static void AskToEnd(Process process, bool byInterrupt)
     {
         if (OperatingSystem.IsWindows())
             process.Kill(entireProcessTree: true);
         else
-            _ = Kill(process.Id, Terminate);
+            _ = Kill(process.Id, byInterrupt ? Interrupt : Terminate);
     }
 
     /// <summary>

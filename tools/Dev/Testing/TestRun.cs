@@ -33,7 +33,7 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         var environment = new Dictionary<string, string>();
         if (all)
             environment["SPOTIFY_CAPI_LONG_TESTS"] = "1";
-        var run = await DotNet.RunAsync(repository, FunctionsWorkerMode.Local, Arguments(project), stop, environment, guard);
+        var run = await DotNet.RunAsync(repository, Arguments(project), stop, environment, guard);
         var summary = TestSummary.Empty;
         if (File.Exists(file))
         {
@@ -49,7 +49,7 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
     {
         string[] arguments =
         [
-            "test", repository.Built(project), "--results-directory", repository.TestResults, "--logger", $"trx;LogFileName={project}.trx",
+            "test", repository.Built($"tests/{project}"), "--results-directory", repository.TestResults, "--logger", $"trx;LogFileName={project}.trx",
             "--blame-hang-timeout", HangLimit, "--blame-hang-dump-type", "none",
         ];
         return filter is null ? arguments : [.. arguments, "--filter", filter];
