@@ -169,7 +169,6 @@ module access 'modules/access.bicep' = {
     operatorPrincipalId: operatorPrincipalId
     operatorPrincipalType: operatorPrincipalType
     storageName: storage.outputs.name
-    queueNames: storage.outputs.queueNames
     offlineContainer: storage.outputs.offlineContainer
     vaultName: vault.outputs.name
     insightsName: monitoring.outputs.insightsName

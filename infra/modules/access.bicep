@@ -1,3 +1,5 @@
+import { queueNames } from 'storage.bicep'
+
 @description('Object id of the app\'s identity.')
 @minLength(36)
 @maxLength(36)
@@ -15,10 +17,6 @@ param operatorPrincipalType string
 @minLength(3)
 @maxLength(24)
 param storageName string
-
-@description('The queues that the app works with.')
-@minLength(1)
-param queueNames string[]
 
 @description('Container that the operator puts offline files into.')
 @minLength(3)

@@ -26,9 +26,21 @@ param actionGroupId string
 @maxLength(300)
 param runbookUrl string
 
+@description('A rule: its name is that of its runbook, severity 1 wakes somebody, times are ISO 8601 durations.')
+type alertRule = {
+  name: string
+  severity: 1 | 2 | 3
+  says: string
+  query: string
+  every: string
+  window: string
+  @description('How far back the query looks; the window unless set.')
+  lookBack: string?
+}
+
 // A query returns rows when somebody must act, and nothing else. What a query may rely on, and what never gets here: docs/telemetry.md.
 // Windows are longer than the pause between two looks, since logs arrive minutes late.
-var rules = [
+var rules alertRule[] = [
   {
     name: 'poison-message'
     severity: 1

@@ -33,8 +33,11 @@ param journalRetentionDays int
 @maxValue(365)
 param offlineFileRetentionDays int
 
-// The same names as in StorageNames.cs; a test compares them.
-var queues = ['conversions', 'conversions-poison']
+// The same names as in StorageNames.cs; a test compares them. Exported and not an output: a preview leaves out a module that loops over another
+// module's output, and with it the roles in modules/access.bicep.
+@export()
+@description('The queues that the app works with.')
+var queueNames = ['conversions', 'conversions-poison']
 var containers = ['delivery-journal', 'dead-letters', 'offline-conversions', 'webhook-deliveries']
 var packages = 'deployment-packages'
 
@@ -78,7 +81,7 @@ resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-0
 
 // Declared, so that roles and alerts have something to point at before the first event.
 resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' = [
-  for queueName in queues: {
+  for queueName in queueNames: {
     parent: queueService
     name: queueName
   }
@@ -152,9 +155,6 @@ output id string = account.id
 
 @description('Name.')
 output name string = account.name
-
-@description('Names of the queues.')
-output queueNames string[] = queues
 
 @description('Container that people put offline files into.')
 output offlineContainer string = 'offline-conversions'

@@ -25,7 +25,7 @@ internal static class AppCode
     private static readonly MethodInfo[] Methods =
         [.. new[] { typeof(Composition).Assembly, typeof(ConversionTelemetry).Assembly }.SelectMany(assembly => assembly.GetTypes()).SelectMany(type => type.GetMethods(AnyMethod))];
 
-    /// <summary>Names of the functions and the methods that they run. Compared by name, since the attribute's assembly depends on the build mode.</summary>
+    /// <summary>Names of the functions and the methods that they run.</summary>
     public static IReadOnlyDictionary<string, MethodInfo> Functions { get; } = Methods
         .Select(method => (Method: method, Attribute: method.CustomAttributes.FirstOrDefault(one => one.AttributeType.Name == "FunctionAttribute")))
         .Where(one => one.Attribute is not null)

@@ -21,13 +21,13 @@ public sealed partial class StorageAgreementTests
     {
         var listened = AppCode.Triggers.Where(trigger => trigger.Trigger == "QueueTriggerAttribute").Select(trigger => trigger.Argument);
 
-        Assert.Equal(listened.Order(), Templates.List(File, "queues").Order());
-        Assert.Equal([StorageNames.Conversions, StorageNames.ConversionsPoison], Templates.List(File, "queues"));
+        Assert.Equal(listened.Order(), Templates.List(File, "queueNames").Order());
+        Assert.Equal([StorageNames.Conversions, StorageNames.ConversionsPoison], Templates.List(File, "queueNames"));
     }
 
     [Fact]
     public void EveryNameOfTheApp_IsDeclared() =>
-        Assert.Empty(Known.Except([.. Templates.List(File, "queues"), .. Templates.List(File, "containers")]));
+        Assert.Empty(Known.Except([.. Templates.List(File, "queueNames"), .. Templates.List(File, "containers")]));
 
     [Fact]
     public void EveryDeclaredContainer_IsOneThatTheAppUses() =>

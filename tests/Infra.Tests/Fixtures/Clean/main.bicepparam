@@ -1,9 +1,0 @@
-using './main.bicep'
-
-param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
-param tags = {
-  'cost-center': 'marketing'
-}
-param settings = [
-  { name: 'A', value: 'b' }
-]

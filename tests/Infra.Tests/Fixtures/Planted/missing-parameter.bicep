@@ -1,3 +1,0 @@
-module part 'modules/part.bicep' = { // finds: missing-parameter
-  params: { note: 'x' }
-}

@@ -1,6 +1,0 @@
-module part 'modules/part.bicep' = {
-  params: {
-    name: 'planted'
-    remark: 'x' // finds: unknown-parameter
-  }
-}

@@ -1,3 +1,0 @@
-using './modules/absent.bicep' // finds: unknown-module
-
-param name = 'ab'
