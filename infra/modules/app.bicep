@@ -93,7 +93,7 @@ var platformSettings = {
   AzureWebJobsStorage__clientId: identityClientId
   AZURE_CLIENT_ID: identityClientId
   KeyVault__Uri: vaultUri
-  OfflinePush__Schedule: offlinePushSchedule
+  OfflinePushSchedule: offlinePushSchedule
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
 }

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,7 @@ using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.DeadLetters;
 using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Health;
+using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Inspector.Page;
@@ -44,6 +46,7 @@ public static class Composition
     {
         var settings = AppSettings.Load(configuration);
         services.AddSingleton(settings);
+        services.AddWorker();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TokenCredential>(_ => AzureCredential.Create(configuration));
         services.AddSecrets(configuration, settings);
@@ -64,6 +67,18 @@ public static class Composition
         services.AddSingleton<InspectorPage>();
         services.AddSingleton<WebhookPreview>();
         return services;
+    }
+
+    // What the worker brings, as this app needs it.
+    private static void AddWorker(this IServiceCollection services)
+    {
+        // The host takes as much; below it every answer is the app's own.
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = UploadBody.MaxBytes);
+
+        // The lines about each request hold its query, and so the function key.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
+        services.TryAddSingleton<RunningInvocations>();
+        services.AddSingleton<ILoggerProvider>(provider => new BackgroundLog(provider.GetRequiredService<RunningInvocations>(), Console.Error));
     }
 
     private static void AddSecrets(this IServiceCollection services, IConfiguration configuration, AppSettings settings)
@@ -89,6 +104,10 @@ public static class Composition
             provider.GetRequiredService<ILogger<ConversionQueue>>()));
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<ConversionQueue>());
         services.AddSingleton<MessageKeeper>();
+        services.AddHostedService(provider => new StoragePreparation(
+            [.. StorageNames.Queues.Select(name => QueueClients.Connect(
+                configuration, name, provider.GetRequiredService<TokenCredential>, TimeSpan.FromSeconds(5)))],
+            [.. StorageNames.Containers.Select(provider.GetRequiredService<BlobContainers>().Get)]));
         services.AddSingleton(provider => BlobContainers.Connect(configuration, provider.GetRequiredService<TokenCredential>));
         services.AddSingleton(provider => new BlobDeadLetters(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
         services.AddSingleton<IDeadLetterStore>(provider => new LoggedDeadLetters(
@@ -133,6 +152,7 @@ public static class Composition
 
     private static void AddOfflineFiles(this IServiceCollection services)
     {
+        services.AddSingleton<PushWatch>();
         services.AddSingleton<FileRuns>();
         services.AddSingleton<FileArrivals>();
         services.AddSingleton<FileIntake>();

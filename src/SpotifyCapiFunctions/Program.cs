@@ -2,11 +2,13 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using SpotifyCapiFunctions;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Telemetry;
 
 try
 {
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
+    builder.UseMiddleware<RunningInvocations>();
     builder.Services.AddSpotifyCapi(builder.Configuration);
     await builder.Build().RunAsync();
     return Environment.ExitCode;

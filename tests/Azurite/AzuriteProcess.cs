@@ -5,15 +5,27 @@ using System.Text.RegularExpressions;
 namespace Azurite;
 
 /// <summary>
-/// Azurite's blob and queue services as a process of the test's own, on free ports of 127.0.0.1. It ends with the test process, however
-/// that ends: it watches the pipe to its standard input.
+/// Azurite's blob and queue services as a process, on free ports of 127.0.0.1. It ends with the test process, however that ends: it watches
+/// the pipe to its standard input.
 /// </summary>
 public sealed partial class AzuriteProcess : IAsyncDisposable
 {
     private const string EndWithStandardInput =
         "data:text/javascript,process.stdin.on('end',()=>{process.emit('SIGTERM');setTimeout(()=>process.exit(),5000).unref()}).resume()";
 
+    private const string DevelopmentAccount = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const int MostAccounts = 500;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    // Azurite learns its accounts at start only; each is a storage of its own, and all have one key.
+    private static readonly string Accounts = string.Join(';', Enumerable.Range(1, MostAccounts).Select(Account).Prepend(DevelopmentAccount).Select(name => $"{name}:{Key}"));
+
+    // The one of the test process; it starts with the first who asks.
+    private static readonly Lazy<Task<AzuriteProcess>> Shared = new(() => StartAsync());
+
+    private static int lastAccount;
 
     private readonly string? dataFolder;
     private readonly Action<string>? onLine;
@@ -32,10 +44,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     public int QueuePort { get; }
 
     /// <summary>Azurite's well-known development account on this process's ports.</summary>
-    public string ConnectionString =>
-        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
-        + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-        + $"BlobEndpoint=http://127.0.0.1:{BlobPort}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{QueuePort}/devstoreaccount1;";
+    public string ConnectionString => ConnectionStringOf(DevelopmentAccount);
 
     /// <summary>Processor time of the process so far.</summary>
     public TimeSpan ProcessorTime
@@ -45,6 +54,20 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             process.Refresh();
             return process.TotalProcessorTime;
         }
+    }
+
+    /// <summary>
+    /// An empty storage account of the Azurite that a whole test process shares, in memory. Who stops Azurite, or burdens it for minutes,
+    /// starts one of their own.
+    /// </summary>
+    /// <returns>The connection string.</returns>
+    public static async Task<string> NewAccountAsync()
+    {
+        var azurite = await Shared.Value;
+        var number = Interlocked.Increment(ref lastAccount);
+        return number <= MostAccounts
+            ? azurite.ConnectionStringOf(Account(number))
+            : throw new InvalidOperationException($"All {MostAccounts} accounts are taken.");
     }
 
     /// <summary>Starts Azurite and waits until both services answer.</summary>
@@ -107,9 +130,16 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["AZURITE_ACCOUNTS"] = Accounts },
         };
         return Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
     }
+
+    private static string Account(int number) => string.Create(CultureInfo.InvariantCulture, $"testaccount{number:000}");
+
+    private string ConnectionStringOf(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};"
+        + $"BlobEndpoint=http://127.0.0.1:{BlobPort}/{account};QueueEndpoint=http://127.0.0.1:{QueuePort}/{account};";
 
     private static async Task<(int Blob, int Queue)> ListeningAsync(Process process, Action<string>? onLine)
     {

@@ -37,7 +37,7 @@ internal static class LoadReport
             {Table(runs)}
 
             Webhooks of one event over 64 connections, events/s to Spotify, group commit on against off: {Ratio(runs[2], alone)}.
-            From process start to built services and an open port: {Milliseconds(start.Listening)}; to the first 202: {Milliseconds(start.FirstAnswer)}.
+            From the start of the host to an open port with the worker behind it: {Milliseconds(start.Listening)}; to the first 202: {Milliseconds(start.FirstAnswer)}.
 
             {await OperationsAsync(size.Counted)}
             """;
@@ -51,13 +51,13 @@ internal static class LoadReport
     {
         var backlog = new Backlog(events);
         await using var stack = await LoadStack.StartAsync(prepare: backlog.FillAsync);
-        var (began, before) = (TimeProvider.System.GetTimestamp(), stack.ProcessorTime);
+        var (began, before) = (TimeProvider.System.GetTimestamp(), stack.Usage);
         var arrivals = new Arrivals(stack.Spotify.Received, 0);
         await arrivals.WaitAsync(backlog.Ids, TimeSpan.FromMinutes(4));
-        var (taken, after) = (TimeProvider.System.GetElapsedTime(began), stack.ProcessorTime);
+        var taken = TimeProvider.System.GetElapsedTime(began);
         return new LoadFigures(
-            "drain of waiting events, from the start of the app", 0, events, taken, taken, new(0, 0), new(0, 0), arrivals.Balance(backlog.Ids, 0), stack.Memory,
-            after.App - before.App, after.All - before.All);
+            "drain of waiting events, from the start of the app", 0, events, taken, taken, new(0, 0), new(0, 0), arrivals.Balance(backlog.Ids, 0),
+            stack.Usage.Since(before));
     }
 
     private static async Task<string> OperationsAsync(int events)
@@ -100,15 +100,18 @@ internal static class LoadReport
     private static string Table(IEnumerable<LoadFigures> runs)
     {
         var table = new MarkdownTable(
-            "Load", "connections", "events", "202s, events/s", "to Spotify, events/s", "202 p50, ms", "p99", "202 to Spotify p50, ms", "p99", "CPU of the app, µs/event", "of all",
-            "memory, MB", "accounting");
+            "Load", "connections", "events", "202s, events/s", "to Spotify, events/s", "202 p50, ms", "p99", "202 to Spotify p50, ms", "p99", "CPU of the worker, µs/event", "of the host", "of all",
+            "memory of the worker, MB", "of the host", "accounting");
         foreach (var run in runs)
         {
             var isDrain = run.Connections == 0;
             table.Add(
                 run.Name, isDrain ? "" : $"{run.Connections}", Number(run.Events), isDrain ? "" : Number(run.TakenPerSecond), Number(run.EventsPerSecond),
                 isDrain ? "" : Time(run.Answer.P50), isDrain ? "" : Time(run.Answer.P99), isDrain ? "" : Time(run.Delivery.P50), isDrain ? "" : Time(run.Delivery.P99),
-                Number(run.AppPerEvent), Number(run.AllPerEvent), Number(run.Memory / 1e6), run.Balance.ToString());
+                PerEvent(run.Usage.Worker), PerEvent(run.Usage.Host), PerEvent(run.Usage.All),
+                Number(run.Usage.WorkerMemory / 1e6), Number(run.Usage.HostMemory / 1e6), run.Balance.ToString());
+
+            string PerEvent(TimeSpan time) => Number(time.TotalMicroseconds / run.Events);
         }
 
         return table.ToString();

@@ -20,7 +20,7 @@ internal sealed class LoadRun(LoadStack stack)
         using var handler = new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = connections };
         using var client = new HttpClient(handler) { BaseAddress = stack.App.Address, Timeout = TimeSpan.FromSeconds(30) };
         await Console.Error.WriteLineAsync($"{name}, {connections} connections, {requests.Count} requests ...");
-        var (next, before) = (-1, stack.ProcessorTime);
+        var (next, before) = (-1, stack.Usage);
         var began = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
@@ -30,11 +30,11 @@ internal sealed class LoadRun(LoadStack stack)
         var taken = TimeProvider.System.GetElapsedTime(began);
         var arrivals = new Arrivals(stack.Spotify.Received, known);
         await arrivals.WaitAsync(accepted.Keys, DrainLimit);
-        var (delivered, after) = (TimeProvider.System.GetElapsedTime(began), stack.ProcessorTime);
+        var delivered = TimeProvider.System.GetElapsedTime(began);
         return new LoadFigures(
             name, connections, accepted.Count, taken, delivered, Percentiles.Of(answers),
             Percentiles.Of(accepted.Select(pair => arrivals.DelayOf(pair.Key, pair.Value)).OfType<double>()),
-            arrivals.Balance(accepted.Keys, refused), stack.Memory, after.App - before.App, after.All - before.All);
+            arrivals.Balance(accepted.Keys, refused), stack.Usage.Since(before));
     }
 
     // A sender that is told to come back does so, as shops do; how often that was stands in the balance.
@@ -65,9 +65,8 @@ internal sealed class LoadRun(LoadStack stack)
 /// <param name="Delivered">Until the last event was at Spotify.</param>
 /// <param name="Answer">Milliseconds until the 202.</param>
 /// <param name="Delivery">Milliseconds from the 202 to Spotify.</param>
-/// <param name="Memory">The app's memory at the end, in bytes.</param>
-/// <param name="AppProcessor">Processor time that the app took meanwhile.</param>
-/// <param name="AllProcessors">What the app, Azurite, the stand-in and the load generator took together.</param>
+/// <param name="Balance">What became of the events.</param>
+/// <param name="Usage">Processor time of the run, and memory at its end.</param>
 internal sealed record LoadFigures(
     string Name,
     int Connections,
@@ -77,14 +76,8 @@ internal sealed record LoadFigures(
     Percentiles Answer,
     Percentiles Delivery,
     Balance Balance,
-    long Memory,
-    TimeSpan AppProcessor,
-    TimeSpan AllProcessors)
+    Usage Usage)
 {
-    public double AppPerEvent => AppProcessor.TotalMicroseconds / Events;
-
-    public double AllPerEvent => AllProcessors.TotalMicroseconds / Events;
-
     public double EventsPerSecond => Events / Delivered.TotalSeconds;
 
     public double TakenPerSecond => Events / Taken.TotalSeconds;

@@ -6,7 +6,7 @@ using SpotifyStandIn.Connections;
 
 namespace LoadTest;
 
-/// <summary>What is measured: the app as a process, Azurite as a process with its data on disk, and the stand-in of Spotify in this one.</summary>
+/// <summary>What is measured: the app's worker and its host, two processes, Azurite as a process with its data on disk, and the stand-in of Spotify in this one.</summary>
 internal sealed class LoadStack : IAsyncDisposable
 {
     private const string Connection = "11111111-1111-4111-8111-111111111111";
@@ -23,24 +23,16 @@ internal sealed class LoadStack : IAsyncDisposable
 
     public AppProcess App { get; }
 
-    /// <summary>Bytes of memory that the app's process has.</summary>
-    public long Memory
+    /// <summary>What worker, host and everything together have taken so far.</summary>
+    public Usage Usage
     {
         get
         {
-            using var process = Process.GetProcessById(App.Id);
-            return process.WorkingSet64;
-        }
-    }
-
-    /// <summary>Processor time so far: of the app, and of everything together.</summary>
-    public (TimeSpan App, TimeSpan All) ProcessorTime
-    {
-        get
-        {
-            using var process = Process.GetProcessById(App.Id);
-            var app = process.TotalProcessorTime;
-            return (app, app + Azurite.ProcessorTime + Environment.CpuUsage.TotalTime);
+            using var worker = Process.GetProcessById(App.WorkerId);
+            using var host = Process.GetProcessById(App.Id);
+            var (workerTime, hostTime) = (worker.TotalProcessorTime, host.TotalProcessorTime);
+            return new Usage(
+                workerTime, hostTime, workerTime + hostTime + Azurite.ProcessorTime + Environment.CpuUsage.TotalTime, worker.WorkingSet64, host.WorkingSet64);
         }
     }
 
@@ -95,8 +87,21 @@ internal sealed class LoadStack : IAsyncDisposable
         ["Sources__shop__Secrets"] = "shop-secret",
         ["Sources__shop__Destination"] = "main",
         ["Secrets__shop_secret"] = LoadEvents.Secret,
-        ["AzureFunctionsJobHost__logging__logLevel__SpotifyCapiFunctions"] = "Warning",
+        ["Logging__LogLevel__Default"] = "Warning",
+        ["AzureFunctionsJobHost__logging__logLevel__default"] = "Warning",
         ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2",
-        ["OfflinePush__Schedule"] = "0 0 0 1 1 *",
+        ["OfflinePushSchedule"] = "0 0 0 1 1 *",
     };
+}
+
+/// <summary>Processor time and memory at a moment.</summary>
+/// <param name="Worker">Processor time of the app.</param>
+/// <param name="Host">Processor time of the Functions host in front of it.</param>
+/// <param name="All">Of both, Azurite, the stand-in and the load generator.</param>
+/// <param name="WorkerMemory">Bytes that the app has.</param>
+/// <param name="HostMemory">Bytes that its host has.</param>
+internal readonly record struct Usage(TimeSpan Worker, TimeSpan Host, TimeSpan All, long WorkerMemory, long HostMemory)
+{
+    /// <summary>What was taken since then; the memory is that of now.</summary>
+    public Usage Since(Usage before) => this with { Worker = Worker - before.Worker, Host = Host - before.Host, All = All - before.All };
 }

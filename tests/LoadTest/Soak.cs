@@ -14,7 +14,7 @@ internal static class Soak
 
     public static async Task<(string Section, string Text, bool IsRight)> RunAsync(TimeSpan duration)
     {
-        var table = new MarkdownTable("Minutes", "events", "memory, MB", "events/s", "accounting");
+        var table = new MarkdownTable("Minutes", "events", "memory of the worker, MB", "of the host", "events/s", "accounting");
         var isRight = true;
         await using var stack = await LoadStack.StartAsync();
         var (began, total, row, shown) = (TimeProvider.System.GetTimestamp(), 0, 0, 0);
@@ -30,9 +30,11 @@ internal static class Soak
             shown += EventsPerRow;
             table.Add(
                 TimeProvider.System.GetElapsedTime(began).TotalMinutes.ToString("0.0", CultureInfo.InvariantCulture), total.ToString("N0", CultureInfo.InvariantCulture),
-                (run.Memory / 1e6).ToString("0", CultureInfo.InvariantCulture), run.EventsPerSecond.ToString("N0", CultureInfo.InvariantCulture), run.Balance.ToString());
+                Megabytes(run.Usage.WorkerMemory), Megabytes(run.Usage.HostMemory), run.EventsPerSecond.ToString("N0", CultureInfo.InvariantCulture), run.Balance.ToString());
         }
 
         return ("memory", table.ToString(), isRight);
     }
+
+    private static string Megabytes(long bytes) => (bytes / 1e6).ToString("0", CultureInfo.InvariantCulture);
 }

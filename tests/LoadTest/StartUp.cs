@@ -3,8 +3,8 @@ using System.Net;
 namespace LoadTest;
 
 /// <summary>How long a shop waits after the app was started; the best of several starts, on a storage account that has its queue and containers.</summary>
-/// <param name="Listening">From the start of the process until its services are built and its port is open.</param>
-/// <param name="FirstAnswer">From the start of the process to the first 202.</param>
+/// <param name="Listening">From the start of the host until the worker is ready behind an open port.</param>
+/// <param name="FirstAnswer">From the start of the host to the first 202.</param>
 internal sealed record StartUp(TimeSpan Listening, TimeSpan FirstAnswer)
 {
     private const int Times = 5;

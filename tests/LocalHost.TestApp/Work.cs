@@ -39,6 +39,9 @@ public sealed partial class Work(ILogger<Work> logger)
     [Function("BytesMessage")]
     public void Bytes([QueueTrigger("%BytesQueue%")] byte[] message) => Tell(logger, $"bytes {Encoding.UTF8.GetString(message)}");
 
+    [Function("Underscores")]
+    public void Underscores([QueueTrigger("%Under__Scores%")] string message) => Tell(logger, message);
+
     [Function("AtStart")]
     public void AtStart([TimerTrigger("%Rhythm%", RunOnStartup = true)] TimerInfo timer) =>
         Tell(logger, $"at start, last {timer?.ScheduleStatus?.Last.Year}, past due {timer?.IsPastDue}");

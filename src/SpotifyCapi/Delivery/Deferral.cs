@@ -29,14 +29,12 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
     /// <param name="events">Its events as they were sent, in the same order.</param>
     /// <param name="sent">What came of them.</param>
     /// <param name="blockedFor">How long the destination will not be called; zero when it may be, null when it is not configured.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
     /// <exception cref="DeferralFailedException">The queue did not take them: the message must be shown again.</exception>
     public async Task PutOffAsync(
         QueueEnvelope envelope,
         IReadOnlyList<HashedEvent> events,
         IReadOnlyList<SentRequest> sent,
-        TimeSpan? blockedFor,
-        CancellationToken cancellationToken)
+        TimeSpan? blockedFor)
     {
         foreach (var group in sent.Where(request => request.Outcome is DeliveryOutcome.Retry or DeliveryOutcome.Paused).GroupBy(request => request.Outcome))
         {
@@ -46,7 +44,7 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
             var waiting = group.SelectMany(request => request.Events).Select(@event => Readable(envelope, events, @event)).ToArray();
             foreach (var body in Pack(header, envelope.Header, waiting))
             {
-                if (!await queue.SendAsync(body, delay, cancellationToken))
+                if (!await queue.SendAsync(body, delay, CancellationToken.None))
                 {
                     throw new DeferralFailedException();
                 }

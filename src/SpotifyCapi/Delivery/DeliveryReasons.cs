@@ -57,6 +57,9 @@ public static class DeliveryReasons
     /// <summary>An invocation has run for its longest time; the rest of its events goes on in the next one.</summary>
     public const string OutOfTime = "out_of_time";
 
+    /// <summary>The instance is being stopped; what it has not begun goes on elsewhere.</summary>
+    public const string Stopping = "stopping";
+
     /// <summary>The dead letters could not be written; the events wait until they can.</summary>
     public const string DeadLettersUnavailable = "dead_letters_unavailable";
 
@@ -65,6 +68,6 @@ public static class DeliveryReasons
     [
         Connection, Timeout, SecretUnavailable, SpotifyTimeout, RateLimited, SpotifyUnavailable, UnknownStatus, Unauthorized, Forbidden,
         WrongEndpoint, RejectedBySpotify, TooLargeForSpotify, NotInProfile, Expired, Poison, Unreadable, UnknownDestination, OutOfTime,
-        DeadLettersUnavailable,
+        Stopping, DeadLettersUnavailable,
     ];
 }

@@ -28,9 +28,12 @@ public sealed class EnvelopeDelivery(
 {
     /// <summary>Delivers an envelope.</summary>
     /// <param name="envelope">From the queue.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <param name="stopping">
+    /// The host is stopping: no further request is begun, and what was not begun is put off. What is under way is finished and written down
+    /// all the same, since a message that comes back is sent again as a whole.
+    /// </param>
     /// <exception cref="Exception">Something could not be written: the message must be shown again.</exception>
-    public async Task<IReadOnlyList<JournalEntry>> DeliverAsync(QueueEnvelope envelope, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JournalEntry>> DeliverAsync(QueueEnvelope envelope, CancellationToken stopping)
     {
         var lane = lanes.Find(envelope.Header.Destination);
         var events = HashedEvent.OfAll(envelope.Events, lane?.Destination.PhoneFormat ?? default);
@@ -39,22 +42,22 @@ public sealed class EnvelopeDelivery(
             // However old: only the destination's settings say which form of a phone number its dead letters hold.
             lane is null ? [Untried(events, new DeliveryOutcome.Paused(DeliveryReasons.UnknownDestination))]
             : deferral.IsExpired(envelope.Header) ? [Untried(events, new DeliveryOutcome.Rejected(DeliveryReasons.Expired))]
-            : await sender.SendAsync(lane, events, cancellationToken);
+            : await sender.SendAsync(lane, events, stopping);
         var placed = new List<SentRequest>(sent.Count);
         foreach (var request in sent)
         {
-            placed.Add(await PlaceAsync(envelope, request, cancellationToken));
+            placed.Add(await PlaceAsync(envelope, request));
         }
 
-        await deferral.PutOffAsync(envelope, events, placed, lane?.Breaker.Remaining, cancellationToken);
+        await deferral.PutOffAsync(envelope, events, placed, lane?.Breaker.Remaining);
         JournalEntry[] entries = [.. placed.Select(request => Entry(envelope.Header, lane, request))];
-        await journal.WriteAsync(entries, cancellationToken);
+        await journal.WriteAsync(entries, CancellationToken.None);
         return entries;
     }
 
     private static SentRequest Untried(IReadOnlyList<HashedEvent> events, DeliveryOutcome outcome) => new(events, null, outcome, TimeSpan.Zero);
 
-    private async Task<SentRequest> PlaceAsync(QueueEnvelope envelope, SentRequest request, CancellationToken cancellationToken)
+    private async Task<SentRequest> PlaceAsync(QueueEnvelope envelope, SentRequest request)
     {
         var header = envelope.Header;
         if (request.Duration > TimeSpan.Zero)
@@ -67,7 +70,7 @@ public sealed class EnvelopeDelivery(
             case DeliveryOutcome.Delivered:
                 telemetry.Delivered(header.Destination, request.Events.Count, (time.GetUtcNow() - header.FirstQueued).TotalSeconds);
                 return request;
-            case DeliveryOutcome.Rejected(var reason) when await TryKeepAsync(header, request, reason, cancellationToken):
+            case DeliveryOutcome.Rejected(var reason) when await TryKeepAsync(header, request, reason):
                 telemetry.DeadLettered(header.Destination, reason, request.Events.Count);
                 return request;
 
@@ -79,7 +82,7 @@ public sealed class EnvelopeDelivery(
         }
     }
 
-    private async Task<bool> TryKeepAsync(EnvelopeHeader header, SentRequest request, string reason, CancellationToken cancellationToken)
+    private async Task<bool> TryKeepAsync(EnvelopeHeader header, SentRequest request, string reason)
     {
         var attempts = header.Attempt + (request.Answer is null ? 0 : 1);
         try
@@ -90,12 +93,12 @@ public sealed class EnvelopeDelivery(
                     new DeadLetter(
                         @event, header.Destination, header.Source, reason, attempts, header.FirstQueued, time.GetUtcNow(),
                         request.Answer?.Status, request.Answer?.Message, request.Answer?.TraceId),
-                    cancellationToken);
+                    CancellationToken.None);
             }
 
             return true;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception)
         {
             return false;
         }

@@ -23,9 +23,12 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
     /// <summary>Sends events and says for each request what came of it. While the breaker blocks, the rest is not tried.</summary>
     /// <param name="lane">Where to.</param>
     /// <param name="events">In order.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <param name="stopping">
+    /// The host is stopping: nothing is begun any more. What is under way is waited for; its events would be sent again otherwise, whatever
+    /// became of them.
+    /// </param>
     public async Task<IReadOnlyList<SentRequest>> SendAsync(
-        DestinationLane lane, IReadOnlyList<HashedEvent> events, CancellationToken cancellationToken)
+        DestinationLane lane, IReadOnlyList<HashedEvent> events, CancellationToken stopping)
     {
         var format = RequestFormats.For(lane.Destination.Profile);
         var results = new List<SentRequest>();
@@ -45,7 +48,7 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
             foreach (var body in RequestBatcher.Write(format, lane.Destination, segment))
             {
                 var part = segment.Slice(body.First, body.Count);
-                var sent = await SendAsync(lane, body, part, start, cancellationToken);
+                var sent = await SendAsync(lane, body, part, start, stopping);
                 if (sent.Outcome is DeliveryOutcome.Split)
                 {
                     var half = part.Count / 2;
@@ -63,7 +66,7 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
     }
 
     private async Task<SentRequest> SendAsync(
-        DestinationLane lane, RequestBody body, ArraySegment<HashedEvent> events, long began, CancellationToken cancellationToken)
+        DestinationLane lane, RequestBody body, ArraySegment<HashedEvent> events, long began, CancellationToken stopping)
     {
         // What cannot be sent anyway waits for no turn.
         if (Obstacle(lane, began) is { } obstacle)
@@ -71,13 +74,28 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
             return Untried(events, obstacle);
         }
 
+        try
+        {
+            return await SendInTurnAsync(lane, body, events, began, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Only a wait for a turn ends so.
+            return Untried(events, DeliveryReasons.Stopping);
+        }
+    }
+
+    private async Task<SentRequest> SendInTurnAsync(
+        DestinationLane lane, RequestBody body, ArraySegment<HashedEvent> events, long began, CancellationToken stopping)
+    {
         // Asked again, because the wait may be long, and those before may have found out that nothing is to be sent any more.
-        using var slot = await lane.Budget.EnterAsync(LongestRun - time.GetElapsedTime(began), cancellationToken);
+        using var slot = await lane.Budget.EnterAsync(LongestRun - time.GetElapsedTime(began), stopping);
         if (slot is null || time.GetElapsedTime(began) >= LongestRun)
         {
             return Untried(events, DeliveryReasons.OutOfTime);
         }
 
+        stopping.ThrowIfCancellationRequested();
         if (!lane.Breaker.TryEnter(out var permit, out var blocked))
         {
             return Untried(events, Reason(blocked));
@@ -87,15 +105,15 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
 
         // A probe is one request: a sick destination is asked, not pressed.
         var answer = permit.Probe > 0
-            ? await client.PostAsync(lane.Destination, body.Json, cancellationToken)
-            : await TryAsync(lane, body, cancellationToken);
+            ? await client.PostAsync(lane.Destination, body.Json, CancellationToken.None)
+            : await TryAsync(lane, body, stopping);
         var outcome = OutcomeTable.Judge(answer, body.Count);
         lane.Breaker.Record(permit, outcome);
         lane.Budget.Record(answer is SpotifyAnswer.Responded { Status: 429 });
         return new SentRequest(events, answer as SpotifyAnswer.Responded, outcome, time.GetElapsedTime(start));
     }
 
-    private Task<SpotifyAnswer> TryAsync(DestinationLane lane, RequestBody body, CancellationToken cancellationToken)
+    private Task<SpotifyAnswer> TryAsync(DestinationLane lane, RequestBody body, CancellationToken stopping)
     {
         SpotifyAnswer? last = null;
         return tries.RunAsync(
@@ -108,9 +126,9 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
                     return new SpotifyAnswer.OutOfTime(last);
                 }
 
-                return last = await client.PostAsync(lane.Destination, body.Json, left - time.GetElapsedTime(start), token);
+                return last = await client.PostAsync(lane.Destination, body.Json, left - time.GetElapsedTime(start), CancellationToken.None);
             },
-            cancellationToken);
+            stopping);
     }
 
     private string? Obstacle(DestinationLane lane, long began) =>

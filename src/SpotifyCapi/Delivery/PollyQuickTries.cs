@@ -45,18 +45,27 @@ public sealed class PollyQuickTries : IQuickTries
     {
         var start = time.GetTimestamp();
         SpotifyAnswer? last = null;
-        return await pipeline.ExecuteAsync(
-            async token =>
-            {
-                // A try that has little time left is neither begun nor waited for; what was learned last stands.
-                if (last is null || !IsLate())
+        try
+        {
+            last = await pipeline.ExecuteAsync(
+                async token =>
                 {
-                    last = await request(options.Total - time.GetElapsedTime(start), token);
-                }
+                    // A try that has little time left is neither begun nor waited for; what was learned last stands.
+                    if (last is null || !IsLate())
+                    {
+                        last = await request(options.Total - time.GetElapsedTime(start), token);
+                    }
 
-                return IsLate() && last is not SpotifyAnswer.OutOfTime ? new SpotifyAnswer.OutOfTime(last) : last;
-            },
-            cancellationToken) is SpotifyAnswer.OutOfTime(var answer) ? answer : last!;
+                    return IsLate() && last is not SpotifyAnswer.OutOfTime ? new SpotifyAnswer.OutOfTime(last) : last;
+                },
+                cancellationToken);
+        }
+        catch (OperationCanceledException) when (last is not null && cancellationToken.IsCancellationRequested)
+        {
+            // The wait for a further try has ended; what was learned last stands here too.
+        }
+
+        return last is SpotifyAnswer.OutOfTime(var answer) ? answer : last;
 
         bool IsLate() => time.GetElapsedTime(start) > options.Total / 2;
     }

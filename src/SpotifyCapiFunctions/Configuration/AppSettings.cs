@@ -27,6 +27,12 @@ public sealed record AppSettings
     /// <summary>How files are taken in.</summary>
     public OfflinePushOptions OfflinePush { get; init; } = new();
 
+    /// <summary>When files are taken out of their container; null when the host sees no schedule.</summary>
+    public string? OfflinePushSchedule { get; init; }
+
+    /// <summary>Functions that the app counts on and the host does not run with these settings: a sentence for each, with what to set.</summary>
+    public IReadOnlyList<string> StoppedFunctions { get; init; } = [];
+
     /// <summary>Limits of what is taken in.</summary>
     public required IngestOptions Ingest { get; init; }
 
@@ -87,7 +93,7 @@ public sealed record AppSettings
         var pushSettings = SettingSections.Reader(configuration, "OfflinePush", problems);
         var push = OfflinePushOptions.Read(pushSettings);
 
-        // The timer's attribute names it, and the host reads it.
+        // Its name before; StoppedFunctions says what became of it.
         _ = pushSettings.Text("Schedule");
         unused.AddRange(((SettingReader[])[vaultSettings, ingestSettings, privacy, delivery, duplicateSettings, pushSettings]).SelectMany(section => section.Unused()));
         StorageSettings.Check(configuration, problems);
@@ -104,6 +110,8 @@ public sealed record AppSettings
                 Sources = sources.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
                 FileSources = files.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
                 OfflinePush = push,
+                OfflinePushSchedule = PushSchedule.Of(configuration),
+                StoppedFunctions = Configuration.StoppedFunctions.Find(configuration, files.Count > 0),
                 Ingest = ingest,
                 Duplicates = duplicates,
                 QuickTries = tries,

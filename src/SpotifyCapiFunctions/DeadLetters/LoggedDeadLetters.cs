@@ -23,6 +23,6 @@ public sealed partial class LoggedDeadLetters(IDeadLetterStore letters, ILogger<
         }
     }
 
-    [LoggerMessage(2006, LogLevel.Error, "{Destination}: a dead letter ({Reason}) could not be kept: {Exception}; its event waits")]
+    [LoggerMessage(2006, LogLevel.Error, "{Destination}: a dead letter ({Reason}) could not be kept: {Exception}; its event waits", EventName = "2006")]
     private static partial void LogFailed(ILogger logger, string destination, string reason, string exception);
 }

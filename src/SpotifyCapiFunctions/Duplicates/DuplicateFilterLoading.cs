@@ -104,6 +104,6 @@ internal sealed partial class DuplicateFilterLoading(
         read[blob.Name] = length;
     }
 
-    [LoggerMessage(5001, LogLevel.Warning, "What was seen before could not be read ({Error}); duplicates may pass until it can")]
+    [LoggerMessage(5001, LogLevel.Warning, "What was seen before could not be read ({Error}); duplicates may pass until it can", EventName = "5001")]
     private static partial void LogFailed(ILogger logger, string error);
 }

@@ -12,6 +12,7 @@ namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>
 /// Queue <c>conversions-poison</c>: moves what the host gave up into the dead letters at once, because a poison message expires after seven days.
+/// A host that is stopping waits for it: a message that comes back is archived a second time.
 /// </summary>
 /// <param name="lanes">The configured destinations.</param>
 /// <param name="deadLetters">Where the events go.</param>
@@ -24,14 +25,13 @@ public sealed class ArchivePoisonMessage(
 {
     /// <summary>Runs the function.</summary>
     /// <param name="message">What the host gave up.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
     [Function(nameof(ArchivePoisonMessage))]
     public async Task Run(
-        [QueueTrigger(StorageNames.ConversionsPoison, Connection = "AzureWebJobsStorage")] QueueMessage message, CancellationToken cancellationToken)
+        [QueueTrigger(StorageNames.ConversionsPoison, Connection = "AzureWebJobsStorage")] QueueMessage message)
     {
         if (!EnvelopeReader.TryRead(message.Body, out var envelope))
         {
-            await keeper.KeepAsync(message, cancellationToken);
+            await keeper.KeepAsync(message, CancellationToken.None);
             return;
         }
 
@@ -39,28 +39,29 @@ public sealed class ArchivePoisonMessage(
         var header = envelope.Header;
         if (lanes.Find(header.Destination)?.Destination is not { } destination)
         {
-            await keeper.PutBackAsync(message, header.Destination, cancellationToken);
+            await keeper.PutBackAsync(message, header.Destination, CancellationToken.None);
             return;
         }
 
         var events = envelope.Events.Select(accepted => HashedEvent.Of(accepted, destination.PhoneFormat)).ToArray();
-        var kept = await KeepAsync(header, events, cancellationToken);
+        var kept = await KeepAsync(header, events);
         if (kept < events.Length)
         {
             // Only what is not kept: an event in both places would be delivered, and could be replayed all the same.
-            await keeper.PutBackForLaterAsync(message, header, [.. envelope.Events.Skip(kept)], cancellationToken);
+            await keeper.PutBackForLaterAsync(message, header, [.. envelope.Events.Skip(kept)], CancellationToken.None);
         }
 
         if (kept > 0)
         {
             telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, kept);
-            await journal.WriteAsync([JournalEvents.Poison(header, events[..kept], destination, time.GetUtcNow())], cancellationToken);
+            await journal.WriteAsync([JournalEvents.Poison(header, events[..kept], destination, time.GetUtcNow())], CancellationToken.None);
         }
     }
 
-    // How many are kept, from the first on. The host runs this function ten times for a message and then never again, while the message expires
-    // after seven days. So what cannot be kept now goes back into the queue that it came from, where nothing expires.
-    private async Task<int> KeepAsync(EnvelopeHeader header, HashedEvent[] events, CancellationToken cancellationToken)
+    // How many are kept, from the first on. A message of this queue that fails is hidden for ten minutes each time, and expires after seven days:
+    // the host's listener neither shows it sooner nor gives it up. So what cannot be kept now goes back into the queue that it came from, where
+    // nothing expires.
+    private async Task<int> KeepAsync(EnvelopeHeader header, HashedEvent[] events)
     {
         for (var kept = 0; kept < events.Length; kept++)
         {
@@ -68,9 +69,9 @@ public sealed class ArchivePoisonMessage(
                 events[kept], header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow());
             try
             {
-                await deadLetters.KeepAsync(letter, cancellationToken);
+                await deadLetters.KeepAsync(letter, CancellationToken.None);
             }
-            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception)
             {
                 return kept;
             }

@@ -15,7 +15,7 @@ public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     [Function(nameof(CheckHealth))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () =>
         {

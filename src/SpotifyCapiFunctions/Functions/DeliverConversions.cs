@@ -22,21 +22,21 @@ public sealed partial class DeliverConversions(
 {
     /// <summary>Runs the function.</summary>
     /// <param name="message">An envelope.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <param name="stopping">The host is stopping: no further request is begun. What is under way is finished, so that nothing is sent twice.</param>
     [Function(nameof(DeliverConversions))]
     public async Task Run(
-        [QueueTrigger(StorageNames.Conversions, Connection = "AzureWebJobsStorage")] QueueMessage message, CancellationToken cancellationToken)
+        [QueueTrigger(StorageNames.Conversions, Connection = "AzureWebJobsStorage")] QueueMessage message, CancellationToken stopping)
     {
         if (!EnvelopeReader.TryRead(message.Body, out var envelope))
         {
-            await keeper.KeepAsync(message, cancellationToken);
+            await keeper.KeepAsync(message, CancellationToken.None);
             return;
         }
 
         gauges.Seen(envelope.Header.Destination, envelope.Header.FirstQueued);
         using var activity = telemetry.Activities.StartActivity(
             "deliver", ActivityKind.Consumer, envelope.Header.TraceParent, links: Links(envelope.Header));
-        foreach (var entry in await delivery.DeliverAsync(envelope, cancellationToken))
+        foreach (var entry in await delivery.DeliverAsync(envelope, stopping))
         {
             Log(entry);
         }
@@ -58,7 +58,7 @@ public sealed partial class DeliverConversions(
         logger, entry.Destination, entry.Events.Count, entry.Outcome, entry.Reason, entry.Status, entry.TraceId, entry.Attempt, entry.DurationMilliseconds,
         Math.Round((entry.At - entry.FirstQueued).TotalSeconds, 1));
 
-    [LoggerMessage(2001, LogLevel.Information, "{Destination}: {Count} events {Outcome} {Reason}, status {Status}, trace {TraceId}, attempt {Attempt}, {Milliseconds} ms, age {AgeSeconds} s")]
+    [LoggerMessage(2001, LogLevel.Information, "{Destination}: {Count} events {Outcome} {Reason}, status {Status}, trace {TraceId}, attempt {Attempt}, {Milliseconds} ms, age {AgeSeconds} s", EventName = "2001")]
     private static partial void LogSent(
         ILogger logger, string destination, int count, string outcome, string? reason, int? status, string? traceId, int attempt, double milliseconds,
         double ageSeconds);

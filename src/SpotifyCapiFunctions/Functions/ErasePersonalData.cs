@@ -16,9 +16,21 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
 
     /// <summary>Runs the function.</summary>
     /// <param name="timer">The schedule; not needed.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <param name="stopping">The host is stopping.</param>
     [Function(nameof(ErasePersonalData))]
-    public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken stopping)
+    {
+        try
+        {
+            await EraseAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // What was done is written down, and the next run goes on from there.
+        }
+    }
+
+    private async Task EraseAsync(CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + LongestRun;
         var failures = new List<Exception>();
@@ -56,9 +68,9 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
         }
     }
 
-    [LoggerMessage(6001, LogLevel.Information, "{Source}: a request to erase was carried out: {DeadLetters} dead letters and {Entries} journal entries removed")]
+    [LoggerMessage(6001, LogLevel.Information, "{Source}: a request to erase was carried out: {DeadLetters} dead letters and {Entries} journal entries removed", EventName = "6001")]
     private static partial void LogErased(ILogger logger, string source, int deadLetters, int entries);
 
-    [LoggerMessage(6002, LogLevel.Information, "{Source}: a request to erase goes on with the next run ({Step}, after {Blob})")]
+    [LoggerMessage(6002, LogLevel.Information, "{Source}: a request to erase goes on with the next run ({Step}, after {Blob})", EventName = "6002")]
     private static partial void LogGoesOn(ILogger logger, string source, ErasureStep step, string blob);
 }

@@ -22,7 +22,7 @@ public sealed class GetDelivery(DeliveryHistory history, TimeProvider time, ILog
     /// <param name="eventId">Id of the event.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     [Function(nameof(GetDelivery))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/{eventId}")] HttpRequest request,
         string eventId,
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>

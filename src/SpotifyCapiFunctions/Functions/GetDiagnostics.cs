@@ -16,7 +16,7 @@ public sealed class GetDiagnostics(DiagnosticsReport diagnostics, TimeProvider t
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     [Function(nameof(GetDiagnostics))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "diagnostics")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () =>
         {

@@ -20,7 +20,7 @@ public sealed class GetOfflineReport(AppSettings settings, OfflineFiles files, I
     /// <param name="report">Name of the file with its folders below that of the source, or what the upload's answer says.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     [Function(nameof(GetOfflineReport))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "offline-conversions/{source}/reports/{*report}")] HttpRequest request,
         string source,
         string? report,

@@ -16,7 +16,7 @@ public sealed class GetSummary(SummaryReport summary, TimeProvider time, ILogger
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     [Function(nameof(GetSummary))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "summary")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () =>
         {

@@ -15,7 +15,7 @@ public sealed class ListDeadLetters(DeadLetterList letters, ILogger<ListDeadLett
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     [Function(nameof(ListDeadLetters))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dead-letters")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () =>
         {

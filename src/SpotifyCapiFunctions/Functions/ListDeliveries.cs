@@ -23,7 +23,7 @@ public sealed class ListDeliveries(RequestList requests, EventList events, TimeP
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     [Function(nameof(ListDeliveries))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () =>
         {

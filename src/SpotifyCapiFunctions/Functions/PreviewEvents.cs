@@ -25,7 +25,7 @@ public sealed class PreviewEvents(
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     [Function(nameof(PreviewEvents))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "preview")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, () => request.Query["source"] is [{ Length: > 0 } source]
             ? webhooks.AnswerAsync(request, source, IsRedacted(request), cancellationToken)

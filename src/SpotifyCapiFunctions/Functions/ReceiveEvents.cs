@@ -20,7 +20,7 @@ public sealed class ReceiveEvents(AppSettings settings, EventIntake intake, ILog
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     [Function(nameof(ReceiveEvents))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "events")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, () => EventRequests.ReadAsync(
             request,

@@ -19,7 +19,7 @@ public sealed class ReceiveOfflineConversions(AppSettings settings, OfflineFiles
     /// <param name="source">Name of a configured source of files.</param>
     /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     [Function(nameof(ReceiveOfflineConversions))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "offline-conversions/{source}")] HttpRequest request,
         string source,
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>

@@ -21,7 +21,7 @@ public sealed class ReceiveWebhook(AppSettings settings, WebhookIntake webhooks,
     /// <param name="source">Name of a configured source.</param>
     /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     [Function(nameof(ReceiveWebhook))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{source}")] HttpRequest request,
         string source,
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>

@@ -19,7 +19,7 @@ public sealed partial class ReplayDeadLetters(AppSettings settings, DeadLetterRe
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
     [Function(nameof(ReplayDeadLetters))]
-    public Task<IResult> Run(
+    public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "dead-letters/replay")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () =>
         {
@@ -63,6 +63,6 @@ public sealed partial class ReplayDeadLetters(AppSettings settings, DeadLetterRe
         }
     }
 
-    [LoggerMessage(2101, LogLevel.Information, "Replay: {Replayed} dead letters, {Skipped} passed over, dry run: {DryRun}")]
+    [LoggerMessage(2101, LogLevel.Information, "Replay: {Replayed} dead letters, {Skipped} passed over, dry run: {DryRun}", EventName = "2101")]
     private static partial void LogReplayed(ILogger logger, int replayed, int skipped, bool dryRun);
 }

@@ -10,7 +10,8 @@ internal sealed record HealthJson(
 /// <param name="Name">What is checked.</param>
 /// <param name="Status">ok, failing or degraded.</param>
 /// <param name="States">Of the destinations: each state that is not ok, once, and no name, since anybody may ask.</param>
-internal sealed record HealthCheckJson(string Name, string Status, IReadOnlyList<string>? States = null);
+/// <param name="Details">Of the functions: what the host does not run, and what to do, a sentence each.</param>
+internal sealed record HealthCheckJson(string Name, string Status, IReadOnlyList<string>? States = null, IReadOnlyList<string>? Details = null);
 
 /// <summary>Source-generated serialisation of the health answer.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -2,6 +2,8 @@ using System.Reflection;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Secrets;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Functions;
+using SpotifyCapiFunctions.Offline;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
@@ -20,6 +22,8 @@ namespace SpotifyCapiFunctions.Health;
 public sealed class HealthReport(
     AppSettings settings, ConversionQueue queue, BlobContainers containers, ISecretReader secrets, DeliveryLanes lanes, TimeProvider time)
 {
+    private readonly PushWatch push = new(settings, containers, time);
+
     /// <summary>Everything works.</summary>
     public const string Ready = "ready";
 
@@ -31,6 +35,7 @@ public sealed class HealthReport(
 
     private const string Ok = "ok";
     private const string Failing = "failing";
+    private const string Degraded = "degraded";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     private static string Version { get; } =
@@ -43,12 +48,14 @@ public sealed class HealthReport(
         var secretsAreThere = SecretsAsync(cancellationToken);
         var blobsAreThere = BlobsAsync(cancellationToken);
         var queueIsThere = queue.IsReachableAsync(cancellationToken);
+        var stopped = StoppedAsync(cancellationToken);
         HealthCheckJson[] checks =
         [
             Check("queue", await queueIsThere),
             Check("blob", await blobsAreThere),
             Check("secrets", await secretsAreThere),
             Destinations(),
+            await stopped is [] ? new("functions", Ok) : new("functions", Degraded, Details: await stopped),
         ];
         string[] failing = [.. checks.Where(check => check.Status == Failing).Select(check => check.Name)];
         return new HealthJson(failing.Length == 0 ? Ready : NotReady, checks, failing, Version, settings.Version);
@@ -59,7 +66,22 @@ public sealed class HealthReport(
     private HealthCheckJson Destinations()
     {
         string[] states = [.. lanes.All.Select(lane => lane.Breaker.State).Where(state => state.Status != DestinationStatus.Ok).Select(state => state.Word).Distinct().Order()];
-        return states.Length == 0 ? new("destinations", Ok) : new("destinations", "degraded", states);
+        return states.Length == 0 ? new("destinations", Ok) : new("destinations", Degraded, states);
+    }
+
+    // Events are taken and delivered all the same, or wait: no reason to send callers elsewhere.
+    private async Task<IReadOnlyList<string>> StoppedAsync(CancellationToken cancellationToken)
+    {
+        if (settings.FileSources.Count == 0 || settings.StoppedFunctions.Any(sentence => sentence.StartsWith(nameof(PushOfflineConversions), StringComparison.Ordinal)))
+        {
+            return settings.StoppedFunctions;
+        }
+
+        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        return await push.IsOverdueAsync(linked.Token)
+            ? [.. settings.StoppedFunctions, $"{nameof(PushOfflineConversions)} is overdue by its schedule; the host's log says why."]
+            : settings.StoppedFunctions;
     }
 
     private async Task<bool> BlobsAsync(CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Azure;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Events;
 using SpotifyCapi.Secrets;
@@ -8,15 +10,39 @@ namespace SpotifyCapiFunctions.Http;
 
 /// <summary>
 /// The outermost frame of every HTTP function. In the worker an exception that leaves a function becomes an empty answer, so each one is
-/// turned into its status here.
+/// turned into its status here. The answer is written here too: a result that a function returns goes to the host a second time, as JSON.
 /// </summary>
 internal static partial class HttpEdge
 {
+    // How long the rest of a body is read that nobody wants: 100 MiB at 14 Mbit/s.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs a function's body and writes its answer.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="body">What the function does.</param>
+    public static async Task RunAsync(HttpRequest request, ILogger logger, Func<Task<IResult>> body)
+    {
+        // The worker calls a function from its stream to the host, where the request's activity is not the current one.
+        Activity.Current = request.HttpContext.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current;
+        var answer = await AnswerAsync(request, logger, body);
+        await ReadToEndAsync(request);
+        try
+        {
+            await answer.ExecuteAsync(request.HttpContext);
+        }
+        catch (Exception exception) when (IsGone(exception, request))
+        {
+            // Nobody is left to read it.
+        }
+    }
+
     /// <summary>Runs a function's body.</summary>
     /// <param name="request">The request.</param>
     /// <param name="logger">The log.</param>
     /// <param name="body">What the function does.</param>
-    public static async Task<IResult> RunAsync(HttpRequest request, ILogger logger, Func<Task<IResult>> body)
+    /// <returns>The answer, whatever happens.</returns>
+    internal static async Task<IResult> AnswerAsync(HttpRequest request, ILogger logger, Func<Task<IResult>> body)
     {
         try
         {
@@ -28,7 +54,7 @@ internal static partial class HttpEdge
                 ? new ValidationError(ErrorCodes.BodyTooLarge, string.Empty, "The body is longer than this server takes.")
                 : new ValidationError(ErrorCodes.BodyIncomplete, string.Empty, "The body could not be read to its end; check Content-Length."));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException && request.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (IsGone(exception, request))
         {
             // Nobody is left to read it; a status is still owed to the log of the host.
             return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
@@ -58,6 +84,25 @@ internal static partial class HttpEdge
         }
     }
 
+    private static bool IsGone(Exception exception, HttpRequest request) =>
+        exception is OperationCanceledException or IOException && request.HttpContext.RequestAborted.IsCancellationRequested;
+
+    // The host sends the whole body before it looks for an answer. Were the connection closed before that, the caller would get the host's 502
+    // instead of the reason.
+    private static async Task ReadToEndAsync(HttpRequest request)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
+        limit.CancelAfter(LongestRest);
+        try
+        {
+            await request.Body.CopyToAsync(Stream.Null, limit.Token);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // Too long, broken off, or too slow: the answer stands.
+        }
+    }
+
     // What the client library throws when the service is down or unwell; after its last try it packs the failures of all tries together.
     private static bool IsStorage(Exception exception) => exception switch
     {
@@ -66,12 +111,12 @@ internal static partial class HttpEdge
         _ => false,
     };
 
-    [LoggerMessage(8003, LogLevel.Warning, "{Path}: the storage does not answer ({Type})")]
+    [LoggerMessage(8003, LogLevel.Warning, "{Path}: the storage does not answer ({Type})", EventName = "8003")]
     private static partial void LogStorage(ILogger logger, string path, string type);
 
-    [LoggerMessage(1101, LogLevel.Error, "{Path} failed with {Type}: {Stack}")]
+    [LoggerMessage(1101, LogLevel.Error, "{Path} failed with {Type}: {Stack}", EventName = "1101")]
     private static partial void LogFailed(ILogger logger, string path, string? type, string? stack);
 
-    [LoggerMessage(1102, LogLevel.Error, "The secret {Secret} is not available, so signatures cannot be checked")]
+    [LoggerMessage(1102, LogLevel.Error, "The secret {Secret} is not available, so signatures cannot be checked", EventName = "1102")]
     private static partial void LogSecret(ILogger logger, string secret);
 }

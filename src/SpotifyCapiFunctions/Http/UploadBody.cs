@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using SpotifyCapi.Events;
 
 namespace SpotifyCapiFunctions.Http;
@@ -32,12 +31,6 @@ internal static class UploadBody
         if (request.ContentLength > MaxBytes)
         {
             return TooLarge(source);
-        }
-
-        // The worker's own server refuses 30 MB already.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MaxBytes;
         }
 
         return null;

@@ -190,7 +190,7 @@ public sealed partial class EventIntake(
         _ => throw new ArgumentOutOfRangeException(nameof(decision)),
     };
 
-    [LoggerMessage(1001, LogLevel.Information, "{Source} → {Destination}: {Received} received, {Accepted} accepted in {Messages} messages, stored: {Stored}")]
+    [LoggerMessage(1001, LogLevel.Information, "{Source} → {Destination}: {Received} received, {Accepted} accepted in {Messages} messages, stored: {Stored}", EventName = "1001")]
     private static partial void LogTaken(ILogger logger, string source, string destination, int received, int accepted, int messages, bool stored);
 
     private readonly record struct GoodEvent(int Position, AcceptedEvent Event, SeenKey Key);

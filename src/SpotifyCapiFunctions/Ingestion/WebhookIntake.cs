@@ -144,12 +144,12 @@ public sealed partial class WebhookIntake(
         return Answers.Intake(new IntakeReport([new IntakeResult(0, eventId, IntakeStatus.Ignored, reason)], IsStored: true), response);
     }
 
-    [LoggerMessage(1002, LogLevel.Information, "{Source}: signature refused ({Result})")]
+    [LoggerMessage(1002, LogLevel.Information, "{Source}: signature refused ({Result})", EventName = "1002")]
     private static partial void LogRefused(ILogger logger, string source, SignatureResult result);
 
-    [LoggerMessage(1004, LogLevel.Warning, "{Source}: webhook refused ({Code}), bytes announced: {Length}")]
+    [LoggerMessage(1004, LogLevel.Warning, "{Source}: webhook refused ({Code}), bytes announced: {Length}", EventName = "1004")]
     private static partial void LogUnread(ILogger logger, string source, string code, long? length);
 
-    [LoggerMessage(1003, LogLevel.Debug, "{Source}: ignored ({Reason})")]
+    [LoggerMessage(1003, LogLevel.Debug, "{Source}: ignored ({Reason})", EventName = "1003")]
     private static partial void LogIgnored(ILogger logger, string source, string reason);
 }

@@ -52,6 +52,6 @@ public sealed partial class BlobJournal(AppendLog log, ConversionTelemetry telem
         }
     }
 
-    [LoggerMessage(4001, LogLevel.Warning, "{Count} journal entries could not be written; the deliveries themselves are not affected")]
+    [LoggerMessage(4001, LogLevel.Warning, "{Count} journal entries could not be written; the deliveries themselves are not affected", EventName = "4001")]
     private static partial void LogFailed(ILogger logger, int count);
 }

@@ -11,6 +11,9 @@ internal static class FileNames
     public const string Processed = "processed/";
     public const string Reports = "reports/";
 
+    /// <summary>The blob that each run of the scheduled push leaves.</summary>
+    public const string LastRun = "last-run";
+
     public static string Report(string source, string reportId) => $"{Reports}{source}/{reportId}.json";
 
     /// <summary>A moment as part of a name.</summary>

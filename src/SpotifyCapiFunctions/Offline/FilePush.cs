@@ -14,6 +14,7 @@ namespace SpotifyCapiFunctions.Offline;
 /// <summary>Takes in what lies in <c>incoming/</c>: streams it into the queue, writes its report, moves it away.</summary>
 /// <param name="settings">The app's settings.</param>
 /// <param name="containers">The storage account.</param>
+/// <param name="watch">Told of each run.</param>
 /// <param name="runs">What was begun before.</param>
 /// <param name="intake">Takes rows in.</param>
 /// <param name="duplicates">Recognises what was here before.</param>
@@ -23,6 +24,7 @@ namespace SpotifyCapiFunctions.Offline;
 internal sealed partial class FilePush(
     AppSettings settings,
     BlobContainers containers,
+    PushWatch watch,
     FileRuns runs,
     FileIntake intake,
     DuplicateFilter duplicates,
@@ -34,15 +36,17 @@ internal sealed partial class FilePush(
     private static readonly TimeSpan DepthInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>Takes in every file, one after the other, until time is up.</summary>
+    /// <param name="next">When the host runs this next; null when it does not say.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     /// <exception cref="AggregateException">Files could not be taken in, all others were; they stay for the next run.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(DateTimeOffset? next, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + settings.OfflinePush.MaxRunTime;
         var container = containers.Get(StorageNames.OfflineConversions);
         try
         {
             await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            await watch.NoteAsync(next, cancellationToken);
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException && !cancellationToken.IsCancellationRequested)
         {
@@ -169,22 +173,22 @@ internal sealed partial class FilePush(
         return true;
     }
 
-    [LoggerMessage(7001, LogLevel.Information, "{Source}: reads {File} from line {Line} on")]
+    [LoggerMessage(7001, LogLevel.Information, "{Source}: reads {File} from line {Line} on", EventName = "7001")]
     private static partial void LogBegins(ILogger logger, string source, string file, long line);
 
-    [LoggerMessage(7002, LogLevel.Information, "{Source}: {File} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages")]
+    [LoggerMessage(7002, LogLevel.Information, "{Source}: {File} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages", EventName = "7002")]
     private static partial void LogEnds(
         ILogger logger, string source, string file, FileEnd end, long rows, long accepted, long duplicates, long ignored, long rejected, long messages);
 
-    [LoggerMessage(7003, LogLevel.Warning, "{Source}: {File} cannot be read ({Code}); it was moved, and its report says why")]
+    [LoggerMessage(7003, LogLevel.Warning, "{Source}: {File} cannot be read ({Code}); it was moved, and its report says why", EventName = "7003")]
     private static partial void LogRefused(ILogger logger, string source, string? file, string code);
 
-    [LoggerMessage(7004, LogLevel.Debug, "{File} is being read by another instance, or was a moment ago")]
+    [LoggerMessage(7004, LogLevel.Debug, "{File} is being read by another instance, or was a moment ago", EventName = "7004")]
     private static partial void LogTaken(ILogger logger, string file);
 
-    [LoggerMessage(7006, LogLevel.Warning, "The container of files does not answer ({Type}); the next run looks again")]
+    [LoggerMessage(7006, LogLevel.Warning, "The container of files does not answer ({Type}); the next run looks again", EventName = "7006")]
     private static partial void LogUnreachable(ILogger logger, string type);
 
-    [LoggerMessage(7005, LogLevel.Error, "{File} could not be taken in and stays for the next run: {Type} {ErrorCode} {Stack}")]
+    [LoggerMessage(7005, LogLevel.Error, "{File} could not be taken in and stays for the next run: {Type} {ErrorCode} {Stack}", EventName = "7005")]
     private static partial void LogFailed(ILogger logger, string file, string? type, string? errorCode, string? stack);
 }

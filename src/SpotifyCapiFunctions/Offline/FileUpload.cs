@@ -116,7 +116,7 @@ internal sealed partial class FileUpload(
         return Answers.Problem(StatusCodes.Status503ServiceUnavailable, new ValidationError(code, string.Empty, message));
     }
 
-    [LoggerMessage(7011, LogLevel.Information, "{Source}: {Report} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages")]
+    [LoggerMessage(7011, LogLevel.Information, "{Source}: {Report} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages", EventName = "7011")]
     private static partial void LogEnds(
         ILogger logger, string source, string report, FileEnd end, long rows, long accepted, long duplicates, long ignored, long rejected, long messages);
 }

@@ -13,8 +13,9 @@ public sealed class OfflineFiles
     internal OfflineFiles(FilePush push, FileUpload upload, FileReports reports) => (this.push, this.upload, this.reports) = (push, upload, reports);
 
     /// <summary>Takes in what lies in the container.</summary>
+    /// <param name="next">When the host runs the push next; null when it does not say.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
-    public Task PushAsync(CancellationToken cancellationToken) => push.RunAsync(cancellationToken);
+    public Task PushAsync(DateTimeOffset? next, CancellationToken cancellationToken) => push.RunAsync(next, cancellationToken);
 
     /// <summary>Takes in a request body.</summary>
     /// <param name="source">Whose file it is.</param>

@@ -20,4 +20,10 @@ public static class StorageNames
 
     /// <summary>Files of conversions: <c>incoming/</c>, <c>processed/</c> and <c>reports/</c>.</summary>
     public const string OfflineConversions = "offline-conversions";
+
+    /// <summary>Every queue.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [Conversions, ConversionsPoison];
+
+    /// <summary>Every container.</summary>
+    public static IReadOnlyList<string> Containers { get; } = [DeliveryJournal, DeadLetters, WebhookDeliveries, OfflineConversions];
 }

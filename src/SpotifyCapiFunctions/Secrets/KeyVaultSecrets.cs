@@ -109,7 +109,7 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
         }
     }
 
-    [LoggerMessage(3001, LogLevel.Error, "The vault did not give the secret {Secret} (status {Status}); a value at hand is used: {HasValue}")]
+    [LoggerMessage(3001, LogLevel.Error, "The vault did not give the secret {Secret} (status {Status}); a value at hand is used: {HasValue}", EventName = "3001")]
     private static partial void LogFailed(ILogger logger, string secret, int? status, bool hasValue);
 
     private sealed record Held(SecretValue Value, DateTimeOffset ReadAt);

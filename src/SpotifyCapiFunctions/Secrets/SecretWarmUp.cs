@@ -42,9 +42,9 @@ internal sealed partial class SecretWarmUp(AppSettings settings, ISecretReader s
         LogReady(logger);
     }
 
-    [LoggerMessage(3002, LogLevel.Error, "Not ready: the secret {Secret} is not available; its events wait, and its webhooks are told to come back")]
+    [LoggerMessage(3002, LogLevel.Error, "Not ready: the secret {Secret} is not available; its events wait, and its webhooks are told to come back", EventName = "3002")]
     private static partial void LogMissing(ILogger logger, string secret);
 
-    [LoggerMessage(3003, LogLevel.Information, "All secrets are at hand")]
+    [LoggerMessage(3003, LogLevel.Information, "All secrets are at hand", EventName = "3003")]
     private static partial void LogReady(ILogger logger);
 }

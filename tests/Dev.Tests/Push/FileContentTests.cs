@@ -19,7 +19,7 @@ public sealed class FileContentTests : IDisposable
         using var content = FileContent.Whole(file, sent => last = sent);
         await content.CopyToAsync(sink);
 
-        Assert.Equal((file.Length, file.Length, file.Length), (sink.Written, last, content.Headers.ContentLength));
+        Assert.Equal((file.Length, file.Length), (sink.Written, last));
         Assert.InRange(sink.Largest, 1, 1 << 20);
     }
 
@@ -33,6 +33,7 @@ public sealed class FileContentTests : IDisposable
 
         using var content = new FileContent(file!, 123_456, 654_321, _ => { });
 
+        Assert.Equal(654_321, content.Headers.ContentLength);
         Assert.Equal(bytes[123_456..777_777], await content.ReadAsByteArrayAsync());
     }
 

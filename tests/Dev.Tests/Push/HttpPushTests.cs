@@ -28,6 +28,8 @@ public sealed class HttpPushTests : IDisposable
         Assert.Equal(("POST", "/api/offline-conversions/pos"), (request.Method, request.Address));
         Assert.Equal(("text/csv", "the-key"), (request.Headers["Content-Type"], request.Headers["x-functions-key"]));
         Assert.Equal(Csv, request.Body);
+        Assert.Equal("chunked", request.Headers["Transfer-Encoding"]);
+        Assert.DoesNotContain("Content-Length", request.Headers.Keys);
         Assert.Equal(1, _meter.Shown[^1].Share);
     }
 
@@ -70,6 +72,19 @@ public sealed class HttpPushTests : IDisposable
         var (report, problem) = await PushAsync(app.Address);
 
         Assert.Null(report);
+        Assert.Contains(advice, problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(33 * 1024 * 1024, "", "--via container")]
+    [InlineData(33 * 1024 * 1024, """{"title":"Internal error."}""", "The app answered 500")]
+    [InlineData(1024, "", "The app answered 500")]
+    public async Task HostThatFallsSilentOverALargeFile_IsExplained(int length, string body, string advice)
+    {
+        await using var app = (await AppStandIn.StartAsync()).Then(500, body);
+
+        var (_, problem) = await PushAsync(app.Address, text: new string('x', length));
+
         Assert.Contains(advice, problem!.Message, StringComparison.Ordinal);
     }
 

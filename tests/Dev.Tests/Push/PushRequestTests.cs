@@ -8,8 +8,8 @@ public sealed class PushRequestTests
 
     [Theory]
     [InlineData(1, false, null, "Http")]
-    [InlineData(104_857_600, false, null, "Http")]
-    [InlineData(104_857_601, false, null, "Container")]
+    [InlineData(103_809_024, false, null, "Http")]
+    [InlineData(103_809_025, false, null, "Container")]
     [InlineData(1, true, null, "Container")]
     [InlineData(1, false, "Container", "Container")]
     [InlineData(1, true, "Http", "Http")]

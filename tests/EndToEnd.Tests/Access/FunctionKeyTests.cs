@@ -2,13 +2,14 @@ using EndToEnd.Tests.Harness;
 
 namespace EndToEnd.Tests.Access;
 
-public sealed class FunctionKeyTests
+[Collection(LockedScenario.Name)]
+public sealed class FunctionKeyTests(LockedScenario.Fixture fixture)
 {
+    private readonly Scenario scenario = fixture.Scenario;
+
     [Fact]
     public async Task KeysAreAskedOfJsonRoutes_ButNotOfWebhooksAndHealth()
     {
-        await using var scenario = await Scenario.StartAsync(new ScenarioOptions { Arguments = ["--enable-auth"] });
-
         foreach (var path in (string[])["/api/events", "/api/preview"])
         {
             var refused = await scenario.PostAsync(path, CanonicalEvents.Purchase("locked-out"));

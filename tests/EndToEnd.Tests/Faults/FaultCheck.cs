@@ -113,7 +113,7 @@ public sealed class FaultCheck(Scenario scenario, ITestOutputHelper output, stri
 
     private async Task<IReadOnlyList<string>> BodiesAsync(ListedLetter[] letters)
     {
-        var client = new BlobContainerClient(scenario.Azurite.ConnectionString, "dead-letters");
+        var client = new BlobContainerClient(scenario.Storage, "dead-letters");
         var texts = new List<string>();
         foreach (var letter in letters.Take(BlobsRead / 2).Concat(letters.Skip(Math.Max(BlobsRead / 2, letters.Length - (BlobsRead / 2)))))
             texts.Add((await client.GetBlobClient(letter.Id).DownloadContentAsync()).Value.Content.ToString());
@@ -123,7 +123,7 @@ public sealed class FaultCheck(Scenario scenario, ITestOutputHelper output, stri
     // The newest, since a scenario may have seen other tests before.
     private async Task<IReadOnlyList<string>> BlobsAsync(string container)
     {
-        var client = new BlobContainerClient(scenario.Azurite.ConnectionString, container);
+        var client = new BlobContainerClient(scenario.Storage, container);
         var texts = new List<string>();
         if (!await client.ExistsAsync())
             return texts;

@@ -16,7 +16,7 @@ public sealed class FaultScenario : ICollectionFixture<FaultScenario.Fixture>
 
         public async Task InitializeAsync() => scenario = await Scenario.StartAsync(new ScenarioOptions
         {
-            OnDisk = FaultSize.IsLong,
+            OwnAzurite = FaultSize.IsLong,
             Configure = (settings, _) => FaultSettings.Apply(settings),
         });
 

@@ -32,7 +32,7 @@ public sealed class HalfAnAccountTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task BlobServiceDown_StillDeliversAndKeepsWhatItCannotGiveUp()
+    public async Task BlobServiceDown_IsSaidAndStillDeliversAndKeepsWhatItCannotGiveUp()
     {
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {
@@ -42,6 +42,10 @@ public sealed class HalfAnAccountTests(ITestOutputHelper output)
                 Redirect(settings, "BlobEndpoint", "http://127.0.0.1:9");
             },
         });
+        var (summary, health) = (await scenario.GetAsync("/api/summary"), await scenario.GetAsync("/api/health"));
+        Assert.Equal((503, "storage_unavailable"), (summary.Status, Assert.Single(summary.Codes)));
+        Assert.Equal((503, "blob"), (health.Status, Assert.Single(health.Json.GetProperty("failing").EnumerateArray()).GetString()));
+        Assert.Equal(200, (await scenario.GetAsync("/api/health?probe=live")).Status);
         var load = new FaultLoad(scenario, "blob");
         var check = new FaultCheck(scenario, output, "F13, F17 blob service down");
         scenario.Spotify.Faults.Play(new FaultStep { RejectEventIdPrefix = "blob-00003" });
@@ -60,8 +64,10 @@ public sealed class HalfAnAccountTests(ITestOutputHelper output)
 
     private static void Redirect(Dictionary<string, string> settings, string service, string address)
     {
-        var parts = settings["AzureWebJobsStorage"].Split(';', StringSplitOptions.RemoveEmptyEntries)
-            .Where(part => !part.StartsWith(service, StringComparison.Ordinal));
-        settings["AzureWebJobsStorage"] = string.Join(';', [.. parts, $"{service}={address}/devstoreaccount1"]);
+        const string AccountName = "AccountName=";
+        var all = settings["AzureWebJobsStorage"].Split(';', StringSplitOptions.RemoveEmptyEntries);
+        var account = all.Single(part => part.StartsWith(AccountName, StringComparison.Ordinal))[AccountName.Length..];
+        var parts = all.Where(part => !part.StartsWith(service, StringComparison.Ordinal));
+        settings["AzureWebJobsStorage"] = string.Join(';', [.. parts, $"{service}={address}/{account}"]);
     }
 }

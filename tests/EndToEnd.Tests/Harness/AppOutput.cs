@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace EndToEnd.Tests.Harness;
 
-/// <summary>Everything that the app wrote to its two streams, over all its restarts.</summary>
+/// <summary>Everything that host and worker wrote, over all their restarts.</summary>
 public sealed partial class AppOutput
 {
     private readonly List<string> lines = [];
@@ -48,6 +48,6 @@ public sealed partial class AppOutput
         }
     }
 
-    [GeneratedRegex(@"Now listening on: http://127\.0\.0\.1:(\d+)")]
+    [GeneratedRegex(@"LocalHost\b.*Now listening on: http://127\.0\.0\.1:(\d+)")]
     private static partial Regex Listening();
 }

@@ -3,23 +3,31 @@ using System.Globalization;
 
 namespace EndToEnd.Tests.Harness;
 
-/// <summary>The built app as a process of its own. It ends with the test host, however that ends.</summary>
+/// <summary>The built app as it really runs: a Functions host and a worker, each a process of its own. They end with the test host, however that ends.</summary>
 public sealed class AppProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
-    private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly Dictionary<string, string> settings;
+    private readonly string appFolder;
     private readonly string[] arguments;
+    private readonly WorkerOfHost worker = new();
     private Process process;
     private Process? guard;
 
-    private AppProcess(IReadOnlyDictionary<string, string> settings, string[] arguments)
+    private AppProcess(IReadOnlyDictionary<string, string> settings, string appFolder, string[] arguments)
     {
-        (this.settings, this.arguments) = (settings, arguments);
+        this.settings = settings.ToDictionary();
+        (this.appFolder, this.arguments) = (appFolder, arguments);
+        worker.Apply(this.settings);
         (process, guard) = Start(port: 0);
         Http = new HttpClient();
     }
 
+    /// <summary>The app as it was built, in the test's own folder.</summary>
+    public static string BuiltApp { get; } = Path.Combine(AppContext.BaseDirectory, "app");
+
+    /// <summary>What both processes wrote.</summary>
     public AppOutput Output { get; } = new();
 
     /// <summary>A client of the app; a new one after each restart.</summary>
@@ -27,27 +35,34 @@ public sealed class AppProcess : IAsyncDisposable
 
     public Uri Address => Http.BaseAddress!;
 
-    /// <summary>Its process id; a new one after each restart.</summary>
+    /// <summary>Process id of the host; a new one after each restart.</summary>
     public int Id => process.Id;
 
+    /// <summary>Process id of the worker that runs now or ran last.</summary>
+    public int WorkerId => worker.Id;
+
+    /// <summary>Whether the host has ended.</summary>
     public bool HasExited => process.HasExited;
 
-    /// <summary>The largest resident set of the process since its start, bytes.</summary>
-    public long PeakMemory
-    {
-        get
-        {
-            process.Refresh();
-            return process.PeakWorkingSet64;
-        }
-    }
+    /// <summary>Whether the last worker has ended.</summary>
+    public bool WorkerHasExited => worker.HasExited;
+
+    /// <summary>The largest resident set of the worker since its start, bytes.</summary>
+    public long PeakMemory => worker.PeakMemory;
 
     /// <summary>Starts the app and waits until it takes requests.</summary>
     /// <param name="settings">Environment variables.</param>
-    /// <param name="arguments">More than <c>--port</c>.</param>
-    public static async Task<AppProcess> StartAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    /// <param name="arguments">Of the host, more than <c>--app</c> and <c>--port</c>.</param>
+    public static Task<AppProcess> StartAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        StartAsync(settings, BuiltApp, arguments);
+
+    /// <summary>Starts a copy of the app.</summary>
+    /// <param name="settings">Environment variables.</param>
+    /// <param name="appFolder">Where the copy is.</param>
+    /// <param name="arguments">Of the host, more than <c>--app</c> and <c>--port</c>.</param>
+    public static async Task<AppProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string appFolder, string[] arguments)
     {
-        var app = new AppProcess(settings, arguments);
+        var app = new AppProcess(settings, appFolder, arguments);
         try
         {
             await app.ListensAsync();
@@ -60,35 +75,67 @@ public sealed class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the app with settings that it must refuse, and waits for its end.</summary>
-    public static async Task<(int ExitCode, AppOutput Output)> RunToEndAsync(
-        IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    /// <summary>Starts an app that cannot run, and waits for the end of the host.</summary>
+    /// <param name="settings">Environment variables.</param>
+    public static async Task<(int ExitCode, AppOutput Output)> RunToEndAsync(IReadOnlyDictionary<string, string> settings)
     {
-        await using var app = new AppProcess(settings, arguments);
-        await app.process.WaitForExitAsync().WaitAsync(Limit);
-        return (app.process.ExitCode, app.Output);
+        await using var app = new AppProcess(settings, BuiltApp, []);
+        return (await app.EndsAsync(), app.Output);
     }
 
-    /// <summary>Asks it to end, as an operating system or a container does.</summary>
+    /// <summary>Waits for the end of the host.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> StopAsync()
+    public async Task<int> EndsAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
-            await kill.WaitForExitAsync().WaitAsync(Limit);
         await process.WaitForExitAsync().WaitAsync(Limit);
         return process.ExitCode;
     }
 
-    /// <summary>Ends it as a crash would.</summary>
+    /// <summary>Asks the host to end, as an operating system or a container does.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        await Signal.SendAsync("TERM", process.Id);
+        return await EndsAsync();
+    }
+
+    /// <summary>Ends both as a lost machine would.</summary>
     public void Kill()
+    {
+        KillHost();
+        worker.Kill();
+    }
+
+    /// <summary>Ends the host as a crash would; its worker is to end by itself.</summary>
+    public void KillHost()
     {
         process.Kill();
         process.WaitForExit(Limit);
     }
 
-    /// <summary>Starts it again on the same port after <see cref="StopAsync"/> or <see cref="Kill"/>.</summary>
-    public async Task RestartAsync()
+    /// <summary>Ends the worker as a crash would; the host is to start another.</summary>
+    public void KillWorker() => worker.Kill();
+
+    /// <summary>Waits until another worker than that one takes requests.</summary>
+    public async Task WorkerFollowsAsync(int dead)
     {
+        await Eventually.TrueAsync(() => process.HasExited || worker.Id != dead, "the host starts another worker", Limit);
+        if (process.HasExited)
+            throw new InvalidOperationException($"The host ended: {Output}");
+        await Eventually.TrueAsync(AnswersAsync, () => "the next worker answers", Limit);
+    }
+
+    /// <summary>The worker answers nothing and does nothing until <see cref="WakeWorkerAsync"/>.</summary>
+    public Task HangWorkerAsync() => Signal.SendAsync("STOP", worker.Id);
+
+    public Task WakeWorkerAsync() => Signal.SendAsync("CONT", worker.Id);
+
+    /// <summary>Starts it again on the same port after <see cref="StopAsync"/> or <see cref="Kill"/>.</summary>
+    /// <param name="changes">Settings that are different from now on.</param>
+    public async Task RestartAsync(params IEnumerable<KeyValuePair<string, string>> changes)
+    {
+        foreach (var (name, value) in changes)
+            settings[name] = value;
         var port = Address.Port;
         EndGuard();
         process.Dispose();
@@ -101,16 +148,17 @@ public sealed class AppProcess : IAsyncDisposable
         if (!process.HasExited)
             process.Kill();
         await process.WaitForExitAsync().WaitAsync(Limit);
+        worker.Dispose();
         EndGuard();
         process.Dispose();
         Http.Dispose();
     }
 
-    private (Process App, Process? Guard) Start(int port)
+    private (Process Host, Process? Guard) Start(int port)
     {
-        var app = AppStart.Process(settings, ["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments]);
-        Output.Follow(app);
-        return (app, AppStart.Guard(app));
+        var host = AppStart.Process(settings, appFolder, ["--port", port.ToString(CultureInfo.InvariantCulture), .. arguments]);
+        Output.Follow(host);
+        return (host, AppStart.Guard(host));
     }
 
     private async Task ListensAsync()
@@ -125,7 +173,20 @@ public sealed class AppProcess : IAsyncDisposable
         };
     }
 
-    // A line instead of the end of the pipe: the app is gone already, and its process id may be somebody else's soon.
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync("/api/health?probe=live");
+            return (int)answer.StatusCode is 200 or 401;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    // A line instead of the end of the pipe: the host is gone already, and its process id may be somebody else's soon.
     private void EndGuard()
     {
         if (guard is null)

@@ -3,16 +3,15 @@ using System.Globalization;
 
 namespace EndToEnd.Tests.Harness;
 
-/// <summary>Starts the built app with an environment in which only the test's own settings can be found.</summary>
+/// <summary>Starts the local Functions host with the built app, in an environment in which only the test's own settings can be found.</summary>
 internal static class AppStart
 {
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "USERPROFILE"];
 
-    public static Process Process(IEnumerable<KeyValuePair<string, string>> settings, IEnumerable<string> arguments)
+    public static Process Process(IEnumerable<KeyValuePair<string, string>> settings, string appFolder, IEnumerable<string> arguments)
     {
-        var assembly = Path.Combine(AppContext.BaseDirectory, "app", "SpotifyCapiFunctions.dll");
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, [assembly, .. arguments])
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "host", "LocalHost.dll"), "--app", appFolder, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -25,13 +24,14 @@ internal static class AppStart
     }
 
     /// <summary>
-    /// A shell that waits on a pipe of this process and kills the app when the pipe closes: however the test host ends, the app does too.
+    /// A shell that waits on a pipe of this process and kills the host when the pipe closes: however the test host ends, the host does too,
+    /// and with it the worker.
     /// </summary>
-    public static Process? Guard(Process app)
+    public static Process? Guard(Process host)
     {
         if (OperatingSystem.IsWindows())
             return null;
-        var id = app.Id.ToString(CultureInfo.InvariantCulture);
+        var id = host.Id.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"read -r _ || kill -9 {id}"]) { RedirectStandardInput = true };
         return System.Diagnostics.Process.Start(start);
     }

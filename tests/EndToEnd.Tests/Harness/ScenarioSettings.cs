@@ -40,11 +40,11 @@ public static class ScenarioSettings
         ["Sources__shop__Secrets"] = "shop-secret",
         ["Sources__shop__Destination"] = "main",
         ["Secrets__shop_secret"] = WebhookSecret,
-        ["OfflinePush__Schedule"] = "* * * * * *",
+        ["OfflinePushSchedule"] = "* * * * * *",
         ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2",
         ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
-        ["LocalRuntime__LogFormat"] = "json",
-        ["LocalRuntime__FunctionKey"] = FunctionKey,
+        ["LocalHost__LogFormat"] = "json",
+        ["LocalHost__FunctionKey"] = FunctionKey,
     };
 
     /// <summary>Adds a destination of the profile CapiDirectFlat.</summary>

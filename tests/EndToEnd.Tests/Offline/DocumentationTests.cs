@@ -4,10 +4,12 @@ using EndToEnd.Tests.Harness;
 namespace EndToEnd.Tests.Offline;
 
 /// <summary>Whoever follows docs/offline-conversions.md gets what the page says.</summary>
-public sealed class DocumentationTests : IDisposable
+[Collection(OfflineScenario.Name)]
+public sealed class DocumentationTests(OfflineScenario.Fixture fixture) : IDisposable
 {
     private static readonly string[] Sales = ["R-1001", "R-1002", "R-1003", "R-1004", "R-1006", "R-1008", "R-1009"];
 
+    private readonly Scenario scenario = fixture.Scenario;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("docs-");
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -15,7 +17,6 @@ public sealed class DocumentationTests : IDisposable
     [Fact]
     public async Task EveryCommandOfThePage_DoesWhatThePageSays()
     {
-        await using var scenario = await Scenario.StartAsync(new ScenarioOptions { Configure = (settings, _) => OfflineSettings.Apply(settings) });
         Checkout();
         var commands = DocumentedCommands.Read();
         string[] told =
@@ -33,7 +34,7 @@ public sealed class DocumentationTests : IDisposable
         for (var i = 0; i < commands.Count; i++)
         {
             var (command, shown) = commands[i];
-            var (exitCode, output) = await BashAsync(scenario, command);
+            var (exitCode, output) = await BashAsync(command);
 
             Assert.True(exitCode == (command.StartsWith("./run push", StringComparison.Ordinal) ? 2 : 0), $"{command}\n{exitCode}\n{output}");
             Assert.Contains(told[i], output.Replace("\": ", "\":", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -57,7 +58,7 @@ public sealed class DocumentationTests : IDisposable
         File.WriteAllText(Path.Combine(folder.FullName, "run"), $"exec dotnet '{RunPush.Tool}' run \"$@\"\n");
     }
 
-    private async Task<(int ExitCode, string Output)> BashAsync(Scenario scenario, string command)
+    private async Task<(int ExitCode, string Output)> BashAsync(string command)
     {
         var text = command.Replace("./run ", "bash run ", StringComparison.Ordinal).Replace("http://127.0.0.1:7071", scenario.App.Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
         var start = new ProcessStartInfo("bash", ["-c", $"exec 2>&1\n{text}"])

@@ -12,7 +12,7 @@ public sealed class FilePusher(Scenario scenario)
     private const int BlockBytes = 4 * 1024 * 1024;
     private const string Route = $"/api/offline-conversions/{OfflineSettings.Source}";
 
-    private readonly BlobContainerClient container = new(scenario.Azurite.ConnectionString, "offline-conversions");
+    private readonly BlobContainerClient container = new(scenario.Storage, "offline-conversions");
 
     /// <summary>Sends a file in a request.</summary>
     public async Task<Answer> UploadAsync(Stream file, string mediaType = "text/csv", string route = Route)

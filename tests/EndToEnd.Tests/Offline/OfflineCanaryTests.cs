@@ -20,8 +20,7 @@ public sealed class OfflineCanaryTests
             {
                 OfflineSettings.Apply(settings);
                 settings["Privacy__HashBeforeQueue"] = "true";
-                settings["AzureFunctionsJobHost__logging__logLevel__default"] = "Trace";
-                settings["AzureFunctionsJobHost__logging__logLevel__Azure.Core"] = "Trace";
+                LoudLog.Apply(settings);
             },
         });
         var pusher = new FilePusher(scenario);

@@ -9,8 +9,7 @@ public static class OfflineSettings
     {
         settings[$"Sources__{Source}__Kind"] = "OfflineFile";
         settings[$"Sources__{Source}__Destination"] = "main";
-        settings["OfflinePush__Schedule"] = "* * * * * *";
+        settings["OfflinePushSchedule"] = "* * * * * *";
         settings["Destinations__main__MaxRequestsPerSecond"] = "500";
-        settings["LocalRuntime__LeaseSeconds"] = "5";
     }
 }

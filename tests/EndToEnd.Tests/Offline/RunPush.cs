@@ -29,7 +29,7 @@ public static class RunPush
     {
         environment["SPOTIFY_CAPI_URL"] = scenario.App.Address.AbsoluteUri;
         environment["SPOTIFY_CAPI_FUNCTION_KEY"] = ScenarioSettings.FunctionKey;
-        environment["AzureWebJobsStorage"] = scenario.Azurite.ConnectionString;
+        environment["AzureWebJobsStorage"] = scenario.Storage;
         environment.Remove("SPOTIFY_CAPI_CONTAINER_URL");
     }
 

@@ -7,9 +7,9 @@ public sealed class UploadKilledTests
 {
     /// <summary>An upload has no checkpoint; the person, or <c>./run push</c>, sends it again.</summary>
     [Fact]
-    public async Task AppKilledDuringAnUpload_HasEveryRowOnceAfterThePushCommandSentItAgain()
+    public async Task WorkerKilledDuringAnUpload_HasEveryRowOnceAfterThePushCommandSentItAgain()
     {
-        await using var scenario = await Scenario.StartAsync(new ScenarioOptions { OnDisk = true, Configure = (settings, _) => OfflineSettings.Apply(settings) });
+        await using var scenario = await Scenario.StartAsync(new ScenarioOptions { Configure = (settings, _) => OfflineSettings.Apply(settings) });
         var folder = Directory.CreateTempSubdirectory("push-");
         var path = Path.Combine(folder.FullName, "sales.csv");
         SalesTotals expected;
@@ -19,8 +19,9 @@ public sealed class UploadKilledTests
         var pushing = RunPush.RunAsync(scenario, path, "--source", "store", "--via", "http");
         await Eventually.TrueAsync(
             async () => scenario.Spotify.Received.Requests.Count > 0 || await Queues.CountAsync(scenario.Queues.Conversions) > 2, () => "rows are queued");
-        scenario.App.Kill();
-        await scenario.App.RestartAsync();
+        var worker = scenario.App.WorkerId;
+        scenario.App.KillWorker();
+        await scenario.App.WorkerFollowsAsync(worker);
         var result = await pushing;
         folder.Delete(recursive: true);
 

@@ -4,10 +4,14 @@ using System.Text.Json;
 namespace EndToEnd.Tests.Platforms;
 
 /// <summary>A signed message of each platform, through the running app, to what Spotify gets.</summary>
-public sealed class PlatformTests(PlatformsScenario platforms) : IClassFixture<PlatformsScenario>
+[Collection(SharedScenario.Name)]
+public sealed class PlatformTests(SharedScenario.Fixture fixture)
 {
     private const string Jane = "86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d";
     private const string Phone = "cb6880e416769253645cb9c6b8989154bf66a56a77fc14c81fb1019663cbb928";
+
+    private readonly Scenario scenario = fixture.Scenario;
+    private readonly PlatformSenders platforms = new(fixture.Scenario);
 
     private static string Now => TimeProvider.System.GetUtcNow().AddMinutes(-1).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -33,7 +37,7 @@ public sealed class PlatformTests(PlatformsScenario platforms) : IClassFixture<P
     {
         using var ping = new FormUrlEncodedContent([new("webhook_id", "12")]);
 
-        using var answer = await platforms.Scenario.App.Http.PostAsync("/api/webhooks/woo", ping);
+        using var answer = await scenario.App.Http.PostAsync("/api/webhooks/woo", ping);
 
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsStringAsync());
@@ -105,8 +109,8 @@ public sealed class PlatformTests(PlatformsScenario platforms) : IClassFixture<P
 
     private async Task<JsonElement> DeliveredAsync(string eventId)
     {
-        await platforms.Scenario.DeliveredAsync([eventId]);
-        var events = JsonDocument.Parse(platforms.Scenario.BodyWith(eventId)).RootElement.GetProperty("conversion_events").GetProperty("events");
+        await scenario.DeliveredAsync([eventId]);
+        var events = JsonDocument.Parse(scenario.BodyWith(eventId)).RootElement.GetProperty("conversion_events").GetProperty("events");
         return events.EnumerateArray().Single(item => item.GetProperty("event_id").GetString() == eventId);
     }
 }

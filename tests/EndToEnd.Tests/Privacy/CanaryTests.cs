@@ -31,10 +31,8 @@ public sealed class CanaryTests
             {
                 settings["Secrets__main_token"] = token;
                 settings["Secrets__shop_secret"] = webhookSecret;
-                settings["LocalRuntime__FunctionKey"] = functionKey;
-                settings["AzureFunctionsJobHost__logging__logLevel__default"] = "Trace";
-                settings["AzureFunctionsJobHost__logging__logLevel__Azure.Core"] = "Trace";
-                settings["AzureFunctionsJobHost__logging__logLevel__System.Net.Http.HttpClient"] = "Trace";
+                settings["LocalHost__FunctionKey"] = functionKey;
+                LoudLog.Apply(settings);
             },
         });
         scenario.App.Http.DefaultRequestHeaders.Add("x-functions-key", functionKey);
@@ -121,7 +119,7 @@ public sealed class CanaryTests
             seen.Add((await scenario.GetAsync(path, "text/csv")).Text);
         foreach (var id in rows.Where(row => row.TryGetProperty("event_id", out _)).Select(row => row.GetProperty("event_id").GetString()!).Distinct())
             seen.Add((await scenario.GetAsync($"/api/deliveries/{Uri.EscapeDataString(id)}")).Text);
-        var journal = new Azure.Storage.Blobs.BlobContainerClient(scenario.Azurite.ConnectionString, "delivery-journal");
+        var journal = new Azure.Storage.Blobs.BlobContainerClient(scenario.Storage, "delivery-journal");
         await foreach (var blob in journal.GetBlobsAsync())
             seen.Add((await journal.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString());
 
@@ -135,7 +133,7 @@ public sealed class CanaryTests
     // They hold the digests and the addresses that a replay sends.
     private static async Task<IReadOnlyList<string>> DeadLetterBodiesAsync(Scenario scenario)
     {
-        var container = new Azure.Storage.Blobs.BlobContainerClient(scenario.Azurite.ConnectionString, "dead-letters");
+        var container = new Azure.Storage.Blobs.BlobContainerClient(scenario.Storage, "dead-letters");
         var bodies = new List<string>();
         await foreach (var blob in container.GetBlobsAsync())
             bodies.Add((await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString());

@@ -16,7 +16,7 @@ internal static class ExampleSettings
         ["AzureWebJobsStorage__clientId"] = Id,
         ["AZURE_CLIENT_ID"] = Id,
         ["KeyVault__Uri"] = "https://example.vault.azure.net/",
-        ["OfflinePush__Schedule"] = "0 */5 * * * *",
+        ["OfflinePushSchedule"] = "0 */5 * * * *",
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey={Id}",
         ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = $"ClientId={Id};Authorization=AAD",
     };

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Infra.Tests.Deployment;
 
-/// <summary><c>infra/check/package</c>, which the workflows run on what the genuine worker packages have made.</summary>
+/// <summary><c>infra/check/package</c>, which the workflows run on what they have published.</summary>
 public sealed class PackageCheckTests : IDisposable
 {
     private const string Metadata = "functions.metadata";
@@ -39,14 +39,27 @@ public sealed class PackageCheckTests : IDisposable
         Assert.Contains($"{file} is missing", output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("local.settings.json")]
-    [InlineData("LocalRuntime.dll")]
-    public async Task FileThatMustNotBeDeployed_Fails(string file)
+    [Fact]
+    public async Task LocalSettings_MustNotBeDeployed()
     {
-        Write([.. Needed, file]);
+        Write([.. Needed, "local.settings.json"]);
 
         Assert.Equal(1, (await CheckAsync()).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("%OfflinePush__Schedule%", false)]
+    [InlineData("%OfflinePushSchedule%", true)]
+    [InlineData("%OfflinePush:Schedule%", true)]
+    public async Task SettingThatTheHostCannotResolve_FailsAndIsNamed(string schedule, bool passes)
+    {
+        Write(Needed);
+        File.AppendAllText(Path.Combine(folder.FullName, Metadata), $"\"schedule\": \"{schedule}\"");
+
+        var (exitCode, output) = await CheckAsync();
+
+        Assert.Equal(passes ? 0 : 1, exitCode);
+        Assert.Equal(!passes, output.Contains($"FAILED  functions.metadata asks for {schedule}", StringComparison.Ordinal));
     }
 
     [Theory]

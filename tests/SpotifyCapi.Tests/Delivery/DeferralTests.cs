@@ -124,6 +124,6 @@ public sealed class DeferralTests : IDisposable
         HashedEvent[] events = [.. envelope.Events.Select(item => HashedEvent.Of(item, default))];
         var requests = sent.Select(request => new SentRequest(
             [.. request.Ids.Select(id => events.Single(item => item.Facts.EventId == id))], null, request.Outcome, TimeSpan.Zero));
-        return parts.Deferral.PutOffAsync(envelope, events, [.. requests], blockedFor, CancellationToken.None);
+        return parts.Deferral.PutOffAsync(envelope, events, [.. requests], blockedFor);
     }
 }

@@ -98,7 +98,11 @@ internal sealed class DeliveryParts : IDisposable
             using var json = JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
             string[] ids = [.. json.RootElement.GetProperty("conversion_events").GetProperty("events").EnumerateArray().Select(item => item.GetProperty("event_id").GetString()!)];
             requests.Add(ids);
-            return new HttpResponseMessage((HttpStatusCode)spotify(ids)) { Content = new StringContent("{}") };
+            var status = (HttpStatusCode)spotify(ids);
+
+            // As a real connection would: whoever gives up never learns the answer.
+            cancellationToken.ThrowIfCancellationRequested();
+            return new HttpResponseMessage(status) { Content = new StringContent("{}") };
         }
     }
 }
@@ -116,6 +120,7 @@ internal sealed class RecordedQueue : IEventQueue
 
     public Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (Refuses)
             return Task.FromResult(false);
         Assert.True(body.Length <= QueueEnvelope.MaxBytes);
@@ -136,6 +141,7 @@ internal sealed class RecordedLetters : IDeadLetterStore
 
     public Task KeepAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (IsDown)
             throw new IOException("The store is down.");
         Kept.Add(letter);
@@ -150,6 +156,7 @@ internal sealed class RecordedJournal : IDeliveryJournal
 
     public Task WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Writes.Add(entries);
         return Task.CompletedTask;
     }

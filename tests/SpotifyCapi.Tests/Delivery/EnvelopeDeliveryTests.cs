@@ -146,6 +146,55 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
+    public async Task StoppingHost_EndsNothingThatIsUnderWayAndBeginsNothingNew()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var parts = new DeliveryParts(ids =>
+        {
+            stopping.Cancel();
+            return 200;
+        });
+
+        var entries = await parts.Delivery.DeliverAsync(
+            DeliveryParts.Envelope(2, Enumerable.Range(0, 250).Select(i => $"e{i}")), stopping.Token);
+
+        Assert.Equal(100, Assert.Single(parts.Requests).Count);
+        Assert.Equal(Enumerable.Range(100, 150).Select(i => $"e{i}"), parts.Queue.Ids);
+        Assert.All(parts.Queue.Sent, sent => Assert.Equal(2, sent.Envelope.Header.Attempt));
+        Assert.Equal(
+            [("delivered", null, 100), ("paused", DeliveryReasons.Stopping, 100), ("paused", DeliveryReasons.Stopping, 50)],
+            entries.Select(entry => (entry.Outcome, entry.Reason, entry.Events.Count)));
+        Assert.Same(entries, Assert.Single(parts.Journal.Writes));
+    }
+
+    [Fact]
+    public async Task StoppingHost_StillKeepsWhatSpotifyHasJustRefused()
+    {
+        using var stopping = new CancellationTokenSource();
+        using var parts = new DeliveryParts(_ =>
+        {
+            stopping.Cancel();
+            return 400;
+        });
+
+        await parts.Delivery.DeliverAsync(DeliveryParts.Envelope(0, "bad"), stopping.Token);
+
+        Assert.Equal("bad", Assert.Single(parts.Letters.Kept).Event.Facts.EventId);
+        Assert.Empty(parts.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task HostThatIsStoppingAlready_PutsEverythingOff()
+    {
+        using var parts = new DeliveryParts(_ => 200);
+
+        await parts.Delivery.DeliverAsync(DeliveryParts.Envelope(0, "a", "b"), new CancellationToken(canceled: true));
+
+        Assert.Empty(parts.Requests);
+        Assert.Equal(["a", "b"], parts.Queue.Ids);
+    }
+
+    [Fact]
     public async Task SlowDestination_EndsTheInvocationBeforeTheHostDoes()
     {
         DeliveryParts? slow = null;

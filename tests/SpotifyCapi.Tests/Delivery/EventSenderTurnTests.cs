@@ -57,6 +57,30 @@ public sealed class EventSenderTurnTests : EventSenderTest
     }
 
     [Fact]
+    public async Task Requests_that_wait_for_their_turn_are_not_sent_once_the_host_is_stopping()
+    {
+        var answer = new TaskCompletionSource();
+        server.Then(async (_, _) =>
+        {
+            await answer.Task;
+            return ScriptedServer.Answer(200);
+        });
+        using var stopping = new CancellationTokenSource();
+        using var lane = Lane(concurrency: 1);
+        var sender = Sender(new OneTry());
+        var first = sender.SendAsync(lane, TestEvents.Hashed(1), stopping.Token);
+        await server.SeesAsync(1);
+        var waiting = sender.SendAsync(lane, TestEvents.Hashed(1), stopping.Token);
+
+        await stopping.CancelAsync();
+
+        Assert.Equal(new DeliveryOutcome.Paused(DeliveryReasons.Stopping), Assert.Single(await waiting.WaitAsync(Limit)).Outcome);
+        answer.SetResult();
+        Assert.IsType<DeliveryOutcome.Delivered>(Assert.Single(await first.WaitAsync(Limit)).Outcome);
+        Assert.Single(server.Seen);
+    }
+
+    [Fact]
     public async Task Further_tries_take_a_place_in_the_rate_budget()
     {
         server.Then(503).Then(503).Then(200);

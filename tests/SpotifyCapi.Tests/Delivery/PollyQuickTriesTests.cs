@@ -119,7 +119,7 @@ public sealed class PollyQuickTriesTests
     }
 
     [Fact]
-    public async Task Stopping_EndsTheWait()
+    public async Task Stopping_EndsTheWaitForAFurtherTry_AndTheLastAnswerStands()
     {
         using var stopping = new CancellationTokenSource();
         var running = Tries(new QuickTryOptions()).RunAsync(
@@ -129,6 +129,15 @@ public sealed class PollyQuickTriesTests
                 return Task.FromResult<SpotifyAnswer>(Answer(503));
             },
             stopping.Token);
+
+        Assert.Equal(Answer(503), await running.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Stopping_BeforeTheFirstTry_SendsNothing()
+    {
+        var running = Tries(new QuickTryOptions()).RunAsync(
+            (_, _) => throw new InvalidOperationException("Nothing is to be sent."), new CancellationToken(canceled: true));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Limit));
     }

@@ -32,6 +32,12 @@ internal static class Http
     {
         context ??= Context();
         await result.ExecuteAsync(context);
+        return context.Seen();
+    }
+
+    /// <summary>What was written.</summary>
+    public static Seen Seen(this HttpContext context)
+    {
         var body = (MemoryStream)context.Response.Body;
         return new Seen(
             context.Response.StatusCode, context.Response.ContentType, System.Text.Encoding.UTF8.GetString(body.ToArray()), context.Response.Headers);

@@ -6,7 +6,7 @@ namespace SpotifyCapiFunctions.Tests.Configuration;
 public sealed class InvalidSettingsExceptionTests
 {
     [Fact]
-    public async Task Report_ListsEachProblemOnALineAndEndsWithAnErrorCode()
+    public async Task Report_IsALineOfItsOwnForEachProblemThatTheHostTakesForAnError()
     {
         using var output = new StringWriter();
 
@@ -14,7 +14,7 @@ public sealed class InvalidSettingsExceptionTests
 
         Assert.NotEqual(0, exitCode);
         Assert.Equal(
-            ["The app does not start: 2 problems in its settings.", "  A__b: is missing.", "  C: must be 1."],
+            ["error: The app does not start: 2 problems in its settings.", "error: A__b: is missing.", "error: C: must be 1."],
             output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 

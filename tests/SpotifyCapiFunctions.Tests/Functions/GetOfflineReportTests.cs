@@ -15,7 +15,7 @@ public sealed class GetOfflineReportTests(AzuriteCollection.Storage storage)
     {
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync(file, OfflineApp.Header + app.Rows(1, 3));
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         var answer = await GetAsync(app, file);
 
@@ -42,7 +42,7 @@ public sealed class GetOfflineReportTests(AzuriteCollection.Storage storage)
         foreach (var each in (OfflineApp[])[app, other])
         {
             await each.PutAsync("orders.csv", OfflineApp.Header + each.Rows(1, 1));
-            await each.Push.RunAsync(default);
+            await each.Push.RunAsync(null, default);
         }
 
         var answer = await GetAsync(app, report?.Replace("{other}", other.Source, StringComparison.Ordinal));
@@ -54,6 +54,7 @@ public sealed class GetOfflineReportTests(AzuriteCollection.Storage storage)
     {
         var request = Builders.Http.Context().Request;
         var function = new GetOfflineReport(app.Settings, new OfflineFiles(app.Push, app.Upload, app.Reports), new RecordedLog<GetOfflineReport>());
-        return await (await function.Run(request, app.Source, report, default)).SeenAsync(request.HttpContext);
+        await function.Run(request, app.Source, report, default);
+        return request.HttpContext.Seen();
     }
 }

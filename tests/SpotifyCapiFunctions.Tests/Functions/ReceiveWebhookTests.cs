@@ -102,7 +102,7 @@ public sealed class ReceiveWebhookTests : IDisposable
         var intake = new WebhookIntake(
             settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ConfigurationSecrets(Configured.With()),
             new ErasureOrders(storage.Containers(), settings, Intakes.Time), Intakes.Unwritten(), telemetry, log);
-        var result = await new ReceiveWebhook(settings, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>()).Run(request, source, default);
-        return await result.SeenAsync(request.HttpContext);
+        await new ReceiveWebhook(settings, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>()).Run(request, source, default);
+        return request.HttpContext.Seen();
     }
 }

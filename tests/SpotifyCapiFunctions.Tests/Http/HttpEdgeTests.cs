@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Secrets;
 using SpotifyCapiFunctions.Http;
@@ -65,12 +68,96 @@ public sealed class HttpEdgeTests
     }
 
     [Fact]
-    public async Task Result_PassesThrough() => Assert.Equal(
-        201, (await (await HttpEdge.RunAsync(Builders.Http.Context().Request, log, () => Task.FromResult(Results.StatusCode(201)))).SeenAsync()).Status);
+    public async Task Answer_IsWrittenHereAndNotHandedToTheHost()
+    {
+        var context = Builders.Http.Context();
+
+        await HttpEdge.RunAsync(context.Request, log, () => Task.FromResult(Results.Text("{}", "application/json", statusCode: 201)));
+
+        var answer = context.Seen();
+        Assert.Equal((201, "application/json", "{}"), (answer.Status, answer.ContentType, answer.Text));
+    }
+
+    [Fact]
+    public void NoHttpFunction_ReturnsAResult() => Assert.All(
+        typeof(Composition).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.IsDefined(typeof(FunctionAttribute), false) && method.GetParameters().Any(parameter => parameter.ParameterType == typeof(HttpRequest))),
+        method => Assert.Equal(typeof(Task), method.ReturnType));
+
+    /// <summary>The host looks for the answer only when it has sent all.</summary>
+    [Fact]
+    public async Task BodyThatNobodyWants_IsReadToItsEndBeforeTheAnswer()
+    {
+        var body = new MemoryStream(new byte[3_000_000]);
+        var request = Builders.Http.Post(body);
+        var left = -1L;
+        request.HttpContext.Response.Body = new Told(() => left = body.Length - body.Position);
+
+        await HttpEdge.RunAsync(request, log, () => Task.FromResult(Results.Text("no", statusCode: 413)));
+
+        Assert.Equal(0, left);
+    }
+
+    [Fact]
+    public async Task BodyThatBreaksOff_ChangesNoAnswer()
+    {
+        var request = Builders.Http.Post(new Broken());
+
+        await HttpEdge.RunAsync(request, log, () => Task.FromResult(Results.StatusCode(415)));
+
+        Assert.Equal(415, request.HttpContext.Seen().Status);
+    }
+
+    [Fact]
+    public async Task Work_BelongsToTheTraceOfTheRequest()
+    {
+        var context = Builders.Http.Context();
+        using var ofTheRequest = new Activity("request").Start();
+        context.Features.Set<IHttpActivityFeature>(new Feature { Activity = ofTheRequest });
+        Activity.Current = null;
+        string? seen = null;
+
+        await HttpEdge.RunAsync(context.Request, log, () =>
+        {
+            seen = Activity.Current?.Id;
+            return Task.FromResult(Results.Ok());
+        });
+
+        Assert.Equal(ofTheRequest.Id, seen);
+    }
 
     private async Task<Seen> RunAsync(Exception exception, HttpContext? context = null)
     {
         context ??= Builders.Http.Context();
-        return await (await HttpEdge.RunAsync(context.Request, log, () => throw exception)).SeenAsync(context);
+        return await (await HttpEdge.AnswerAsync(context.Request, log, () => throw exception)).SeenAsync(context);
+    }
+
+    private sealed class Feature : IHttpActivityFeature
+    {
+        public required Activity Activity { get; set; }
+    }
+
+    /// <summary>A response that says when it is written.</summary>
+    private sealed class Told(Action written) : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            written();
+            return base.WriteAsync(buffer, cancellationToken);
+        }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            written();
+            base.Write(buffer, offset, count);
+        }
+    }
+
+    /// <summary>A body that ends too early.</summary>
+    private sealed class Broken : MemoryStream
+    {
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) =>
+            throw new BadHttpRequestException("Unexpected end of request content.");
     }
 }

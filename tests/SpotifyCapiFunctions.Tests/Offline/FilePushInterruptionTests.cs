@@ -23,13 +23,13 @@ public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
         await using (var first = await OfflineApp.StartAsync(storage, source, queue, checkpoint))
         {
             await first.PutAsync("night.csv", content);
-            await first.Push.RunAsync(default);
+            await first.Push.RunAsync(null, default);
             Assert.Equal("running", (await first.ReportAsync("night.csv")).GetProperty("status").GetString());
         }
 
         queue.Takes = int.MaxValue;
         await using var next = await OfflineApp.StartAsync(storage, source, queue, checkpoint);
-        await next.Push.RunAsync(default);
+        await next.Push.RunAsync(null, default);
 
         var report = await next.ReportAsync("night.csv");
         Assert.Equal("completed", report.GetProperty("status").GetString());
@@ -47,12 +47,12 @@ public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
         await using var app = await OfflineApp.StartAsync(storage, null, queue, ("OfflinePush__CheckpointRows", "100000"));
         await app.PutAsync("long.csv", OfflineApp.Header + app.Rows(5000, 3000));
 
-        await Record.ExceptionAsync(() => app.Push.RunAsync(stopping.Token));
+        await Record.ExceptionAsync(() => app.Push.RunAsync(null, stopping.Token));
 
         var report = await app.ReportAsync("long.csv");
         Assert.Equal("running", report.GetProperty("status").GetString());
         Assert.InRange(report.GetProperty("accepted").GetInt32(), 1, 2999);
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
         AssertCounts(await app.ReportAsync("long.csv"), [3000, 3000, 0, 0, 0]);
         Assert.Equal(3000, queue.EventIds.Count());
     }
@@ -67,7 +67,7 @@ public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
 
         var runs = 0;
         for (; runs < 50 && (await app.BlobsAsync()).Contains($"incoming/{source}/long.csv"); runs++)
-            await app.Push.RunAsync(default);
+            await app.Push.RunAsync(null, default);
 
         Assert.InRange(runs, 2, 49);
         AssertCounts(await app.ReportAsync("long.csv"), [3000, 3000, 0, 0, 0]);
@@ -80,11 +80,11 @@ public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
         var queue = new RecordedEnvelopes { Takes = 4 };
         await using var first = await OfflineApp.StartAsync(storage, null, queue);
         await first.PutAsync("half.csv", OfflineApp.Header + "a,b\n" + first.Rows(1, 500));
-        await first.Push.RunAsync(default);
+        await first.Push.RunAsync(null, default);
         var half = Counts(await first.ReportAsync("half.csv"));
 
         await using var next = await OfflineApp.StartAsync(storage);
-        await next.Push.RunAsync(default);
+        await next.Push.RunAsync(null, default);
 
         var report = await next.ReportAsync("half.csv", first.Source);
         Assert.Equal("unknown_source", report.GetProperty("reason").GetString());

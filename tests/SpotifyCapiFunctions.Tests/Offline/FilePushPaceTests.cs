@@ -15,7 +15,7 @@ public sealed class FilePushPaceTests(AzuriteCollection.Storage storage)
         await using var app = await OfflineApp.StartAsync(storage, null, queue, ("OfflinePush__Window", "3"), ("OfflinePush__CheckpointRows", "5000"));
         await app.PutAsync("wide.csv", OfflineApp.Header + app.Rows(10_000, 4000));
 
-        var running = app.Push.RunAsync(default);
+        var running = app.Push.RunAsync(null, default);
         while (queue.MostUnderWay < 3 && !running.IsCompleted)
             await Task.Delay(10);
         await Task.Delay(300);
@@ -36,7 +36,7 @@ public sealed class FilePushPaceTests(AzuriteCollection.Storage storage)
         await app.Waiting.SendMessageAsync("one");
         await app.Waiting.SendMessageAsync("two");
 
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         Assert.Empty(app.Queue.Sent);
         Assert.Contains($"incoming/{app.Source}/waits.csv", await app.BlobsAsync());
@@ -44,7 +44,7 @@ public sealed class FilePushPaceTests(AzuriteCollection.Storage storage)
 
         // A second is short for a busy machine; what a run leaves, the next one takes.
         for (var run = 0; run < 30 && (await app.BlobsAsync()).Contains($"incoming/{app.Source}/waits.csv"); run++)
-            await app.Push.RunAsync(default);
+            await app.Push.RunAsync(null, default);
         AssertCounts(await app.ReportAsync("waits.csv"), [150, 150, 0, 0, 0]);
     }
 }

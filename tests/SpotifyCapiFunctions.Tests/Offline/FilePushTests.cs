@@ -13,7 +13,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync("sales.csv", OfflineApp.Header + app.Rows(1, 250) + "251,too,few\n" + app.Row(7) + ",,,,\n");
 
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         var report = await app.ReportAsync("sales.csv");
         Assert.Equal("completed", report.GetProperty("status").GetString());
@@ -34,12 +34,12 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         await using (var first = await OfflineApp.StartAsync(storage, source))
         {
             await first.PutAsync("a.csv", content);
-            await first.Push.RunAsync(default);
+            await first.Push.RunAsync(null, default);
         }
 
         await using var next = await OfflineApp.StartAsync(storage, source);
         await next.PutAsync("b.csv", content);
-        await next.Push.RunAsync(default);
+        await next.Push.RunAsync(null, default);
 
         AssertCounts(await next.ReportAsync("b.csv"), [150, 0, 150, 0, 0]);
         Assert.Empty(next.Queue.Sent);
@@ -50,9 +50,9 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
     {
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync("daily.csv", OfflineApp.Header + app.Rows(2000, 2));
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
         await app.PutAsync("daily.csv", OfflineApp.Header + app.Rows(2000, 3));
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         AssertCounts(await app.ReportAsync("daily.csv"), [3, 1, 2, 0, 0]);
         var blobs = await app.BlobsAsync();
@@ -71,7 +71,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync("bad.csv", content);
 
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         var report = await app.ReportAsync("bad.csv");
         Assert.Equal("failed", report.GetProperty("status").GetString());
@@ -89,7 +89,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         var file = $"{Guid.NewGuid():N}.csv";
         await app.PutAsync(file, OfflineApp.Header + app.Rows(1, 1), source);
 
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         Assert.Equal(code, (await app.ReportAsync(file, source)).GetProperty("reason").GetString());
         Assert.Contains($"processed/{source}/{file}", await app.BlobsAsync(source));
@@ -104,11 +104,11 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         var lease = app.Lease("taken.csv");
         await lease.AcquireAsync(TimeSpan.FromSeconds(60));
 
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         Assert.Equal([$"incoming/{app.Source}/taken.csv"], await app.BlobsAsync());
         await lease.ReleaseAsync();
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
         Assert.Equal("completed", (await app.ReportAsync("taken.csv")).GetProperty("status").GetString());
     }
 
@@ -118,7 +118,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync("events.NDJSON", "\"event_id\":1}\n{\"event_id\":2}\n");
 
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         var report = await app.ReportAsync("events.NDJSON");
         Assert.Equal("completed", report.GetProperty("status").GetString());
@@ -133,7 +133,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         await app.PutAsync("canary.csv", "email,phone,event_time,value,currency,order_id\n"
             + $"{Canary},+14155552671,never,1,EUR,1\n{Canary},+14155552671,2026-01-01,ten,EUR,{Canary}\n\"{Canary},+14155552671,1\n{Canary}\n");
 
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         var report = (await app.ReportAsync("canary.csv")).GetRawText();
         Assert.Equal(4, JsonDocument.Parse(report).RootElement.GetProperty("rejected").GetInt32());

@@ -206,7 +206,8 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage)
         var request = Builders.Http.Post(body, type);
         request.ContentLength = length;
         var function = new ReceiveOfflineConversions(app.Settings, Files(app), new RecordedLog<ReceiveOfflineConversions>());
-        return await (await function.Run(request, source ?? app.Source, stopping)).SeenAsync(request.HttpContext);
+        await function.Run(request, source ?? app.Source, stopping);
+        return request.HttpContext.Seen();
     }
 
     private static async Task<Seen> GetAsync(OfflineApp app, string source, string report, string? accept = null)
@@ -214,7 +215,8 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage)
         var request = Builders.Http.Context().Request;
         request.Headers.Accept = accept;
         var function = new GetOfflineReport(app.Settings, Files(app), new RecordedLog<GetOfflineReport>());
-        return await (await function.Run(request, source, report, default)).SeenAsync(request.HttpContext);
+        await function.Run(request, source, report, default);
+        return request.HttpContext.Seen();
     }
 
     private static OfflineFiles Files(OfflineApp app) => new(app.Push, app.Upload, app.Reports);

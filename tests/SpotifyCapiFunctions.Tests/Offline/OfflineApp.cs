@@ -44,7 +44,7 @@ internal sealed class OfflineApp : IAsyncDisposable
         Duplicates = new DuplicateFilter(settings.Duplicates, log, Time);
         Intake = new FileIntake(settings, new EventValidator(Time), queue, Duplicates, new FileArrivals(new ConversionTelemetry(), Intakes.Unwritten()), Time);
         Waiting = storage.NewQueue();
-        Push = new FilePush(settings, containers, new FileRuns(containers, Time), Intake, Duplicates, AzuriteCollection.Storage.Queue(Waiting), Time, PushLog);
+        Push = new FilePush(settings, containers, new PushWatch(settings, containers, Time), new FileRuns(containers, Time), Intake, Duplicates, AzuriteCollection.Storage.Queue(Waiting), Time, PushLog);
         Upload = new FileUpload(settings, containers, Intake, Duplicates, Time, NullLogger<FileUpload>.Instance);
         Reports = new FileReports(containers);
         Loading = new DuplicateFilterLoading(Duplicates, settings, containers, Time, NullLogger<DuplicateFilterLoading>.Instance);

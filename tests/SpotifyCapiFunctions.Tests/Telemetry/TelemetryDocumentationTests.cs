@@ -32,6 +32,15 @@ public sealed partial class TelemetryDocumentationTests
         Assert.Equal(written.Order(), LogRow().Matches(Page).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}").Order());
     }
 
+    /// <summary>The host drops the number and keeps the name.</summary>
+    [Fact]
+    public void LogEvents_AreNamedByTheirNumber() => Assert.All(
+        typeof(Composition).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>(),
+        attribute => Assert.Equal(attribute.EventId.ToString(System.Globalization.CultureInfo.InvariantCulture), attribute.EventName));
+
     [Fact]
     public void Operations_ExplainsEveryReasonOnce() => Assert.Equal(
         DeliveryReasons.All.Order(),

@@ -20,7 +20,7 @@ internal static class PushArguments
 
     public static Command Command(Repository repository, Terminal terminal, StopSignal stop)
     {
-        var file = new Argument<string>("file") { Description = "The file. Over 100 MiB it goes through the app's container." };
+        var file = new Argument<string>("file") { Description = "The file. Over 99 MiB it goes through the app's container." };
         var source = new Option<string>("--source") { Description = "Name of a source of the kind OfflineFile.", Required = true };
         var url = new Option<string?>("--url") { Description = $"Where the app is; {PushEnvironment.Url}, or {LocalApp}." };
         var key = new Option<string?>("--key") { Description = $"Function key; better in {PushEnvironment.Key}." };

@@ -12,9 +12,12 @@ internal sealed class FileContent(ConversionFile file, long offset, long length,
 {
     private const int BufferBytes = 128 * 1024;
 
+    private bool IsChunked { get; init; }
+
+    /// <summary>The whole file without a Content-Length: the Functions host reads what has one into its memory before the app sees a byte.</summary>
     public static FileContent Whole(ConversionFile file, Action<long> onSent)
     {
-        var content = new FileContent(file, 0, file.Length, onSent);
+        var content = new FileContent(file, 0, file.Length, onSent) { IsChunked = true };
         content.Headers.ContentType = new MediaTypeHeaderValue(file.MediaType);
         return content;
     }
@@ -22,7 +25,7 @@ internal sealed class FileContent(ConversionFile file, long offset, long length,
     protected override bool TryComputeLength(out long contentLength)
     {
         contentLength = length;
-        return true;
+        return !IsChunked;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

@@ -36,7 +36,7 @@ internal sealed class HttpPush(OfflineRoutes routes, ConversionFile file, Meter 
         {
             using var answer = await routes.PostAsync(file, OnSent, either.Token);
             if (answer.StatusCode != HttpStatusCode.Accepted)
-                return (null, await AppProblem.ReadAsync(answer, either.Token), PauseAfter(answer));
+                return (null, await AppProblem.ReadAsync(answer, file.Length, either.Token), PauseAfter(answer));
             var report = PushReport.TryParse(await answer.Content.ReadAsByteArrayAsync(either.Token));
             return (report, report is null ? OfflineRoutes.NotAReport : null, report is { IsInterrupted: true } ? Pause : null);
         }

@@ -50,7 +50,7 @@ internal sealed class OfflineRoutes : IDisposable
         var body = await answer.Content.ReadAsByteArrayAsync(limit.Token);
         if (answer.IsSuccessStatusCode)
             return PushReport.TryParse(body) is { } found ? (found with { Link = "/" + path }, null) : (null, NotAReport);
-        return ProblemBody.Read(body).Codes.Contains(NoReportYet) ? (null, null) : (null, await AppProblem.ReadAsync(answer, stop));
+        return ProblemBody.Read(body).Codes.Contains(NoReportYet) ? (null, null) : (null, await AppProblem.ReadAsync(answer, sent: 0, stop));
     }
 
     /// <summary>The connection could not be made or broke, so nobody knows what the app made of the request.</summary>

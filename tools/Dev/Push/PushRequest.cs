@@ -3,8 +3,11 @@ namespace Dev.Push;
 /// <summary>What the user asked for.</summary>
 internal sealed record PushRequest
 {
-    /// <summary>The most that the app takes in one request; what is longer goes through the container.</summary>
-    public const long MostByHttp = 104_857_600;
+    /// <summary>
+    /// The most that is sent in one request; what is longer goes through the container. The Functions host takes 100 MiB, in which it counts
+    /// the frames of the chunks too.
+    /// </summary>
+    public const long MostByHttp = 99 * 1024 * 1024;
 
     public required string File { get; init; }
 

@@ -33,6 +33,9 @@ internal sealed record Function(RpcFunctionMetadata Metadata, JsonElement Trigge
     public string? Text(string property) =>
         Trigger.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    /// <summary>The text of a property with its <c>%Setting%</c> replaced.</summary>
+    public string Resolve(string property, IConfiguration configuration) => configuration.Resolve(Text(property) ?? "", Name);
+
     public bool Flag(string property) => Trigger.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.True;
 
     /// <summary>The genuine host's switch; with underscores for systems that allow no dots in the names of variables.</summary>

@@ -11,6 +11,7 @@ namespace LocalHost.Hosting;
 /// <summary>A Functions host for one app: starts its worker, serves its triggers, ends everything in order.</summary>
 internal sealed class FunctionsHost : IAsyncDisposable
 {
+    private static readonly TimeSpan AfterCancellation = TimeSpan.FromSeconds(5);
     private readonly IConfiguration configuration;
     private readonly StopRequest stop = new();
     private readonly LoopbackPort httpPort;
@@ -70,8 +71,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         await front.StartAsync();
         logger.LogInformation("Now listening on: {Address}", httpPort.Address);
 
-        await using var queues = new QueueListeners(functions.Where(f => f.Has(Triggers.Queue)), invoker, configuration, stop, loggers);
-        await queues.StartAsync();
+        await using var queues = await QueueListeners.StartAsync(functions.Where(f => f.Has(Triggers.Queue)), invoker, configuration, stop, loggers);
         var running = Task.WhenAll(timers.Select(timer => timer.RunAsync(stop.Token)));
 
         var exitCode = await stop.Asked;
@@ -90,13 +90,13 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     private async Task StopAsync(WebApplication front, QueueListeners queues, Task timers)
     {
-        using var grace = new CancellationTokenSource(configuration.Seconds("LocalHost:ShutdownSeconds", 10));
-        if (configuration.Read("LocalHost:CancelOnStop", false))
-            await grace.CancelAsync();
+        // The hard way is the genuine host's when much is under way: its listeners poll until the tokens are cancelled.
+        var hard = configuration.Read("LocalHost:CancelOnStop", false);
+        var limit = hard ? TimeSpan.Zero : configuration.Seconds("LocalHost:ShutdownSeconds", 10);
+        using var grace = new CancellationTokenSource(limit);
         using var cancelling = grace.Token.Register(workers.CancelAll);
-        var listeners = grace.IsCancellationRequested ? queues.StopAsync() : queues.DrainAsync();
-        var http = front.StopAsync(CancellationToken.None);
-        await Task.WhenAll(http, listeners, timers);
+        var ending = Task.WhenAll(front.StopAsync(CancellationToken.None), hard ? queues.StopAsync() : queues.DrainAsync(), timers);
+        await ending.WaitAsync(limit + AfterCancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private List<Function> Enabled(IReadOnlyList<RpcFunctionMetadata> all)
@@ -108,6 +108,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
             logger.LogInformation("Function {Function}: {Trigger}{Disabled}", function.Name, function.TriggerType, disabled ? ", disabled" : "");
         }
 
-        return [.. functions.Where(function => !function.IsDisabled(configuration))];
+        functions.RemoveAll(function => function.IsDisabled(configuration));
+        foreach (var function in functions)
+            function.Resolve("queueName", configuration);
+        return functions;
     }
 }

@@ -50,6 +50,8 @@ internal sealed class LoopbackPort : IDisposable
             kestrel(options);
         });
         builder.Services.AddRouting().AddSingleton(loggers).AddSingleton<IHostLifetime, NoLifetime>();
+        // Whoever stops it says for how long it may take.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         services(builder.Services);
         return builder.Build();
     }

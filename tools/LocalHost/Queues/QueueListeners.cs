@@ -16,11 +16,11 @@ internal sealed class QueueListeners : IAsyncDisposable
     private readonly IHost host;
     private readonly IJobHost jobs;
 
-    public QueueListeners(IEnumerable<Function> functions, Invoker invoker, IConfiguration configuration, StopRequest stop, ILoggerFactory loggers)
+    private QueueListeners(IEnumerable<Function> functions, Invoker invoker, IConfiguration configuration, StopRequest stop, ILoggerFactory loggers)
     {
         var byName = functions.ToDictionary(function => function.Name);
         var type = QueueFunctions.Create(byName.Values.Select(function =>
-            (function.Name, configuration.Resolve(function.Text("queueName") ?? "", function.Name), function.Text("connection"))));
+            (function.Name, function.Resolve("queueName", configuration), function.Text("connection"))));
 
         // The folder must not be the app's: the SDK would read an appsettings.json there.
         var builder = Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
@@ -30,15 +30,31 @@ internal sealed class QueueListeners : IAsyncDisposable
             .AddSingleton<ITypeLocator>(new OneType(type))
             .AddSingleton<IJobActivator>(new Activator(byName, invoker))
             .AddSingleton<IWebJobsExceptionHandler>(new HostEnds(stop, loggers.CreateLogger("LocalHost.Queues")));
-        builder.Services.AddWebJobs(_ => { }).AddAzureStorageQueues();
+        builder.Services.AddWebJobs(options => options.AllowPartialHostStartup = true).AddAzureStorageQueues();
         if (configuration.Read("LocalHost:LeaseSeconds", 0) is > 0 and var seconds)
             builder.Services.AddAzureClients(clients => clients.ConfigureDefaults(ShortLease.Of(seconds, loggers)));
         host = builder.Build();
         jobs = host.Services.GetRequiredService<IJobHost>();
     }
 
-    /// <summary>The SDK's other services stay asleep: scale monitors, locks and option dumps are nothing to a single local host.</summary>
-    public Task StartAsync() => jobs.StartAsync(CancellationToken.None);
+    /// <summary>
+    /// Only the listeners are started: the SDK's scale monitors, locks and option dumps are nothing to a single local host. As on the genuine
+    /// host, a function that cannot listen is told and left out.
+    /// </summary>
+    public static async Task<QueueListeners> StartAsync(
+        IEnumerable<Function> functions, Invoker invoker, IConfiguration configuration, StopRequest stop, ILoggerFactory loggers)
+    {
+        try
+        {
+            var listeners = new QueueListeners(functions, invoker, configuration, stop, loggers);
+            await listeners.jobs.StartAsync(CancellationToken.None);
+            return listeners;
+        }
+        catch (Exception exception) when (exception is not StartFailedException)
+        {
+            throw new StartFailedException($"The queue listeners did not start: {exception.GetBaseException().Message}");
+        }
+    }
 
     /// <summary>Takes no more messages and waits for those that are being worked on; their tokens stay untouched.</summary>
     public Task DrainAsync() => host.Services.GetRequiredService<IDrainModeManager>().EnableDrainModeAsync(CancellationToken.None);

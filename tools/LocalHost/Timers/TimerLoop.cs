@@ -9,7 +9,7 @@ internal sealed class TimerLoop(Function function, IConfiguration configuration,
 {
     // Task.Delay cannot wait for longer than some weeks.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
-    private readonly CrontabSchedule schedule = Parse(function.Name, configuration.Resolve(function.Text("schedule") ?? "", function.Name));
+    private readonly CrontabSchedule schedule = Parse(function.Name, function.Resolve("schedule", configuration));
 
     // Schedules are in local time, which is UTC on Azure.
     private DateTime Now => time.GetLocalNow().DateTime;

@@ -5,6 +5,7 @@ internal sealed class Invocation(string id, Function function, RunningWorker wor
 {
     // The genuine host's time between the cancellation of a function that took too long and the end of its worker.
     private static readonly TimeSpan AfterCancellation = TimeSpan.FromSeconds(5);
+    private volatile string? overtime;
     private readonly TaskCompletionSource result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Id => id;
@@ -23,7 +24,9 @@ internal sealed class Invocation(string id, Function function, RunningWorker wor
 
     public void Complete(StatusResult status)
     {
-        if (status?.Status == StatusResult.Types.Status.Success)
+        if (overtime is { } reason)
+            Fail(reason);
+        else if (status?.Status == StatusResult.Types.Status.Success)
             result.TrySetResult();
         else
             result.TrySetException(new FunctionFailedException(status ?? new()));
@@ -36,7 +39,8 @@ internal sealed class Invocation(string id, Function function, RunningWorker wor
     {
         if (await EndsWithinAsync(limit))
             return;
-        logger.LogError("Timeout value of {Limit} exceeded by function 'Functions.{Function}' (Id: '{Id}'). Initiating cancellation.", limit, function.Name, id);
+        overtime = $"Timeout value of {limit} exceeded by function 'Functions.{function.Name}' (Id: '{id}').";
+        logger.LogError("{Timeout} Initiating cancellation.", overtime);
         Cancel();
         if (!await EndsWithinAsync(AfterCancellation))
             worker.Break($"restarted, since function {function.Name} did not end when its time was over");

@@ -12,6 +12,7 @@ internal sealed class ConnectProxy : IAsyncDisposable
     private readonly int target;
     private readonly Task accepting;
     private CancellationTokenSource open = new();
+    private int refused;
 
     public ConnectProxy(int target)
     {
@@ -23,6 +24,9 @@ internal sealed class ConnectProxy : IAsyncDisposable
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
 
     public bool IsOff { get; private set; }
+
+    /// <summary>Connections that were hung up on.</summary>
+    public int Refused => Volatile.Read(ref refused);
 
     /// <summary>Ends what is open and lets nothing through any more.</summary>
     public void SwitchOff()
@@ -66,7 +70,11 @@ internal sealed class ConnectProxy : IAsyncDisposable
     {
         using var _ = client;
         if (IsOff)
+        {
+            Interlocked.Increment(ref refused);
             return;
+        }
+
         try
         {
             using var server = new TcpClient();

@@ -20,6 +20,9 @@ internal sealed class VaultForAProcess : IAsyncDisposable
 
     public KeyVaultStandIn Vault { get; }
 
+    /// <summary>How often the app has asked for a secret, with or without success.</summary>
+    public int Asked => Vault.Reads + proxy.Refused;
+
     public static async Task<VaultForAProcess> StartAsync() => new(await KeyVaultStandIn.StartAsync(), await IdentityStandIn.StartAsync());
 
     /// <summary>The app finds its secrets in the vault only.</summary>

@@ -1,0 +1,57 @@
+using EndToEnd.Tests.Harness;
+using SpotifyStandIn.Faults;
+using Xunit.Abstractions;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>A worker that dies at every start, as after a deployment that is not whole: the host gives up, and nothing is lost until a whole one comes.</summary>
+public sealed class DyingWorkerTests(ITestOutputHelper output) : IDisposable
+{
+    private const string Needed = "SpotifyCapi.dll";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("app-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task WorkerThatDiesAtEveryStart_EndsTheHostWithItsLastWordsAndTheNextDeploymentGoesOn()
+    {
+        CopyApp();
+        await using var scenario = await Scenario.StartAsync(new ScenarioOptions
+        {
+            AppFolder = folder.FullName,
+            Configure = (settings, _) =>
+            {
+                FaultSettings.Apply(settings);
+                FaultSettings.ShortLease(settings);
+            },
+        });
+        scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 500, Forever = true });
+        var load = new FaultLoad(scenario, "dying");
+        var check = new FaultCheck(scenario, output, "worker that dies at every start, then a whole one");
+        await load.SendAsync(FaultSize.Of(100, 2_000), perRequest: 10);
+
+        File.Delete(Path.Combine(folder.FullName, Needed));
+        scenario.App.KillWorker();
+        var exitCode = await scenario.App.EndsAsync();
+
+        Assert.NotEqual(0, exitCode);
+        Assert.True(scenario.App.WorkerHasExited);
+        Assert.Single(scenario.App.Output.Lines, line => line.Contains("Could not load file or assembly 'SpotifyCapi,", StringComparison.Ordinal));
+        CopyApp();
+        check.FaultEnds();
+        await scenario.App.RestartAsync();
+        var balance = await check.DrainedAsync(load, mostDuplicates: load.Ids.Count);
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+    }
+
+    private void CopyApp()
+    {
+        foreach (var file in Directory.EnumerateFiles(AppProcess.BuiltApp, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder.FullName, Path.GetRelativePath(AppProcess.BuiltApp, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+    }
+}

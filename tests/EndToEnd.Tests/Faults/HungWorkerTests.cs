@@ -1,0 +1,42 @@
+using EndToEnd.Tests.Harness;
+using SpotifyStandIn.Faults;
+using Xunit.Abstractions;
+
+namespace EndToEnd.Tests.Faults;
+
+/// <summary>The worker stops answering, as in a long pause of its machine, and goes on afterwards.</summary>
+[Collection(WorkerScenario.Name)]
+public sealed class HungWorkerTests(WorkerScenario.Fixture fixture, ITestOutputHelper output)
+{
+    private const int PerRequest = 10;
+
+    private static readonly TimeSpan Hang = FaultSize.Of(TimeSpan.FromSeconds(4), TimeSpan.FromMinutes(1));
+
+    private readonly Scenario scenario = fixture.Scenario;
+
+    [Fact]
+    public async Task WorkerThatHangs_GoesOnWhereItWasAndNothingIsLost()
+    {
+        scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 100, Forever = true });
+        var load = new FaultLoad(scenario, "hung");
+        var check = new FaultCheck(scenario, output, $"worker hung (SIGSTOP) for {Hang.TotalSeconds:0} s");
+        using var over = new CancellationTokenSource();
+        var worker = scenario.App.WorkerId;
+        var sending = load.SendUntilAsync(over.Token, PerRequest);
+        var until = scenario.Spotify.Received.Requests.Count + 10;
+        await Eventually.TrueAsync(() => scenario.Spotify.Received.Requests.Count >= until, $"request {until} arrives");
+
+        await scenario.App.HangWorkerAsync();
+        await Task.Delay(Hang);
+        await scenario.App.WakeWorkerAsync();
+        check.FaultEnds();
+        await over.CancelAsync();
+        await sending;
+
+        // Spotify's answers came while nobody listened, so what was under way may be tried again.
+        var balance = await check.DrainedAsync(load, mostDuplicates: (long)fixture.AtOnce * PerRequest * FaultLoad.Senders);
+        scenario.Spotify.Faults.Clear();
+        Assert.Equal(load.Ids.Count, balance.Delivered);
+        Assert.Equal(worker, scenario.App.WorkerId);
+    }
+}

@@ -1,0 +1,81 @@
+using EndToEnd.Tests.Harness;
+using SpotifyStandIn.Faults;
+
+namespace EndToEnd.Tests.Inspector;
+
+/// <summary>What an operator asks of an app that others are using.</summary>
+[Collection(SharedScenario.Name)]
+public sealed class InspectorQueryTests(SharedScenario.Fixture fixture)
+{
+    private readonly Scenario scenario = fixture.Scenario;
+
+    [Fact]
+    public async Task WebhooksThatShareAMessage_AreEachListedOnceAndAsDelivered()
+    {
+        var sent = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => scenario.PostOrderAsync()));
+        var ids = sent.Select(each => each.EventId).Order().ToArray();
+        await scenario.DeliveredAsync(ids);
+        Assert.True(scenario.Spotify.Received.Requests.Count(request => request.Events.Any(sent => ids.Contains(sent.Id))) < ids.Length, "No two webhooks shared a message.");
+
+        (string? Id, string? Outcome)[] rows = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var events = (await scenario.GetAsync("/api/deliveries?view=events&limit=1000")).Json.GetProperty("events").EnumerateArray();
+                rows = [.. events.Select(row => (row.TryGetProperty("event_id", out var id) ? id.GetString() : null, row.GetProperty("outcome").GetString())).Where(row => ids.Contains(row.Item1)).Order()];
+                return rows.Length >= ids.Length && rows.All(row => row.Outcome == "delivered");
+            },
+            () => $"every event is listed as delivered ({rows.Length} rows, {rows.Count(row => row.Outcome != "delivered")} otherwise)");
+
+        Assert.Equal(ids, rows.Select(row => row.Id));
+        var traces = await Task.WhenAll(ids.Select(id => scenario.GetAsync($"/api/deliveries/{id}")));
+        Assert.All(traces, trace => Assert.Equal(1, trace.Json.GetProperty("steps").EnumerateArray().Count(step => step.GetProperty("step").GetString() == "received")));
+        Assert.All(traces, trace => Assert.Equal(1, trace.Json.GetProperty("steps").EnumerateArray().Count(step => step.GetProperty("step").GetString() == "attempt")));
+    }
+
+    [Fact]
+    public async Task EventIdWithASlash_CanBeFollowedAndSoCanItsDeadLetter()
+    {
+        scenario.Spotify.Faults.Play(new FaultStep { RejectEventIdPrefix = "shop/", Forever = true });
+        await scenario.PostEventsAsync(CanonicalEvents.Purchase("shop/order 1"));
+        await Eventually.TrueAsync(
+            async () => (await DeadLetters.ListAsync(scenario, "&open=true")).Any(letter => letter.EventId == "shop/order 1"), () => "it is a dead letter");
+
+        await Eventually.TrueAsync(async () => (await scenario.GetAsync("/api/deliveries/shop%2Forder%201?destination=main&event_name=purchase")).Status == 200, () => "it is on record");
+        var found = (await scenario.GetAsync("/api/deliveries/shop%2Forder%201")).Json;
+
+        Assert.Equal(("shop/order 1", "dead"), (found.GetProperty("event_id").GetString(), found.GetProperty("outcome").GetString()));
+        Assert.Equal(404, (await scenario.GetAsync("/api/deliveries/shop%2Forder%201?destination=elsewhere")).Status);
+        var letter = found.GetProperty("dead_letter").GetProperty("id").GetString();
+        await DeadLetters.ReplayAsync(scenario, $$"""{"ids":["{{letter}}"],"dryRun":false}""");
+        await Eventually.TrueAsync(
+            async () => (await DeadLetters.ListAsync(scenario)).Single(each => each.Id == letter).Replays == 1, () => "it is replayed");
+        Assert.DoesNotContain(await DeadLetters.ListAsync(scenario, "&open=true"), open => open.Id == letter);
+        await scenario.Queues.DrainedAsync();
+        scenario.Spotify.Faults.Clear();
+    }
+
+    [Theory]
+    [InlineData("/api/deliveries?to=0001-01-01T00:00:00Z", "event_time_invalid")]
+    [InlineData("/api/deliveries?view=events&from=2020-01-01T00:00:00Z", "range_invalid")]
+    [InlineData("/api/deliveries/order-1?from=2020-01-01T00:00:00Z", "range_invalid")]
+    [InlineData("/api/dead-letters?open=perhaps", "wrong_type")]
+    public async Task QueryThatCannotBeAnswered_IsRefusedByName(string path, string code)
+    {
+        var answer = await scenario.GetAsync(path);
+
+        Assert.Equal((400, code), (answer.Status, Assert.Single(answer.Codes)));
+    }
+
+    [Theory]
+    [InlineData("/api/summary", "source,destination,received")]
+    [InlineData("/api/deliveries", "at,destination,profile")]
+    [InlineData("/api/deliveries?view=events", "key,at,source")]
+    public async Task Csv_ComesWhereItIsAskedFor(string path, string columns)
+    {
+        var answer = await scenario.GetAsync(path, "text/csv");
+
+        Assert.Equal((200, "text/csv; charset=utf-8"), (answer.Status, answer.Headers["Content-Type"]));
+        Assert.StartsWith(columns, answer.Text.TrimStart('\uFEFF'), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,24 @@
+namespace LocalHost.Tests.Timers;
+
+[Collection(SharedHost.Name)]
+public sealed class TimerTests(SharedHost.Fixture shared)
+{
+    [Fact]
+    public async Task RunOnStartup_RunsOnceWithoutALastTime()
+    {
+        await shared.Host.Process.LogsAsync("at start, last 1, past due False");
+
+        Assert.Single(shared.Host.Process.Log, entry => entry.Message.StartsWith("at start", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunThatOutlastsItsNextOccurrence_IsFollowedByAnotherAndNeverOverlapped()
+    {
+        await using var host = await RunningHost.StartAsync(new() { ["AzureWebJobs.EverySecond.Disabled"] = "false" });
+
+        await Eventually.TrueAsync(() => host.Process.Log.Count(entry => entry.Message == "tock") == 2, "two runs");
+
+        var runs = host.Process.Log.Select(entry => entry.Message).Where(message => message is "tick" or "tock").Take(4);
+        Assert.Equal(["tick", "tock", "tick", "tock"], runs);
+    }
+}
