@@ -10,7 +10,8 @@ param tags = {
 param alertEmails = ['dev-alerts@example.com']
 param runbookUrl = readEnvironmentVariable('RUNBOOK_URL', 'docs/operations.md')
 param storageSku = 'Standard_LRS'
-param instanceMemoryMB = 512
+// Two processes, the host and the worker: 512 is too little once a file comes in.
+param instanceMemoryMB = 2048
 param journalRetentionDays = 14
 param logDailyQuotaGb = 1
 param appSettings = {

@@ -26,7 +26,7 @@ param appSettings { *: string }
 @maxLength(60)
 param offlinePushSchedule string = '0 */5 * * * *'
 
-@description('Memory of an instance in MB. A delivery is small; 512 is enough unless large files come in.')
+@description('Memory of an instance in MB. Host and worker share it; 512 is enough for webhooks alone, and no file may come in with a Content-Length then.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 

@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Harness;
 using EndToEnd.Tests.Platforms;
 using EndToEnd.Tests.Telemetry;
 

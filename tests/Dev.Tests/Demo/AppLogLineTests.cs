@@ -10,6 +10,11 @@ public sealed class AppLogLineTests
     [Fact]
     public void JsonLine_IsRead() => Assert.Equal(new AppLogLine("Warning", "SpotifyCapi.Delivery", "Spotify answered 503"), AppLogLine.TryParse(Warning));
 
+    [Fact]
+    public void Exception_IsToldByItsCauseInOneLine() => Assert.Equal(
+        "Error: Executed (Function.Deliver) System.TimeoutException: too long",
+        AppLogLine.TryParse("""{"LogLevel":"Error","Category":"Function.Deliver","Message":"Executed","Exception":"Some.Wrapper: failed\r\n ---> System.TimeoutException: too long\r\n   at X.Y()"}""")?.ToString());
+
     [Theory]
     [InlineData("Unhandled exception. System.InvalidOperationException: no")]
     [InlineData("{ not json")]

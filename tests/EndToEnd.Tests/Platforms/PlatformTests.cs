@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EndToEnd.Tests.Harness;
 
 namespace EndToEnd.Tests.Platforms;
 

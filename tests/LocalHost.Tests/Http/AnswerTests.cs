@@ -14,7 +14,7 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     [Theory]
     [InlineData("texts/5/x", 200, "text/plain", "5 x 127.0.0.1:")]
     [InlineData("texts/5", 200, "text/plain", "5 (none) 127.0.0.1:")]
-    [InlineData("Mvc?a=b&c=d", 201, "application/json", """{"method":"GET","query":"?a=b\u0026c=d"}""")]
+    [InlineData("Mvc?a=b&c=d", 201, "application/json", """{"method":"GET","query":"?a=b&c=d"}""")]
     [InlineData("Problem", 422, "application/problem+json", "What is wrong")]
     [InlineData("Own", 202, null, "written by itself")]
     public async Task EveryKindOfResult_PassesThrough(string path, int status, string? contentType, string body)

@@ -14,14 +14,14 @@ public sealed class PushDocumentationTests
         var defaults = new OfflinePushOptions();
         var inCode = typeof(OfflinePushOptions).GetProperties()
             .Select(property => $"{Section}{property.Name} {Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture)}")
-            .Append($"{Section}Schedule ");
+            .Append("OfflinePushSchedule ");
 
         Assert.Equal(inCode.Order(StringComparer.Ordinal), Rows().Select(cells => $"{cells[0].Trim('`')} {cells[1].Trim('`')}").Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string[]> Rows() =>
         File.ReadLines(Path.Combine(Root(new DirectoryInfo(AppContext.BaseDirectory)), "docs", "offline-conversions.md"))
-            .Where(line => line.StartsWith($"| `{Section}", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| `OfflinePush", StringComparison.Ordinal))
             .Select(line => line.Split('|')[1..^1].Select(cell => cell.Trim()).ToArray())
             .Where(cells => cells.Length == 3);
 

@@ -53,7 +53,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
         await OrderAsync();
         await records.AppendAsync(PersonalRecords.LogOf(4), "{");
 
-        await Assert.ThrowsAsync<AggregateException>(RunAsync);
+        await Assert.ThrowsAsync<AggregateException>(() => RunAsync());
 
         var progress = (await FirstAsync())!.Progress!;
         Assert.Equal((ErasureStep.SearchJournal, PersonalRecords.LogOf(3), 6), (progress.Step, progress.After, progress.Found.Count));
@@ -164,6 +164,17 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
         Assert.True(ErasePersonalData.LongestRun <= limit / 2);
     }
 
+    [Fact]
+    public async Task HostThatIsStopping_IsNoFailureAndLeavesTheOrderForTheNextRun()
+    {
+        await OrderAsync();
+
+        await RunAsync(new CancellationToken(canceled: true));
+
+        Assert.NotNull(await FirstAsync());
+        await ToEndAsync();
+    }
+
     private static bool IsFurther(ErasureProgress one, ErasureProgress other) =>
         one.Step > other.Step || (one.Step == other.Step && string.CompareOrdinal(one.After, other.After) > 0);
 
@@ -173,11 +184,11 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
         new ErasureOrder(PersonalRecords.Source, everything, everything ? [] : [Email], [], []), CancellationToken.None));
 
     // A process of its own each time.
-    private Task RunAsync()
+    private Task RunAsync(CancellationToken stopping = default)
     {
         Assert.True(++runs < 100, "The erasure does not come to its end.");
         return new ErasePersonalData(
-        Orders(), new Erasure(storage.Containers(), Orders(), time), time, new RecordedLog<ErasePersonalData>()).Run(null!, CancellationToken.None);
+        Orders(), new Erasure(storage.Containers(), Orders(), time), time, new RecordedLog<ErasePersonalData>()).Run(null!, stopping);
     }
 
     private async Task ToEndAsync()

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Dev.Demo;
 
-/// <summary>One line of the app's log in the console's JSON format; the level is a word such as <c>Warning</c>.</summary>
-internal sealed record AppLogLine(string Level, string Category, string Message)
+/// <summary>One line of the log in the console's JSON format; the level is a word such as <c>Warning</c>, the exception that of its cause, in one line.</summary>
+internal sealed record AppLogLine(string Level, string Category, string Message, string? Exception = null)
 {
     private static readonly string[] Loud = ["Warning", "Error", "Critical"];
 
@@ -20,7 +20,7 @@ internal sealed record AppLogLine(string Level, string Category, string Message)
             using var document = JsonDocument.Parse(line);
             var root = document.RootElement;
             return Text(root, "LogLevel") is { } level && Text(root, "Message") is { } message
-                ? new AppLogLine(level, Text(root, "Category") ?? "", message)
+                ? new AppLogLine(level, Text(root, "Category") ?? "", message, Text(root, "Exception") is { } exception ? Cause(exception) : null)
                 : null;
         }
         catch (JsonException)
@@ -29,7 +29,11 @@ internal sealed record AppLogLine(string Level, string Category, string Message)
         }
     }
 
-    public override string ToString() => $"{Level}: {Message} ({Category})";
+    public override string ToString() => $"{Level}: {Message} ({Category}){(Exception is null ? "" : $" {Exception}")}";
+
+    /// <summary>Without the stacks. The host's exception of a failed function has everything that the worker says of it in its message.</summary>
+    private static string Cause(string exception) => string.Join(' ', exception.Split(" ---> ")[^1].Split('\n')
+        .Select(line => line.Trim()).TakeWhile(line => !line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("Stack: ", StringComparison.Ordinal)));
 
     private static string? Text(JsonElement root, string property) =>
         root.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -40,6 +40,7 @@ internal static class QueueMessageData
         ];
         foreach (var (name, property) in texts)
             yield return new(name, new() { String = message.GetProperty(property).ToString() });
-        yield return new("DequeueCount", new() { Int = message.GetProperty("DequeueCount").GetInt64() });
+        // The worker's invocation fails when it finds a TypedData.int there.
+        yield return new("DequeueCount", new() { Json = message.GetProperty("DequeueCount").GetRawText() });
     }
 }
