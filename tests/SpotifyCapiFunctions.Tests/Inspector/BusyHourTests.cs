@@ -69,7 +69,7 @@ public sealed class BusyHourTests(AzuriteCollection.Storage storage) : IClassFix
     private static async Task LiveAsync(InspectorParts parts, Random random)
     {
         var (waiting, dead) = (new List<Arrival>(), new List<Arrival>());
-        for (var i = 0; i < TestForm.Of(45, 90); i++)
+        for (var i = 0; i < TestForm.Of(30, 90); i++)
         {
             parts.Time.Advance(TimeSpan.FromSeconds(random.Next(300)));
             for (var n = random.Next(4); n > 0; n--)

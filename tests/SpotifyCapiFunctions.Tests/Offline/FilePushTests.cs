@@ -40,7 +40,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
         else
             proxy.LoseAnswerAndRefuse(IsAsked, 409, refusal);
 
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         Assert.Equal(refusal is null ? 1 : 2, proxy.Broken);
         Assert.Equal([$"processed/{app.Source}/moved.csv", $"reports/{app.Source}/moved.csv.json"], await app.BlobsAsync());
