@@ -75,10 +75,11 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     /// <param name="blobPort">0 for any free port.</param>
     /// <param name="queuePort">0 for any free port.</param>
     /// <param name="onLine">Receives its access log; null: it keeps none.</param>
+    /// <param name="checksVersions">It refuses clients that speak a newer version of the services than it knows, as it does by itself.</param>
     public static async Task<AzuriteProcess> StartAsync(
-        string? dataFolder = null, int blobPort = 0, int queuePort = 0, Action<string>? onLine = null)
+        string? dataFolder = null, int blobPort = 0, int queuePort = 0, Action<string>? onLine = null, bool checksVersions = false)
     {
-        var process = Start(dataFolder, blobPort, queuePort, onLine is null);
+        var process = Start(dataFolder, blobPort, queuePort, onLine is null, checksVersions);
         var (blob, queue) = await ListeningAsync(process, onLine);
         return new AzuriteProcess(dataFolder, onLine, process, blob, queue);
     }
@@ -115,13 +116,13 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string? dataFolder, int blobPort, int queuePort, bool silent)
+    private static Process Start(string? dataFolder, int blobPort, int queuePort, bool silent, bool checksVersions = false)
     {
         var script = Path.Combine(RepositoryRoot(), "node_modules", "azurite", "dist", "src", "azurite.js");
         string[] storage = dataFolder is null ? ["--inMemoryPersistence"] : ["--location", dataFolder];
         string[] arguments =
         [
-            "--import", EndWithStandardInput, script, .. (string[])(silent ? ["--silent"] : []), "--skipApiVersionCheck", "--disableTelemetry", "--tablePort", "0",
+            "--import", EndWithStandardInput, script, .. (string[])(silent ? ["--silent"] : []), .. (string[])(checksVersions ? [] : ["--skipApiVersionCheck"]), "--disableTelemetry", "--tablePort", "0",
             "--blobPort", blobPort.ToString(CultureInfo.InvariantCulture), "--queuePort", queuePort.ToString(CultureInfo.InvariantCulture),
             .. storage,
         ];

@@ -4,7 +4,6 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using SpotifyCapi.DeadLetters;
 using SpotifyCapi.Events;
 
@@ -80,24 +79,19 @@ public sealed class BlobDeadLetters(BlobContainerClient container) : IDeadLetter
 
         try
         {
-            // Stage and commit instead of one upload: the client's uploader needs an assembly that the local build mode does not have.
-            var blob = container.GetBlockBlobClient(name);
-            var block = Convert.ToBase64String("0001"u8);
-            using var stream = new MemoryStream(content, writable: false);
-            await blob.StageBlockAsync(block, stream, cancellationToken: cancellationToken);
-            var options = new CommitBlockListOptions
+            var options = new BlobUploadOptions
             {
                 Metadata = metadata,
                 Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
                 HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
             };
-            await blob.CommitBlockListAsync([block], options, cancellationToken);
+            await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
         }
-        catch (RequestFailedException exception) when (exception.Status == 409 && exception.ErrorCode == "BlobAlreadyExists")
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
-            // The host showed the message again after a crash: it is kept already.
+            // The host showed the message again after a crash, or the client repeated a write whose answer was lost: it is kept already.
         }
-        catch (RequestFailedException exception) when (exception.ErrorCode == "ContainerNotFound")
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
         {
             exists = false;
             throw;

@@ -29,7 +29,7 @@ public sealed class ArchivePoisonMessage(
     public async Task Run(
         [QueueTrigger(StorageNames.ConversionsPoison, Connection = "AzureWebJobsStorage")] QueueMessage message)
     {
-        if (!EnvelopeReader.TryRead(message.Body, out var envelope))
+        if (!EnvelopeReader.TryRead(QueuedBody.Of(message), out var envelope))
         {
             await keeper.KeepAsync(message, CancellationToken.None);
             return;

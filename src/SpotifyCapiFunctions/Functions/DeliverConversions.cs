@@ -27,7 +27,7 @@ public sealed partial class DeliverConversions(
     public async Task Run(
         [QueueTrigger(StorageNames.Conversions, Connection = "AzureWebJobsStorage")] QueueMessage message, CancellationToken stopping)
     {
-        if (!EnvelopeReader.TryRead(message.Body, out var envelope))
+        if (!EnvelopeReader.TryRead(QueuedBody.Of(message), out var envelope))
         {
             await keeper.KeepAsync(message, CancellationToken.None);
             return;

@@ -103,10 +103,11 @@ internal static partial class HttpEdge
         }
     }
 
-    // What the client library throws when the service is down or unwell; after its last try it packs the failures of all tries together.
+    // What the client library throws when the service is down or unwell; after its last try it packs the failures of all tries together. 412: a
+    // reading broke, and what was read has changed since.
     private static bool IsStorage(Exception exception) => exception switch
     {
-        RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => true,
+        RequestFailedException { Status: 0 or 408 or 412 or 429 or >= 500 } => true,
         AggregateException { InnerExceptions: [var first, ..] } => IsStorage(first),
         _ => false,
     };

@@ -3,6 +3,7 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Offline;
 
@@ -58,14 +59,12 @@ internal sealed class BlockWriter(BlockBlobClient blob, string owner)
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
             Conditions = IfUnchanged,
         };
-        try
-        {
-            Version = (await blob.CommitBlockListAsync(ids, options, cancellationToken)).Value.ETag;
-            return true;
-        }
-        catch (RequestFailedException exception) when (exception.Status == 412 || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        if (await MarkedCommit.TryAsync(blob, ids, options, cancellationToken) is not { } version)
         {
             return false;
         }
+
+        Version = version;
+        return true;
     }
 }

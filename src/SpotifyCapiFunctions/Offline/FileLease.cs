@@ -52,9 +52,9 @@ internal sealed class FileLease : IAsyncDisposable
         {
             await lease.ReleaseAsync();
         }
-        catch (RequestFailedException)
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
-            // The file is gone, or the lease is: it is nobody's in either case.
+            // The file is gone, or the lease is: it is nobody's in either case. And where nobody answers, the lease ends by itself.
         }
 
         ending.Dispose();

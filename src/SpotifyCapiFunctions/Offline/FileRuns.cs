@@ -40,7 +40,6 @@ internal sealed class FileRuns(BlobContainers containers, TimeProvider time)
     private async Task KeepAsync(BlobClient report, IncomingFile file, DateTimeOffset writtenAt, CancellationToken cancellationToken)
     {
         var older = container.GetBlobClient(FileNames.Report(file.Source, $"{file.File}-{FileNames.Stamp(writtenAt)}"));
-        var copy = await older.StartCopyFromUriAsync(report.Uri, cancellationToken: cancellationToken);
-        await copy.WaitForCompletionAsync(cancellationToken);
+        await BlobCopy.RunAsync(report, older, metadata: null, cancellationToken);
     }
 }

@@ -86,6 +86,14 @@ internal sealed partial class FileUpload(
                 $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
         }
 
+        if (result.End == FileEnd.Lost)
+        {
+            return Busy(
+                response,
+                ErrorCodes.QueueUnavailable,
+                $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; others that are queued go out again under the same ids. Send the same file again.");
+        }
+
         if (result.End != FileEnd.Completed)
         {
             return Stopped(response, counts.Accepted);

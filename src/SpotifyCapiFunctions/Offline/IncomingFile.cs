@@ -47,9 +47,7 @@ internal sealed class IncomingFile(BlobContainerClient container, string name, B
 
         if (isCopied != true)
         {
-            var copy = await target.StartCopyFromUriAsync(
-                blob.Uri, new BlobCopyFromUriOptions { Metadata = new Dictionary<string, string> { [VersionName] = Version } }, cancellationToken);
-            await copy.WaitForCompletionAsync(cancellationToken);
+            await BlobCopy.RunAsync(blob, target, new Dictionary<string, string> { [VersionName] = Version }, cancellationToken);
         }
 
         await blob.DeleteIfExistsAsync(conditions: new BlobRequestConditions { LeaseId = leaseId }, cancellationToken: cancellationToken);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
@@ -90,10 +89,7 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
 
     private async Task WriteAsync(string name, ErasureOrder order, CancellationToken cancellationToken)
     {
-        var blob = containers.Get(StorageNames.WebhookDeliveries).GetBlockBlobClient(name);
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(order, ErasureJsonContext.Default.ErasureOrder), writable: false);
-        var block = Convert.ToBase64String("0001"u8);
-        await blob.StageBlockAsync(block, content, cancellationToken: cancellationToken);
-        await blob.CommitBlockListAsync([block], new CommitBlockListOptions(), cancellationToken);
+        var content = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(order, ErasureJsonContext.Default.ErasureOrder));
+        await containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(name).UploadAsync(content, overwrite: true, cancellationToken);
     }
 }

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Privacy;
 
@@ -32,15 +33,13 @@ internal sealed class LogReplacement(BlobContainerClient container, string name,
     public Task FlushAsync(CancellationToken cancellationToken) => block.Length < BlockBytes ? Task.CompletedTask : StageAsync(cancellationToken);
 
     /// <summary>Puts what was written in the log's place, or nothing if nothing was.</summary>
-    /// <exception cref="RequestFailedException">412: the log has changed meanwhile. It is as it was.</exception>
-    public async Task TakePlaceAsync(CancellationToken cancellationToken)
+    /// <returns>False when the log has changed meanwhile. It is as it was.</returns>
+    public async Task<bool> TryTakePlaceAsync(CancellationToken cancellationToken)
     {
         await StageAsync(cancellationToken);
-        var log = container.GetBlobClient(name);
         if (blocks.Count > 0 && IsReplacement(name))
         {
-            await blob.CommitBlockListAsync(blocks, new CommitBlockListOptions { Conditions = IfUnchanged }, cancellationToken);
-            return;
+            return await MarkedCommit.TryAsync(blob, blocks, new CommitBlockListOptions { Conditions = IfUnchanged }, cancellationToken) is not null;
         }
 
         // The new one is written before the old one goes: a crash leaves both, and the next run finds the old one again. Whoever still appends
@@ -54,21 +53,34 @@ internal sealed class LogReplacement(BlobContainerClient container, string name,
             await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
         }
 
-        try
-        {
-            await log.DeleteIfExistsAsync(DeleteSnapshotsOption.None, IfUnchanged, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 412 && !IsReplacement(name))
+        var isGone = await TryDeleteAsync(cancellationToken);
+        if (!isGone && !IsReplacement(name))
         {
             await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
-            throw;
         }
+
+        return isGone;
     }
 
     /// <inheritdoc/>
     public void Dispose() => block.Dispose();
 
     private static bool IsReplacement(string name) => name.EndsWith(Suffix, StringComparison.Ordinal);
+
+    // The client repeats a deletion whose answer got lost: a log that is not there any more has not changed, it is gone.
+    private async Task<bool> TryDeleteAsync(CancellationToken cancellationToken)
+    {
+        var log = container.GetBlobClient(name);
+        try
+        {
+            await log.DeleteIfExistsAsync(DeleteSnapshotsOption.None, IfUnchanged, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return !await log.ExistsAsync(cancellationToken);
+        }
+    }
 
     private async Task StageAsync(CancellationToken cancellationToken)
     {

@@ -17,9 +17,10 @@ internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInf
 {
     private const int MostTries = 5;
 
-    /// <summary>Looks at every line of a log; one that is gone has none.</summary>
+    /// <summary>Looks at every line of a log, at some more than once; a log that is gone has none.</summary>
     /// <returns>0: nothing is taken out.</returns>
-    public async Task<int> ReadAsync(string name, Action<T> look, CancellationToken cancellationToken)
+    /// <exception cref="IOException">Its reading breaks again and again.</exception>
+    public Task<int> ReadAsync(string name, Action<T> look, CancellationToken cancellationToken) => AgainIfChangedAsync(async () =>
     {
         using var content = await OpenAsync(name, null, cancellationToken);
         if (content is not null)
@@ -31,29 +32,36 @@ internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInf
         }
 
         return 0;
-    }
+    });
 
     /// <summary>Replaces every line of a log by what a function makes of it; null: by nothing. The function is asked more than once about a line.</summary>
     /// <returns>How much the function has removed.</returns>
     /// <exception cref="IOException">Somebody appends to it again and again.</exception>
-    public async Task<int> RewriteAsync(string name, Func<T, (T? Kept, int Removed)> change, CancellationToken cancellationToken)
+    public Task<int> RewriteAsync(string name, Func<T, (T? Kept, int Removed)> change, CancellationToken cancellationToken) =>
+        AgainIfChangedAsync(() => TryRewriteAsync(name, change, cancellationToken));
+
+    // 412: somebody has written to it meanwhile. What replaces it would lose that, and a reading that broke cannot be taken up.
+    private static async Task<int> AgainIfChangedAsync(Func<Task<int?>> work)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             try
             {
-                return await TryRewriteAsync(name, change, cancellationToken);
+                if (await work() is { } done)
+                {
+                    return done;
+                }
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
             {
-                // Somebody has written to it meanwhile, and would lose that.
             }
         }
 
         throw new IOException("A log is written to again and again while lines are to be taken out of it; the next run goes on.");
     }
 
-    private async Task<int> TryRewriteAsync(string name, Func<T, (T? Kept, int Removed)> change, CancellationToken cancellationToken)
+    // Null: the log has changed meanwhile.
+    private async Task<int?> TryRewriteAsync(string name, Func<T, (T? Kept, int Removed)> change, CancellationToken cancellationToken)
     {
         // Most logs hold nothing of what is meant, so they are only read.
         if (await ChangedVersionAsync(name, change, cancellationToken) is not { } version)
@@ -86,8 +94,7 @@ internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInf
             await replacement.FlushAsync(cancellationToken);
         }
 
-        await replacement.TakePlaceAsync(cancellationToken);
-        return removed;
+        return await replacement.TryTakePlaceAsync(cancellationToken) ? removed : null;
     }
 
     // The version of a log that has something to be taken out; null: it has nothing, or is gone.

@@ -29,17 +29,17 @@ public sealed partial class MessageKeeper(
     /// <exception cref="DeferralFailedException">The queue did not take it back.</exception>
     public async Task KeepAsync(QueueMessage message, CancellationToken cancellationToken)
     {
-        if (EnvelopeReader.IsOurs(message.Body))
+        var body = QueuedBody.Of(message);
+        if (EnvelopeReader.IsOurs(body.Span))
         {
-            LogReturned(message);
-            await ReturnAsync(message, cancellationToken);
+            LogReturned(message.MessageId, body.Span);
+            await SendAsync(body, cancellationToken);
             return;
         }
 
-        await deadLetters.KeepUnreadableAsync(
-            message.MessageId, message.Body.ToMemory(), message.InsertedOn ?? time.GetUtcNow(), time.GetUtcNow(), cancellationToken);
+        await deadLetters.KeepUnreadableAsync(message.MessageId, body, message.InsertedOn ?? time.GetUtcNow(), time.GetUtcNow(), cancellationToken);
         telemetry.DeadLettered("none", DeliveryReasons.Unreadable, 1);
-        LogUnreadable(logger, message.MessageId, message.Body.ToMemory().Length);
+        LogUnreadable(logger, message.MessageId, body.Length);
     }
 
     /// <summary>Puts back a message whose destination is not configured: it waits for the settings, as it would have in the queue.</summary>
@@ -77,7 +77,7 @@ public sealed partial class MessageKeeper(
         }
     }
 
-    private Task ReturnAsync(QueueMessage message, CancellationToken cancellationToken) => SendAsync(message.Body.ToMemory(), cancellationToken);
+    private Task ReturnAsync(QueueMessage message, CancellationToken cancellationToken) => SendAsync(QueuedBody.Of(message), cancellationToken);
 
     private async Task SendAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -87,15 +87,15 @@ public sealed partial class MessageKeeper(
         }
     }
 
-    private void LogReturned(QueueMessage message)
+    private void LogReturned(string messageId, ReadOnlySpan<byte> body)
     {
-        if (EnvelopeReader.IsNewer(message.Body))
+        if (EnvelopeReader.IsNewer(body))
         {
-            LogNewer(logger, message.MessageId);
+            LogNewer(logger, messageId);
         }
         else
         {
-            LogDamaged(logger, message.MessageId);
+            LogDamaged(logger, messageId);
         }
     }
 

@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Queueing;
 
@@ -18,7 +19,7 @@ internal static class QueueClients
     public static QueueClient Connect(
         IConfiguration configuration, string queue, Func<TokenCredential> credential, TimeSpan tryTimeout, HttpPipelinePolicy? eachTry = null)
     {
-        var options = new QueueClientOptions
+        var options = new QueueClientOptions(StorageVersions.Queues)
         {
             MessageEncoding = QueueMessageEncoding.Base64,
             Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromMilliseconds(500), NetworkTimeout = tryTimeout },

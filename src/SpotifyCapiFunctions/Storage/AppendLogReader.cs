@@ -10,6 +10,9 @@ namespace SpotifyCapiFunctions.Storage;
 /// <param name="prefix">What their names begin with.</param>
 public sealed class AppendLogReader(BlobContainerClient container, string prefix = "")
 {
+    // Of the reading of one blob, before the caller is told.
+    private const int MostBreaks = 5;
+
     /// <summary>The blobs of the hours from one to another, both included, oldest day first and within a day in the order of their names.</summary>
     /// <param name="from">A moment in the first hour.</param>
     /// <param name="to">A moment in the last hour.</param>
@@ -40,24 +43,51 @@ public sealed class AppendLogReader(BlobContainerClient container, string prefix
         return blobs;
     }
 
-    /// <summary>The lines of a blob. Each is valid until the next one is asked for.</summary>
+    /// <summary>
+    /// The lines of a blob. Each is valid until the next one is asked for. The client takes up a download that breaks, but only of the version that
+    /// it began with, and a log has another one with every line: what stands in it stays where it is, so it is read on from there.
+    /// </summary>
     /// <param name="name">Name of the blob.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
+    /// <exception cref="RequestFailedException">412: the download broke, and the blob was replaced meanwhile.</exception>
     internal async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await OpenAsync(name, cancellationToken) is not { } download)
+        var (at, breaks) = (0L, 0);
+        while (await OpenAsync(name, at, cancellationToken) is { } download)
         {
-            yield break;
-        }
-
-        using (download)
-        {
-            await foreach (var line in LogLines.ReadAsync(download.Content, cancellationToken))
+            using (download)
             {
-                // A line without its end is one that is being written.
-                if (line.Length > 1 && line.Span[^1] == (byte)'\n')
+                var isBroken = false;
+                await using var lines = LogLines.ReadAsync(download.Content, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                while (true)
                 {
-                    yield return line[..^1];
+                    try
+                    {
+                        if (!await lines.MoveNextAsync())
+                        {
+                            break;
+                        }
+                    }
+                    catch (RequestFailedException exception)
+                        when (exception.Status == 412 && download.Details.BlobType == BlobType.Append && ++breaks <= MostBreaks)
+                    {
+                        isBroken = true;
+                        break;
+                    }
+
+                    var line = lines.Current;
+                    at += line.Length;
+
+                    // A line without its end is one that is being written.
+                    if (line.Length > 1 && line.Span[^1] == (byte)'\n')
+                    {
+                        yield return line[..^1];
+                    }
+                }
+
+                if (!isBroken)
+                {
+                    yield break;
                 }
             }
         }
@@ -66,14 +96,15 @@ public sealed class AppendLogReader(BlobContainerClient container, string prefix
     /// <summary>The full hour that a moment lies in.</summary>
     internal static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcDateTime.Date.AddHours(at.UtcDateTime.Hour), TimeSpan.Zero);
 
-    // An erasure replaces blobs; the one that was listed may be gone by now.
-    private async Task<BlobDownloadStreamingResult?> OpenAsync(string name, CancellationToken cancellationToken)
+    // An erasure replaces blobs; the one that was listed may be gone by now. And where nothing stands yet there is nothing to read (416).
+    private async Task<BlobDownloadStreamingResult?> OpenAsync(string name, long at, CancellationToken cancellationToken)
     {
+        var options = new BlobDownloadOptions { Range = at > 0 ? new HttpRange(at) : default };
         try
         {
-            return (await container.GetBlobClient(name).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+            return (await container.GetBlobClient(name).DownloadStreamingAsync(options, cancellationToken)).Value;
         }
-        catch (RequestFailedException exception) when (exception.Status == 404)
+        catch (RequestFailedException exception) when (exception.Status == 404 || (exception.Status == 416 && at > 0))
         {
             return null;
         }

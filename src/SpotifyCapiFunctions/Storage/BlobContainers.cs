@@ -19,7 +19,7 @@ public sealed class BlobContainers
     /// <summary>Connects with a connection string (development) or an identity (Azure).</summary>
     internal static BlobContainers Connect(IConfiguration configuration, Func<TokenCredential> credential)
     {
-        var options = new BlobClientOptions
+        var options = new BlobClientOptions(StorageVersions.Blobs)
         {
             Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1), NetworkTimeout = TimeSpan.FromSeconds(5) },
         };

@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Specialized;
 
 namespace SpotifyCapiFunctions.Tests.Builders;
 
@@ -22,13 +21,7 @@ internal static class NewContainers
         return content;
     }
 
-    /// <summary>Writes a blob as the app does, in one block.</summary>
-    public static async Task WriteAsync(this BlobContainerClient container, string name, byte[] bytes)
-    {
-        var blob = container.GetBlockBlobClient(name);
-        var block = Convert.ToBase64String("0001"u8);
-        using var content = new MemoryStream(bytes);
-        await blob.StageBlockAsync(block, content);
-        await blob.CommitBlockListAsync([block]);
-    }
+    /// <summary>Writes a blob.</summary>
+    public static Task WriteAsync(this BlobContainerClient container, string name, byte[] bytes) =>
+        container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(bytes), overwrite: true);
 }

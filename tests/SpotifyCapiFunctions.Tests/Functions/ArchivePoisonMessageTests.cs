@@ -145,6 +145,6 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
         var keeper = new MessageKeeper(queue, blobs, telemetry, time, NullLogger<MessageKeeper>.Instance);
         using var lanes = new DeliveryLanes([Main with { PhoneFormat = format }], new BreakerOptions(), time);
         await new ArchivePoisonMessage(lanes, this, keeper, this, telemetry, time).Run(
-            QueuesModelFactory.QueueMessage("id", "receipt", BinaryData.FromBytes(body), 10));
+            QueuesModelFactory.QueueMessage("id", "receipt", BinaryData.FromString(Convert.ToBase64String(body)), 10));
     }
 }

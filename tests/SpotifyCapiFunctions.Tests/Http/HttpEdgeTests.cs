@@ -53,6 +53,19 @@ public sealed class HttpEdgeTests
         Assert.Contains("shop-secret", Assert.Single(log.Entries).Text, StringComparison.Ordinal);
     }
 
+    /// <summary>412: a read that broke, of something that has changed since; the client cannot take it up again.</summary>
+    [Theory]
+    [InlineData(412)]
+    [InlineData(503)]
+    public async Task StorageThatCannotBeReadNow_Is503WithATimeToComeBack(int status)
+    {
+        var answer = await RunAsync(new Azure.RequestFailedException(status, Personal));
+
+        Assert.Equal((503, "storage_unavailable"), (answer.Status, Assert.Single(answer.Codes)));
+        Assert.NotEmpty(answer.Headers.RetryAfter.ToString());
+        Assert.DoesNotContain(Personal, Assert.Single(log.Entries).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(IOException))]

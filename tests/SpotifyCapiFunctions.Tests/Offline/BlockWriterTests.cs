@@ -41,6 +41,41 @@ public sealed class BlockWriterTests(AzuriteCollection.Storage storage) : IAsync
         Assert.Equal(first[1].Length, newer.Id('p', 1).Length);
     }
 
+    /// <summary>The client commits again, and finds the blob changed: by itself.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CommitWhoseAnswerGotLost_IsOurs(bool isFirst)
+    {
+        await using var proxy = await BreakingProxy.StartAsync(storage);
+        var writer = new BlockWriter(proxy.Containers.Get(StorageNames.OfflineConversions).GetBlockBlobClient(name), "00000001");
+        string[] ids = [writer.Id('p', 1), writer.Id('p', 2), writer.Id('p', 3)];
+        await writer.StageAsync(ids[0], "x"u8.ToArray(), default);
+        if (!isFirst)
+            Assert.True(await writer.CommitAsync(ids[..1], NoMetadata, "text/plain", default));
+        await writer.StageAsync(ids[1], "x"u8.ToArray(), default);
+        proxy.LoseAnswer(request => request.Method == "PUT" && request.Query["comp"] == "blocklist");
+
+        Assert.True(await writer.CommitAsync(ids[..2], NoMetadata, "text/plain", default));
+
+        Assert.Equal(1, proxy.Broken);
+        await writer.StageAsync(ids[2], "y"u8.ToArray(), default);
+        Assert.True(await writer.CommitAsync(ids, NoMetadata, "text/plain", default));
+        Assert.Equal("xxy", (await Blob.DownloadContentAsync()).Value.Content.ToString());
+    }
+
+    /// <summary>The other one has the same blocks and says the same about them.</summary>
+    [Fact]
+    public async Task CommitOfTheSameByAnotherProcess_IsNotOurs()
+    {
+        var (older, newer) = (Writer("00000001"), Writer("00000002"));
+        var id = older.Id('p', 1);
+        await older.StageAsync(id, "x"u8.ToArray(), default);
+
+        Assert.True(await newer.CommitAsync([id], NoMetadata, "text/plain", default));
+        Assert.False(await older.CommitAsync([id], NoMetadata, "text/plain", default));
+    }
+
     private BlockBlobClient Blob => storage.Containers().Get(StorageNames.OfflineConversions).GetBlockBlobClient(name);
 
     private BlockWriter Writer(string owner) => new(Blob, owner);

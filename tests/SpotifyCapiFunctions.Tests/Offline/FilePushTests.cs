@@ -26,6 +26,30 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         Assert.Equal([$"processed/{app.Source}/sales.csv", $"reports/{app.Source}/sales.csv.json"], await app.BlobsAsync());
     }
 
+    /// <summary>A copy that is under way refuses another one; it is the one that was asked for.</summary>
+    [Theory]
+    [InlineData("copy", null)]
+    [InlineData("copy", "PendingCopyOperation")]
+    [InlineData("delete", null)]
+    public async Task AnAnswerThatGetsLostWhileAFileIsMoved_MovesItAllTheSame(string what, string? refusal)
+    {
+        await using var proxy = await BreakingProxy.StartAsync(storage);
+        await using var app = await OfflineApp.StartAsync(storage, proxy.Containers);
+        await app.PutAsync("moved.csv", OfflineApp.Header + app.Rows(60_000, 3));
+        if (refusal is null)
+            proxy.LoseAnswer(IsAsked);
+        else
+            proxy.LoseAnswerAndRefuse(IsAsked, 409, refusal);
+
+        await app.Push.RunAsync(default);
+
+        Assert.Equal(refusal is null ? 1 : 2, proxy.Broken);
+        Assert.Equal([$"processed/{app.Source}/moved.csv", $"reports/{app.Source}/moved.csv.json"], await app.BlobsAsync());
+
+        bool IsAsked(Microsoft.AspNetCore.Http.HttpRequest request) =>
+            what == "copy" ? request.Headers.ContainsKey("x-ms-copy-source") : request.Method == "DELETE";
+    }
+
     [Fact]
     public async Task TheSameFileAgain_SendsNothingNew()
     {

@@ -88,6 +88,29 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage)
         Assert.Equal(450, queue.EventIds.Distinct().Count());
     }
 
+    /// <summary>The report is begun, goes on and ends, and the keys are written in between.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task AnAnswerOfTheStorageThatGetsLost_CostsNoRowAndDoublesNone(int which)
+    {
+        await using var proxy = await BreakingProxy.StartAsync(storage);
+        await using var app = await OfflineApp.StartAsync(storage, proxy.Containers);
+        var commits = 0;
+        proxy.LoseAnswer(request => request.Method == "PUT" && request.Query["comp"] == "blocklist" && ++commits == which);
+
+        var answer = await PostAsync(app, OfflineApp.Header + app.Rows(50_000, 30));
+
+        Assert.Equal(1, proxy.Broken);
+        Assert.Equal(StatusCodes.Status202Accepted, answer.Status);
+        Assert.Equal(30, answer.Json.GetProperty("accepted").GetInt32());
+        Assert.Equal(30, app.Queue.EventIds.Count());
+        var report = await GetAsync(app, app.Source, answer.Json.GetProperty("report_id").GetString()!);
+        Assert.Equal("completed", report.Json.GetProperty("status").GetString());
+    }
+
     [Fact]
     public async Task AStopOfTheHostInTheMiddle_Is503AndTheSameFileAgainBringsTheRest()
     {

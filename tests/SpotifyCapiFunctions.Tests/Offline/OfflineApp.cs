@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,7 +22,7 @@ internal sealed class OfflineApp : IAsyncDisposable
     private readonly AppendLog log;
     private readonly BlobContainerClient container;
 
-    private OfflineApp(AzuriteCollection.Storage storage, string source, RecordedEnvelopes queue, (string, string?)[] changes)
+    private OfflineApp(AzuriteCollection.Storage storage, string source, RecordedEnvelopes queue, BlobContainers containers, (string, string?)[] changes)
     {
         Source = source;
         Queue = queue;
@@ -38,7 +36,6 @@ internal sealed class OfflineApp : IAsyncDisposable
             .. changes,
         ]);
         Settings = settings;
-        var containers = storage.Containers();
         container = containers.Get(StorageNames.OfflineConversions);
         log = new AppendLog(containers.Get(StorageNames.WebhookDeliveries), Time);
         Duplicates = new DuplicateFilter(settings.Duplicates, log, Time);
@@ -78,10 +75,15 @@ internal sealed class OfflineApp : IAsyncDisposable
     public static string NewSource => $"store{Guid.NewGuid():N}";
 
     /// <summary>Starts a process; it knows what those before it have stored.</summary>
+    public static Task<OfflineApp> StartAsync(
+        AzuriteCollection.Storage storage, string? source = null, RecordedEnvelopes? queue = null, params (string, string?)[] changes) =>
+        StartAsync(storage, storage.Containers(), source, queue, changes);
+
+    /// <summary>Starts a process that reaches its blobs in a way of its own.</summary>
     public static async Task<OfflineApp> StartAsync(
-        AzuriteCollection.Storage storage, string? source = null, RecordedEnvelopes? queue = null, params (string, string?)[] changes)
+        AzuriteCollection.Storage storage, BlobContainers containers, string? source = null, RecordedEnvelopes? queue = null, params (string, string?)[] changes)
     {
-        var app = new OfflineApp(storage, source ?? NewSource, queue ?? new RecordedEnvelopes(), changes);
+        var app = new OfflineApp(storage, source ?? NewSource, queue ?? new RecordedEnvelopes(), containers, changes);
         await app.container.CreateIfNotExistsAsync();
         await app.Loading.StartAsync(CancellationToken.None);
         await app.Duplicates.WaitUntilLoadedAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
@@ -98,15 +100,8 @@ internal sealed class OfflineApp : IAsyncDisposable
 
     public string Row(int number) => Row(Source, number);
 
-    public async Task PutAsync(string file, string content, string? source = null)
-    {
-        var blob = container.GetBlockBlobClient($"incoming/{source ?? Source}/{file}");
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
-        var block = Convert.ToBase64String("0001"u8);
-        if (stream.Length > 0)
-            await blob.StageBlockAsync(block, stream);
-        await blob.CommitBlockListAsync(stream.Length > 0 ? [block] : [], new CommitBlockListOptions());
-    }
+    public Task PutAsync(string file, string content, string? source = null) =>
+        container.GetBlobClient($"incoming/{source ?? Source}/{file}").UploadAsync(BinaryData.FromString(content), overwrite: true);
 
     public BlobLeaseClient Lease(string file) => container.GetBlobClient($"incoming/{Source}/{file}").GetBlobLeaseClient();
 

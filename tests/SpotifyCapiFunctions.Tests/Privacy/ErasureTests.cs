@@ -53,7 +53,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
         await OrderAsync();
         await records.AppendAsync(PersonalRecords.LogOf(4), "{");
 
-        await Assert.ThrowsAsync<AggregateException>(RunAsync);
+        await Assert.ThrowsAsync<AggregateException>(() => RunAsync());
 
         var progress = (await FirstAsync())!.Progress!;
         Assert.Equal((ErasureStep.SearchJournal, PersonalRecords.LogOf(3), 6), (progress.Step, progress.After, progress.Found.Count));

@@ -123,11 +123,58 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IAsyn
         Assert.StartsWith(Line("jane") + Line("late"), Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task CommitWhoseAnswerGotLost_CountsWhatItTookOut()
+    {
+        await AppendAsync("jane", "joe", "jack");
+        await RewriteAsync(_ => { });
+        await using var proxy = await BreakingProxy.StartAsync(storage);
+        proxy.LoseAnswer(request => request.Query["comp"] == "blocklist");
+
+        Assert.Equal(1, await new LogRewriting<Arrival>(proxy.Containers.Get(container.Name), IngestJsonContext.Default.Arrival).RewriteAsync(
+            "log-erased", arrival => arrival.EventId == "joe" ? (null, 1) : (arrival, 0), CancellationToken.None));
+
+        Assert.Equal(1, proxy.Broken);
+        Assert.Equal(Line("jack"), Encoding.UTF8.GetString(Assert.Single(await container.ContentAsync()).Value));
+    }
+
+    /// <summary>The storage says that the log is gone, or that it is not the one that was read: it is gone because the first request took it away.</summary>
+    [Theory]
+    [InlineData(404, "BlobNotFound")]
+    [InlineData(412, "ConditionNotMet")]
+    public async Task DeletionWhoseAnswerGotLost_KeepsTheReplacement(int status, string code)
+    {
+        await AppendAsync("jane", "joe");
+        await using var proxy = await BreakingProxy.StartAsync(storage);
+        proxy.LoseAnswerAndRefuse(request => request.Method == "DELETE", status, code);
+
+        Assert.Equal(1, await RewriteAsync(_ => { }, from: proxy.Containers.Get(container.Name)));
+
+        Assert.Equal(2, proxy.Broken);
+        var (name, bytes) = Assert.Single(await container.ContentAsync());
+        Assert.Equal(("log-erased", Line("joe")), (name, Encoding.UTF8.GetString(bytes)));
+    }
+
+    [Fact]
+    public async Task ConnectionThatBreaksWhileALogIsSearchedAndGrows_CostsNoLine()
+    {
+        await AppendAsync([.. Enumerable.Range(0, 4000).Select(number => $"order-{number}")]);
+        await using var proxy = await BreakingProxy.StartAsync(storage);
+        proxy.CutAnswer(request => request.Method == "GET", after: 100_037, () => AppendAsync("late"));
+        var seen = new HashSet<string>();
+
+        await new LogRewriting<Arrival>(proxy.Containers.Get(container.Name), IngestJsonContext.Default.Arrival).ReadAsync(
+            "log", arrival => seen.Add(arrival.EventId!), CancellationToken.None);
+
+        Assert.Equal(1, proxy.Broken);
+        Assert.Equal(4001, seen.Count);
+    }
+
     private static string Line(string id) => JsonSerializer.Serialize(
         new Arrival { At = DateTimeOffset.UnixEpoch, Source = "shop", Destination = "main", Status = ArrivalStatus.Accepted, EventId = id }, IngestJsonContext.Default.Arrival) + "\n";
 
-    private Task<int> RewriteAsync(Action<Arrival> look, string name = "log") => new LogRewriting<Arrival>(container, IngestJsonContext.Default.Arrival).RewriteAsync(
-        name,
+    private Task<int> RewriteAsync(Action<Arrival> look, BlobContainerClient? from = null) => new LogRewriting<Arrival>(from ?? container, IngestJsonContext.Default.Arrival).RewriteAsync(
+        "log",
         arrival =>
         {
             look(arrival);

@@ -1,0 +1,48 @@
+using Azure.Storage.Blobs;
+using SpotifyCapiFunctions.Offline;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Offline;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class FileLeaseTests(AzuriteCollection.Storage storage) : IAsyncLifetime
+{
+    private readonly BlobContainerClient container = storage.NewContainer();
+
+    public async Task InitializeAsync()
+    {
+        await container.CreateAsync();
+        await container.WriteAsync("a.csv", "x"u8.ToArray());
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task LeaseWhoseAnswerGotLost_IsOursAndNobodyElses()
+    {
+        await using var proxy = await BreakingProxy.StartAsync(storage);
+        proxy.LoseAnswer(request => request.Query["comp"] == "lease");
+
+        await using (var lease = await TakeAsync(proxy.Containers.Get(container.Name)))
+        {
+            Assert.Equal(1, proxy.Broken);
+            Assert.NotNull(lease);
+            Assert.Null(await TakeAsync(container));
+        }
+
+        await using var next = await TakeAsync(container);
+        Assert.NotNull(next);
+    }
+
+    [Fact]
+    public async Task LeaseThatCannotBeGivenBack_EndsByItself()
+    {
+        var proxy = await BreakingProxy.StartAsync(storage);
+        var lease = await TakeAsync(proxy.Containers.Get(container.Name));
+        await proxy.DisposeAsync();
+
+        await lease!.DisposeAsync();
+    }
+
+    private static Task<FileLease?> TakeAsync(BlobContainerClient from) => FileLease.TryTakeAsync(from.GetBlobClient("a.csv"), TimeProvider.System, default);
+}

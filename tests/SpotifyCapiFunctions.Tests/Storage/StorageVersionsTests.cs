@@ -1,0 +1,50 @@
+using Azure;
+using Azure.Storage.Queues;
+using Azurite;
+using Microsoft.Extensions.Logging.Abstractions;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Storage;
+
+/// <summary>Whoever starts Azurite and then <c>func start</c>, as the README says, has one that looks at versions.</summary>
+public sealed class StorageVersionsTests : IAsyncLifetime
+{
+    private AzuriteProcess azurite = null!;
+
+    public async Task InitializeAsync() => azurite = await AzuriteProcess.StartAsync(checksVersions: true);
+
+    public async Task DisposeAsync() => await azurite.DisposeAsync();
+
+    [Fact]
+    public async Task PlainAzurite_TakesWhatTheAppAsksFor()
+    {
+        var configuration = Configured.With(("AzureWebJobsStorage", azurite.ConnectionString));
+        var queue = ConversionQueue.Connect(
+            configuration, new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(30) }, NoIdentity, new ConversionTelemetry(), TimeProvider.System,
+            NullLogger<ConversionQueue>.Instance);
+        var container = BlobContainers.Connect(configuration, NoIdentity).Get(StorageNames.DeliveryJournal);
+
+        Assert.True(await queue.SendAsync("{}"u8.ToArray(), null, CancellationToken.None));
+        await using (var log = new AppendLog(container, TimeProvider.System))
+        {
+            Assert.True(await log.AppendAsync("line\n"u8.ToArray(), CancellationToken.None));
+        }
+
+        Assert.Equal("line\n"u8.ToArray(), Assert.Single(await container.ContentAsync()).Value);
+    }
+
+    /// <summary>If not, nothing would have to be pinned, and the test above could not fail.</summary>
+    [Fact]
+    public async Task PlainAzurite_RefusesTheNewestVersionOfTheClient()
+    {
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => new QueueClient(azurite.ConnectionString, "conversions").CreateAsync());
+
+        Assert.Equal(400, refused.Status);
+    }
+
+    private static Azure.Core.TokenCredential NoIdentity() => throw new InvalidOperationException("A connection string needs no identity.");
+}
