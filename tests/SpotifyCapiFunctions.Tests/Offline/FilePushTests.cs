@@ -4,8 +4,7 @@ using static SpotifyCapiFunctions.Tests.Offline.ReportCounts;
 
 namespace SpotifyCapiFunctions.Tests.Offline;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class FilePushTests(AzuriteCollection.Storage storage)
+public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
     public async Task AFile_IsQueuedReportedAndMoved()
