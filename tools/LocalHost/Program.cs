@@ -1,8 +1,9 @@
 try
 {
     var commandLine = CommandLine.Parse(args);
-    await using var host = FunctionsHost.Create(commandLine, Settings.Load(commandLine.App));
-    return await host.RunAsync();
+    var configuration = Settings.Load(commandLine.App);
+    using var loggers = HostLogging.Create(configuration);
+    return await new FunctionsHost(configuration, loggers).RunAsync(commandLine);
 }
 catch (StartFailedException mistake)
 {

@@ -10,9 +10,9 @@ public sealed class RefusedStartTests : IDisposable
 
     [Theory]
     [InlineData("--app is missing.", "--port", "0")]
-    [InlineData("'70000' is not a port number.", "--app", "here", "--port", "70000")]
-    [InlineData("There is no option '--ap'.", "--ap", "here")]
-    [InlineData("--app needs a value.", "--app")]
+    [InlineData("'--port' is no option, or what follows it is no value for it.", "--app", "here", "--port", "70000")]
+    [InlineData("'--ap' is no option", "--ap", "here")]
+    [InlineData("'--app' is no option, or what follows it is no value for it.", "--app")]
     [InlineData("is not a built Functions app: it has no host.json.", "--app", "nowhere")]
     public async Task BadCommandLine_IsOneLine(string expected, params string[] arguments) =>
         Assert.Contains(expected, await MistakeAsync(arguments), StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class RefusedStartTests : IDisposable
         });
 
         Assert.Equal(DevelopersMistake, await host.ExitCodeAsync());
-        Assert.Single(host.Errors, line => line.StartsWith("The queue listeners did not start: ", StringComparison.Ordinal) && line.Contains("atchSize", StringComparison.Ordinal));
+        Assert.Single(host.Errors, line => line.StartsWith("The queue listeners did not start: ", StringComparison.Ordinal) && line.Contains("BatchSize", StringComparison.Ordinal));
     }
 
     [Fact]

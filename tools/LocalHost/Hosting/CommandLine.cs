@@ -1,44 +1,33 @@
-using System.Globalization;
 using System.Net;
 
 namespace LocalHost.Hosting;
 
-/// <summary>What the developer asked for.</summary>
-/// <param name="App">The folder of the built app.</param>
-/// <param name="Port">0 for any free one.</param>
-/// <param name="EnableAuth">Whether function keys are asked for.</param>
+/// <summary>What the developer asked for: the folder of the built app, a port (0 for any free one), whether keys are asked for.</summary>
 internal sealed record CommandLine(string App, int Port, bool EnableAuth)
 {
-    private const string Usage = "Usage: LocalHost --app FOLDER [--port NUMBER] [--enable-auth]";
-
     public static CommandLine Parse(string[] args)
     {
-        var (app, port, enableAuth) = ((string?)null, 7071, false);
+        var line = new CommandLine("", 7071, false);
         for (var i = 0; i < args.Length; i++)
         {
-            switch (args[i])
+            line = (args[i], args.ElementAtOrDefault(i + 1)) switch
             {
-                case "--app":
-                    app = Value();
-                    break;
-                case "--port":
-                    port = PortNumber(Value());
-                    break;
-                case "--enable-auth":
-                    enableAuth = true;
-                    break;
-                default:
-                    throw new StartFailedException($"There is no option '{args[i]}'. {Usage}");
-            }
-
-            string Value() => ++i < args.Length ? args[i] : throw new StartFailedException($"{args[i - 1]} needs a value. {Usage}");
+                ("--enable-auth", _) => line with { EnableAuth = true },
+                ("--app", { Length: > 0 }) => line with { App = Path.GetFullPath(args[++i]) },
+                ("--port", { } number) when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort =>
+                    line with { Port = int.Parse(args[++i], CultureInfo.InvariantCulture) },
+                _ => throw Mistake($"'{args[i]}' is no option, or what follows it is no value for it."),
+            };
         }
 
-        return app is null ? throw new StartFailedException($"--app is missing. {Usage}") : new(Path.GetFullPath(app), port, enableAuth);
+        return line.App.Length > 0 ? line : throw Mistake("--app is missing.");
     }
 
-    private static int PortNumber(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort
-            ? port
-            : throw new StartFailedException($"'{text}' is not a port number.");
+    private static StartFailedException Mistake(string what) => new($"{what} Usage: LocalHost --app FOLDER [--port NUMBER] [--enable-auth]");
+}
+
+/// <summary>A mistake of the developer: one line and an exit code of its own instead of a stack trace.</summary>
+internal sealed class StartFailedException(string message) : Exception(message)
+{
+    public const int ExitCode = 2;
 }

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace LocalHost.Hosting;
 
@@ -39,7 +36,7 @@ internal sealed class LoopbackPort : IDisposable
 
     public void Listen() => socket.Listen();
 
-    /// <summary>A web application on this port that logs where the host does and leaves signals to it.</summary>
+    /// <summary>A web application on this port that logs where the host does.</summary>
     public WebApplication Build(ILoggerFactory loggers, HttpProtocols protocols, Action<KestrelServerOptions> kestrel, Action<IServiceCollection> services)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -49,7 +46,7 @@ internal sealed class LoopbackPort : IDisposable
             options.Listen(IPAddress.Loopback, Number, listen => listen.Protocols = protocols);
             kestrel(options);
         });
-        builder.Services.AddRouting().AddSingleton(loggers).AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddRouting().AddSingleton(loggers);
         // Whoever stops it says for how long it may take.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         services(builder.Services);
@@ -57,11 +54,4 @@ internal sealed class LoopbackPort : IDisposable
     }
 
     public void Dispose() => socket.Dispose();
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -33,8 +33,10 @@ internal sealed class StopRequest : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
+        context.Cancel = true;
         // Whoever asks a second time does not want to wait; the guard ends the worker.
-        context.Cancel = !asked.Task.IsCompleted;
+        if (asked.Task.IsCompleted)
+            Environment.Exit(1);
         Ask(0);
     }
 }

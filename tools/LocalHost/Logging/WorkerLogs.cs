@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Concurrent;
 
 namespace LocalHost.Logging;
@@ -10,7 +9,6 @@ internal sealed class WorkerLogs(ILoggerFactory loggers, IConfiguration configur
     private const int Kept = 30;
     private static readonly string[] Errors = ["error", "fail", "severe"];
     private readonly ILogger console = loggers.CreateLogger("Host.Function.Console");
-    private readonly ConcurrentDictionary<string, ILogger> categories = new();
     private readonly ConcurrentQueue<string> unseen = new();
     private readonly bool showBackground = configuration.Read("LocalHost:BackgroundLogs", false);
 
@@ -18,19 +16,27 @@ internal sealed class WorkerLogs(ILoggerFactory loggers, IConfiguration configur
     public IEnumerable<string> Unseen => unseen;
 
     /// <param name="log">The worker's line.</param>
-    /// <param name="invocation">Whose line it is; null for one of no running invocation, which the genuine host drops.</param>
-    public void Write(RpcLog log, Invocation? invocation)
+    /// <param name="function">Whose line it is; null for one of no running invocation, which the genuine host drops.</param>
+    public void Write(RpcLog log, Function? function)
     {
-        if (IsDropped(log, invocation))
+        if (IsDropped(log, function))
             return;
         // host.json's levels for the app's own categories do not apply, as the function's name takes their place.
         var category = log.LogCategory == System ? "Host.Worker"
-            : invocation is null ? "Worker.Background"
-            : $"Function.{invocation.Function.Name}.User";
-        var exception = log.Exception is null ? null : new FunctionFailedException(log.Exception);
-        var (logger, level) = (categories.GetOrAdd(category, loggers.CreateLogger), (LogLevel)log.Level);
-        if (logger.IsEnabled(level))
-            logger.Log(level, new EventId(0, log.EventId), new WorkerLine(log, invocation), exception, (line, _) => line.ToString());
+            : function is null ? "Worker.Background"
+            : $"Function.{function.Name}.User";
+        var (logger, level) = (loggers.CreateLogger(category), (LogLevel)log.Level);
+        if (!logger.IsEnabled(level))
+            return;
+        var exception = log.Exception is null ? null : new FunctionFailedException(FunctionFailedException.Describe(log.Exception));
+        var line = new WorkerLine(log.Message,
+        [
+            new("WorkerCategory", log.Category),
+            new("EventName", log.EventId),
+            new("InvocationId", log.InvocationId),
+            new("Background", function is null),
+        ]);
+        logger.Log(level, new EventId(0, log.EventId), line, exception, (text, _) => text.ToString());
     }
 
     public void WriteConsole(string line, bool isError)
@@ -51,29 +57,13 @@ internal sealed class WorkerLogs(ILoggerFactory loggers, IConfiguration configur
     }
 
     // The worker's own line about an exception says what the host says when the invocation has failed.
-    private bool IsDropped(RpcLog log, Invocation? invocation) =>
+    private bool IsDropped(RpcLog log, Function? function) =>
         log is { EventId: "InvocationError", Category: "Microsoft.Azure.Functions.Worker.FunctionsApplication" }
-        || (invocation is null && log.LogCategory != System && !showBackground);
+        || (function is null && log.LogCategory != System && !showBackground);
 }
 
 /// <summary>What the JSON format shows of a worker's line beside its text.</summary>
-internal sealed class WorkerLine(RpcLog log, Invocation? invocation) : IReadOnlyList<KeyValuePair<string, object?>>
+internal sealed class WorkerLine(string text, IEnumerable<KeyValuePair<string, object?>> properties) : List<KeyValuePair<string, object?>>(properties)
 {
-    private readonly KeyValuePair<string, object?>[] properties =
-    [
-        new("WorkerCategory", log.Category),
-        new("EventName", log.EventId),
-        new("InvocationId", log.InvocationId),
-        new("Background", invocation is null),
-    ];
-
-    public int Count => properties.Length;
-
-    public KeyValuePair<string, object?> this[int index] => properties[index];
-
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => properties.AsEnumerable().GetEnumerator();
-
-    public override string ToString() => log.Message;
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    public override string ToString() => text;
 }

@@ -1,30 +1,28 @@
-using System.Globalization;
-using System.Text.Json;
 using NCrontab;
 
 namespace LocalHost.Timers;
 
 /// <summary>Runs one timer function at the occurrences of its schedule, one run after the other.</summary>
-internal sealed class TimerLoop(Function function, IConfiguration configuration, Invoker invoker, TimeProvider time)
+internal sealed class TimerLoop(Function function, IConfiguration configuration, Workers workers, ILoggerFactory loggers)
 {
     // Task.Delay cannot wait for longer than some weeks.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private readonly CrontabSchedule schedule = Parse(function.Name, function.Resolve("schedule", configuration));
 
     // Schedules are in local time, which is UTC on Azure.
-    private DateTime Now => time.GetLocalNow().DateTime;
+    private static DateTime Now => TimeProvider.System.GetLocalNow().DateTime;
 
     public async Task RunAsync(CancellationToken stopping)
     {
         var last = DateTime.MinValue;
-        var due = function.Flag("runOnStartup") ? Now : schedule.GetNextOccurrence(Now);
+        var due = function.Trigger.TryGetProperty("runOnStartup", out var atStart) && atStart.ValueKind == JsonValueKind.True ? Now : schedule.GetNextOccurrence(Now);
         while (!stopping.IsCancellationRequested)
         {
             var wait = due - Now;
             if (wait > TimeSpan.Zero)
             {
                 wait = wait < LongestWait ? wait : LongestWait;
-                await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
@@ -43,7 +41,7 @@ internal sealed class TimerLoop(Function function, IConfiguration configuration,
 
     private async Task RunOnceAsync(DateTime last, DateTime next, CancellationToken stopping)
     {
-        var (id, began) = (Guid.NewGuid().ToString(), time.GetTimestamp());
+        var (id, began) = (Guid.NewGuid().ToString(), TimeProvider.System.GetTimestamp());
         var json = JsonSerializer.Serialize(new
         {
             Schedule = new { AdjustForDST = true },
@@ -52,13 +50,13 @@ internal sealed class TimerLoop(Function function, IConfiguration configuration,
         });
         try
         {
-            var worker = await invoker.WorkerAsync(stopping);
+            var worker = await workers.ReadyAsync(stopping);
             var metadata = KeyValuePair.Create("TimerTrigger", new TypedData { String = Now.ToString(CultureInfo.InvariantCulture) });
-            await invoker.Start(worker, id, function, new() { Json = json }, [metadata]).Result;
+            await workers.Start(worker, id, function, new() { Json = json }, [metadata]).Result;
         }
         catch (Exception exception) when (exception is FunctionFailedException or WorkerStartException or TimeoutException)
         {
-            invoker.LogFailure(function, id, time.GetElapsedTime(began), exception);
+            loggers.LogFailure(function, id, began, exception);
         }
         catch (OperationCanceledException)
         {

@@ -1,29 +1,31 @@
+using System.Net.Sockets;
+
 namespace LocalHost.Worker;
 
-/// <summary>What host and worker say to each other before the first invocation, in the genuine host's order and with its limits.</summary>
+/// <summary>What host and worker say to each other before the first invocation, in the genuine host's order.</summary>
 internal static class Handshake
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
+    // For each step. The genuine host allows an init only ten seconds; a busy machine of a developer is no broken worker.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(25);
 
     public static async Task InitAsync(RunningWorker worker, string app)
     {
-        await WithinAsync(worker.Connected.WaitAsync(StartLimit), "did not connect within a minute");
+        await worker.Connected.WaitAsync(Limit);
         var request = new WorkerInitRequest { HostVersion = "4.1037.0", WorkerDirectory = app, FunctionAppDirectory = app };
         request.Capabilities["MultiStream"] = "10";
-        var answer = worker.AskAsync(new() { WorkerInitRequest = request }, InitLimit);
-        await WithinAsync(answer, "did not answer the init request");
-        var response = (await answer).WorkerInitResponse;
-        Succeeded(response.Result, "refused the init request");
-        worker.HttpUri = response.Capabilities.GetValueOrDefault("HttpUri", "");
+        var response = (await worker.AskAsync(new() { WorkerInitRequest = request }).WaitAsync(Limit)).WorkerInitResponse;
+        Check(response.Result);
+        worker.HttpUri = response.Capabilities.GetValueOrDefault("HttpUri")
+            ?? throw new WorkerStartException("it serves no HTTP; this host needs ConfigureFunctionsWebApplication");
+        await ListeningAsync(new(worker.HttpUri)).WaitAsync(Limit);
     }
 
     public static async Task<IReadOnlyList<RpcFunctionMetadata>> MetadataAsync(RunningWorker worker, string app)
     {
-        var answer = worker.AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = app } }, StartLimit);
-        await WithinAsync(answer, "did not tell its functions");
-        var response = (await answer).FunctionMetadataResponse;
-        Succeeded(response.Result, "could not tell its functions");
+        var request = new FunctionsMetadataRequest { FunctionAppDirectory = app };
+        var response = (await worker.AskAsync(new() { FunctionsMetadataRequest = request }).WaitAsync(Limit)).FunctionMetadataResponse;
+        Check(response.Result);
         return response.FunctionMetadataResults;
     }
 
@@ -32,28 +34,32 @@ internal static class Handshake
         Task.WhenAll(functions.Select(async function =>
         {
             var request = new FunctionLoadRequest { FunctionId = function.Id, Metadata = function.Metadata };
-            var answer = worker.AskAsync(new() { FunctionLoadRequest = request }, StartLimit);
-            await WithinAsync(answer, $"did not load function {function.Name}");
-            var result = (await answer).FunctionLoadResponse.Result;
+            var result = (await worker.AskAsync(new() { FunctionLoadRequest = request }).WaitAsync(Limit)).FunctionLoadResponse.Result;
             if (result.Status != StatusResult.Types.Status.Success)
                 logger.LogError("Function {Function} did not load: {Reason}", function.Name, result.Exception?.Message);
         }));
 
-    private static async Task WithinAsync(Task answer, string otherwise)
+    // A worker says that it is ready a moment before its web server listens. The genuine host tries again with each request.
+    private static async Task ListeningAsync(Uri address)
     {
-        try
+        while (true)
         {
-            await answer;
-        }
-        catch (TimeoutException)
-        {
-            throw new WorkerStartException("it " + otherwise);
+            using var connection = new TcpClient();
+            try
+            {
+                await connection.ConnectAsync(address.Host, address.Port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(RetryPause);
+            }
         }
     }
 
-    private static void Succeeded(StatusResult result, string otherwise)
+    private static void Check(StatusResult result)
     {
         if (result.Status != StatusResult.Types.Status.Success)
-            throw new WorkerStartException($"it {otherwise}: {result.Exception?.Message}");
+            throw new WorkerStartException($"it failed to start: {result.Exception?.Message}");
     }
 }

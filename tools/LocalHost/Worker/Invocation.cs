@@ -8,8 +8,6 @@ internal sealed class Invocation(string id, Function function, RunningWorker wor
     private volatile string? overtime;
     private readonly TaskCompletionSource result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string Id => id;
-
     public Function Function => function;
 
     /// <summary>Completes when the function has succeeded; fails with <see cref="FunctionFailedException"/> otherwise.</summary>
@@ -22,14 +20,14 @@ internal sealed class Invocation(string id, Function function, RunningWorker wor
             worker.Send(new() { InvocationCancel = new() { InvocationId = id } });
     }
 
-    public void Complete(StatusResult status)
+    public void Complete(StatusResult? status)
     {
         if (overtime is { } reason)
             Fail(reason);
         else if (status?.Status == StatusResult.Types.Status.Success)
             result.TrySetResult();
         else
-            result.TrySetException(new FunctionFailedException(status ?? new()));
+            result.TrySetException(FunctionFailedException.Of(status));
     }
 
     public void Fail(string reason) => result.TrySetException(new FunctionFailedException(reason));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace LocalHost.Worker;
 
 /// <summary>The built app and how its worker.config.json wants it started.</summary>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace LocalHost.Worker;
 
@@ -34,14 +33,10 @@ internal sealed class WorkerProcess
     /// <param name="onLine">Gets each line, and whether it came from standard error.</param>
     public static WorkerProcess Start(WorkerApp app, string workerId, string hostAddress, Action<string, bool> onLine)
     {
-        var uri = new Uri(hostAddress);
-        var length = int.MaxValue.ToString(CultureInfo.InvariantCulture);
         string[] command =
         [
-            app.Executable, app.Assembly,
-            "--host", uri.Host, "--port", uri.Port.ToString(CultureInfo.InvariantCulture), "--workerId", workerId, "--requestId", workerId,
-            "--grpcMaxMessageLength", length, "--functions-uri", uri.ToString(), "--functions-worker-id", workerId,
-            "--functions-request-id", workerId, "--functions-grpc-max-message-length", length,
+            app.Executable, app.Assembly, "--functions-uri", hostAddress + "/", "--functions-worker-id", workerId, "--functions-request-id", workerId,
+            "--functions-grpc-max-message-length", int.MaxValue.ToString(CultureInfo.InvariantCulture),
         ];
         // The terminal's Ctrl-C goes to every process in it: the worker has to ignore it, or it would end before its invocations do.
         var start = OperatingSystem.IsWindows()
