@@ -37,8 +37,7 @@ public sealed class ShutdownTests(ITestOutputHelper output)
         scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 50, Forever = true });
         var load = new FaultLoad(scenario, "roll");
         var check = new FaultCheck(scenario, output, "F24 SIGTERM under load");
-        using var over = new CancellationTokenSource();
-        var sending = load.SendUntilAsync(over.Token, PerRequest);
+        await using var sending = load.KeepSending(PerRequest);
         var rollouts = FaultSize.Of(1, 5);
         for (var rollout = 0; rollout < rollouts; rollout++)
         {
@@ -50,8 +49,7 @@ public sealed class ShutdownTests(ITestOutputHelper output)
         }
 
         check.FaultEnds();
-        await over.CancelAsync();
-        await sending;
+        await sending.StopAsync();
         var balance = await check.DrainedAsync(load);
 
         Assert.Equal(load.Ids.Count, balance.Delivered);
