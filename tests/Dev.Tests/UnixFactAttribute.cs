@@ -4,9 +4,12 @@ namespace Dev.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UnixFactAttribute : FactAttribute
 {
-    public UnixFactAttribute()
+    /// <param name="onLinux">Whether it looks into /proc too.</param>
+    public UnixFactAttribute(bool onLinux = false)
     {
         if (OperatingSystem.IsWindows())
             Skip = "Windows has no signals.";
+        else if (onLinux && !OperatingSystem.IsLinux())
+            Skip = "Only Linux tells the arguments of processes in /proc.";
     }
 }

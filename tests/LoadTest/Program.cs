@@ -11,7 +11,7 @@ if (problem is not null)
 
 if (arguments.Has("--start-up"))
 {
-    Console.WriteLine(await StartUp.MeasureAsync());
+    Console.WriteLine(await StartUp.MeasureAsync(LoadSize.UsualStarts));
     return 0;
 }
 

@@ -7,15 +7,13 @@ namespace LoadTest;
 /// <param name="FirstAnswer">From the start of the host to the first 202.</param>
 internal sealed record StartUp(TimeSpan Listening, TimeSpan FirstAnswer)
 {
-    private const int Times = 5;
-
-    public static async Task<StartUp> MeasureAsync()
+    public static async Task<StartUp> MeasureAsync(int starts)
     {
         await using var stack = await LoadStack.StartAsync();
         var events = new LoadEvents("start");
         var best = new StartUp(TimeSpan.MaxValue, TimeSpan.MaxValue);
         await AnswerAsync(stack, events);
-        for (var i = 0; i < Times; i++)
+        for (var i = 0; i < starts; i++)
         {
             stack.App.Kill();
             var began = TimeProvider.System.GetTimestamp();

@@ -25,4 +25,20 @@ internal static class Running
             return ") Z ";
         }
     }
+
+    /// <returns>Whether a process that was started with this argument is still there.</returns>
+    public static bool WithArgument(string argument) => Directory.EnumerateDirectories("/proc").Any(process => Arguments(process).Contains(argument));
+
+    private static string[] Arguments(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0');
+        }
+        catch (IOException)
+        {
+            // No process, or it has ended meanwhile.
+            return [];
+        }
+    }
 }

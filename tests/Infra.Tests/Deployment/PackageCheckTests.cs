@@ -17,8 +17,6 @@ public sealed class PackageCheckTests : IDisposable
 
     public static TheoryData<string> NeededFiles => [.. Needed];
 
-    public static TheoryData<string> Functions => [.. AppCode.Functions.Keys];
-
     [Fact]
     public async Task CompletePackage_Passes()
     {
@@ -62,17 +60,20 @@ public sealed class PackageCheckTests : IDisposable
         Assert.Equal(!passes, output.Contains($"FAILED  functions.metadata asks for {schedule}", StringComparison.Ordinal));
     }
 
+    // Every second one is missing: of two neighbours whose names begin alike, one is always there.
     [Theory]
-    [MemberData(nameof(Functions))]
-    public async Task FunctionThatIsNotListed_FailsAndIsNamed(string function)
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task FunctionsThatAreNotListed_FailAndAreNamed(int half)
     {
         Write(Needed);
-        List(AppCode.Functions.Keys.Except([function]));
+        var halves = AppCode.Functions.Keys.Order().Index().ToLookup(one => one.Index % 2 == half, one => one.Item);
+        List(halves[false]);
 
         var (exitCode, output) = await CheckAsync();
 
         Assert.Equal(1, exitCode);
-        Assert.Equal($"FAILED  functions.metadata does not list {function}", output.Trim());
+        Assert.Equal(halves[true].Select(function => $"FAILED  functions.metadata does not list {function}"), output.Trim().Split('\n'));
     }
 
     [Fact]

@@ -5,14 +5,14 @@ namespace Infra.Tests.Deployment;
 /// <summary>Runs a script of <c>infra</c> with an <c>az</c> of our own.</summary>
 internal static class Script
 {
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs it to its end. Where it sleeps, it does so for a moment only.</summary>
     /// <param name="path">From the root.</param>
     /// <param name="arguments">What it gets.</param>
     /// <param name="az">What <c>az</c> does, in bash.</param>
     /// <param name="seconds">How long it waits for a key.</param>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string path, string[] arguments, string az, int seconds = 0)
     {
-        var start = new ProcessStartInfo("bash", ["-c", $"az() {{\n{az}\n}}\nexport -f az\nexec bash \"$0\" \"$@\"", Path.Combine(Repository.Root, path), .. arguments])
+        var start = new ProcessStartInfo("bash", ["-c", $"az() {{\n{az}\n}}\nsleep() {{\ncommand sleep 0.1\n}}\nexport -f az sleep\nexec bash \"$0\" \"$@\"", Path.Combine(Repository.Root, path), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -51,7 +51,11 @@ public sealed class SharedHost : ICollectionFixture<SharedHost.Fixture>
     {
         internal RunningHost Host { get; private set; } = null!;
 
-        public async Task InitializeAsync() => Host = await RunningHost.StartAsync(new() { ["Overridden"] = "environment" });
+        public async Task InitializeAsync() => Host = await RunningHost.StartAsync(new()
+        {
+            ["Overridden"] = "environment",
+            ["AzureWebJobs.EverySecond.Disabled"] = "false",
+        });
 
         public Task DisposeAsync() => Host.DisposeAsync().AsTask();
     }

@@ -17,6 +17,7 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     [InlineData("Mvc?a=b&c=d", 201, "application/json", """{"method":"GET","query":"?a=b&c=d"}""")]
     [InlineData("Problem", 422, "application/problem+json", "What is wrong")]
     [InlineData("Own", 202, null, "written by itself")]
+    [InlineData("Admin", 200, "text/plain", "admin")]
     public async Task EveryKindOfResult_PassesThrough(string path, int status, string? contentType, string body)
     {
         using var answer = await Http.GetAsync(path);

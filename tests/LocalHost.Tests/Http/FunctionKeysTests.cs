@@ -34,12 +34,4 @@ public sealed class FunctionKeysTests
             Assert.True(expected == answer.StatusCode, $"{path} with {header}: {answer.StatusCode}");
         }
     }
-
-    [Fact]
-    public async Task WithoutEnableAuth_EverybodyMayCall()
-    {
-        await using var host = await RunningHost.StartAsync();
-
-        Assert.Equal("admin", await host.Http.GetStringAsync("Admin"));
-    }
 }

@@ -14,11 +14,9 @@ public sealed class TimerTests(SharedHost.Fixture shared)
     [Fact]
     public async Task RunThatOutlastsItsNextOccurrence_IsFollowedByAnotherAndNeverOverlapped()
     {
-        await using var host = await RunningHost.StartAsync(new() { ["AzureWebJobs.EverySecond.Disabled"] = "false" });
+        await Eventually.TrueAsync(() => shared.Host.Process.Log.Count(entry => entry.Message == "tock") >= 2, "two runs");
 
-        await Eventually.TrueAsync(() => host.Process.Log.Count(entry => entry.Message == "tock") == 2, "two runs");
-
-        var runs = host.Process.Log.Select(entry => entry.Message).Where(message => message is "tick" or "tock").Take(4);
+        var runs = shared.Host.Process.Log.Select(entry => entry.Message).Where(message => message is "tick" or "tock").Take(4);
         Assert.Equal(["tick", "tock", "tick", "tock"], runs);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Tests.Time;
+using Trials;
 
 namespace SpotifyCapi.Tests.Duplicates;
 
@@ -9,6 +10,9 @@ public sealed class SeenWindowKeysTests
 {
     private readonly SeenWindow seen;
     private readonly DateTimeOffset now;
+
+    /// <summary>The usual limit, and with <c>--all</c> a larger one.</summary>
+    public static TheoryData<int> Limits => TestForm.Of<TheoryData<int>>([1_000_000], [1_000_000, 2_500_000]);
 
     public SeenWindowKeysTests()
     {
@@ -20,7 +24,7 @@ public sealed class SeenWindowKeysTests
     public void ManyKeys_AreKnownExactlyAsAPlainSetKnowsThem()
     {
         var (plain, random) = (new HashSet<SeenKey>(), new Random(5));
-        for (var i = 0; i < 200_000; i++)
+        for (var i = 0; i < TestForm.Of(50_000, 200_000); i++)
         {
             // Every third is one that was there already.
             var key = Draw(new Random(i % 3 == 0 ? random.Next(i + 1) : i));
@@ -99,12 +103,14 @@ public sealed class SeenWindowKeysTests
         var (time, random) = (new ManualTime(), new Random(7));
         var window = new SeenWindow(TimeSpan.FromHours(6), 1_000_000, time);
         var plain = new Dictionary<SeenKey, long>();
-        for (var step = 0; step < 400; step++)
+        SeenKey[] all = [.. Enumerable.Range(0, areCrowded ? 900 : 3_000).Select(i => areCrowded ? Crowded(i) : Draw(new Random(i)))];
+        var known = new bool[all.Length];
+        for (var step = 0; step < TestForm.Of(100, 400); step++)
         {
             var hour = time.GetUtcNow().UtcTicks / TimeSpan.TicksPerHour;
             for (var i = 0; i < 50; i++)
             {
-                var key = areCrowded ? Crowded(random.Next(900)) : Draw(new Random(random.Next(3_000)));
+                var key = all[random.Next(all.Length)];
                 var hoursAgo = random.Next(8);
                 window.Add(key, time.GetUtcNow().AddHours(-hoursAgo));
                 if (hoursAgo <= 6)
@@ -117,18 +123,15 @@ public sealed class SeenWindowKeysTests
             foreach (var old in plain.Where(each => each.Value < first).Select(each => each.Key).ToArray())
                 plain.Remove(old);
 
-            SeenKey[] all = [.. Enumerable.Range(0, areCrowded ? 900 : 3_000).Select(i => areCrowded ? Crowded(i) : Draw(new Random(i)))];
-            var known = new bool[all.Length];
             window.Find(all, known);
-            Assert.Equal(all.Select(plain.ContainsKey), known);
+            Assert.True(all.Select(plain.ContainsKey).SequenceEqual(known), $"step {step}");
             Assert.Equal(plain.Count, window.Count);
         }
     }
 
     /// <summary>What is said about the memory of a full filter. All tables that a growing one has had are three and a half times the last one.</summary>
     [Theory]
-    [InlineData(1_000_000)]
-    [InlineData(2_500_000)]
+    [MemberData(nameof(Limits))]
     public void KeysUpToTheLimit_TakeTheMemoryThatIsSaid(int count)
     {
         var window = new SeenWindow(TimeSpan.FromHours(48), count, new ManualTime());

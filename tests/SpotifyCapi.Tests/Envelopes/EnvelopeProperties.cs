@@ -11,8 +11,8 @@ namespace SpotifyCapi.Tests.Envelopes;
 
 public sealed class EnvelopeProperties
 {
-    private static readonly Config Settings =
-        Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20260301UL, 17UL).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Properties.Settings(20260301UL, 17UL, shortly: 300);
+    private static readonly Config OfManyEvents = Properties.Settings(20260301UL, 17UL, shortly: 100);
 
     private static readonly Gen<string> Text =
         from parts in Gen.ArrayOf(Gen.Elements("a", "Z", "7", " ", "é", "e\u0301", "\"", "\\", "<", "&", "\n", "\0", "\u2028", "田", "🛒", "+", "@"))
@@ -101,7 +101,7 @@ public sealed class EnvelopeProperties
 
     [Fact]
     public void A_group_is_never_above_its_limit_and_holds_what_was_added_with_every_recorded_trace() =>
-        Check.One(Settings.WithMaxTest(100), Prop.ForAll(Gen.Zip(Gen.ListOf(Accepted), Gen.Choose(1_000, 8_000)).ToArbitrary(), drawn =>
+        Check.One(OfManyEvents, Prop.ForAll(Gen.Zip(Gen.ListOf(Accepted), Gen.Choose(1_000, 8_000)).ToArbitrary(), drawn =>
         {
             var (events, limit) = drawn;
             var group = new EnvelopeGroup(limit);
@@ -129,7 +129,7 @@ public sealed class EnvelopeProperties
 
     [Fact]
     public void No_envelope_is_ever_above_the_limit_and_no_event_is_lost() =>
-        Check.One(Settings.WithMaxTest(100), Prop.ForAll(Gen.Zip(Gen.ListOf(Accepted), Gen.Choose(200, 4_000)).ToArbitrary(), drawn =>
+        Check.One(OfManyEvents, Prop.ForAll(Gen.Zip(Gen.ListOf(Accepted), Gen.Choose(200, 4_000)).ToArbitrary(), drawn =>
         {
             var (events, limit) = drawn;
             var packed = EnvelopePacker.Pack(new EnvelopeHeader("main", "shop", 0, SampleEvent.Now), [.. events], limit);

@@ -6,8 +6,7 @@ namespace SpotifyCapi.Tests.Events;
 
 public sealed class EventReaderProperties
 {
-    private static readonly Config Settings =
-        Config.QuickThrowOnFailure.WithMaxTest(10_000).WithReplay(20260301UL, 13UL).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Properties.Settings(20260301UL, 13UL);
 
     [Fact]
     public void Arbitrary_bytes_give_a_reading_and_never_an_exception() => Holds(ArbMap.Default.GeneratorFor<byte[]>());

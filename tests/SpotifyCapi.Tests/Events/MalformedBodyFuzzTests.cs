@@ -6,18 +6,19 @@ using SpotifyCapi.Identifiers;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;
 using SpotifyCapi.Tests.Time;
+using Trials;
 using Xunit.Abstractions;
 
 namespace SpotifyCapi.Tests.Events;
 
 /// <summary>
-/// Broken bodies all the way through reading, validating, queueing and mapping. 50,000 of them; with <c>SPOTIFY_CAPI_LONG_TESTS=1</c> a million.
+/// Broken bodies all the way through reading, validating, queueing and mapping. 50,000 of them; with <c>./test --all</c> a million.
 /// </summary>
 public sealed class MalformedBodyFuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 20260301;
 
-    private static readonly int Cases = Environment.GetEnvironmentVariable("SPOTIFY_CAPI_LONG_TESTS") == "1" ? 1_000_000 : 50_000;
+    private static readonly int Cases = TestForm.Of(50_000, 1_000_000);
 
     private static readonly EventValidator Validator = new(new FakeTime(SampleEvent.Now));
 

@@ -6,8 +6,7 @@ namespace SpotifyCapi.Tests.Events;
 
 public sealed class MoneyTests
 {
-    private static readonly Config Settings =
-        Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(20261125UL, 7UL).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Properties.Settings(20261125UL, 7UL);
 
     private static readonly Gen<decimal> Amounts =
         from digits in Gen.Choose(0, 1_000_000)

@@ -14,8 +14,7 @@ namespace SpotifyCapi.Tests.Events;
 /// <summary>An event whose texts stay in the body that they came in must be the event that it is with a string for each.</summary>
 public sealed class TextInBufferTests
 {
-    private static readonly Config Settings =
-        Config.QuickThrowOnFailure.WithMaxTest(20_000).WithReplay(20261125UL, 5UL).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Properties.Settings(20261125UL, 5UL);
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -42,10 +41,10 @@ public sealed class TextInBufferTests
 
     [Fact]
     public void MutatedBody_IsReadAndJudgedAsWithStrings() =>
-        Assert.InRange(Compare(Gen.Choose(0, int.MaxValue - 1).Select(seed => new BodyMutator(seed).Next())).Judged, 500, int.MaxValue);
+        Assert.InRange(Compare(Gen.Choose(0, int.MaxValue - 1).Select(seed => new BodyMutator(seed).Next())).Judged, Properties.Samples / 40, int.MaxValue);
 
     [Fact]
-    public void AnyText_IsReadAndJudgedAsWithAString() => Assert.InRange(Compare(Bodies).Accepted, 500, int.MaxValue);
+    public void AnyText_IsReadAndJudgedAsWithAString() => Assert.InRange(Compare(Bodies).Accepted, Properties.Samples / 40, int.MaxValue);
 
     private static (int Judged, int Accepted) Compare(Gen<byte[]> bodies)
     {

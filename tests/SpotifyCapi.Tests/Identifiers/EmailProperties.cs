@@ -7,8 +7,7 @@ namespace SpotifyCapi.Tests.Identifiers;
 
 public sealed class EmailProperties
 {
-    private static readonly Config Settings =
-        Config.QuickThrowOnFailure.WithMaxTest(10_000).WithReplay(20260301UL, 11UL).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Properties.Settings(20260301UL, 11UL);
 
     private static readonly Gen<string> Letters =
         from parts in Gen.ArrayOf(Gen.Frequency(

@@ -11,8 +11,7 @@ namespace SpotifyCapi.Tests.Json;
 
 public sealed class JsonFieldsTests
 {
-    private static readonly Config Settings =
-        Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(20261125UL, 3UL).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Properties.Settings(20261125UL, 3UL);
 
     private static readonly Gen<string> Texts = Gen.Elements(
         "a", "Z", " ", "\"", "\\", "/", "<", ">", "&", "'", "+", "\0", "\b", "\t", "\n", "\u001F", "\u007F", "\u0080", "é", "e\u0301", "\u2028", "\uFEFF", "\uFFFD", "\uFFFE", "田", "🛒", "a longer piece of text ")

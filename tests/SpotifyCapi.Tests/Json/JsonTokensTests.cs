@@ -10,8 +10,7 @@ namespace SpotifyCapi.Tests.Json;
 /// <summary>The reader of tokens is held against .NET's: the same tokens with the same values, or the same complaint.</summary>
 public sealed class JsonTokensTests
 {
-    private static readonly Config Settings =
-        Config.QuickThrowOnFailure.WithMaxTest(10_000).WithReplay(20261125UL, 7UL).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Properties.Settings(20261125UL, 7UL);
 
     private static readonly string[] Pieces =
     [

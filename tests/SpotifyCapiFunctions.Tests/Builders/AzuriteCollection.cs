@@ -7,17 +7,16 @@ using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Tests.Builders;
 
-/// <summary>One Azurite in memory for all tests that need a queue; each takes a queue of its own.</summary>
+/// <summary>The tests that need little of a storage share an account, one after the other; each takes a queue of its own.</summary>
 [CollectionDefinition(Name)]
 public sealed class AzuriteCollection : ICollectionFixture<AzuriteCollection.Storage>
 {
     public const string Name = "Azurite";
 
+    /// <summary>An account of the Azurite that all share, so that classes that have one of their own run side by side.</summary>
     public sealed class Storage : IAsyncLifetime
     {
-        private AzuriteProcess? azurite;
-
-        public string ConnectionString => azurite!.ConnectionString;
+        public string ConnectionString { get; private set; } = "";
 
         public QueueClient NewQueue() => new(
             ConnectionString, "q" + Guid.NewGuid().ToString("N"), new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
@@ -41,8 +40,8 @@ public sealed class AzuriteCollection : ICollectionFixture<AzuriteCollection.Sto
                 : "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/a;")),
             () => throw new InvalidOperationException("A connection string needs no identity."));
 
-        public async Task InitializeAsync() => azurite = await AzuriteProcess.StartAsync();
+        public async Task InitializeAsync() => ConnectionString = await AzuriteProcess.NewAccountAsync();
 
-        public async Task DisposeAsync() => await azurite!.DisposeAsync();
+        public Task DisposeAsync() => Task.CompletedTask;
     }
 }

@@ -4,8 +4,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.DeadLetters;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class DeadLetterListTests(AzuriteCollection.Storage storage)
+public sealed class DeadLetterListTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     // More than one call of the storage service lists.
     private const int Count = 1100;

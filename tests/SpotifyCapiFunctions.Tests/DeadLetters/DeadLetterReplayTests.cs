@@ -9,8 +9,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.DeadLetters;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class DeadLetterReplayTests : IDisposable
+public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Storage>, IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 

@@ -10,8 +10,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 namespace SpotifyCapiFunctions.Tests.DeadLetters;
 
 /// <summary>A replay that comes to a halt halfway says how far it came, and asking again goes on from there.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class HaltedReplayTests : IDisposable
+public sealed class HaltedReplayTests : IClassFixture<AzuriteCollection.Storage>, IDisposable
 {
     private readonly Azure.Storage.Blobs.BlobContainerClient container;
     private readonly RecordedRequests requests = new();

@@ -5,8 +5,7 @@ using SpotifyCapiFunctions.Tests.Offline;
 
 namespace SpotifyCapiFunctions.Tests.Functions;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class GetOfflineReportTests(AzuriteCollection.Storage storage)
+public sealed class GetOfflineReportTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Theory]
     [InlineData("orders.csv")]

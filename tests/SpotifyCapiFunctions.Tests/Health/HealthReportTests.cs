@@ -11,8 +11,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Health;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class HealthReportTests(AzuriteCollection.Storage storage)
+public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
     public async Task EverythingThere_IsReady() =>

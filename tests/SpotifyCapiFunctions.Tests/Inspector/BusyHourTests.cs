@@ -2,11 +2,11 @@ using SpotifyCapi.Journal;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Tests.Builders;
+using Trials;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class BusyHourTests(AzuriteCollection.Storage storage)
+public sealed class BusyHourTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     private const int Batches = 300;
     private const int EventsOfABatch = 100;
@@ -69,7 +69,7 @@ public sealed class BusyHourTests(AzuriteCollection.Storage storage)
     private static async Task LiveAsync(InspectorParts parts, Random random)
     {
         var (waiting, dead) = (new List<Arrival>(), new List<Arrival>());
-        for (var i = 0; i < 90; i++)
+        for (var i = 0; i < TestForm.Of(30, 90); i++)
         {
             parts.Time.Advance(TimeSpan.FromSeconds(random.Next(300)));
             for (var n = random.Next(4); n > 0; n--)

@@ -5,8 +5,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class EventListTests(AzuriteCollection.Storage storage)
+public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
     public async Task TenThousandEvents_ArePagedLatestFirstWithoutGapsOrRepetitions()

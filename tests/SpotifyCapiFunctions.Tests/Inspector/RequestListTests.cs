@@ -7,8 +7,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class RequestListTests(AzuriteCollection.Storage storage)
+public sealed class RequestListTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     /// <summary>Requests end at any time; the moment that a page is continued from is read to the millisecond.</summary>
     [Theory]

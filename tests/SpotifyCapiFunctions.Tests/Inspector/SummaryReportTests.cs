@@ -3,8 +3,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class SummaryReportTests(AzuriteCollection.Storage storage)
+public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     /// <summary>An event that is given up is counted in the minute of its acceptance, and written down days later.</summary>
     [Fact]

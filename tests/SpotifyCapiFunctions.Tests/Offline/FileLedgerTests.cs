@@ -9,8 +9,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Offline;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class FileLedgerTests(AzuriteCollection.Storage storage)
+public sealed class FileLedgerTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     private readonly BlobContainers containers = storage.Containers();
     private int owners;

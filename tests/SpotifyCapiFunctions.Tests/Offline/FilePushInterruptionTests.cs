@@ -4,8 +4,7 @@ using static SpotifyCapiFunctions.Tests.Offline.ReportCounts;
 namespace SpotifyCapiFunctions.Tests.Offline;
 
 /// <summary>A run that ends anywhere is gone on with, and nothing is lost or counted twice.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
+public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     /// <summary>What counts is not repeated and not lost, wherever the process ended before; only the queue may hold rows twice.</summary>
     [Theory]

@@ -4,8 +4,7 @@ using static SpotifyCapiFunctions.Tests.Offline.ReportCounts;
 namespace SpotifyCapiFunctions.Tests.Offline;
 
 /// <summary>How far a run reads ahead of the queue.</summary>
-[Collection(AzuriteCollection.Name)]
-public sealed class FilePushPaceTests(AzuriteCollection.Storage storage)
+public sealed class FilePushPaceTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
     public async Task TheReader_NeverRunsFurtherAheadThanItsWindow()

@@ -4,8 +4,7 @@ using static SpotifyCapiFunctions.Tests.Offline.ReportCounts;
 
 namespace SpotifyCapiFunctions.Tests.Offline;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class FilePushTests(AzuriteCollection.Storage storage)
+public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
     public async Task AFile_IsQueuedReportedAndMoved()
@@ -41,7 +40,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage)
         else
             proxy.LoseAnswerAndRefuse(IsAsked, 409, refusal);
 
-        await app.Push.RunAsync(default);
+        await app.Push.RunAsync(null, default);
 
         Assert.Equal(refusal is null ? 1 : 2, proxy.Broken);
         Assert.Equal([$"processed/{app.Source}/moved.csv", $"reports/{app.Source}/moved.csv.json"], await app.BlobsAsync());

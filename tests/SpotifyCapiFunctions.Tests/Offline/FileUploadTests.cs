@@ -6,8 +6,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Offline;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class FileUploadTests(AzuriteCollection.Storage storage)
+public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
     public async Task AFile_IsQueuedAndItsReportIsLinked()

@@ -9,8 +9,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Privacy;
 
-[Collection(AzuriteCollection.Name)]
-public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IAsyncLifetime
+public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>, IAsyncLifetime
 {
     private readonly BlobContainerClient container = storage.NewContainer();
 

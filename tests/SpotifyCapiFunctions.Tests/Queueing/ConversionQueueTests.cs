@@ -34,8 +34,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     {
         await AzuriteCollection.Storage.Queue(client).SendAsync("{}"u8.ToArray(), null, default);
 
-        var raw = new QueueClient(client.Uri, new Azure.Storage.StorageSharedKeyCredential(
-            "devstoreaccount1", "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="));
+        var raw = new QueueClient(storage.ConnectionString, client.Name);
         Assert.Equal(Convert.ToBase64String("{}"u8), Assert.Single((await raw.PeekMessagesAsync()).Value).Body.ToString());
     }
 

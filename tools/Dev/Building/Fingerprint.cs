@@ -11,14 +11,20 @@ internal static class Fingerprint
 
     /// <param name="root">The repository.</param>
     /// <param name="inputs">Files and folders relative to it; what does not exist counts as absent.</param>
-    public static string Of(string root, IEnumerable<string> inputs)
+    public static string Of(string root, IEnumerable<string> inputs) => Of(root, inputs, file => Describe(root, file));
+
+    /// <summary>The same for what the files hold: it stays when files are only written again, as by a checkout.</summary>
+    public static string OfContent(string root, IEnumerable<string> inputs) =>
+        Of(root, inputs, file => $"{Path.GetRelativePath(root, file.FullName)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file.FullName)))}");
+
+    private static string Of(string root, IEnumerable<string> inputs, Func<FileInfo, string> describe)
     {
         var lines = inputs
             .Select(input => Path.Combine(root, input))
             .SelectMany(FilesIn)
             .Distinct()
             .Order(StringComparer.Ordinal)
-            .Select(file => Describe(root, new FileInfo(file)));
+            .Select(file => describe(new FileInfo(file)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 

@@ -12,11 +12,12 @@ internal sealed class TestCommand(Repository repository, Terminal terminal, stri
     {
         try
         {
+            var tests = new TestRun(repository, terminal, filter, all);
             if ((await NodeSetup.EnsureAsync(repository, terminal, stop)
                 ?? await new ChromiumSetup(repository, terminal).EnsureAsync(stop)
                 ?? await BuildAsync(stop)) is { } problem)
                 return terminal.Fail(problem);
-            var summary = await new TestRun(repository, terminal, filter, all).RunAsync(stop);
+            var summary = await tests.RunAsync(stop);
             if (summary.Total == 0)
                 terminal.Say(filter is null ? "There was nothing to test." : $"No test matches the filter {filter}.", "red");
             terminal.Print(summary.ToString(), summary.IsSuccess ? "green" : "red");

@@ -11,6 +11,7 @@ internal sealed class GuardProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
     private readonly Process _process;
+    private readonly Lock _writing = new();
 
     private GuardProcess(Process process) => _process = process;
 
@@ -46,8 +47,11 @@ internal sealed class GuardProcess : IAsyncDisposable
     {
         try
         {
-            _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verb}{processId}"));
-            _process.StandardInput.Flush();
+            lock (_writing)
+            {
+                _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verb}{processId}"));
+                _process.StandardInput.Flush();
+            }
         }
         catch (IOException)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Dev.Building;
 using Dev.Checkout;
@@ -6,24 +7,46 @@ using Dev.Processes;
 
 namespace Dev.Testing;
 
-/// <summary>Runs the built test projects one after the other, so that those that start whole processes have the machine for themselves.</summary>
+/// <summary>
+/// Runs the built test projects side by side, because half of them wait while the others compute; with <c>all</c> one after the other,
+/// because some of the long tests compare rates. What a project has to say comes in one piece when it is done.
+/// </summary>
 internal sealed class TestRun(Repository repository, Terminal terminal, string? filter, bool all)
 {
+    private readonly Lock _shown = new();
+
+    /// <summary>Made before the build, so that what is edited during it is tested the next time.</summary>
+    private readonly ToolTests _tools = new(repository);
+
     /// <summary>A test that says nothing for so long hangs; it is ended and named.</summary>
     private string HangLimit => all ? "20m" : "5m";
+
+    private int SideBySide => all ? 1 : Math.Clamp(Environment.ProcessorCount, 1, 3);
 
     public async Task<TestSummary> RunAsync(CancellationToken stop)
     {
         if (Directory.Exists(repository.TestResults))
             Directory.Delete(repository.TestResults, recursive: true);
+        var projects = TestProjects.In(await File.ReadAllTextAsync(repository.Solution, stop));
+        var passed = filter is null && !all ? projects.Where(_tools.HavePassed).ToArray() : [];
+        if (passed.Length > 0)
+            terminal.Say($"Unchanged since they passed here, and left out without --all: {string.Join(", ", passed)}.");
         await using var guard = GuardProcess.Start(Repository.DevAssembly);
         var sum = TestSummary.Empty;
-        foreach (var project in TestProjects.In(await File.ReadAllTextAsync(repository.Solution, stop)))
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop };
+        await Parallel.ForEachAsync(projects.Except(passed), options, async (project, ended) =>
         {
-            var result = await terminal.StepAsync($"Testing {project}", () => RunAsync(project, guard, stop));
-            Show(project, result);
-            sum += result;
-        }
+            terminal.Say($"Testing {project} ...");
+            var watch = Stopwatch.StartNew();
+            var result = await RunAsync(project, guard, ended);
+            if (filter is null && result.IsSuccess)
+                _tools.Remember(project);
+            lock (_shown)
+            {
+                sum += result;
+                Show(project, result, watch.Elapsed);
+            }
+        });
         return sum;
     }
 
@@ -66,7 +89,7 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
     private static string[] LastWords(ToolResult? run) =>
         [.. (run?.Lines ?? []).Where(line => line.Trim() is { Length: > 0 } text && !text.StartsWith("at ", StringComparison.Ordinal)).TakeLast(15)];
 
-    private void Show(string project, TestSummary result)
+    private void Show(string project, TestSummary result, TimeSpan took)
     {
         foreach (var failure in result.Failures)
         {
@@ -75,6 +98,6 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
                 terminal.Print("    " + line);
         }
         if (result.Total > 0)
-            terminal.Print($"{project}: {result}", result.Failed == 0 ? "green" : "red");
+            terminal.Print(string.Create(CultureInfo.InvariantCulture, $"{project}: {result} ({took.TotalSeconds:0} s)"), result.Failed == 0 ? "green" : "red");
     }
 }

@@ -13,14 +13,14 @@ internal sealed class HttpForwarding(IHttpForwarder forwarder, Workers workers, 
     public const long MaxBodySize = 104_857_600;
 
     private readonly ForwarderRequestConfig config = new() { ActivityTimeout = configuration.Seconds("LocalHost:ActivitySeconds", 240) };
-    private readonly HttpMessageInvoker client = new(new RefusedConnectionRetry(new SocketsHttpHandler
+    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
-    }));
+    });
 
     public async Task RunAsync(HttpContext http, Function function)
     {

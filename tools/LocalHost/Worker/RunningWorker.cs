@@ -24,6 +24,7 @@ internal sealed class RunningWorker
 
     public string Id { get; } = Guid.NewGuid().ToString();
     public int ProcessId => process.Id;
+    public bool IsBroken => broken.Task.IsCompleted;
 
     /// <summary>Completes when the worker has opened its stream.</summary>
     public Task Connected => connected.Task;
@@ -54,7 +55,7 @@ internal sealed class RunningWorker
             request.TriggerMetadata[name] = value;
         var invocation = running[id] = new(id, function, this);
         Send(new() { InvocationRequest = request });
-        if (broken.Task.IsCompleted)
+        if (IsBroken)
             FailAll(broken.Task.Result);
         return invocation;
     }

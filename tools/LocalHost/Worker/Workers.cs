@@ -7,6 +7,7 @@ internal sealed class Workers(WorkerApp app, string hostAddress, IConfiguration 
     private const int MostErrors = 3;
     private static readonly TimeSpan ErrorsForgottenAfter = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan RestartWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BrokenPause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan TerminateGrace = TimeSpan.FromSeconds(5);
 
     private readonly TimeSpan interval = configuration.Seconds("LocalHost:RestartIntervalSeconds", 10);
@@ -20,7 +21,16 @@ internal sealed class Workers(WorkerApp app, string hostAddress, IConfiguration 
     public RunningWorker? Find(string id) => current is { } worker && worker.Id == id ? worker : null;
 
     /// <summary>Waits for a worker that takes invocations: while one is being restarted, callers wait, as on the genuine host.</summary>
-    public Task<RunningWorker> ReadyAsync(CancellationToken cancellation) => ready.Task.WaitAsync(RestartWait, cancellation);
+    public async Task<RunningWorker> ReadyAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var worker = await ready.Task.WaitAsync(RestartWait, cancellation);
+            if (!worker.IsBroken || stop.Token.IsCancellationRequested)
+                return worker;
+            await Task.Delay(BrokenPause, cancellation);
+        }
+    }
 
     public Invocation Start(
         RunningWorker worker, string id, Function function, TypedData input, IEnumerable<KeyValuePair<string, TypedData>> metadata)

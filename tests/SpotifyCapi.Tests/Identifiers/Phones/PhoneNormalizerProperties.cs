@@ -7,8 +7,7 @@ namespace SpotifyCapi.Tests.Identifiers.Phones;
 
 public sealed class PhoneNormalizerProperties
 {
-    private static readonly Config Settings =
-        Config.QuickThrowOnFailure.WithMaxTest(20_000).WithReplay(20260301UL, 7UL).WithQuietOnSuccess(true);
+    private static readonly Config Settings = Properties.Settings(20260301UL, 7UL);
 
     private static readonly Gen<string> Country = Gen.Elements(
         "", "US", "CA", "AG", "GB", "GG", "DE", "IT", "SM", "AR", "BR", "BY", "MX", "RU", "KZ", "HU", "JP", "CR", "LU", "LI", "AU", "ZZ");

@@ -1,0 +1,12 @@
+namespace Trials;
+
+/// <summary>
+/// The two forms of a test that tries something many times: what <c>./test</c> has time for, and the whole of it with <c>./test --all</c>,
+/// which sets <c>SPOTIFY_CAPI_LONG_TESTS=1</c>. Both claim the same; only how much they try differs.
+/// </summary>
+internal static class TestForm
+{
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable("SPOTIFY_CAPI_LONG_TESTS") == "1";
+
+    public static T Of<T>(T shortly, T thoroughly) => IsLong ? thoroughly : shortly;
+}
