@@ -5,38 +5,30 @@ namespace Browser.Tests.Browsing;
 internal sealed class SharedStart<T>(Func<Task<T>> start)
     where T : IAsyncDisposable
 {
-    private readonly SemaphoreSlim gate = new(1);
+    private readonly Lock turn = new();
     private Task<T>? started;
     private int users;
 
-    public async Task<T> TakeAsync()
+    public Task<T> TakeAsync()
     {
-        await gate.WaitAsync();
-        try
+        lock (turn)
         {
             users++;
-            return await (started ??= start());
-        }
-        finally
-        {
-            gate.Release();
+            return started ??= start();
         }
     }
 
     public async Task GiveBackAsync()
     {
-        await gate.WaitAsync();
-        try
+        Task<T>? last;
+        lock (turn)
         {
-            if (--users > 0 || started is null)
+            if (--users > 0)
                 return;
-            if (started.IsCompletedSuccessfully)
-                await (await started).DisposeAsync();
-            started = null;
+            (last, started) = (started, null);
         }
-        finally
-        {
-            gate.Release();
-        }
+
+        if (last?.IsCompletedSuccessfully == true)
+            await (await last).DisposeAsync();
     }
 }
