@@ -17,18 +17,19 @@ public sealed class DyingWorkerTests(ITestOutputHelper output) : IDisposable
     public async Task WorkerThatDiesAtEveryStart_EndsTheHostWithItsLastWordsAndTheNextDeploymentGoesOn()
     {
         CopyApp();
+        var lease = "";
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {
             AppFolder = folder.FullName,
             Configure = (settings, _) =>
             {
                 FaultSettings.Apply(settings);
-                FaultSettings.ShortLease(settings);
+                lease = FaultSettings.ShortLease(settings);
             },
         });
         scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 500, Forever = true });
         var load = new FaultLoad(scenario, "dying");
-        var check = new FaultCheck(scenario, output, "worker that dies at every start, then a whole one");
+        var check = new FaultCheck(scenario, output, $"worker that dies at every start, then a whole one, {lease}");
         await load.SendAsync(FaultSize.Of(100, 2_000), perRequest: 10);
 
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, Needed), "{ \"runtimeOptions\": ");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EndToEnd.Tests.Faults;
 
 /// <summary>Intervals so short that a fault and the recovery from it fit into seconds.</summary>
@@ -37,12 +39,14 @@ public static class FaultSettings
     /// For faults after which a message stays hidden until its lease ends: ten minutes, which the host's listener fixes. The long forms wait for
     /// them; the short forms let the host ask the queue for a shorter lease.
     /// </summary>
+    /// <param name="settings">Gets the setting.</param>
+    /// <param name="seconds">Longer than anything that is in work, since the host renews for the real ten minutes.</param>
     /// <returns>What the report says of it.</returns>
-    public static string ShortLease(IDictionary<string, string> settings)
+    public static string ShortLease(IDictionary<string, string> settings, int seconds = 5)
     {
         if (FaultSize.IsLong)
             return "lease of ten minutes";
-        settings["LocalHost__LeaseSeconds"] = "5";
-        return "lease shortened to 5 s";
+        settings["LocalHost__LeaseSeconds"] = seconds.ToString(CultureInfo.InvariantCulture);
+        return $"lease shortened to {seconds} s";
     }
 }

@@ -36,7 +36,7 @@ internal sealed class HttpPush(OfflineRoutes routes, ConversionFile file, Meter 
         {
             using var answer = await routes.PostAsync(file, OnSent, either.Token);
             if (answer.StatusCode != HttpStatusCode.Accepted)
-                return (null, await AppProblem.ReadAsync(answer, file.Length, either.Token), PauseAfter(answer));
+                return (null, await AppProblem.ReadAsync(answer, file.Length, either.Token), PauseAfter(answer, file.Length));
             var report = PushReport.TryParse(await answer.Content.ReadAsByteArrayAsync(either.Token));
             return (report, report is null ? OfflineRoutes.NotAReport : null, report is { IsInterrupted: true } ? Pause : null);
         }
@@ -61,10 +61,11 @@ internal sealed class HttpPush(OfflineRoutes routes, ConversionFile file, Meter 
         }
     }
 
-    private static TimeSpan? PauseAfter(HttpResponseMessage answer) => answer.StatusCode switch
+    private static TimeSpan? PauseAfter(HttpResponseMessage answer, long sent) => answer.StatusCode switch
     {
         HttpStatusCode.ServiceUnavailable when answer.Headers.RetryAfter?.Delta is { } wait => wait < LongestPause ? wait : LongestPause,
         HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => Pause,
+        _ when AppProblem.IsOfALostWorker(answer, sent) => Pause,
         _ => null,
     };
 
