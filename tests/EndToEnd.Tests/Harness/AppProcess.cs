@@ -21,7 +21,6 @@ public sealed class AppProcess : IAsyncDisposable
         (this.appFolder, this.arguments) = (appFolder, arguments);
         worker.Apply(this.settings);
         (process, guard) = Start(port: 0);
-        Http = new HttpClient();
     }
 
     /// <summary>The app as it was built, in the test's own folder.</summary>
@@ -30,8 +29,8 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>What both processes wrote.</summary>
     public AppOutput Output { get; } = new();
 
-    /// <summary>A client of the app; a new one after each restart.</summary>
-    public HttpClient Http { get; private set; }
+    /// <summary>A client of the app; it stays the same over all restarts, as the address does.</summary>
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     public Uri Address => Http.BaseAddress!;
 
@@ -170,12 +169,7 @@ public sealed class AppProcess : IAsyncDisposable
     {
         await Eventually.TrueAsync(() => process.HasExited || Output.Port is not null, "the app listens", Limit);
         var port = Output.Port ?? throw new InvalidOperationException($"The app ended: {Output}");
-        Http.Dispose();
-        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-        {
-            BaseAddress = new Uri($"http://127.0.0.1:{port}"),
-            Timeout = TimeSpan.FromSeconds(30),
-        };
+        Http.BaseAddress ??= new Uri($"http://127.0.0.1:{port}");
     }
 
     // The host lets requests wait for a worker that is being started.

@@ -44,7 +44,10 @@ public static class RunPush
         }
     }
 
-    public static string Tool => Path.Combine(Repository, "artifacts", "bin", "Dev", "debug", "Dev.dll");
+    // The test's own folder is bin/<configuration>/<framework>.
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    public static string Tool => Path.Combine(Repository, "tools", "Dev", "bin", Configuration, "net10.0", "Dev.dll");
 }
 
 /// <summary>How <c>./run push</c> ended.</summary>
