@@ -14,22 +14,11 @@ public sealed class LockedCollection : ICollectionFixture<LockedCollection.Fixtu
 
         public Scenario Scenario => scenario ?? throw new InvalidOperationException("The scenario is not started.");
 
-        public BrowserFixture Browser { get; } = new();
-
         public Task<Visit> VisitAsync(string view = "/now", VisitOptions? options = null) =>
-            Visit.StartAsync(Browser, Scenario, view, (options ?? new VisitOptions()) with { Key = options?.Key ?? ScenarioSettings.FunctionKey });
+            Visit.StartAsync(Scenario, view, (options ?? new VisitOptions()) with { Key = options?.Key ?? ScenarioSettings.FunctionKey });
 
-        public async Task InitializeAsync()
-        {
-            await Browser.InitializeAsync();
-            scenario = await Scenario.StartAsync(new ScenarioOptions { Arguments = ["--enable-auth"] });
-        }
+        public async Task InitializeAsync() => scenario = await Scenario.StartAsync(new ScenarioOptions { Arguments = ["--enable-auth"] });
 
-        public async Task DisposeAsync()
-        {
-            if (scenario is not null)
-                await scenario.DisposeAsync();
-            await Browser.DisposeAsync();
-        }
+        public async Task DisposeAsync() => await Scenario.DisposeAsync();
     }
 }

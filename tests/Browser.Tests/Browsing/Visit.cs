@@ -37,14 +37,13 @@ public sealed partial class Visit : IAsyncDisposable
     public IReadOnlyList<int> ExpectedStatuses { get; init; } = [];
 
     /// <summary>Opens the inspector.</summary>
-    /// <param name="browser">The browser.</param>
     /// <param name="scenario">Whose app.</param>
     /// <param name="view">What stands after #, such as <c>/events</c>.</param>
     /// <param name="options">How.</param>
-    public static async Task<Visit> StartAsync(BrowserFixture browser, Scenario scenario, string view = "/now", VisitOptions? options = null)
+    public static async Task<Visit> StartAsync(Scenario scenario, string view = "/now", VisitOptions? options = null)
     {
         options ??= new VisitOptions();
-        var context = await browser.Browser.NewContextAsync(new()
+        var context = await (await SharedBrowser.Instance).NewContextAsync(new()
         {
             ViewportSize = new() { Width = options.Width, Height = options.Height },
             ColorScheme = options.Dark ? ColorScheme.Dark : ColorScheme.Light,

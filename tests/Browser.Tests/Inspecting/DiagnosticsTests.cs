@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests.Inspecting;
 
 [Collection(InspectorCollection.Name)]
-public sealed class DiagnosticsTests(InspectorCollection.Fixture inspector)
+public sealed class DiagnosticsTests(Inspector inspector)
 {
     private const string Answer = """
         {"from":"2026-01-17","to":"2026-01-23","destinations":[{"destination":"main","dataset_id":"dataset","status":"ok","message":"",

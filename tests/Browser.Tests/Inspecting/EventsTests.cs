@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests.Inspecting;
 
-[Collection(InspectorCollection.Name)]
-public sealed class EventsTests(InspectorCollection.Fixture inspector)
+[Collection(BusyInspectorCollection.Name)]
+public sealed class EventsTests(Inspector inspector)
 {
     [Fact]
     public async Task Filters_ShowOnlyWhatMatchesAndStandInTheAddress()

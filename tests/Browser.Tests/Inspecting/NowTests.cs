@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests.Inspecting;
 
 [Collection(InspectorCollection.Name)]
-public sealed class NowTests(InspectorCollection.Fixture inspector)
+public sealed class NowTests(Inspector inspector)
 {
     [Fact]
     public async Task Now_SaysWhatNeedsAPersonAndWhatToDo()

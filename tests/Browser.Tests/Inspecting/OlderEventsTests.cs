@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests.Inspecting;
 
 [Collection(InspectorCollection.Name)]
-public sealed class OlderEventsTests(InspectorCollection.Fixture inspector)
+public sealed class OlderEventsTests(Inspector inspector)
 {
     private volatile int latest = 1000;
     private volatile bool filtered;

@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests.Inspecting;
 
-[Collection(InspectorCollection.Name)]
-public sealed class TraceTests(InspectorCollection.Fixture inspector)
+[Collection(BusyInspectorCollection.Name)]
+public sealed class TraceTests(Inspector inspector)
 {
     [Fact]
     public async Task Order1001_ShowsEveryStageFromTheWebhookToSpotify()

@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests.Looks;
 
 /// <summary>Without a mouse.</summary>
-[Collection(InspectorCollection.Name)]
-public sealed class KeyboardTests(InspectorCollection.Fixture inspector)
+[Collection(BusyInspectorCollection.Name)]
+public sealed class KeyboardTests(Inspector inspector)
 {
     [Fact]
     public async Task FirstTab_OffersToSkipTheNavigation()

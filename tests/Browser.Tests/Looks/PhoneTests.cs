@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests.Looks;
 
 [Collection(InspectorCollection.Name)]
-public sealed class PhoneTests(InspectorCollection.Fixture inspector)
+public sealed class PhoneTests(Inspector inspector)
 {
     [Theory]
     [InlineData("/now", "Every event accounted for", 360)]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests.Looks;
 
 [Collection(InspectorCollection.Name)]
-public sealed class ThemeTests(InspectorCollection.Fixture inspector)
+public sealed class ThemeTests(Inspector inspector)
 {
     private const string Dark = "rgb(15, 18, 17)";
     private const string Light = "rgb(246, 245, 241)";

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests.Privacy;
 
 [Collection(InspectorCollection.Name)]
-public sealed class CanaryTests(InspectorCollection.Fixture inspector)
+public sealed class CanaryTests(Inspector inspector)
 {
     [Theory]
     [InlineData("/now", "Every event accounted for")]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests.Replaying;
 
 [Collection(InspectorCollection.Name)]
-public sealed class ManyLettersTests(InspectorCollection.Fixture inspector)
+public sealed class ManyLettersTests(Inspector inspector)
 {
     [Fact]
     public async Task LettersBeyondTheFirstPage_AreCountedAndShown()

@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests.Replaying;
 
-[Collection(InspectorCollection.Name)]
-public sealed class ReplayTests(InspectorCollection.Fixture inspector)
+[Collection(BusyInspectorCollection.Name)]
+public sealed class ReplayTests(Inspector inspector)
 {
     [Fact]
     public async Task ChosenLetters_ArePreviewedConfirmedAndDelivered()

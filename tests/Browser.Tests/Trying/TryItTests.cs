@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests.Trying;
 
 [Collection(InspectorCollection.Name)]
-public sealed class TryItTests(InspectorCollection.Fixture inspector)
+public sealed class TryItTests(Inspector inspector)
 {
     [Fact]
     public async Task SampleEvent_ShowsItsRequestAndWhyFieldsWereDropped()

@@ -4,10 +4,10 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;
 
-/// <summary>A worker that dies at every start, as after a deployment that is not whole: the host gives up, and nothing is lost until a whole one comes.</summary>
+/// <summary>A worker that dies at every start, as after a deployment that was cut off: the host gives up, and nothing is lost until a whole one comes.</summary>
 public sealed class DyingWorkerTests(ITestOutputHelper output) : IDisposable
 {
-    private const string Needed = "SpotifyCapi.dll";
+    private const string Needed = "SpotifyCapiFunctions.runtimeconfig.json";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("app-");
 
@@ -31,18 +31,24 @@ public sealed class DyingWorkerTests(ITestOutputHelper output) : IDisposable
         var check = new FaultCheck(scenario, output, "worker that dies at every start, then a whole one");
         await load.SendAsync(FaultSize.Of(100, 2_000), perRequest: 10);
 
-        File.Delete(Path.Combine(folder.FullName, Needed));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, Needed), "{ \"runtimeOptions\": ");
         scenario.App.KillWorker();
         var exitCode = await scenario.App.EndsAsync();
 
         Assert.NotEqual(0, exitCode);
         Assert.True(scenario.App.WorkerHasExited);
-        Assert.Single(scenario.App.Output.Lines, line => line.Contains("Could not load file or assembly 'SpotifyCapi,", StringComparison.Ordinal));
+
+        // The killed one, and two that said why they could not start: each once.
+        Assert.Equal(3, Told("The worker ended: it exited with code"));
+        Assert.Equal(2, Told("Invalid runtimeconfig.json"));
+        Assert.Equal(1, Told("Exceeded language worker restart retry count"));
         CopyApp();
         check.FaultEnds();
         await scenario.App.RestartAsync();
         var balance = await check.DrainedAsync(load, mostDuplicates: load.Ids.Count);
         Assert.Equal(load.Ids.Count, balance.Delivered);
+
+        int Told(string text) => scenario.App.Output.Log.Count(entry => entry.Message.Contains(text, StringComparison.Ordinal));
     }
 
     private void CopyApp()

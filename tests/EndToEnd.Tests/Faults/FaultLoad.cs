@@ -10,7 +10,7 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
     /// <summary>Clients that send at once.</summary>
     public const int Senders = 4;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     private readonly ConcurrentDictionary<string, int> unsure = new(StringComparer.Ordinal);
     private int refused;
@@ -62,11 +62,14 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
     }
 
     /// <summary>Sends until it is told that it is enough, so that a fault finds somebody sending however quick the machine is.</summary>
-    public async Task SendUntilAsync(CancellationToken over, int perRequest, string? other = null)
+    public KeptSending KeepSending(int perRequest, string? other = null) => new(async enough =>
     {
-        while (!over.IsCancellationRequested)
-            await SendAsync(Senders * 2 * perRequest, perRequest, other);
-    }
+        while (!enough.IsCancellationRequested)
+        {
+            await SendAsync(Senders * perRequest, perRequest, other);
+            await Task.Delay(Pause, CancellationToken.None);
+        }
+    });
 
     private async Task SendUntilPromisedAsync(string body, string[] ids)
     {
@@ -103,5 +106,28 @@ public sealed class FaultLoad(Scenario scenario, string prefix)
     {
         foreach (var id in ids)
             unsure.AddOrUpdate(id, 1, (_, count) => count + 1);
+    }
+}
+
+/// <summary>A client at work; it ends with the test, also when that fails.</summary>
+public sealed class KeptSending : IAsyncDisposable
+{
+    private readonly CancellationTokenSource enough = new();
+    private readonly Task sending;
+
+    public KeptSending(Func<CancellationToken, Task> send) => sending = send(enough.Token);
+
+    /// <summary>Lets it finish what it has begun.</summary>
+    public async Task StopAsync()
+    {
+        await enough.CancelAsync();
+        await sending;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await enough.CancelAsync();
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        enough.Dispose();
     }
 }

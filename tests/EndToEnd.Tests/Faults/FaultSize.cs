@@ -8,7 +8,7 @@ public static class FaultSize
     public static bool IsLong => LongTests.AreAskedFor;
 
     /// <summary>Longest time until everything is in its place again.</summary>
-    public static TimeSpan Limit { get; } = IsLong ? TimeSpan.FromMinutes(20) : TimeSpan.FromMinutes(1);
+    public static TimeSpan Limit { get; } = IsLong ? TimeSpan.FromMinutes(20) : TimeSpan.FromMinutes(2);
 
     public static T Of<T>(T shortly, T thoroughly) => LongTests.Choose(shortly, thoroughly);
 }

@@ -16,6 +16,7 @@ public sealed class HalfAnAccountTests(ITestOutputHelper output)
             Configure = (settings, _) =>
             {
                 FaultSettings.Apply(settings);
+                settings.Remove(ScenarioSettings.EnqueueTimeout);
                 Redirect(settings, "QueueEndpoint", queue.Address);
             },
         });

@@ -29,16 +29,14 @@ public sealed class HostKilledTests(ITestOutputHelper output)
         scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 200, Forever = true });
         var load = new FaultLoad(scenario, "host");
         var check = new FaultCheck(scenario, output, $"kill -9 of the host alone, {lease}") { CountsUnheard = false };
-        using var over = new CancellationTokenSource();
-        var sending = load.SendUntilAsync(over.Token, PerRequest);
+        await using var sending = load.KeepSending(PerRequest);
         await Eventually.TrueAsync(() => scenario.Spotify.Received.Requests.Count >= 10, "request 10 arrives");
 
         scenario.App.KillHost();
         check.FaultEnds();
         await Eventually.TrueAsync(() => scenario.App.WorkerHasExited, "the worker ends by itself", WithinSeconds);
         await scenario.App.RestartAsync();
-        await over.CancelAsync();
-        await sending;
+        await sending.StopAsync();
 
         Assert.True(load.Refused > 0, "Nobody was sending.");
         var balance = await check.DrainedAsync(load, mostDuplicates: (long)atOnce * PerRequest * FaultLoad.Senders);

@@ -20,9 +20,8 @@ public sealed class HungWorkerTests(WorkerScenario.Fixture fixture, ITestOutputH
         scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 100, Forever = true });
         var load = new FaultLoad(scenario, "hung");
         var check = new FaultCheck(scenario, output, $"worker hung (SIGSTOP) for {Hang.TotalSeconds:0} s");
-        using var over = new CancellationTokenSource();
         var worker = scenario.App.WorkerId;
-        var sending = load.SendUntilAsync(over.Token, PerRequest);
+        await using var sending = load.KeepSending(PerRequest);
         var until = scenario.Spotify.Received.Requests.Count + 10;
         await Eventually.TrueAsync(() => scenario.Spotify.Received.Requests.Count >= until, $"request {until} arrives");
 
@@ -30,8 +29,7 @@ public sealed class HungWorkerTests(WorkerScenario.Fixture fixture, ITestOutputH
         await Task.Delay(Hang);
         await scenario.App.WakeWorkerAsync();
         check.FaultEnds();
-        await over.CancelAsync();
-        await sending;
+        await sending.StopAsync();
 
         // Spotify's answers came while nobody listened, so what was under way may be tried again.
         var balance = await check.DrainedAsync(load, mostDuplicates: (long)fixture.AtOnce * PerRequest * FaultLoad.Senders);

@@ -20,8 +20,10 @@ public sealed class ShutdownTests(ITestOutputHelper output)
             {
                 FaultSettings.Apply(settings);
                 FaultSettings.WithoutBreaker(settings);
-                settings["AzureFunctionsJobHost__extensions__queues__batchSize"] = "20";
-                settings["AzureFunctionsJobHost__extensions__queues__newBatchThreshold"] = "10";
+                settings["Destinations__main__RequestTimeout"] = "00:00:10";
+                settings["Ingest__GroupWindow"] = "00:00:00";
+                settings["AzureFunctionsJobHost__extensions__queues__batchSize"] = "32";
+                settings["AzureFunctionsJobHost__extensions__queues__newBatchThreshold"] = "16";
             },
         });
         var address = scenario.App.Address;
@@ -37,8 +39,7 @@ public sealed class ShutdownTests(ITestOutputHelper output)
         scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 50, Forever = true });
         var load = new FaultLoad(scenario, "roll");
         var check = new FaultCheck(scenario, output, "F24 SIGTERM under load");
-        using var over = new CancellationTokenSource();
-        var sending = load.SendUntilAsync(over.Token, PerRequest);
+        await using var sending = load.KeepSending(PerRequest);
         var rollouts = FaultSize.Of(1, 5);
         for (var rollout = 0; rollout < rollouts; rollout++)
         {
@@ -50,8 +51,7 @@ public sealed class ShutdownTests(ITestOutputHelper output)
         }
 
         check.FaultEnds();
-        await over.CancelAsync();
-        await sending;
+        await sending.StopAsync();
         var balance = await check.DrainedAsync(load);
 
         Assert.Equal(load.Ids.Count, balance.Delivered);
@@ -64,13 +64,14 @@ public sealed class ShutdownTests(ITestOutputHelper output)
     /// <summary>The host cancels what runs and goes on asking for messages, as it does on Azure when an instance with a backlog is taken away.</summary>
     private async Task CancelUnderABacklogAsync(Scenario scenario, int round)
     {
-        scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 1_000, Forever = true });
+        scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 4_000, Forever = true });
         var load = new FaultLoad(scenario, $"backlog-{round}");
         var check = new FaultCheck(scenario, output, $"F24 SIGTERM under a backlog, {InFlight} messages in flight and cancelled");
-        await load.SendAsync(FaultSize.Of(100, 500), perRequest: 1);
+        await load.SendAsync(FaultSize.Of(120, 500), perRequest: 1);
         await Eventually.TrueAsync(() => Task.FromResult(Unanswered(scenario) >= InFlight), () => $"{InFlight} requests are with Spotify at once ({Unanswered(scenario)})");
 
         Assert.Equal(0, await scenario.App.StopAsync());
+        scenario.Spotify.Faults.Clear();
         check.FaultEnds();
         await scenario.App.RestartAsync();
         var balance = await check.DrainedAsync(load, mostDuplicates: 0);

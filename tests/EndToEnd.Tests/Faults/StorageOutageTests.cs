@@ -23,6 +23,7 @@ public sealed class StorageOutageTests(ITestOutputHelper output)
             Configure = (settings, _) =>
             {
                 FaultSettings.Apply(settings);
+                settings.Remove(ScenarioSettings.EnqueueTimeout);
                 lease = FaultSettings.ShortLease(settings);
             },
         });
@@ -31,8 +32,7 @@ public sealed class StorageOutageTests(ITestOutputHelper output)
         scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 50, Forever = true });
         var load = new FaultLoad(scenario, "outage");
         var check = new FaultCheck(scenario, output, $"F3 storage restarted in ingest and delivery, {lease}");
-        using var over = new CancellationTokenSource();
-        var sending = load.SendUntilAsync(over.Token, PerRequest);
+        await using var sending = load.KeepSending(PerRequest);
         for (var outage = 0; outage < FaultSize.Of(1, 5); outage++)
         {
             var until = scenario.Spotify.Received.Requests.Count + 10;
@@ -45,8 +45,7 @@ public sealed class StorageOutageTests(ITestOutputHelper output)
         }
 
         check.FaultEnds();
-        await over.CancelAsync();
-        await sending;
+        await sending.StopAsync();
 
         // What Spotify has but the queue could not be told; 24 messages are in work at once.
         var balance = await check.DrainedAsync(load, mostDuplicates: FaultSize.Of(1, 5) * PerRequest * (24 + FaultLoad.Senders));

@@ -8,6 +8,7 @@ namespace EndToEnd.Tests.Harness;
 public sealed partial class AppOutput
 {
     private readonly List<string> lines = [];
+    private readonly List<LogEntry> log = [];
     private int start;
 
     public IReadOnlyList<string> Lines
@@ -19,7 +20,14 @@ public sealed partial class AppOutput
         }
     }
 
-    public IReadOnlyList<LogEntry> Log => [.. Lines.Select(LogEntry.Parse).OfType<LogEntry>()];
+    public IReadOnlyList<LogEntry> Log
+    {
+        get
+        {
+            lock (lines)
+                return [.. log];
+        }
+    }
 
     public IReadOnlyList<LogEntry> Errors => [.. Log.Where(entry => entry.IsError)];
 
@@ -41,10 +49,14 @@ public sealed partial class AppOutput
 
     private void Add(string? line)
     {
+        if (line is null)
+            return;
+        var entry = LogEntry.Parse(line);
         lock (lines)
         {
-            if (line is not null)
-                lines.Add(line);
+            lines.Add(line);
+            if (entry is not null)
+                log.Add(entry);
         }
     }
 

@@ -116,13 +116,17 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>Ends the worker as a crash would; the host is to start another.</summary>
     public void KillWorker() => worker.Kill();
 
-    /// <summary>Waits until another worker than that one takes requests.</summary>
+    /// <summary>
+    /// Waits until there is another worker than that one: the host starts it, or, after its third within half an hour, ends as on Azure,
+    /// where the platform starts the next host.
+    /// </summary>
     public async Task WorkerFollowsAsync(int dead)
     {
-        await Eventually.TrueAsync(() => process.HasExited || worker.Id != dead, "the host starts another worker", Limit);
+        await Eventually.TrueAsync(() => process.HasExited || worker.Id != dead, "the host starts another worker or ends", Limit);
         if (process.HasExited)
-            throw new InvalidOperationException($"The host ended: {Output}");
-        await Eventually.TrueAsync(AnswersAsync, () => "the next worker answers", Limit);
+            await RestartAsync();
+        else
+            await Eventually.TrueAsync(AnswersAsync, () => "the next worker answers", Limit);
     }
 
     /// <summary>The worker answers nothing and does nothing until <see cref="WakeWorkerAsync"/>.</summary>
@@ -174,14 +178,15 @@ public sealed class AppProcess : IAsyncDisposable
         };
     }
 
+    // The host lets requests wait for a worker that is being started.
     private async Task<bool> AnswersAsync()
     {
         try
         {
             using var answer = await Http.GetAsync("/api/health?probe=live");
-            return (int)answer.StatusCode is 200 or 401;
+            return (int)answer.StatusCode == 200;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             return false;
         }

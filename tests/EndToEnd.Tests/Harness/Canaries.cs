@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace EndToEnd.Tests.Harness;
 
 /// <summary>Values that are nobody's and stand nowhere else: wherever one is found, personal data or a secret got there.</summary>
 public sealed class Canaries
 {
-    private readonly Dictionary<string, string> values = [];
+    private readonly ConcurrentDictionary<string, string> values = new();
     private int last;
 
     /// <summary>Remembers a value of the test's own.</summary>
-    public string Add(string meaning, string value) => values[$"{meaning} {++last}"] = value;
+    public string Add(string meaning, string value) => values[$"{meaning} {Interlocked.Increment(ref last)}"] = value;
 
     public string Email() => Add("e-mail", $"canary{Guid.NewGuid():N}@example.com");
 

@@ -4,7 +4,8 @@ namespace EndToEnd.Tests.Harness;
 public static class Eventually
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(150);
 
     public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? limit = null) =>
         TrueAsync(() => Task.FromResult(condition()), () => what, limit);
@@ -15,12 +16,15 @@ public static class Eventually
     public static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what, TimeSpan? limit = null)
     {
         var most = limit ?? Usual;
-        var began = TimeProvider.System.GetTimestamp();
+        var (began, pause) = (TimeProvider.System.GetTimestamp(), FirstPause);
         while (!await condition())
         {
             if (TimeProvider.System.GetElapsedTime(began) > most)
                 throw new TimeoutException($"Not within {most.TotalSeconds:0} s: {what()}.");
-            await Task.Delay(Pause);
+
+            // What has not come soon will not come in an instant; to look all the time would keep it from coming.
+            await Task.Delay(pause);
+            pause = pause * 1.3 < LongestPause ? pause * 1.3 : LongestPause;
         }
     }
 }

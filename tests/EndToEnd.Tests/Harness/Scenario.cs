@@ -49,7 +49,11 @@ public sealed class Scenario : IAsyncDisposable
             spotify = await StandInServer.StartAsync(options.Spotify, CancellationToken.None);
             var settings = ScenarioSettings.Default(storage, spotify.CapiDirectEndpoint);
             options.Configure(settings, spotify);
-            return new Scenario(own, storage, spotify, await AppProcess.StartAsync(settings, options.AppFolder ?? AppProcess.BuiltApp, options.Arguments));
+            var app = await AppProcess.StartAsync(settings, options.AppFolder ?? AppProcess.BuiltApp, options.Arguments);
+
+            // Whatever it says: a worker's first look at its storage takes a busy machine longer than a webhook may wait.
+            using var health = await app.Http.GetAsync("/api/health");
+            return new Scenario(own, storage, spotify, app);
         }
         catch
         {

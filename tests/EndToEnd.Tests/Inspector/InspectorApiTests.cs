@@ -16,7 +16,6 @@ public sealed class InspectorApiTests
         {
             Configure = (settings, spotify) =>
             {
-                settings["Ingest__EnqueueTimeout"] = "00:00:30";
                 settings["Destinations__main__BusinessId"] = "business";
                 settings["Destinations__main__DatasetId"] = "dataset";
                 settings["Destinations__main__AdsTokenSecret"] = "ads-token";

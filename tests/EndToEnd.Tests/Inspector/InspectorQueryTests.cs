@@ -28,9 +28,15 @@ public sealed class InspectorQueryTests(SharedScenario.Fixture fixture)
             () => $"every event is listed as delivered ({rows.Length} rows, {rows.Count(row => row.Outcome != "delivered")} otherwise)");
 
         Assert.Equal(ids, rows.Select(row => row.Id));
-        var traces = await Task.WhenAll(ids.Select(id => scenario.GetAsync($"/api/deliveries/{id}")));
-        Assert.All(traces, trace => Assert.Equal(1, trace.Json.GetProperty("steps").EnumerateArray().Count(step => step.GetProperty("step").GetString() == "received")));
-        Assert.All(traces, trace => Assert.Equal(1, trace.Json.GetProperty("steps").EnumerateArray().Count(step => step.GetProperty("step").GetString() == "attempt")));
+
+        // A trace is looked for in everything that this app has seen, so a dozen is enough.
+        foreach (var id in ids.Take(12))
+        {
+            var trace = await scenario.GetAsync($"/api/deliveries/{id}");
+            Assert.True(trace.Status == 200, trace.Text);
+            var steps = trace.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()).ToArray();
+            Assert.Equal((1, 1), (steps.Count(step => step == "received"), steps.Count(step => step == "attempt")));
+        }
     }
 
     [Fact]

@@ -43,8 +43,7 @@ internal sealed class FunctionsHost(IConfiguration configuration, ILoggerFactory
         }
         catch (Exception exception) when (exception is WorkerStartException or TimeoutException)
         {
-            foreach (var line in logs.Unseen)
-                await Console.Error.WriteLineAsync(line);
+            logs.TellUnseen();
             logger.LogCritical("The worker did not become ready: {Reason}.", exception.Message);
             return WorkerRefused;
         }
@@ -58,6 +57,8 @@ internal sealed class FunctionsHost(IConfiguration configuration, ILoggerFactory
 
         var exitCode = await stop.Asked;
         await StopAsync(front, queues, running, workers);
+        if (exitCode != 0)
+            logs.TellUnseen();
         return exitCode;
     }
 

@@ -12,8 +12,12 @@ internal sealed class WorkerLogs(ILoggerFactory loggers, IConfiguration configur
     private readonly ConcurrentQueue<string> unseen = new();
     private readonly bool showBackground = configuration.Read("LocalHost:BackgroundLogs", false);
 
-    /// <summary>The last printed lines that the levels of host.json kept back, for a worker that ends for good.</summary>
-    public IEnumerable<string> Unseen => unseen;
+    /// <summary>Tells the last printed lines that the levels of host.json kept back, when a worker has ended for good.</summary>
+    public void TellUnseen()
+    {
+        while (unseen.TryDequeue(out var line))
+            Console.Error.WriteLine(line);
+    }
 
     /// <param name="log">The worker's line.</param>
     /// <param name="function">Whose line it is; null for one of no running invocation, which the genuine host drops.</param>

@@ -46,14 +46,14 @@ internal sealed class QueueListeners(IHost host) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => ((IAsyncDisposable)host).DisposeAsync();
 
-    /// <summary>What the SDK cannot handle, storage that does not answer for example, ends the genuine host.</summary>
+    /// <summary>What the SDK cannot handle ends the genuine host, for example some 25 seconds of refused connections to the storage.</summary>
     private sealed class EndOfTheHost(StopRequest stop, ILogger logger) : IWebJobsExceptionHandler
     {
         public Task OnTimeoutExceptionAsync(ExceptionDispatchInfo exceptionInfo, TimeSpan timeoutGracePeriod) => OnUnhandledExceptionAsync(exceptionInfo);
 
         public Task OnUnhandledExceptionAsync(ExceptionDispatchInfo exceptionInfo)
         {
-            logger.LogCritical(exceptionInfo.SourceException, "An unhandled exception has occurred. Host is shutting down.");
+            logger.LogError(exceptionInfo.SourceException, "An unhandled exception has occurred. Host is shutting down.");
             stop.Ask(1);
             return Task.CompletedTask;
         }
