@@ -14,8 +14,6 @@ internal static class DotNet
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "false",
         ["UseSharedCompilation"] = "false",
-        // The compiler runs for a minute: counting for better code takes more time than it saves.
-        ["DOTNET_TieredPGO"] = "0",
         ["MSBUILDTERMINALLOGGER"] = "off",
     };
 
