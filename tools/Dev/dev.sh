@@ -26,7 +26,7 @@ if ! is_current; then
   # The stamp is from before the build, so an edit during the build is built the next time.
   touch "$stamp.$$"
   # No build servers that would outlive the script.
-  if ! output=$(UseSharedCompilation=false MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_UI_LANGUAGE=en \
+  if ! output=$(DOTNET_TieredPGO=0 UseSharedCompilation=false MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_UI_LANGUAGE=en \
       dotnet build tools/Dev --nologo -v q -tl:off </dev/null 2>&1); then
     rm -f "$stamp.$$"
     grep -E ': error |error NU' <<<"$output" | sort -u >&2 || echo "$output" >&2

@@ -5,14 +5,14 @@ using SpotifyCapiFunctions.Tests.Offline;
 
 namespace SpotifyCapiFunctions.Tests.Functions;
 
-public sealed class GetOfflineReportTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
+public sealed class GetOfflineReportTests(GetOfflineReportTests.Sources sources) : IClassFixture<GetOfflineReportTests.Sources>
 {
     [Theory]
-    [InlineData("orders.csv")]
+    [InlineData("orders of april.csv")]
     [InlineData("2026/05/orders of may.csv")]
     public async Task ReportOfAFile_IsFoundUnderItsNameBelowTheSource(string file)
     {
-        await using var app = await OfflineApp.StartAsync(storage);
+        var app = sources.One;
         await app.PutAsync(file, OfflineApp.Header + app.Rows(1, 3));
         await app.Push.RunAsync(null, default);
 
@@ -36,15 +36,7 @@ public sealed class GetOfflineReportTests(AzuriteCollection.Storage storage) : I
     [InlineData(null)]
     public async Task WhatLeadsElsewhere_IsNoReport(string? report)
     {
-        await using var app = await OfflineApp.StartAsync(storage);
-        await using var other = await OfflineApp.StartAsync(storage);
-        foreach (var each in (OfflineApp[])[app, other])
-        {
-            await each.PutAsync("orders.csv", OfflineApp.Header + each.Rows(1, 1));
-            await each.Push.RunAsync(null, default);
-        }
-
-        var answer = await GetAsync(app, report?.Replace("{other}", other.Source, StringComparison.Ordinal));
+        var answer = await GetAsync(sources.One, report?.Replace("{other}", sources.Other.Source, StringComparison.Ordinal));
 
         Assert.Equal((404, "unknown_report"), (answer.Status, Assert.Single(answer.Codes)));
     }
@@ -55,5 +47,32 @@ public sealed class GetOfflineReportTests(AzuriteCollection.Storage storage) : I
         var function = new GetOfflineReport(app.Settings, new OfflineFiles(app.Push, app.Upload, app.Reports), new RecordedLog<GetOfflineReport>());
         await function.Run(request, app.Source, report, default);
         return request.HttpContext.Seen();
+    }
+
+    /// <summary>Two sources, each with a file of the same name that has been sent.</summary>
+    public sealed class Sources : IAsyncLifetime
+    {
+        private readonly AzuriteCollection.Storage storage = new();
+
+        internal OfflineApp One { get; private set; } = null!;
+
+        internal OfflineApp Other { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            await storage.InitializeAsync();
+            (One, Other) = (await OfflineApp.StartAsync(storage), await OfflineApp.StartAsync(storage));
+            foreach (var each in (OfflineApp[])[One, Other])
+            {
+                await each.PutAsync("orders.csv", OfflineApp.Header + each.Rows(1, 1));
+                await each.Push.RunAsync(null, default);
+            }
+        }
+
+        public async Task DisposeAsync()
+        {
+            await One.DisposeAsync();
+            await Other.DisposeAsync();
+        }
     }
 }

@@ -1,10 +1,13 @@
 using SpotifyCapi.Journal;
 using SpotifyCapiFunctions.Tests.Builders;
+using Trials;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 
 public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
+    private static readonly int Events = TestForm.Of(150, 400);
+
     /// <summary>An event that is given up is counted in the minute of its acceptance, and written down days later.</summary>
     [Fact]
     public async Task DayLongAgo_StillKnowsWhatBecameOfItsEventsDaysLater()
@@ -36,7 +39,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
         await parts.Queue.SendMessageAsync("something waits");
         var dice = new Dice((uint)seed);
         var expected = new Dictionary<string, long>();
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < Events; i++)
         {
             parts.Time.Advance(TimeSpan.FromSeconds(dice.Next(40)));
             var what = dice.Next(9) switch { 0 => "duplicate", 1 => "ignored", 2 => "rejected", 3 => "unstored", 4 => "waiting", 5 => "dead", 6 => "replayed", _ => "delivered" };
@@ -71,7 +74,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
         var totals = (await parts.SummarizeAsync(TimeSpan.FromDays(20))).Totals;
 
         long Of(string what) => expected.GetValueOrDefault(what);
-        Assert.Equal(400, totals.Received);
+        Assert.Equal(Events, totals.Received);
         Assert.Equal(totals.Received, totals.Accepted + totals.Duplicate + totals.Ignored + totals.Rejected + totals.Unstored);
         Assert.Equal(totals.Accepted + totals.Replayed, totals.Delivered + totals.Waiting + totals.Dead + totals.Unaccounted);
         Assert.Equal(

@@ -15,6 +15,8 @@ internal sealed class CompilerServer(Repository repository) : IAsyncDisposable
     {
         ["UseSharedCompilation"] = "true",
         ["SharedCompilationId"] = _name,
+        // The compiler runs for a minute: counting for better code takes it more time than that saves.
+        ["DOTNET_TieredPGO"] = "0",
     };
 
     public async ValueTask DisposeAsync()

@@ -44,7 +44,7 @@ internal static class CommandLine
     private static Command Test(Repository repository, Terminal terminal, StopSignal stop)
     {
         var filter = new Option<string?>("--filter") { Description = "Only tests that match, as in dotnet test --filter." };
-        var all = new Option<bool>("--all") { Description = "The long tests too." };
+        var all = new Option<bool>("--all") { Description = "Everything in its long form, and the tests of the project's own tools too when nothing of theirs has changed." };
         var test = new Command("test", "Build with warnings as errors and run every test.") { filter, all };
         test.SetAction(line => new TestCommand(repository, terminal, line.GetValue(filter), line.GetValue(all)).RunAsync(stop.Token));
         return test;
