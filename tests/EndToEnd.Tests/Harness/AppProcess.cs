@@ -153,7 +153,6 @@ public sealed class AppProcess : IAsyncDisposable
         await process.WaitForExitAsync().WaitAsync(Limit);
         worker.Dispose();
         EndGuard();
-        if (Environment.GetEnvironmentVariable("TMPLOGS") is { } logs) File.WriteAllText(Path.Combine(logs, $"{process.Id}.log"), Output.ToString()); // TEMPORARY
         process.Dispose();
         Http.Dispose();
     }
