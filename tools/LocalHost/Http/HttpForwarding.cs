@@ -31,6 +31,11 @@ internal sealed class HttpForwarding(IHttpForwarder forwarder, Workers workers, 
                 throw new FunctionFailedException($"A body of {http.Request.ContentLength} bytes is more than the host's {MaxBodySize}.");
             await ForwardAsync(http, function, id);
         }
+        catch (CallerFailedException exception)
+        {
+            // The proxy has answered already: 400 to a body that it could not read. It is no fault of the app, so no error of its log.
+            loggers.LogFailure(function, id, began, exception, LogLevel.Information);
+        }
         catch (Exception exception) when (exception is FunctionFailedException or WorkerStartException or OperationCanceledException or TimeoutException)
         {
             loggers.LogFailure(function, id, began, exception);
@@ -61,9 +66,10 @@ internal sealed class HttpForwarding(IHttpForwarder forwarder, Workers workers, 
         if (await forwarding is var error && error == ForwarderError.None)
             return;
         invocation.Cancel();
-        throw new FunctionFailedException(http.RequestAborted.IsCancellationRequested
-            ? "The caller hung up."
-            : $"Failed to forward request with ForwarderError: {error}. {http.Features.Get<IForwarderErrorFeature>()?.Exception?.Message}");
+        if (http.RequestAborted.IsCancellationRequested)
+            throw new CallerFailedException("The caller hung up.");
+        var reason = $"Failed to forward request with ForwarderError: {error}. {http.Features.Get<IForwarderErrorFeature>()?.Exception?.Message}";
+        throw error == ForwarderError.RequestBodyClient ? new CallerFailedException(reason) : new FunctionFailedException(reason);
     }
 
     // Of route and query values with one name the route's counts.
@@ -72,3 +78,6 @@ internal sealed class HttpForwarding(IHttpForwarder forwarder, Workers workers, 
             .Concat(request.RouteValues.Select(route => KeyValuePair.Create(route.Key, route.Value?.ToString() ?? "")))
             .Select(text => KeyValuePair.Create(text.Key, new TypedData { String = text.Value }));
 }
+
+/// <summary>A request that its caller has not sent whole.</summary>
+internal sealed class CallerFailedException(string message) : Exception(message);
