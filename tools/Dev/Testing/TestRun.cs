@@ -8,8 +8,9 @@ using Dev.Processes;
 namespace Dev.Testing;
 
 /// <summary>
-/// Runs the built test projects side by side, because half of them wait while the others compute; with <c>all</c> one after the other,
-/// because some of the long tests compare rates. What a project has to say comes in one piece when it is done.
+/// Runs the built test projects two at a time, because half of them wait while the others compute; with <c>all</c> one after the other,
+/// because some of the long tests compare rates. EndToEnd.Tests runs alone: it starts apps and storage of its own, and on a starved machine
+/// their limits of seconds are reached without a fault. What a project has to say comes in one piece when it is done.
 /// </summary>
 internal sealed class TestRun(Repository repository, Terminal terminal, string? filter, bool all)
 {
@@ -21,7 +22,9 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
     /// <summary>A test that says nothing for so long hangs; it is ended and named.</summary>
     private string HangLimit => all ? "20m" : "5m";
 
-    private int SideBySide => all ? 1 : Math.Clamp(Environment.ProcessorCount, 1, 3);
+    private const string Alone = "EndToEnd.Tests";
+
+    private int SideBySide => all ? 1 : Math.Clamp(Environment.ProcessorCount, 1, 2);
 
     public async Task<TestSummary> RunAsync(CancellationToken stop)
     {
@@ -34,7 +37,13 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         await using var guard = GuardProcess.Start(Repository.DevAssembly);
         var sum = TestSummary.Empty;
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop };
-        await Parallel.ForEachAsync(projects.Except(passed), options, async (project, ended) =>
+        var wanted = projects.Except(passed).ToArray();
+        if (wanted.Contains(Alone))
+            await TestAsync(Alone, stop);
+        await Parallel.ForEachAsync(wanted.Where(project => project != Alone), options, (project, ended) => new ValueTask(TestAsync(project, ended)));
+        return sum;
+
+        async Task TestAsync(string project, CancellationToken ended)
         {
             terminal.Say($"Testing {project} ...");
             var watch = Stopwatch.StartNew();
@@ -46,8 +55,7 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
                 sum += result;
                 Show(project, result, watch.Elapsed);
             }
-        });
-        return sum;
+        }
     }
 
     private async Task<TestSummary> RunAsync(string project, GuardProcess guard, CancellationToken stop)
