@@ -57,7 +57,21 @@ public sealed class DestinationOutageTests(FaultScenario.Fixture fixture, ITestO
     }
 
     [Fact]
+    public async Task RateLimit_LosesAndDoublesNothing() => Assert.True(Refused(await AboveTheLimitAsync()) > 0, "No request was refused.");
+
+    // Settling takes longer than a short form lasts, and where it ends depends on how the queue's messages fall.
+    [LongFact]
     public async Task RateLimit_IsSettledBelow()
+    {
+        var requests = await AboveTheLimitAsync();
+
+        ReceivedRequest[] late = [.. requests.Where(request => request.ReceivedAt >= requests[0].ReceivedAt + Settled)];
+        var (all, settled) = (Refused(requests), Refused(late));
+        output.WriteLine($"{requests.Count} requests, 429: {all:P1}; {late.Length} after {Settled}, 429: {settled:P1}");
+        Assert.True(late.Length > 0 && settled < 0.05, $"{settled:P1} of {late.Length} late requests were refused for their rate.");
+    }
+
+    private async Task<IReadOnlyList<ReceivedRequest>> AboveTheLimitAsync()
     {
         var load = new FaultLoad(scenario, "limit");
         var check = new FaultCheck(scenario, output, "F6 429 above a token bucket");
@@ -66,20 +80,11 @@ public sealed class DestinationOutageTests(FaultScenario.Fixture fixture, ITestO
 
         await load.SendAsync(FaultSize.Of(300, 10_000), perRequest: 1);
         check.FaultEnds();
-
         var balance = await check.DrainedAsync(load, mostDuplicates: 0);
 
         scenario.Spotify.Faults.Clear();
         Assert.Equal(load.Ids.Count, balance.Delivered);
-        var requests = scenario.Spotify.Received.Since(before);
-        ReceivedRequest[] late = [.. requests.Where(request => request.ReceivedAt >= requests[0].ReceivedAt + Settled)];
-        var (all, settled) = (Refused(requests), Refused(late));
-        var (firstHalf, secondHalf) = (Refused([.. requests.Take(requests.Count / 2)]), Refused([.. requests.Skip(requests.Count / 2)]));
-        output.WriteLine($"{requests.Count} requests, 429: {all:P1}, of the first half {firstHalf:P1}, of the second {secondHalf:P1}; {late.Length} after {Settled}, 429: {settled:P1}");
-
-        // Whoever goes on as before is refused as often at the end as at the beginning.
-        Assert.True(secondHalf < 0.2, $"{secondHalf:P1} of the second half of {requests.Count} requests were refused for their rate.");
-        Assert.True(!FaultSize.IsLong || (late.Length > 0 && settled < 0.05), $"{settled:P1} of {late.Length} late requests were refused for their rate.");
+        return scenario.Spotify.Received.Since(before);
     }
 
     [Fact]
