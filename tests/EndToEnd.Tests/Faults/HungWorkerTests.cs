@@ -5,18 +5,16 @@ using Xunit.Abstractions;
 namespace EndToEnd.Tests.Faults;
 
 /// <summary>The worker stops answering, as in a long pause of its machine, and goes on afterwards.</summary>
-[Collection(WorkerScenario.Name)]
-public sealed class HungWorkerTests(WorkerScenario.Fixture fixture, ITestOutputHelper output)
+public sealed class HungWorkerTests(ITestOutputHelper output)
 {
     private const int PerRequest = 10;
 
     private static readonly TimeSpan Hang = FaultSize.Of(TimeSpan.FromSeconds(4), TimeSpan.FromMinutes(1));
 
-    private readonly Scenario scenario = fixture.Scenario;
-
     [Fact]
     public async Task WorkerThatHangs_GoesOnWhereItWasAndNothingIsLost()
     {
+        await using var scenario = await WorkerScenario.StartAsync();
         scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 100, Forever = true });
         var load = new FaultLoad(scenario, "hung");
         var check = new FaultCheck(scenario, output, $"worker hung (SIGSTOP) for {Hang.TotalSeconds:0} s");
@@ -32,8 +30,7 @@ public sealed class HungWorkerTests(WorkerScenario.Fixture fixture, ITestOutputH
         await sending.StopAsync();
 
         // Spotify's answers came while nobody listened, so what was under way may be tried again.
-        var balance = await check.DrainedAsync(load, mostDuplicates: (long)fixture.AtOnce * PerRequest * FaultLoad.Senders);
-        scenario.Spotify.Faults.Clear();
+        var balance = await check.DrainedAsync(load, mostDuplicates: (long)WorkerScenario.AtOnce * PerRequest * FaultLoad.Senders);
         Assert.Equal(load.Ids.Count, balance.Delivered);
         Assert.Equal(worker, scenario.App.WorkerId);
     }
