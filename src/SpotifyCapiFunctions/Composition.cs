@@ -4,31 +4,21 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.DeadLetters;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
-using SpotifyCapi.Secrets;
+using SpotifyCapi.Records;
+using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
-using SpotifyCapi.Spotify.Diagnostics;
-using SpotifyCapi.Spotify.PartnerConversions;
 using SpotifyCapi.Telemetry;
+using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.DeadLetters;
-using SpotifyCapiFunctions.Duplicates;
-using SpotifyCapiFunctions.Health;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Inspector;
-using SpotifyCapiFunctions.Inspector.Page;
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Observability;
 using SpotifyCapiFunctions.Offline;
-using SpotifyCapiFunctions.Preview;
 using SpotifyCapiFunctions.Privacy;
-using SpotifyCapiFunctions.Queueing;
-using SpotifyCapiFunctions.Secrets;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
-using SpotifyCapiFunctions.Telemetry;
 
 namespace SpotifyCapiFunctions;
 
@@ -88,9 +78,7 @@ public static class Composition
                 provider, KeyVaultSecrets.CreateClient(vault, provider.GetRequiredService<TokenCredential>()), settings.KeyVault)
             : new ConfigurationSecrets(configuration));
         if (settings.KeyVaultUri is not null)
-        {
             services.AddHostedService<SecretWarmUp>();
-        }
     }
 
     private static void AddStorage(this IServiceCollection services, IConfiguration configuration, AppSettings settings)

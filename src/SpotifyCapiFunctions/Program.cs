@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using SpotifyCapiFunctions;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Telemetry;
+using SpotifyCapiFunctions.Observability;
 
 try
 {

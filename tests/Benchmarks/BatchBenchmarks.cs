@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using SpotifyCapi.Sources;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Webhooks;
 
 namespace Benchmarks;
 

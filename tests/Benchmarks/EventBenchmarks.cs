@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Sources;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Validation;
+using SpotifyCapi.Webhooks;
 
 namespace Benchmarks;
 

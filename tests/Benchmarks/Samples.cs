@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using SpotifyCapi.Secrets;
-using SpotifyCapi.Sources;
-using SpotifyCapi.Sources.Signatures;
+using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Webhooks;
 
 namespace Benchmarks;
 

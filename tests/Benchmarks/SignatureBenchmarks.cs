@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
-using SpotifyCapi.Sources;
-using SpotifyCapi.Sources.Signatures;
+using SpotifyCapi.Webhooks;
 
 namespace Benchmarks;
 

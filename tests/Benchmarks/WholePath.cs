@@ -1,10 +1,10 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Sources;
-using SpotifyCapi.Sources.Signatures;
-using SpotifyCapi.Sources.SignedJson;
+using SpotifyCapi.Queueing;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Validation;
+using SpotifyCapi.Webhooks;
 
 namespace Benchmarks;
 

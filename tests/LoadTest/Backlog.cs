@@ -1,7 +1,7 @@
 using Azure.Storage.Queues;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Queueing;
 
 namespace LoadTest;
 

@@ -9,9 +9,7 @@ internal static class Repository
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && folder.GetFiles("*.sln").Length == 0)
-        {
             folder = folder.Parent;
-        }
 
         return folder?.FullName ?? throw new InvalidOperationException("The tests are not inside a checkout.");
     }

@@ -1,9 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using SpotifyCapi.Secrets;
+using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Secrets;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests;

@@ -1,3 +1,5 @@
+using SpotifyCapi.Codes;
+
 namespace SpotifyCapi.Delivery;
 
 /// <summary>
@@ -59,15 +61,11 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
             blocked = state;
             permit = default;
             if (state.Status == DestinationStatus.Ok)
-            {
                 return true;
-            }
 
             // A probe whose result never comes (a killed invocation) must not block for ever: another one is due at its own time.
             if (time.GetElapsedTime(blockedAt) < blockedFor)
-            {
                 return false;
-            }
 
             permit = new BreakerPermit(++probe);
             Block(DestinationStatus.Probing, state.Reason, options.OpenFor);
@@ -84,9 +82,7 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         {
             // A request that was under way when the breaker opened says nothing about now; only the probe decides.
             if (state.Status != DestinationStatus.Ok && (permit.Probe == 0 || permit.Probe != probe) && !IsLateSuccess(permit, outcome))
-            {
                 return;
-            }
 
             switch (outcome)
             {
@@ -104,9 +100,7 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
                 case DeliveryOutcome.Retry(var reason, var after):
                     Count(failed: true);
                     if (HasFailedForLong || (requests >= options.MinimumRequests && failures >= options.FailureRate * requests))
-                    {
                         Block(DestinationStatus.Open, reason, Wait(after));
-                    }
 
                     break;
                 default:
@@ -133,9 +127,7 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
     private void Count(bool failed)
     {
         if (time.GetElapsedTime(windowStart) > options.Window)
-        {
             ResetWindow();
-        }
 
         requests++;
         failures += failed ? 1 : 0;

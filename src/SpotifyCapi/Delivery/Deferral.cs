@@ -1,6 +1,7 @@
-using SpotifyCapi.Envelopes;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Queueing;
 using SpotifyCapi.Telemetry;
 
 namespace SpotifyCapi.Delivery;
@@ -45,9 +46,7 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
             foreach (var body in Pack(header, envelope.Header, waiting))
             {
                 if (!await queue.SendAsync(body, delay, CancellationToken.None))
-                {
                     throw new DeferralFailedException();
-                }
             }
 
             telemetry.Deferred(header.Destination, group.Key switch { DeliveryOutcome.Retry(var why, _) => why, DeliveryOutcome.Paused(var why) => why, _ => string.Empty }, waiting.Length);
@@ -81,9 +80,7 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
         for (var i = 0; i < events.Count; i++)
         {
             if (ReferenceEquals(events[i], @event))
-            {
                 return envelope.Events[i];
-            }
         }
 
         return new AcceptedEvent(@event.Facts, IdentifierSet.Of(@event.Identifiers));

@@ -27,8 +27,6 @@ public sealed class DeliveryLanes : IDisposable
     public void Dispose()
     {
         foreach (var lane in lanes.Values)
-        {
             lane.Dispose();
-        }
     }
 }

@@ -1,3 +1,5 @@
+using SpotifyCapi.Codes;
+
 namespace SpotifyCapi.Delivery;
 
 /// <summary>What is to become of the events of one request. There is no other way out.</summary>

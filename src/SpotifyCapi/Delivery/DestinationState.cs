@@ -1,3 +1,5 @@
+using SpotifyCapi.Codes;
+
 namespace SpotifyCapi.Delivery;
 
 /// <summary>How a destination is doing, as this instance sees it.</summary>

@@ -1,7 +1,7 @@
-using SpotifyCapi.DeadLetters;
-using SpotifyCapi.Envelopes;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
 using SpotifyCapi.Telemetry;
 
 namespace SpotifyCapi.Delivery;
@@ -45,9 +45,7 @@ public sealed class EnvelopeDelivery(
             : await sender.SendAsync(lane, events, stopping);
         var placed = new List<SentRequest>(sent.Count);
         foreach (var request in sent)
-        {
             placed.Add(await PlaceAsync(envelope, request));
-        }
 
         await deferral.PutOffAsync(envelope, events, placed, lane?.Breaker.Remaining);
         JournalEntry[] entries = [.. placed.Select(request => Entry(envelope.Header, lane, request))];
@@ -61,9 +59,7 @@ public sealed class EnvelopeDelivery(
     {
         var header = envelope.Header;
         if (request.Duration > TimeSpan.Zero)
-        {
             telemetry.Requested(header.Destination, request.Answer?.Status, request.Duration.TotalMilliseconds);
-        }
 
         switch (request.Outcome)
         {

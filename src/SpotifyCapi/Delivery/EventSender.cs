@@ -1,3 +1,4 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 
@@ -38,9 +39,7 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
         // Validation asks the profile of the time of acceptance. One event that the present one does not have must not hold up its neighbours.
         HashedEvent[] strange = [.. events.Where(@event => !format.Has(@event.Facts.Event))];
         if (strange.Length > 0)
-        {
             results.Add(new SentRequest(strange, null, new DeliveryOutcome.Rejected(DeliveryReasons.NotInProfile), TimeSpan.Zero));
-        }
 
         open.Push(strange.Length > 0 ? events.Where(@event => format.Has(@event.Facts.Event)).ToArray() : events.ToArray());
         while (open.TryPop(out var segment))
@@ -70,9 +69,7 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
     {
         // What cannot be sent anyway waits for no turn.
         if (Obstacle(lane, began) is { } obstacle)
-        {
             return Untried(events, obstacle);
-        }
 
         try
         {
@@ -91,15 +88,11 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
         // Asked again, because the wait may be long, and those before may have found out that nothing is to be sent any more.
         using var slot = await lane.Budget.EnterAsync(LongestRun - time.GetElapsedTime(began), stopping);
         if (slot is null || time.GetElapsedTime(began) >= LongestRun)
-        {
             return Untried(events, DeliveryReasons.OutOfTime);
-        }
 
         stopping.ThrowIfCancellationRequested();
         if (!lane.Breaker.TryEnter(out var permit, out var blocked))
-        {
             return Untried(events, Reason(blocked));
-        }
 
         var start = time.GetTimestamp();
 
@@ -122,9 +115,7 @@ public sealed class EventSender(SpotifyClient client, IQuickTries tries, TimePro
                 // The first try has its turn; each further one counts against the rate like a request, and is left when its turn is far off.
                 var start = time.GetTimestamp();
                 if (last is not null && (lane.Breaker.Remaining > TimeSpan.Zero || !await lane.Budget.TryWaitAsync(LongestTurn, token)))
-                {
                     return new SpotifyAnswer.OutOfTime(last);
-                }
 
                 return last = await client.PostAsync(lane.Destination, body.Json, left - time.GetElapsedTime(start), CancellationToken.None);
             },

@@ -1,3 +1,4 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Spotify;
 
 namespace SpotifyCapi.Delivery;

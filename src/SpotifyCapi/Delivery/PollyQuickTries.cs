@@ -52,9 +52,7 @@ public sealed class PollyQuickTries : IQuickTries
                 {
                     // A try that has little time left is neither begun nor waited for; what was learned last stands.
                     if (last is null || !IsLate())
-                    {
                         last = await request(options.Total - time.GetElapsedTime(start), token);
-                    }
 
                     return IsLate() && last is not SpotifyAnswer.OutOfTime ? new SpotifyAnswer.OutOfTime(last) : last;
                 },

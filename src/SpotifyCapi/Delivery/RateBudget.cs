@@ -54,9 +54,7 @@ public sealed class RateBudget : IDisposable
     public async Task<Slot?> EnterAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         if (!await slots.WaitAsync(longest > TimeSpan.Zero ? longest : TimeSpan.Zero, cancellationToken))
-        {
             return null;
-        }
 
         try
         {
@@ -77,14 +75,10 @@ public sealed class RateBudget : IDisposable
     public async Task<bool> TryWaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         if (!TryReserve(longest, out var wait))
-        {
             return false;
-        }
 
         if (wait > TimeSpan.Zero)
-        {
             await Task.Delay(wait, time, cancellationToken);
-        }
 
         return true;
     }
@@ -123,9 +117,7 @@ public sealed class RateBudget : IDisposable
             var place = next < earliest ? earliest : next;
             wait = place - now;
             if (wait > longest)
-            {
                 return false;
-            }
 
             next = place + TimeSpan.FromSeconds(1 / rate);
             return true;

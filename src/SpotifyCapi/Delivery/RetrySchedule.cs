@@ -22,9 +22,7 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
         var step = options.Delays[Math.Clamp(attempt, 0, options.Delays.Count - 1)];
         var delay = Spread(step);
         if (asked is { } least && least > delay)
-        {
             delay = least + (LongestSpread * random());
-        }
 
         return Clamp(delay);
     }
@@ -42,9 +40,7 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
     {
         var left = options.MaxAge - (now - firstQueued);
         if (delay <= left)
-        {
             return delay;
-        }
 
         var lastTry = left - LastTry;
         return Clamp(lastTry > LastTry && notBefore <= lastTry ? lastTry : left + JustAfter);

@@ -69,9 +69,7 @@ internal sealed class HourlyKeys
     {
         ref var part = ref parts[(int)(key >> (128 - PartBits))];
         if (part.First != First)
-        {
             Renew(ref part);
-        }
 
         return ref part;
     }
@@ -79,9 +77,7 @@ internal sealed class HourlyKeys
     private void Renew(ref Part part)
     {
         if (part.Places is { } places)
-        {
             part.Count -= KeyPlaces.RemoveBefore(places, part.First, First);
-        }
 
         part.First = First;
     }

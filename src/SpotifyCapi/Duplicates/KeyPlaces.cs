@@ -10,9 +10,7 @@ internal static class KeyPlaces
     {
         var at = Home(places, key);
         while (!places[at].IsFree && !places[at].IsKeyOf(key))
-        {
             at = Next(places, at);
-        }
 
         return at;
     }
@@ -24,9 +22,7 @@ internal static class KeyPlaces
         foreach (var place in places)
         {
             if (!place.IsFree)
-            {
                 larger[Of(larger, place)] = place;
-            }
         }
 
         return larger;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Duplicates;
 
@@ -36,16 +37,12 @@ public readonly record struct SeenKey(UInt128 Value)
     {
         using var batch = DigestBatch.Rent();
         for (var i = 0; i < events.Count; i++)
-        {
             Add(batch, 'c', destination, EventNames[(int)events[i].Facts.Event], events[i].Facts.EventIdText);
-        }
 
         batch.Complete();
         var keys = new SeenKey[events.Count];
         for (var i = 0; i < keys.Length; i++)
-        {
             keys[i] = Read(batch[i]);
-        }
 
         return keys;
     }
@@ -69,9 +66,7 @@ public readonly record struct SeenKey(UInt128 Value)
         Utf8Text lower = name.ToLowerInvariant();
         var size = 2 + lower.MaxBytes;
         foreach (var part in rest)
-        {
             size += 1 + part.MaxBytes;
-        }
 
         var rented = size > OnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
         Span<byte> text = rented ?? stackalloc byte[OnStack];
@@ -85,9 +80,7 @@ public readonly record struct SeenKey(UInt128 Value)
 
         batch.Add((ReadOnlySpan<byte>)text[..length]);
         if (rented is not null)
-        {
             ArrayPool<byte>.Shared.Return(rented);
-        }
     }
 
     private static SeenKey Of(char kind, string name, params ReadOnlySpan<Utf8Text> rest)

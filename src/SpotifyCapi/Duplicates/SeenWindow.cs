@@ -45,9 +45,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
         {
             Forget();
             for (var i = 0; i < looked.Length; i++)
-            {
                 known[i] = keys.TryFind(looked[i].Value, out _);
-            }
         }
     }
 
@@ -68,18 +66,14 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
             // Another instance's clock may be ahead, and a stored record may name any hour.
             var hour = Math.Min(Hour(seenAt), Hour(time.GetUtcNow()));
             foreach (var key in added)
-            {
                 Add(key.Value, hour);
-            }
         }
     }
 
     private void Add(UInt128 key, long hour)
     {
         if (hour < keys.First)
-        {
             return;
-        }
 
         if (keys.TryFind(key, out var before))
         {
@@ -95,9 +89,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
 
         // Only older hours make room. To know less is safe, and a single long file must not take all of the memory.
         while (count >= maxKeys && hours.Count > 0 && hours.Keys.Min() is var oldest && oldest < hour)
-        {
             ForgetBefore(oldest + 1);
-        }
 
         if (count < maxKeys)
         {
@@ -111,9 +103,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
     private void Leave(long hour)
     {
         if (--CollectionsMarshal.GetValueRefOrNullRef(hours, hour) == 0)
-        {
             hours.Remove(hour);
-        }
     }
 
     private static long Hour(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerHour;

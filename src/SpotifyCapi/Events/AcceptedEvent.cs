@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Identifiers;
 
 namespace SpotifyCapi.Events;
@@ -7,5 +5,4 @@ namespace SpotifyCapi.Events;
 /// <summary>An event that passed validation, with identifiers that may still be readable. It lives in the process and in its own queue only.</summary>
 /// <param name="Facts">What happened.</param>
 /// <param name="Identifiers">Who did it.</param>
-[JsonConverter(typeof(EventJsonConverter))]
 public sealed record AcceptedEvent(EventFacts Facts, IdentifierSet Identifiers);

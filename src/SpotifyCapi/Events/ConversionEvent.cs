@@ -1,3 +1,8 @@
+using SpotifyCapi.Codes;
+using SpotifyCapi.Identifiers;
+using SpotifyCapi.Text;
+using SpotifyCapi.Validation;
+
 namespace SpotifyCapi.Events;
 
 /// <summary>

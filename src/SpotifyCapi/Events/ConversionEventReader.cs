@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SpotifyCapi.Json;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 
@@ -33,15 +33,11 @@ internal static class ConversionEventReader
     {
         var result = new ConversionEvent();
         if (!JsonField.IsObject(ref reader, string.Empty, result))
-        {
             return result;
-        }
 
         var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
             ReadField(ref reader, result, ref seen);
-        }
 
         return result;
     }
@@ -97,9 +93,7 @@ internal static class ConversionEventReader
     {
         var consent = MarketingConsent.Unknown;
         if (!JsonField.IsObject(ref reader, "consent", result))
-        {
             return consent;
-        }
 
         var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -77,9 +77,7 @@ public static class Currencies
         void Add(string codes, int decimals)
         {
             foreach (var code in codes.Split(' '))
-            {
                 all.Add(Letters(code), (code, decimals));
-            }
         }
 
         Add(TwoDecimals, 2);

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 

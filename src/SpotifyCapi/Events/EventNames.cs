@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using SpotifyCapi.Json;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 
@@ -76,9 +76,7 @@ public static class EventNames
     {
         var at = 0;
         foreach (var c in source.Where(IsKept))
-        {
             key[at++] = char.ToLowerInvariant(c);
-        }
     });
 
     private static bool TryResolve(
@@ -86,18 +84,14 @@ public static class EventNames
     {
         // A longer name is in no table of ours; one in a destination's own is looked up the plain way.
         if (name.Length > LongestOnStack)
-        {
             return table.Dictionary.TryGetValue(Key(name.ToString()), out standard);
-        }
 
         Span<char> key = stackalloc char[LongestOnStack];
         var length = 0;
         foreach (var c in name)
         {
             if (IsKept(c))
-            {
                 key[length++] = char.ToLowerInvariant(c);
-            }
         }
 
         return table.TryGetValue(key[..length], out standard);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using SpotifyCapi.Json;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 
@@ -19,9 +20,7 @@ public static class EventReader
     public static EventReading Read(ReadOnlyMemory<byte> utf8Json, int maxEvents)
     {
         if (JsonBody.Check(utf8Json.Span, out var json) is { } error)
-        {
             return new EventReading.Malformed(error);
-        }
 
         var held = MemoryMarshal.TryGetArray(utf8Json, out var array) ? array : utf8Json.ToArray();
         var reader = new JsonTokens(held[^json.Length..], MaxDepth);
@@ -58,9 +57,7 @@ public static class EventReader
     private static EventReading ReadObject(ref JsonTokens reader, int maxEvents, bool mayHoldList)
     {
         if (!mayHoldList)
-        {
             return new EventReading.Events([ConversionEventReader.Read(ref reader)]);
-        }
 
         EventReading? events = null;
         var ahead = reader;
@@ -78,15 +75,11 @@ public static class EventReader
                 : ahead.TokenType != JsonTokenType.StartArray ? Malformed(ErrorCodes.WrongType, "events must be an array of events.", "events")
                 : ReadArray(ref ahead, maxEvents);
             if (events is EventReading.Malformed)
-            {
                 return events;
-            }
         }
 
         if (events is null)
-        {
             return new EventReading.Events([ConversionEventReader.Read(ref reader)]);
-        }
 
         reader = ahead;
         return events;
@@ -98,9 +91,7 @@ public static class EventReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (events.Count == maxEvents)
-            {
                 return Malformed(ErrorCodes.TooManyEvents, $"At most {maxEvents} events fit in one request; send the rest in another.");
-            }
 
             events.Add(ConversionEventReader.Read(ref reader));
         }

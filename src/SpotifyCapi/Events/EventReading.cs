@@ -1,3 +1,5 @@
+using SpotifyCapi.Codes;
+
 namespace SpotifyCapi.Events;
 
 /// <summary>What a request body turned out to be.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 
@@ -39,26 +40,18 @@ public static class EventTime
         utc = default;
         text = text.Trim();
         if (text.Length > MaxLength)
-        {
             return EventTimeResult.Invalid;
-        }
 
         if (PlainTime.TryParse(PlainText.Narrow(text, stackalloc byte[MaxLength]), out utc))
-        {
             return EventTimeResult.Valid;
-        }
 
         Span<char> room = stackalloc char[MaxLength];
         var cut = CutFraction(text, room);
         if (!DateTimeOffset.TryParseExact(cut, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
-        {
             return EventTimeResult.Invalid;
-        }
 
         if (text[^1] != 'Z' && !text[DateLength..].ContainsAny('+', '-'))
-        {
             return EventTimeResult.WithoutOffset;
-        }
 
         var ticks = moment.UtcTicks;
         utc = new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
@@ -71,9 +64,7 @@ public static class EventTime
         var digits = first == 0 ? 0 : text[first..].IndexOfAnyExceptInRange('0', '9');
         digits = digits < 0 ? text.Length - first : digits;
         if (digits <= MaxFraction)
-        {
             return text;
-        }
 
         var rest = text[(first + digits)..];
         text[..(first + MaxFraction)].CopyTo(room);

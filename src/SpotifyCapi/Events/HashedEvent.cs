@@ -20,17 +20,13 @@ public sealed record HashedEvent(EventFacts Facts, HashedIdentifiers Identifiers
     {
         using var batch = DigestBatch.Rent();
         for (var i = 0; i < accepted.Count; i++)
-        {
             HashedIdentifiers.AddReadable(accepted[i].Identifiers, format, batch);
-        }
 
         batch.Complete();
         var hashed = new HashedEvent[accepted.Count];
         var next = 0;
         for (var i = 0; i < hashed.Length; i++)
-        {
             hashed[i] = new HashedEvent(accepted[i].Facts, HashedIdentifiers.Take(accepted[i].Identifiers, batch, ref next));
-        }
 
         return hashed;
     }

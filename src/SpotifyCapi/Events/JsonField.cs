@@ -1,5 +1,6 @@
 using System.Text.Json;
-using SpotifyCapi.Json;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 
@@ -58,9 +59,7 @@ internal static class JsonField
     public static void Texts(ref JsonTokens reader, string field, ConversionEvent read, Action<Utf8Text> add)
     {
         if (reader.TokenType == JsonTokenType.Null)
-        {
             return;
-        }
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -72,13 +71,9 @@ internal static class JsonField
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
             if (read.ReadErrors.Count == room)
-            {
                 reader.Skip();
-            }
             else if (Text(ref reader, $"{field}[{i}]", read) is { IsMissing: false } text)
-            {
                 add(text);
-            }
         }
     }
 

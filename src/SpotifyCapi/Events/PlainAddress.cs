@@ -22,9 +22,7 @@ internal static class PlainAddress
     {
         var start = text.StartsWith("https://"u8) ? "https://".Length : text.StartsWith("http://"u8) ? "http://".Length : 0;
         if (start == 0 || text.Length > MaxLength)
-        {
             return false;
-        }
 
         var rest = text[start..];
         var end = rest.IndexOfAny(EndOfHost);
@@ -39,9 +37,7 @@ internal static class PlainAddress
         {
             last = host[range];
             if (last.Length is 0 or > MaxLabelLength || last[0] == '-' || last[^1] == '-' || last.ContainsAnyExcept(LabelCharacters))
-            {
                 return false;
-            }
         }
 
         // Without a letter it could be a number, and with that an IP address in one of its many spellings.

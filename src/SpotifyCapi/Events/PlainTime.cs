@@ -40,9 +40,7 @@ internal static class PlainTime
         foreach (var digit in digits)
         {
             if (digit is not (>= (byte)'0' and <= (byte)'9'))
-            {
                 return -1;
-            }
 
             number = (10 * number) + (digit - '0');
         }

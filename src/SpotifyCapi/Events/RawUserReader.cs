@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Json;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 
@@ -29,15 +29,11 @@ internal static class RawUserReader
     public static void Read(ref JsonTokens reader, ConversionEvent result)
     {
         if (!JsonField.IsObject(ref reader, "user", result))
-        {
             return;
-        }
 
         var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
             ReadField(ref reader, result, ref seen);
-        }
     }
 
     private static void ReadField(ref JsonTokens reader, ConversionEvent result, ref uint seen)
@@ -51,9 +47,7 @@ internal static class RawUserReader
         }
 
         if (!JsonField.IsFirst(ref reader, ref seen, field, Fields[field], result))
-        {
             return;
-        }
 
         switch (field)
         {
@@ -97,16 +91,12 @@ internal static class RawUserReader
     private static void AddEmail(RawUser user, Utf8Text text)
     {
         if (!text.IsBlank)
-        {
             user.Emails.Add(new RawEmail(text));
-        }
     }
 
     private static void AddPhone(RawUser user, Utf8Text text)
     {
         if (!text.IsBlank)
-        {
             user.Phones.Add(new RawPhone(text));
-        }
     }
 }

@@ -1,4 +1,5 @@
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -21,9 +22,7 @@ internal static class DeviceCleaner
         var all = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var text = all.Trim();
         if (text.IsEmpty)
-        {
             return default;
-        }
 
         var code = !text.ContainsAnyExcept('0', '-') ? DropCodes.DeviceIdZero
             : NullLike.IsNullLike(text) ? DropCodes.NullLike
@@ -31,9 +30,7 @@ internal static class DeviceCleaner
             : Sha256Digest.TryParse(text, out var digest) ? (digest == Zeros ? DropCodes.DeviceIdZero : DigestCleaner.Refusal(digest))
             : null;
         if (code is null)
-        {
             return raw.Keep(all, text);
-        }
 
         dropped.Add("user.device_id", code);
         return default;
@@ -42,25 +39,19 @@ internal static class DeviceCleaner
     public static Utf8Text UserAgent(Utf8Text raw, List<DroppedField> dropped)
     {
         if (PlainText.IsOne(raw, MaxUserAgentLength, out var utf8) && !NullLike.MayBe(utf8))
-        {
             return raw;
-        }
 
         var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
         var text = all.Trim();
         if (text.IsEmpty)
-        {
             return default;
-        }
 
         var code = NullLike.IsNullLike(text) ? DropCodes.NullLike
             : text.Length > MaxUserAgentLength ? DropCodes.TooLong
             : EmailLeak.IsIn(text) ? DropCodes.ContainsEmail
             : null;
         if (code is null)
-        {
             return raw.Keep(all, text);
-        }
 
         dropped.Add("user.user_agent", code);
         return default;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -62,9 +62,7 @@ internal sealed class DigestBatch : IDisposable
     {
         var place = count++;
         if (count * DigestSize > digests.Length)
-        {
             Array.Resize(ref digests, 2 * digests.Length);
-        }
 
         if (text.Length > Sha256Lanes.LongestText || !Sha256Lanes.IsSupported)
         {
@@ -75,9 +73,7 @@ internal sealed class DigestBatch : IDisposable
         Sha256Lanes.Pad(text, Block(waiting));
         (lengths[waiting], places[waiting]) = (text.Length, place);
         if (++waiting == Sha256Lanes.Count)
-        {
             HashWaiting();
-        }
     }
 
     /// <summary>Hashes what is still waiting.</summary>
@@ -104,9 +100,7 @@ internal sealed class DigestBatch : IDisposable
         Span<byte> hashed = stackalloc byte[Sha256Lanes.Count * DigestSize];
         Sha256Lanes.Hash(blocks, hashed);
         for (var lane = 0; lane < waiting; lane++)
-        {
             hashed.Slice(lane * DigestSize, DigestSize).CopyTo(digests.AsSpan(places[lane] * DigestSize));
-        }
 
         waiting = 0;
     }

@@ -21,9 +21,7 @@ public static class EmailLeak
     public static bool IsIn(ReadOnlySpan<char> text)
     {
         if (!text.ContainsAny(Hints))
-        {
             return false;
-        }
 
         return HoldsAddress(text) || ((text.ContainsAny(Disguises) || HasInvisible(text)) && HoldsAddress(Readable(text)));
     }
@@ -36,9 +34,7 @@ public static class EmailLeak
     {
         removed = IsIn(url);
         if (!removed)
-        {
             return url;
-        }
 
         var hash = url.IndexOf('#', StringComparison.Ordinal);
         var main = hash < 0 ? url : url[..hash];
@@ -56,9 +52,7 @@ public static class EmailLeak
         {
             var after = text[(at + 1)..];
             if (at > 0 && IsLocalEnd(text[at - 1]) && HasDottedHost(after))
-            {
                 return true;
-            }
 
             text = after;
         }
@@ -71,9 +65,7 @@ public static class EmailLeak
         foreach (var c in text)
         {
             if (IsInvisible(c))
-            {
                 return true;
-            }
         }
 
         return false;
@@ -85,9 +77,7 @@ public static class EmailLeak
     {
         var readable = text.ToString();
         for (var i = 0; i < MaxDecodings && readable.Contains('%', StringComparison.Ordinal); i++)
-        {
             readable = Uri.UnescapeDataString(readable);
-        }
 
         readable = readable.Replace('\uFF20', '@').Replace('\uFE6B', '@')
             .Replace("&#64;", "@", StringComparison.Ordinal).Replace("&#x40;", "@", StringComparison.OrdinalIgnoreCase);
@@ -104,9 +94,7 @@ public static class EmailLeak
         for (; i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] is '-' or '.'); i++)
         {
             if (text[i] == '.' && i > 0 && dot < 0)
-            {
                 dot = i;
-            }
         }
 
         return dot > 0 && dot < i - 1;

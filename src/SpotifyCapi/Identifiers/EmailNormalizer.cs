@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -40,21 +40,15 @@ public static class EmailNormalizer
         email = default;
         var text = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         if (text.Length > MaxRawLength)
-        {
             return false;
-        }
 
         var trimmed = text.Trim();
         if (Ascii.IsValid(trimmed))
-        {
             return IsAddress(trimmed) && Accept(LowerAscii(raw, text, trimmed), out email);
-        }
 
         // Lone surrogates and non-characters cannot be normalised, hashed or sent; U+FFFD is what is left of text that was decoded wrongly.
         if (!TryCompose(StripInvisible(raw.ToString()), out var composed))
-        {
             return false;
-        }
 
         var clean = composed.AsSpan().Trim();
         return IsAddress(clean) && Accept(clean.ToString().ToLowerInvariant().Normalize(NormalizationForm.FormC), out email);
@@ -69,9 +63,7 @@ public static class EmailNormalizer
     private static Utf8Text LowerAscii(Utf8Text raw, ReadOnlySpan<char> text, ReadOnlySpan<char> trimmed)
     {
         if (trimmed.Length == text.Length && !trimmed.ContainsAnyInRange('A', 'Z'))
-        {
             return raw;
-        }
 
         var lower = new byte[trimmed.Length];
         Ascii.ToLower(trimmed, lower, out _);
@@ -88,9 +80,7 @@ public static class EmailNormalizer
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] >= FirstSpecial || (char.IsSurrogate(text[i]) && (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[++i]))))
-            {
                 return false;
-            }
         }
 
         composed = text.Normalize(NormalizationForm.FormC);
@@ -113,9 +103,7 @@ public static class EmailNormalizer
             var label = domain[range];
             labels++;
             if (label.IsEmpty || label.Length > 63 || label[0] == '-' || label[^1] == '-' || !HasOnly(label, LabelCharacters))
-            {
                 return false;
-            }
         }
 
         return labels >= 2;
@@ -126,9 +114,7 @@ public static class EmailNormalizer
         for (var other = text.IndexOfAnyExcept(characters); other >= 0; other = text.IndexOfAnyExcept(characters))
         {
             if (!IsBeyondAscii(text[other]))
-            {
                 return false;
-            }
 
             text = text[(other + 1)..];
         }

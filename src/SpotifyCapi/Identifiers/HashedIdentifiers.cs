@@ -1,5 +1,5 @@
-using SpotifyCapi.Events;
-using SpotifyCapi.Identifiers.Phones;
+using SpotifyCapi.Phones;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -46,14 +46,10 @@ public sealed record HashedIdentifiers
     internal static void AddReadable(IdentifierSet set, PhoneFormat format, DigestBatch batch)
     {
         for (var i = 0; i < set.Emails.Count; i++)
-        {
             batch.Add(set.Emails[i].Text);
-        }
 
         if (set.Phone is { } number)
-        {
             batch.Add(format.Write(number, stackalloc byte[E164Number.MaxDigits + 1]));
-        }
     }
 
     /// <summary>Takes the digests of what <see cref="AddReadable"/> added.</summary>
@@ -64,13 +60,9 @@ public sealed record HashedIdentifiers
     {
         var emails = set.HashedEmails;
         if (set.Emails.Count == 1 && emails.Count == 0)
-        {
             emails = [Sha256Digest.OfHash(batch[next++])];
-        }
         else if (set.Emails.Count > 0)
-        {
             emails = Once(set, batch, ref next);
-        }
 
         return new HashedIdentifiers
         {
@@ -86,14 +78,10 @@ public sealed record HashedIdentifiers
     {
         var digests = new List<Sha256Digest>(set.Emails.Count + set.HashedEmails.Count);
         for (var i = 0; i < set.Emails.Count; i++)
-        {
             AddOnce(digests, Sha256Digest.OfHash(batch[next++]));
-        }
 
         for (var i = 0; i < set.HashedEmails.Count; i++)
-        {
             AddOnce(digests, set.HashedEmails[i]);
-        }
 
         return digests;
     }
@@ -101,8 +89,6 @@ public sealed record HashedIdentifiers
     private static void AddOnce(List<Sha256Digest> digests, Sha256Digest digest)
     {
         if (!digests.Contains(digest))
-        {
             digests.Add(digest);
-        }
     }
 }

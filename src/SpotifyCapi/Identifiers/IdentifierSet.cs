@@ -1,5 +1,5 @@
-using SpotifyCapi.Events;
-using SpotifyCapi.Identifiers.Phones;
+using SpotifyCapi.Phones;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 

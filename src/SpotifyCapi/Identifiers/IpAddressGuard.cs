@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -29,19 +29,13 @@ public static class IpAddressGuard
     {
         address = string.Empty;
         if (!TryCutPort(raw.Trim(), out var text) || !LooksLikeAddress(text) || !IPAddress.TryParse(text, out var parsed))
-        {
             return IpAddressResult.Invalid;
-        }
 
         if (parsed.IsIPv4MappedToIPv6)
-        {
             parsed = parsed.MapToIPv4();
-        }
 
         if (!IsPublic(parsed))
-        {
             return IpAddressResult.NotPublic;
-        }
 
         address = parsed.ToString();
         return IpAddressResult.Public;
@@ -67,9 +61,7 @@ public static class IpAddressGuard
 
         var colon = text.IndexOf(':');
         if (colon < 0 || colon != text.LastIndexOf(':'))
-        {
             return true;
-        }
 
         address = text[..colon];
         return IsPort(text[colon..]);
@@ -82,9 +74,7 @@ public static class IpAddressGuard
     private static bool LooksLikeAddress(ReadOnlySpan<char> text)
     {
         if (text.Contains(':'))
-        {
             return !text.ContainsAny("[]/") && (!text.Contains('%') || text.StartsWith("fe80", StringComparison.OrdinalIgnoreCase));
-        }
 
         return TryReadIPv4(PlainText.Narrow(text, stackalloc byte[LongestIPv4]), stackalloc byte[4]);
     }
@@ -104,9 +94,7 @@ public static class IpAddressGuard
                 value = (10 * value) + (c - '0');
                 digits++;
                 if (value > byte.MaxValue)
-                {
                     return false;
-                }
             }
             else
             {

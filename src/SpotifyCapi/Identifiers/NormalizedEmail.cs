@@ -1,4 +1,4 @@
-using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 

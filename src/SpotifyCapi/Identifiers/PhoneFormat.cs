@@ -1,4 +1,4 @@
-using SpotifyCapi.Identifiers.Phones;
+using SpotifyCapi.Phones;
 
 namespace SpotifyCapi.Identifiers;
 

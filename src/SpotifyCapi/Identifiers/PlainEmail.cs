@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -42,17 +42,13 @@ internal static class PlainEmail
     private static bool IsDomain(ReadOnlySpan<byte> domain)
     {
         if (domain.ContainsAnyExcept(DomainCharacters) || !IsLabel(domain[(domain.LastIndexOf((byte)'.') + 1)..]))
-        {
             return false;
-        }
 
         var labels = 1;
         for (var dot = domain.IndexOf((byte)'.'); dot >= 0; dot = domain.IndexOf((byte)'.'))
         {
             if (!IsLabel(domain[..dot]))
-            {
                 return false;
-            }
 
             labels++;
             domain = domain[(dot + 1)..];

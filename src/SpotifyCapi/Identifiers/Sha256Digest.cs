@@ -58,15 +58,11 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     {
         digest = default;
         if (hex.Length != HexLength)
-        {
             return false;
-        }
 
         Span<byte> parsed = stackalloc byte[SHA256.HashSizeInBytes];
         if (Convert.FromHexString(hex, parsed, out _, out _) != System.Buffers.OperationStatus.Done)
-        {
             return false;
-        }
 
         digest = new Sha256Digest(parsed);
         return true;
@@ -80,9 +76,7 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
         digest = default;
         Span<byte> parsed = stackalloc byte[SHA256.HashSizeInBytes];
         if (hex.Length != HexLength || Convert.FromHexString(hex, parsed, out _, out _) != System.Buffers.OperationStatus.Done)
-        {
             return false;
-        }
 
         digest = new Sha256Digest(parsed);
         return true;

@@ -64,9 +64,7 @@ internal static class Sha256Lanes
         var words = MemoryMarshal.Cast<byte, uint>(blocks);
         Span<Vector256<uint>> w = stackalloc Vector256<uint>[WordsOfBlock];
         for (var t = 0; t < WordsOfBlock; t++)
-        {
             w[t] = Load(words[t..]);
-        }
 
         var start = Start;
         var rounds = Rounds;
@@ -89,9 +87,7 @@ internal static class Sha256Lanes
 
         ReadOnlySpan<Vector256<uint>> hashed = [a, b, c, d, e, f, g, h];
         for (var word = 0; word < hashed.Length; word++)
-        {
             Store(hashed[word] + Vector256.Create(start[word]), digests[(word * sizeof(uint))..]);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -110,8 +106,6 @@ internal static class Sha256Lanes
     private static void Store(Vector256<uint> words, Span<byte> digests)
     {
         for (var lane = 0; lane < Count; lane++)
-        {
             BinaryPrimitives.WriteUInt32BigEndian(digests[(lane * DigestBatch.DigestSize)..], words[lane]);
-        }
     }
 }

@@ -41,9 +41,7 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     {
         var text = Text(name);
         if (text is null)
-        {
             Problem(name, $"is missing ({meaning}).");
-        }
 
         return text ?? string.Empty;
     }
@@ -56,15 +54,11 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
         where T : struct, Enum
     {
         if (Text(name) is not { } text)
-        {
             return fallback;
-        }
 
         // Enum.TryParse alone takes numbers ("1") and sums ("OptOut, OptIn") too.
         if (Enum.GetNames<T>().FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } exact)
-        {
             return Enum.Parse<T>(exact);
-        }
 
         Problem(name, $"must be one of {string.Join(", ", Enum.GetNames<T>())}.");
         return fallback;
@@ -76,14 +70,10 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     public bool Switch(string name, bool fallback)
     {
         if (Text(name) is not { } text)
-        {
             return fallback;
-        }
 
         if (bool.TryParse(text, out var value))
-        {
             return value;
-        }
 
         Problem(name, "must be true or false.");
         return fallback;
@@ -97,14 +87,10 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     public int Number(string name, int fallback, int min, int max)
     {
         if (Text(name) is not { } text)
-        {
             return fallback;
-        }
 
         if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
-        {
             return value;
-        }
 
         Problem(name, $"must be a whole number from {min} to {max}.");
         return fallback;
@@ -118,14 +104,10 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan min, TimeSpan max)
     {
         if (Text(name) is not { } text)
-        {
             return fallback;
-        }
 
         if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && IsClear(text, value) && value >= min && value <= max)
-        {
             return value;
-        }
 
         Problem(name, $"must be a duration from {min:c} to {max:c}, written as hours:minutes:seconds.");
         return fallback;
@@ -143,14 +125,10 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     public Uri? Address(string name)
     {
         if (Text(name) is not { } text)
-        {
             return null;
-        }
 
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp))
-        {
             return uri;
-        }
 
         Problem(name, "must be an absolute http or https address.");
         return null;
@@ -162,17 +140,13 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     {
         var items = new List<string>();
         if (Text(name) is { } text)
-        {
             items.AddRange(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        }
 
         foreach (var (key, value) in Below(name).OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             used.Add($"{name}:{key}");
             if (!string.IsNullOrWhiteSpace(value))
-            {
                 items.Add(value.Trim());
-            }
         }
 
         return items;

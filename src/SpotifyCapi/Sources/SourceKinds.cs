@@ -1,8 +1,7 @@
-using SpotifyCapi.Sources.Segment;
-using SpotifyCapi.Sources.Shopify;
-using SpotifyCapi.Sources.SignedJson;
-using SpotifyCapi.Sources.StandardWebhooks;
-using SpotifyCapi.Sources.WooCommerce;
+using SpotifyCapi.Segment;
+using SpotifyCapi.Shopify;
+using SpotifyCapi.Webhooks;
+using SpotifyCapi.WooCommerce;
 
 namespace SpotifyCapi.Sources;
 

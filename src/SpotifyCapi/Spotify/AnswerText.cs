@@ -60,21 +60,15 @@ internal static partial class AnswerText
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
-            {
                 return null;
-            }
 
             if (root.TryGetProperty("messages", out var messages) && messages.ValueKind == JsonValueKind.Array)
-            {
                 return string.Join(" ", messages.EnumerateArray().Take(3).Select(item => item.ToString()));
-            }
 
             foreach (var name in (string[])["message", "error_description", "error"])
             {
                 if (root.TryGetProperty(name, out var value))
-                {
                     return value.ValueKind == JsonValueKind.Object && value.TryGetProperty("message", out var inner) ? inner.ToString() : value.ToString();
-                }
             }
 
             return null;

@@ -1,4 +1,4 @@
-using SpotifyCapi.Secrets;
+using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Spotify;
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Spotify.Diagnostics;
 
 namespace SpotifyCapi.Spotify;
 

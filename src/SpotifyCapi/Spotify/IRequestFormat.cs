@@ -1,5 +1,5 @@
 using SpotifyCapi.Events;
-using SpotifyCapi.Json;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Spotify;
 

@@ -1,5 +1,5 @@
 using SpotifyCapi.Events;
-using SpotifyCapi.Json;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Spotify;
 
@@ -21,9 +21,7 @@ public static class RequestBatcher
         {
             var before = output.Length;
             if (count > 0)
-            {
                 output.Write(","u8);
-            }
 
             var start = output.Length;
             format.WriteEvent(output, events[i]);
@@ -43,9 +41,7 @@ public static class RequestBatcher
         }
 
         if (count > 0)
-        {
             Close(output, events.Count);
-        }
 
         return requests;
 

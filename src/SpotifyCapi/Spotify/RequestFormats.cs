@@ -1,7 +1,3 @@
-using SpotifyCapi.Spotify.CapiDirect;
-using SpotifyCapi.Spotify.CapiDirectFlat;
-using SpotifyCapi.Spotify.PartnerConversions;
-
 namespace SpotifyCapi.Spotify;
 
 /// <summary>The format of each profile.</summary>

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using SpotifyCapi.Secrets;
+using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Spotify;
 
@@ -34,15 +34,11 @@ public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimePr
         var start = time.GetTimestamp();
         var bearer = bearers.For(destination.Profile);
         if (await TokenAsync(token => bearer.GetAsync(destination, token), longest, cancellationToken) is not { } token)
-        {
             return new SpotifyAnswer.Failed(NetworkFailure.Secret);
-        }
 
         var answer = await TrySendAsync(destination, body, token, longest - time.GetElapsedTime(start), cancellationToken);
         if (answer is not SpotifyAnswer.Responded { Status: 401 or 403 or 404 })
-        {
             return answer;
-        }
 
         // Compared here, because of many requests that are refused at once only the first finds anything new to fetch.
         var fresh = await TokenAsync(

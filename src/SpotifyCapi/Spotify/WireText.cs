@@ -1,7 +1,7 @@
 using System.Globalization;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Json;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Spotify;
 
@@ -24,9 +24,7 @@ internal static class WireText
     public static void WriteDigests(ScratchWriter output, ReadOnlySpan<byte> name, IReadOnlyList<Sha256Digest> digests)
     {
         if (digests.Count == 0)
-        {
             return;
-        }
 
         output.Field(name);
         output.Write("["u8);
@@ -72,9 +70,7 @@ internal static class WireText
     public static void WriteDetails(ScratchWriter output, EventFacts facts)
     {
         if (facts.Money is null && facts.ContentNameText.IsMissing && facts.ContentCategoryText.IsMissing)
-        {
             return;
-        }
 
         output.Field("\"event_details\":{"u8);
         if (facts.Money is { } money)

@@ -1,14 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
 using SpotifyCapi.Delivery;
+using SpotifyCapi.OfflineFile;
 using SpotifyCapi.Settings;
-using SpotifyCapi.Sources;
-using SpotifyCapi.Sources.OfflineFile;
 using SpotifyCapi.Spotify;
-using SpotifyCapiFunctions.Duplicates;
-using SpotifyCapiFunctions.Ingestion;
-using SpotifyCapiFunctions.Offline;
-using SpotifyCapiFunctions.Secrets;
+using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapiFunctions.Configuration;
 
@@ -80,9 +76,7 @@ public sealed record AppSettings
         var ingestSettings = SettingSections.Reader(configuration, "Ingest", problems);
         var ingest = IngestOptions.Read(ingestSettings);
         if (ingest.Destination is { } name && !destinations.ContainsKey(name))
-        {
             problems.Add(new SettingProblem("Ingest__Destination", "names no configured destination."));
-        }
 
         var privacy = SettingSections.Reader(configuration, "Privacy", problems);
         var hash = privacy.Switch("HashBeforeQueue", false);
@@ -98,9 +92,7 @@ public sealed record AppSettings
         unused.AddRange(((SettingReader[])[vaultSettings, ingestSettings, privacy, delivery, duplicateSettings, pushSettings]).SelectMany(section => section.Unused()));
         StorageSettings.Check(configuration, problems);
         if (vault is null)
-        {
             SecretSettings.Check(configuration, destinations.Values, sources.Values, problems);
-        }
 
         return problems.Count > 0
             ? throw new InvalidSettingsException(problems)

@@ -1,12 +1,12 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Identifiers.Phones;
+using SpotifyCapi.Phones;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
-using SpotifyCapi.Spotify.Diagnostics;
 
 namespace SpotifyCapiFunctions.Configuration;
 
@@ -24,9 +24,7 @@ internal static class DestinationSettings
         }
 
         if (destinations.Count == 0)
-        {
             problems.Add(new SettingProblem("Destinations", "no destination is configured; set at least Destinations__main__ConnectionId and Destinations__main__TokenSecret."));
-        }
 
         return destinations;
     }
@@ -84,9 +82,7 @@ internal static class DestinationSettings
     {
         var text = settings.Required("ConnectionId", "the UUID of the CAPI connection in Ads Manager");
         if (text.Length > 0 && !Guid.TryParseExact(text, "D", out _))
-        {
             settings.Problem("ConnectionId", "must be a UUID such as 00000000-0000-0000-0000-000000000000.");
-        }
 
         return text.ToLowerInvariant();
     }
@@ -95,9 +91,7 @@ internal static class DestinationSettings
     {
         var text = settings.Required(name, meaning);
         if (text.Length > 0 && !SecretSettings.IsName(text))
-        {
             settings.Problem(name, "must be the name of a secret (letters, digits and hyphens), not the secret itself.");
-        }
 
         return text;
     }
@@ -107,9 +101,7 @@ internal static class DestinationSettings
     {
         var address = settings.Address(name) ?? new Uri(fallback);
         if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
-        {
             settings.Problem(name, "must be https; http is allowed for 127.0.0.1 and localhost only.");
-        }
 
         return address;
     }
@@ -118,9 +110,7 @@ internal static class DestinationSettings
     {
         var text = settings.Text("DefaultCountry")?.ToUpperInvariant();
         if (text is not null && !NumberingPlans.IsKnownCountry(text))
-        {
             settings.Problem("DefaultCountry", "must be an ISO 3166-1 alpha-2 country such as US.");
-        }
 
         return text;
     }
@@ -131,13 +121,9 @@ internal static class DestinationSettings
         foreach (var (from, to) in settings.Below("EventMap"))
         {
             if (EventNames.TryResolve(to, out var standard))
-            {
                 map[EventNames.Key(from)] = standard;
-            }
             else
-            {
                 settings.Problem($"EventMap:{from}", $"must be one of {string.Join(", ", EventNames.Standard)}.");
-            }
         }
 
         return map.ToFrozenDictionary();

@@ -37,9 +37,7 @@ public sealed class InvalidSettingsException : Exception
     {
         await output.WriteLineAsync($"error: {Summary(Problems)}");
         foreach (var problem in Problems)
-        {
             await output.WriteLineAsync($"error: {problem}");
-        }
 
         return 78; // EX_CONFIG of sysexits.h
     }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using SpotifyCapi.Settings;
-using SpotifyCapi.Sources;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapiFunctions.Configuration;
 

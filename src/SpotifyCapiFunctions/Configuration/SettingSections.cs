@@ -12,9 +12,7 @@ internal static class SettingSections
         foreach (var (key, value) in configuration.GetSection(section).AsEnumerable(makePathsRelative: true))
         {
             if (value is not null && key.Length > 0)
-            {
                 values[key] = value;
-            }
         }
 
         return new SettingReader(section.Replace(":", "__", StringComparison.Ordinal), values, problems);

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Configuration;
+using SpotifyCapi.OfflineFile;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Sources;
-using SpotifyCapi.Sources.OfflineFile;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapiFunctions.Configuration;
 
@@ -34,30 +35,20 @@ internal static class SourceSettings
         var kinds = string.Join(", ", SourceKinds.All.Select(kind => kind.Name).Append(FileSource.Kind));
         var kindName = settings.Required("Kind", kinds);
         if (kindName.Equals(FileSource.Kind, StringComparison.OrdinalIgnoreCase))
-        {
             files[name] = new FileSource(name, DestinationName(settings, destinations), OfflineFileOptions.Read(settings));
-        }
         else if (SourceKinds.Find(kindName) is { } kind)
-        {
             webhooks[name] = new Source(name, Secrets(settings), DestinationName(settings, destinations), kind.Create(settings)) { Kind = kind.Name };
-        }
         else if (kindName.Length > 0)
-        {
             settings.Problem("Kind", $"must be one of {kinds}.");
-        }
     }
 
     private static IReadOnlyList<string> Secrets(SettingReader settings)
     {
         var names = settings.List("Secrets");
         if (names.Count == 0)
-        {
             settings.Problem("Secrets", "is missing (names of the secrets that this source signs with, separated by commas).");
-        }
         else if (!names.All(SecretSettings.IsName))
-        {
             settings.Problem("Secrets", "must be names of secrets (letters, digits and hyphens), not the secrets themselves.");
-        }
 
         return names;
     }
@@ -66,18 +57,12 @@ internal static class SourceSettings
     {
         var name = settings.Text("Destination");
         if (name is null && destinations.Count == 1)
-        {
             return destinations.Keys.First();
-        }
 
         if (name is null)
-        {
             settings.Problem("Destination", "is missing (the name of a configured destination).");
-        }
         else if (!destinations.ContainsKey(name))
-        {
             settings.Problem("Destination", "names no configured destination.");
-        }
 
         return name ?? string.Empty;
     }

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using SpotifyCapiFunctions.Functions;
-using SpotifyCapiFunctions.Offline;
 
 namespace SpotifyCapiFunctions.Configuration;
 
@@ -10,7 +8,7 @@ namespace SpotifyCapiFunctions.Configuration;
 /// </summary>
 internal static class StoppedFunctions
 {
-    private static readonly string[] Needed = [nameof(DeliverConversions), nameof(ArchivePoisonMessage), nameof(ErasePersonalData)];
+    private static readonly string[] Needed = [FunctionNames.Deliver, FunctionNames.ArchivePoison, FunctionNames.Erase];
 
     /// <summary>Finds them, and says what to set.</summary>
     /// <param name="configuration">App settings.</param>
@@ -20,7 +18,7 @@ internal static class StoppedFunctions
         var stopped = Needed.Where(name => IsDisabled(configuration, name)).Select(Sentence).ToList();
         if (hasFiles)
         {
-            const string push = nameof(PushOfflineConversions);
+            const string push = FunctionNames.PushOffline;
             var problem = IsDisabled(configuration, push) ? Sentence(push)
                 : PushSchedule.Problem(configuration) is { } why ? $"{push} does not run: {why}"
                 : null;

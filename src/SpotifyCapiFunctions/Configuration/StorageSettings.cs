@@ -26,9 +26,7 @@ internal static class StorageSettings
     {
         var (queue, blob) = (ServiceUri(configuration, "queue"), ServiceUri(configuration, "blob"));
         if (ConnectionString(configuration) is not null || (queue is not null && blob is not null))
-        {
             return;
-        }
 
         problems.Add(queue is null && blob is null
             ? new SettingProblem(Name, $"is missing (a connection string, or {Name}__accountName with an identity).")

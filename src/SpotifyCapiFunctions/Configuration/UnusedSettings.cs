@@ -15,14 +15,10 @@ public sealed partial class UnusedSettings(AppSettings settings, ILogger<UnusedS
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var name in settings.Unused)
-        {
             LogUnused(logger, name);
-        }
 
         foreach (var sentence in settings.StoppedFunctions)
-        {
             LogStopped(logger, sentence);
-        }
 
         return Task.CompletedTask;
     }

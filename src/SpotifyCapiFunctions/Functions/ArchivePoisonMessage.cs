@@ -1,12 +1,14 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
-using SpotifyCapi.DeadLetters;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
 using SpotifyCapi.Telemetry;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Records;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Functions;
 
@@ -25,7 +27,7 @@ public sealed class ArchivePoisonMessage(
 {
     /// <summary>Runs the function.</summary>
     /// <param name="message">What the host gave up.</param>
-    [Function(nameof(ArchivePoisonMessage))]
+    [Function(FunctionNames.ArchivePoison)]
     public async Task Run(
         [QueueTrigger(StorageNames.ConversionsPoison, Connection = "AzureWebJobsStorage")] QueueMessage message)
     {

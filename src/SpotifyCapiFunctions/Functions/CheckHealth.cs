@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapiFunctions.Health;
 using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Observability;
 
 namespace SpotifyCapiFunctions.Functions;
 
@@ -22,9 +22,7 @@ public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger
             var query = new QueryValues(request.Query);
             var live = query.Choice("probe", "ready", "live") == "live";
             if (query.Problem() is { } problem)
-            {
                 return problem;
-            }
 
             var report = live ? health.Live() : await health.CheckAsync(cancellationToken);
             return Answers.Json(report, HealthJsonContext.Default.HealthJson, report.Status == HealthReport.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);

@@ -3,11 +3,13 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
 using SpotifyCapi.Telemetry;
-using SpotifyCapiFunctions.Queueing;
-using SpotifyCapiFunctions.Telemetry;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Observability;
+using SpotifyCapiFunctions.Records;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Functions;
 
@@ -23,7 +25,7 @@ public sealed partial class DeliverConversions(
     /// <summary>Runs the function.</summary>
     /// <param name="message">An envelope.</param>
     /// <param name="stopping">The host is stopping: no further request is begun. What is under way is finished, so that nothing is sent twice.</param>
-    [Function(nameof(DeliverConversions))]
+    [Function(FunctionNames.Deliver)]
     public async Task Run(
         [QueueTrigger(StorageNames.Conversions, Connection = "AzureWebJobsStorage")] QueueMessage message, CancellationToken stopping)
     {
@@ -37,9 +39,7 @@ public sealed partial class DeliverConversions(
         using var activity = telemetry.Activities.StartActivity(
             "deliver", ActivityKind.Consumer, envelope.Header.TraceParent, links: Links(envelope.Header));
         foreach (var entry in await delivery.DeliverAsync(envelope, stopping))
-        {
             Log(entry);
-        }
     }
 
     // The events of one message may have come with several requests: one is the parent, the others are linked.
@@ -48,9 +48,7 @@ public sealed partial class DeliverConversions(
         foreach (var trace in header.TraceLinks)
         {
             if (ActivityContext.TryParse(trace, null, isRemote: true, out var context))
-            {
                 yield return new ActivityLink(context);
-            }
         }
     }
 

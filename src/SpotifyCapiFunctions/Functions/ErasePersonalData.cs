@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Privacy;
 
 namespace SpotifyCapiFunctions.Functions;
@@ -17,7 +18,7 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
     /// <summary>Runs the function.</summary>
     /// <param name="timer">The schedule; not needed.</param>
     /// <param name="stopping">The host is stopping.</param>
-    [Function(nameof(ErasePersonalData))]
+    [Function(FunctionNames.Erase)]
     public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken stopping)
     {
         try
@@ -63,9 +64,7 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
         }
 
         if (failures.Count > 0)
-        {
             throw new AggregateException(failures);
-        }
     }
 
     [LoggerMessage(6001, LogLevel.Information, "{Source}: a request to erase was carried out: {DeadLetters} dead letters and {Entries} journal entries removed", EventName = "6001")]

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Functions;
 
@@ -30,9 +30,7 @@ public sealed class GetDelivery(DeliveryHistory history, TimeProvider time, ILog
             var query = new QueryValues(request.Query);
             var from = query.Since(time.GetUtcNow(), JournalReader.LongestWindow);
             if (query.Problem() is { } problem)
-            {
                 return problem;
-            }
 
             return await history.FindAsync(Decoded(eventId), from, query.Text("destination"), query.Text("event_name"), cancellationToken) is { } found
                 ? Answers.Json(found, DeliveryJsonContext.Default.DeliveryJson)

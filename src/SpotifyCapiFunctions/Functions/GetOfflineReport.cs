@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Offline;

@@ -23,9 +23,7 @@ public sealed class GetSummary(SummaryReport summary, TimeProvider time, ILogger
             var query = new QueryValues(request.Query);
             var (from, to) = query.Window(time.GetUtcNow(), SummaryReport.DefaultWindow, SummaryReport.LongestWindow);
             if (query.Problem() is { } problem)
-            {
                 return problem;
-            }
 
             var json = await summary.CreateAsync(from, to, cancellationToken);
             return Csv.IsWanted(request) ? Csv.Answer(SummaryCsv.Write(json)) : Answers.Json(json, SummaryJsonContext.Default.SummaryJson);

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapiFunctions.DeadLetters;
 using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Functions;
 
@@ -24,9 +24,7 @@ public sealed class ListDeadLetters(DeadLetterList letters, ILogger<ListDeadLett
                 query.Moment("from"), query.Moment("to"), query.Text("reason"), query.Text("destination"), query.Choice("open", "true", "false") == "true");
             var limit = query.Number("limit", 100, 1, 1000);
             if (query.Problem() is { } problem)
-            {
                 return problem;
-            }
 
             var (items, next) = await letters.PageAsync(filter, limit, query.Text("next"), cancellationToken);
             return Answers.Json(new DeadLettersJson(items, next), DeadLetterJsonContext.Default.DeadLettersJson);

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Functions;
 
@@ -33,9 +33,7 @@ public sealed class ListDeliveries(RequestList requests, EventList events, TimeP
             var after = byEvent ? query.Position("next") : null;
             var upTo = byEvent ? null : query.Moment("next");
             if (query.Problem() is { } problem)
-            {
                 return problem;
-            }
 
             if (byEvent)
             {
@@ -58,14 +56,10 @@ public sealed class ListDeliveries(RequestList requests, EventList events, TimeP
     private static IResult Page(HttpRequest request, string? next, Func<ReadOnlyMemory<byte>> table, Func<IResult> json)
     {
         if (!Csv.IsWanted(request))
-        {
             return json();
-        }
 
         if (next is not null)
-        {
             request.HttpContext.Response.Headers.Link = Csv.NextPage(request, next);
-        }
 
         return Csv.Answer(table());
     }

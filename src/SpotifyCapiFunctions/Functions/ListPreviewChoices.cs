@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
-using SpotifyCapiFunctions.Preview;
+using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Functions;
 

@@ -3,9 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
-using SpotifyCapiFunctions.Preview;
+using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Functions;
 

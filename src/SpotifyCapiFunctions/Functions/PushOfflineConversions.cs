@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Offline;
 
 namespace SpotifyCapiFunctions.Functions;
@@ -10,7 +11,7 @@ public sealed class PushOfflineConversions(OfflineFiles files)
     /// <summary>Runs the function.</summary>
     /// <param name="timer">The schedule; not needed.</param>
     /// <param name="stopping">The host is stopping: the reading ends at the next row, and the next run goes on from there.</param>
-    [Function(nameof(PushOfflineConversions))]
+    [Function(FunctionNames.PushOffline)]
     public async Task Run([TimerTrigger($"%{PushSchedule.Setting}%")] TimerInfo timer, CancellationToken stopping)
     {
         try

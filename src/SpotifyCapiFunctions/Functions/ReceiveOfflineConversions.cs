@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Offline;
@@ -25,14 +25,10 @@ public sealed class ReceiveOfflineConversions(AppSettings settings, OfflineFiles
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>
         {
             if (!settings.FileSources.TryGetValue(source, out var configured))
-            {
                 return Answers.Problem(StatusCodes.Status404NotFound, FileRefusals.OfSource(source, settings)!);
-            }
 
             if (UploadBody.Refuse(request, configured.Name) is { } refusal)
-            {
                 return refusal;
-            }
 
             try
             {

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Events;
-using SpotifyCapi.Sources.Signatures;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Webhooks;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Ingestion;
@@ -27,9 +27,7 @@ public sealed class ReceiveWebhook(AppSettings settings, WebhookIntake webhooks,
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>
         {
             if (!settings.Sources.TryGetValue(source, out var configured))
-            {
                 return Answers.Problem(StatusCodes.Status404NotFound, UnknownSource);
-            }
 
             var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxWebhookBytes, cancellationToken);
             if (body.Problem is not null)
@@ -40,9 +38,7 @@ public sealed class ReceiveWebhook(AppSettings settings, WebhookIntake webhooks,
 
             var webhook = WebhookRequests.From(request, body.Bytes, time.GetUtcNow());
             if (configured.Webhooks.IsHandshake(webhook))
-            {
                 return Results.Ok();
-            }
 
             if (!RequestBody.IsJson(request))
             {

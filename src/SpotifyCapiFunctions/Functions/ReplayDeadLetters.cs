@@ -2,10 +2,10 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.DeadLetters;
 using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Functions;
 
@@ -24,20 +24,14 @@ public sealed partial class ReplayDeadLetters(AppSettings settings, DeadLetterRe
         HttpEdge.RunAsync(request, logger, async () =>
         {
             if (!RequestBody.IsJson(request))
-            {
                 return RequestBody.NotJson();
-            }
 
             var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
             if (body.Problem is not null)
-            {
                 return body.Problem;
-            }
 
             if (!TryParse(body.Bytes, out var wanted))
-            {
                 return Answers.Problem(StatusCodes.Status400BadRequest, Malformed);
-            }
 
             var done = await replay.RunAsync(wanted, cancellationToken);
             LogReplayed(logger, done.Replayed, done.Skipped, done.DryRun);

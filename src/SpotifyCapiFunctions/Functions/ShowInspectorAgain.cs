@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using SpotifyCapiFunctions.Inspector.Page;
+using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Functions;
 

@@ -3,8 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using SpotifyCapi.Events;
-using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapi.Codes;
 
 namespace SpotifyCapiFunctions.Http;
 
@@ -61,9 +60,7 @@ internal static class Answers
     public static IResult Intake(IntakeReport report, HttpResponse response, bool senderIsPlatform = false)
     {
         if (!report.IsStored)
-        {
             return QueueUnavailable(response);
-        }
 
         var json = IntakeJson.Of(report);
         if (json is { Accepted: 0, Rejected: > 0 } && !senderIsPlatform)

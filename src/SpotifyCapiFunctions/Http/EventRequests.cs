@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapiFunctions.Configuration;
@@ -20,14 +21,10 @@ internal static class EventRequests
         CancellationToken cancellationToken)
     {
         if (!RequestBody.IsJson(request))
-        {
             return RequestBody.NotJson();
-        }
 
         if (settings.FindDestination(request.Query["destination"]) is not { } destination)
-        {
             return Answers.Problem(StatusCodes.Status400BadRequest, UnknownDestination);
-        }
 
         var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
         return body.Problem ?? EventReader.Read(body.Bytes, settings.Ingest.MaxEvents) switch

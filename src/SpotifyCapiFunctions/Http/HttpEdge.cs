@@ -3,8 +3,8 @@ using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Events;
-using SpotifyCapi.Secrets;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Settings;
 
 namespace SpotifyCapiFunctions.Http;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using SpotifyCapi.Events;
-using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapi.Codes;
 
 namespace SpotifyCapiFunctions.Http;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
-using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Http;
 
@@ -20,14 +20,10 @@ internal sealed class QueryValues(IQueryCollection query)
     public DateTimeOffset? Moment(string name)
     {
         if (Text(name) is not { } text)
-        {
             return null;
-        }
 
         if (EventTime.Parse(text, out var moment) == EventTimeResult.Valid && moment.UtcDateTime.Year is >= FirstYear and <= LastYear)
-        {
             return moment;
-        }
 
         errors.Add(new(ErrorCodes.EventTimeInvalid, name, $"{name} must be a time such as 2026-01-23T12:34:56Z, in the years {FirstYear} to {LastYear}."));
         return null;
@@ -42,9 +38,7 @@ internal sealed class QueryValues(IQueryCollection query)
         var to = Moment("to") ?? now;
         var from = Moment("from") ?? to - usual;
         if (from > to || to - from > longest)
-        {
             errors.Add(new(ErrorCodes.RangeInvalid, "from", $"from must lie before to, by at most {longest.TotalDays} days."));
-        }
 
         return (from, to);
     }
@@ -56,9 +50,7 @@ internal sealed class QueryValues(IQueryCollection query)
     {
         var from = Moment("from");
         if (now - from > longest)
-        {
             errors.Add(new(ErrorCodes.RangeInvalid, "from", $"from must lie at most {longest.TotalDays} days back."));
-        }
 
         return from;
     }
@@ -73,14 +65,10 @@ internal sealed class QueryValues(IQueryCollection query)
     public ListPosition? Position(string name)
     {
         if (Text(name) is not { } text)
-        {
             return null;
-        }
 
         if (ListPosition.TryParse(text, out var position))
-        {
             return position;
-        }
 
         errors.Add(new(ErrorCodes.WrongType, name, $"{name} must come from the page before."));
         return null;
@@ -93,9 +81,7 @@ internal sealed class QueryValues(IQueryCollection query)
     {
         var text = Text(name);
         if (text is not null && !words.Contains(text))
-        {
             errors.Add(new(ErrorCodes.WrongType, name, $"{name} must be one of {string.Join(", ", words)}."));
-        }
 
         return text;
     }
@@ -103,14 +89,10 @@ internal sealed class QueryValues(IQueryCollection query)
     public int Number(string name, int fallback, int min, int max)
     {
         if (Text(name) is not { } text)
-        {
             return fallback;
-        }
 
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
-        {
             return number;
-        }
 
         errors.Add(new(ErrorCodes.WrongType, name, $"{name} must be a whole number from {min} to {max}."));
         return fallback;

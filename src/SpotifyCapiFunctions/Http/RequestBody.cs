@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 
 namespace SpotifyCapiFunctions.Http;
 
@@ -20,14 +20,10 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, IResult?
     public static async Task<RequestBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
-        {
             return Refuse(StatusCodes.Status415UnsupportedMediaType, ErrorCodes.UnsupportedContentEncoding, "Send the body uncompressed.");
-        }
 
         if (request.ContentLength > maxBytes)
-        {
             return TooLarge(maxBytes);
-        }
 
         var buffer = new byte[Math.Min(Math.Min(maxBytes, MostUnread), (int)(request.ContentLength ?? 4096)) + 1];
         var length = 0;
@@ -35,20 +31,14 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, IResult?
         {
             var read = await ReadAsync(request, buffer.AsMemory(length), cancellationToken);
             if (read == 0)
-            {
                 return new RequestBody(buffer.AsMemory(0, length), null);
-            }
 
             length += read;
             if (length > maxBytes)
-            {
                 return TooLarge(maxBytes);
-            }
 
             if (length == buffer.Length)
-            {
                 Array.Resize(ref buffer, Math.Min(2 * length, maxBytes + 1));
-            }
         }
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 
 namespace SpotifyCapiFunctions.Http;
 
@@ -19,19 +19,13 @@ internal static class UploadBody
     public static IResult? Refuse(HttpRequest request, string source)
     {
         if (!IsJson(request) && !Is(request, CsvTypes))
-        {
             return Problem(ErrorCodes.UnsupportedMediaType, "Send CSV with Content-Type: text/csv, or one JSON event to a line with application/x-ndjson.");
-        }
 
         if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
-        {
             return Problem(ErrorCodes.UnsupportedContentEncoding, "Send the body uncompressed.");
-        }
 
         if (request.ContentLength > MaxBytes)
-        {
             return TooLarge(source);
-        }
 
         return null;
     }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using SpotifyCapi.Sources;
+using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapiFunctions.Http;
 

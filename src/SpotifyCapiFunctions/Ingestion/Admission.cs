@@ -1,5 +1,6 @@
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Ingestion;

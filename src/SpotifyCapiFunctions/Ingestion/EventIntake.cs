@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Queueing;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
+using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Duplicates;
-using SpotifyCapiFunctions.Inspector;
+using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
@@ -116,9 +118,7 @@ public sealed partial class EventIntake(
             var taken = new List<GoodEvent>(good.Count);
             var repeated = new List<GoodEvent>();
             foreach (var each in good)
-            {
                 (!isFilterOn || keys.Add(each.Key) ? taken : repeated).Add(each);
-            }
 
             var written = EnvelopePacker.Write(header, [.. taken.Select(each => each.Event)]);
             if (written.TooLarge.Count == 0)
@@ -143,9 +143,7 @@ public sealed partial class EventIntake(
         for (var part = 0; part < stored.Count; part++)
         {
             foreach (var index in written.Parts[part].Indexes)
-            {
                 queuedAt[index] = stored[part].IsStored ? stored[part].FirstQueued : null;
-            }
         }
 
         return queuedAt;
@@ -159,9 +157,7 @@ public sealed partial class EventIntake(
     {
         telemetry.Accepted(source, destination, stored);
         if (!report.IsStored)
-        {
             telemetry.Unstored(source, report.Count(IntakeStatus.Accepted) - stored);
-        }
 
         foreach (var result in report.Results)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
+using SpotifyCapi.Queueing;
+using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
@@ -33,9 +34,7 @@ public sealed class GroupCommit(IEventQueue queue, IngestOptions options, TimePr
         var parts = events.Parts;
         cancellationToken.ThrowIfCancellationRequested();
         if (parts.Count <= 1)
-        {
             return parts.Count == 0 ? [] : [await StoreAsync(header, parts[0], isLast: true)];
-        }
 
         var failed = 0;
         var stored = new StoredPart[parts.Count];
@@ -43,9 +42,7 @@ public sealed class GroupCommit(IEventQueue queue, IngestOptions options, TimePr
         {
             // Once one is lost the sender must send all again, so the rest would only be waited for.
             if (Volatile.Read(ref failed) == 0 && !(stored[i] = await StoreAsync(header, parts[i], i == parts.Count - 1)).IsStored)
-            {
                 Interlocked.Increment(ref failed);
-            }
         });
         return stored;
     }
@@ -54,9 +51,7 @@ public sealed class GroupCommit(IEventQueue queue, IngestOptions options, TimePr
     public async ValueTask DisposeAsync()
     {
         foreach (var lane in lanes.Values)
-        {
             await lane.DisposeAsync();
-        }
     }
 
     // All parts of a request but the last are as full as a message can be: nobody could share it.

@@ -1,5 +1,6 @@
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
+using SpotifyCapi.Queueing;
+using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
@@ -82,18 +83,14 @@ internal sealed class GroupLane : IAsyncDisposable
     private void Begin(Group? group)
     {
         if (group is not null)
-        {
             underWay.Add(group.Stored.Task);
-        }
     }
 
     // Outside of it: sealing and sending take time.
     private void Send(Group? group)
     {
         if (group is not null)
-        {
             _ = SendAsync(group);
-        }
     }
 
     private async Task SendAsync(Group group)

@@ -1,6 +1,7 @@
 using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
+using SpotifyCapiFunctions.Http;
 
 namespace SpotifyCapiFunctions.Ingestion;
 

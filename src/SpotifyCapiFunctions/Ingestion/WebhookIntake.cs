@@ -1,15 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
-using SpotifyCapi.Secrets;
-using SpotifyCapi.Sources;
-using SpotifyCapi.Sources.Signatures;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Records;
+using SpotifyCapi.Settings;
 using SpotifyCapi.Telemetry;
+using SpotifyCapi.Webhooks;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
-using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Privacy;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
@@ -47,9 +46,7 @@ public sealed partial class WebhookIntake(
         }
 
         if (result == SignatureResult.Mismatch && missing is not null)
-        {
             throw missing;
-        }
 
         if (result != SignatureResult.Valid)
         {
@@ -93,9 +90,7 @@ public sealed partial class WebhookIntake(
             case SourceReading.Events(var events, var deliveryId):
                 var topic = source.Webhooks.Topic(request);
                 foreach (var @event in events)
-                {
                     @event.Topic = topic;
-                }
 
                 var platform = source.Webhooks.SenderIsPlatform;
                 var report = await intake.TakeAsync(

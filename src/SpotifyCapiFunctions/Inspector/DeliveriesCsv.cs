@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using SpotifyCapi.Csv;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapiFunctions.Inspector;
 

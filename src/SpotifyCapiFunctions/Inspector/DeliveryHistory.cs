@@ -1,8 +1,7 @@
 using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.DeadLetters;
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -34,9 +33,7 @@ public sealed class DeliveryHistory(
                 EventFilter.Is(destination, arrival.Destination) && EventFilter.IsNamed(eventName, arrival.EventName, arrival.SourceEventName)),
         ];
         if (entries.Length + received.Length == 0)
-        {
             return null;
-        }
 
         var outcome = EventOutcome.Of(received, entries);
         return new DeliveryJson(

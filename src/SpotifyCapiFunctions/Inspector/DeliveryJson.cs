@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
-using SpotifyCapi.Spotify.Diagnostics;
+using SpotifyCapi.Records;
+using SpotifyCapi.Spotify;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 

@@ -1,5 +1,5 @@
 using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -49,9 +49,7 @@ public sealed record EventFilter(
     public static bool IsNamed(string? wanted, params ReadOnlySpan<string?> names)
     {
         if (wanted is null)
-        {
             return true;
-        }
 
         foreach (var name in names)
         {

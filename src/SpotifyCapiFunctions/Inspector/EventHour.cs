@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using SpotifyCapi.Journal;
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
@@ -35,9 +35,7 @@ internal sealed class EventHour(
         {
             pieces?.Count(arrival.At, 1);
             if (isCandidate(arrival))
-            {
                 top.Add(arrival);
-            }
         }
 
         await foreach (var entry in EntriesAsync(cancellationToken))
@@ -46,9 +44,7 @@ internal sealed class EventHour(
             foreach (var @event in entry.Events)
             {
                 if (top.MayBeNew(entry, @event) && Unlisted(entry, @event) is var unlisted && isCandidate(unlisted))
-                {
                     top.Add(unlisted);
-                }
             }
         }
     }
@@ -64,9 +60,7 @@ internal sealed class EventHour(
         await foreach (var arrival in LinesAsync(cancellationToken))
         {
             if (arrival.Status == ArrivalStatus.Accepted && arrival.At >= begin && arrival.At < end && filter.MayMatch(arrival))
-            {
                 crowd.Accept(arrival.Destination, arrival.EventName, arrival.EventId, arrival.At);
-            }
         }
 
         await foreach (var entry in EntriesAsync(cancellationToken))
@@ -74,9 +68,7 @@ internal sealed class EventHour(
             foreach (var @event in entry.FirstQueued >= begin && entry.FirstQueued < end ? entry.Events : [])
             {
                 if (filter.MayMatch(Described(entry, @event)))
-                {
                     crowd.Accept(entry.Destination, @event.EventName, @event.EventId, entry.FirstQueued);
-                }
             }
         }
     }

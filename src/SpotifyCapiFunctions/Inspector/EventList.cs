@@ -1,4 +1,5 @@
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
@@ -30,14 +31,10 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
             var ofEntries = filter.MeansAccepted ? await entries.AndNextAsync(hour, cancellationToken) : [];
             var events = new EventHour(hour, arrivals, await lines.AndNextAsync(hour, cancellationToken), journal, ofEntries);
             if (!events.IsEmpty)
-            {
                 await FillAsync(page, events, outcomes, cancellationToken);
-            }
 
             if (page.HasNext)
-            {
                 break;
-            }
         }
 
         return page.ToJson();
@@ -50,16 +47,12 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
         await events.FindAsync(top, page.IsCandidate, pieces, cancellationToken);
         await AddAsync(page, top, events, outcomes, cancellationToken);
         if (pieces is null || !top.IsCut)
-        {
             return;
-        }
 
         foreach (var (begin, end) in pieces.UpTo(page.End, ManyEvents))
         {
             if (page.HasNext || end <= page.Filter.From)
-            {
                 return;
-            }
 
             await FillAsync(page, events, begin, end, outcomes, cancellationToken);
         }

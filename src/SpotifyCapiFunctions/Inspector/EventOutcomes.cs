@@ -1,5 +1,5 @@
-using SpotifyCapi.Journal;
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
@@ -40,9 +40,7 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
             // What is accepted at the end of an hour is tried in the next.
             var blobs = begin == hour ? await days.AndNextAsync(hour, cancellationToken) : await days.OfAsync(begin, cancellationToken);
             if (blobs.Any() && (begin == hour || events.IsAnyWaiting || await WereReplaysAsync(begin, cancellationToken)))
-            {
                 await ReadAsync(blobs, events, cancellationToken);
-            }
         }
     }
 
@@ -51,9 +49,7 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
         await foreach (var entry in journal.ScanAsync(blobs, cancellationToken))
         {
             foreach (var @event in entry.Events)
-            {
                 events.Add(entry, @event);
-            }
         }
     }
 

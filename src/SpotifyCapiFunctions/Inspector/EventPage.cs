@@ -1,4 +1,5 @@
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Http;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -36,9 +37,7 @@ internal sealed class EventPage(EventFilter filter, int limit, ListPosition? aft
             {
                 HasNext = rows.Count == limit;
                 if (!HasNext)
-                {
                     rows.Add(EventRowJson.Of(found[i], outcomes[i]));
-                }
             }
         }
 

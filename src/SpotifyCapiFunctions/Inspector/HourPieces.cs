@@ -21,9 +21,7 @@ internal sealed class HourPieces(DateTimeOffset hour)
         {
             var begin = end - 1;
             for (var events = seconds[begin]; begin > 0 && events + seconds[begin - 1] <= most; events += seconds[begin])
-            {
                 begin--;
-            }
 
             yield return (hour.AddSeconds(begin), hour.AddSeconds(end));
             end = begin;

@@ -1,4 +1,4 @@
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 

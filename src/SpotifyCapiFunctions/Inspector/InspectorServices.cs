@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;

@@ -1,4 +1,5 @@
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Http;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -27,9 +28,7 @@ internal sealed class LatestFirst(int count)
     {
         Keep(arrival);
         if (arrival.Status == ArrivalStatus.Accepted && !IsBelow(arrival.At))
-        {
             Remember((arrival.Destination, arrival.EventName, arrival.EventId, arrival.At));
-        }
     }
 
     /// <summary>Whether what the journal tells of an event may be news: it is late enough, and did not pass by before.</summary>

@@ -1,4 +1,4 @@
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -27,9 +27,7 @@ internal sealed class LatestRequests(int count)
         var at = Arrivals.WholeMilliseconds(entry.At);
         earliest = at < earliest ? at : earliest;
         if (isWanted && at >= lowest)
-        {
             Keep(entry, at);
-        }
     }
 
     /// <summary>Whether nothing that is older than this can change what was kept, or whether something was left out.</summary>
@@ -42,9 +40,7 @@ internal sealed class LatestRequests(int count)
     private void Keep(JournalEntry entry, DateTimeOffset at)
     {
         if (!kept.TryGetValue(at, out var entries))
-        {
             kept.Add(at, entries = []);
-        }
 
         entries.Add(entry);
         Held++;
@@ -53,9 +49,7 @@ internal sealed class LatestRequests(int count)
             var (oldest, those) = kept.First();
             lowest = oldest;
             if (Held - those.Count < count)
-            {
                 return;
-            }
 
             kept.Remove(oldest);
             Held -= those.Count;

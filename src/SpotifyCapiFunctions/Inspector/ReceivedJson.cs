@@ -1,5 +1,6 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 

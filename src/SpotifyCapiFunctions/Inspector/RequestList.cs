@@ -1,6 +1,6 @@
 using System.Globalization;
-using SpotifyCapi.Journal;
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
@@ -31,9 +31,7 @@ public sealed class RequestList(JournalReader journal)
                 {
                     latest.Add(entry, Matches(entry, filter));
                     if (latest.IsDecided(end))
-                    {
                         break;
-                    }
                 }
             }
         }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using SpotifyCapi.Csv;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapiFunctions.Inspector;
 

@@ -1,7 +1,8 @@
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Records;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -37,16 +38,12 @@ public sealed class SummaryReport(
         {
             everything.Add(line, knowledge);
             if (line.Minute < first || line.Minute > last)
-            {
                 continue;
-            }
 
             totals.Add(line, knowledge);
             series.Add(line);
             if (!pairs.TryGetValue((line.Source, line.Destination), out var pair))
-            {
                 pairs.Add((line.Source, line.Destination), pair = new Reconciliation());
-            }
 
             pair.Add(line, knowledge);
         }
@@ -72,9 +69,7 @@ public sealed class SummaryReport(
     {
         var earliest = now - longest;
         if (FigureKey.MinuteOf(to) >= FigureKey.MinuteOf(earliest))
-        {
             return await tallies.ReadAsync(from < earliest ? from : earliest, to > now ? to : now, longest, cancellationToken);
-        }
 
         var window = await tallies.ReadAsync(from, to, longest, cancellationToken);
         return window.Concat(await tallies.ReadAsync(earliest, now, longest, cancellationToken));

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -34,9 +34,7 @@ internal sealed class TriedCrowd : ITriedEvents
     {
         var all = CollectionsMarshal.AsSpan(acceptances);
         for (var number = FirstOf(entry.Destination, @event.EventName, @event.EventId); number > 0; number = all[number - 1].Next)
-        {
             all[number - 1].Add(entry);
-        }
     }
 
     /// <summary>Whether one has one of these outcomes.</summary>
@@ -53,9 +51,7 @@ internal sealed class TriedCrowd : ITriedEvents
     private int Find(int number, DateTimeOffset at)
     {
         while (number > 0 && acceptances[number - 1].At != at.UtcTicks)
-        {
             number = acceptances[number - 1].Next;
-        }
 
         return number;
     }
@@ -79,15 +75,11 @@ internal sealed class TriedCrowd : ITriedEvents
         public void Add(JournalEntry entry)
         {
             if (entry.FirstQueued.UtcTicks < At)
-            {
                 return;
-            }
 
             isDelivered |= entry.Outcome == "delivered";
             if (!wasTried || entry.At.UtcTicks >= last)
-            {
                 (last, wasTried, isDead) = (entry.At.UtcTicks, true, entry.Outcome == "dead");
-            }
         }
     }
 }

@@ -1,4 +1,4 @@
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -12,9 +12,7 @@ internal sealed class TriedRows : ITriedEvents
         foreach (var arrival in arrivals.Where(arrival => arrival.Status == ArrivalStatus.Accepted))
         {
             if (!events.TryGetValue(KeyOf(arrival), out var accepted))
-            {
                 events.Add(KeyOf(arrival), accepted = []);
-            }
 
             accepted.TryAdd(arrival.At, new EventTries());
         }
@@ -33,15 +31,11 @@ internal sealed class TriedRows : ITriedEvents
     public void Add(JournalEntry entry, JournalEvent @event)
     {
         if (!events.TryGetValue((entry.Destination, @event.EventName, @event.EventId), out var accepted))
-        {
             return;
-        }
 
         var mine = entry with { Events = [@event] };
         foreach (var (_, tries) in accepted.Where(pair => entry.FirstQueued >= pair.Key))
-        {
             tries.Add(mine);
-        }
     }
 
     /// <summary>What has become of one of them.</summary>

@@ -60,9 +60,7 @@ internal sealed class BlockWriter(BlockBlobClient blob, string owner)
             Conditions = IfUnchanged,
         };
         if (await MarkedCommit.TryAsync(blob, ids, options, cancellationToken) is not { } version)
-        {
             return false;
-        }
 
         Version = version;
         return true;

@@ -35,9 +35,7 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patie
     public async Task<bool> DrainAsync()
     {
         for (var i = 0; i < size; i++)
-        {
             await room.WaitAsync(CancellationToken.None);
-        }
 
         room.Release(size);
         return !hasFailed;
@@ -51,13 +49,9 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patie
         try
         {
             if (!hasFailed && await TryAsync(body, cancellationToken))
-            {
                 confirmed();
-            }
             else
-            {
                 hasFailed = true;
-            }
         }
         catch (Exception)
         {
@@ -77,14 +71,10 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patie
         {
             // Visible at once, but with the long time limits of what nobody waits for: a short one would leave copies in a slow queue.
             if (await queue.SendAsync(body, TimeSpan.Zero, CancellationToken.None))
-            {
                 return true;
-            }
 
             if (cancellationToken.IsCancellationRequested || time.GetElapsedTime(started) + wait > patience)
-            {
                 return false;
-            }
 
             await Task.Delay(wait, time, CancellationToken.None);
         }

@@ -1,8 +1,8 @@
-using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
-using SpotifyCapi.Sources.OfflineFile;
+using SpotifyCapi.Codes;
+using SpotifyCapi.OfflineFile;
+using SpotifyCapi.Records;
 using SpotifyCapi.Telemetry;
-using SpotifyCapiFunctions.Inspector;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Offline;
 

@@ -58,9 +58,7 @@ internal sealed class FileCounts
             ByCode = new(ByCode, StringComparer.Ordinal),
         };
         foreach (var (code, count) in more.ByCode)
-        {
             sum.ByCode[code] = sum.ByCode.GetValueOrDefault(code) + count;
-        }
 
         return sum;
     }

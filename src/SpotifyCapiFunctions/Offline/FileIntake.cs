@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Duplicates;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Sources.OfflineFile;
-using SpotifyCapi.Sources.OfflineFile.Records;
+using SpotifyCapi.OfflineFile;
+using SpotifyCapi.Queueing;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Ingestion;
 
 namespace SpotifyCapiFunctions.Offline;
@@ -43,9 +43,7 @@ internal sealed class FileIntake(
         while (true)
         {
             if (!await waitForRoom())
-            {
                 return new FileResult(FileEnd.Paused, ledger.Checkpoint.Counts, samples);
-            }
 
             var segment = new FileSegment(ledger.Checkpoint.ProblemBlocks == 0, time.GetUtcNow());
             var (end, failure) = await ReadAsync(source, destination, rows, segment, samples, window, cancellationToken);
@@ -53,19 +51,13 @@ internal sealed class FileIntake(
             end ??= time.GetUtcNow() >= pace.Until ? FileEnd.Paused : null;
             var isWhole = end is not (FileEnd.QueueUnavailable or FileEnd.Broken);
             if ((isWhole || !pace.Resumes) && !await TryCommitAsync(source, ledger, segment, rows.Next, Status(end, pace), end is null))
-            {
                 end = FileEnd.Lost;
-            }
 
             if (failure is not null && end == FileEnd.Broken)
-            {
                 failure.Throw();
-            }
 
             if (end is { } why)
-            {
                 return new FileResult(why, ledger.Checkpoint.Counts, samples);
-            }
         }
     }
 
@@ -94,9 +86,7 @@ internal sealed class FileIntake(
                 }
 
                 if (Admit(rows, destination, segment, samples) is not { } admitted)
-                {
                     continue;
-                }
 
                 var room = builder.Add(admitted.Event);
                 if (room == EnvelopeRoom.Full)
@@ -184,9 +174,7 @@ internal sealed class FileIntake(
         var checkpoint = done with { Offset = next.Offset, Line = next.Line, Counts = done.Counts.Plus(segment.Counts) };
         DateTimeOffset? finishedAt = goesOn || status == FileStatus.Running ? null : time.GetUtcNow();
         if (!await ledger.CommitAsync(checkpoint, status, segment.Problems, segment.Seen, finishedAt, CancellationToken.None))
-        {
             return false;
-        }
 
         // Told after the queue and the ledger have it, and never before: a filter that knew too much would cost events.
         duplicates.Know(segment.Seen, ledger.Run.StartedAt);

@@ -68,9 +68,7 @@ internal sealed class FileLease : IAsyncDisposable
         {
             await Task.Delay(Interval, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ending.IsCancellationRequested)
-            {
                 return;
-            }
 
             try
             {

@@ -2,8 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Specialized;
 using SpotifyCapi.Duplicates;
-using SpotifyCapiFunctions.Duplicates;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Offline;
@@ -73,17 +72,13 @@ internal sealed class FileLedger
         FileCheckpoint checkpoint, string status, ProblemList problems, IReadOnlyCollection<SeenKey> seen, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
     {
         if (lost.IsCancellationRequested)
-        {
             return false;
-        }
 
         // The problems first: should the process end here, the next one leaves this block out and writes its own. That the run has ended is said last,
         // since nobody looks at the keys of an ended run again.
         var problemsNow = await WithAsync(report, 'p', problemBlocks, problems.Bytes, cancellationToken);
         if (!await WriteReportAsync(FileReport.Of(Run, FileStatus.Running, null, checkpoint.Counts, null), problemsNow, cancellationToken))
-        {
             return false;
-        }
 
         var keysNow = await WithAsync(keys, 'k', keyBlocks, KeyBytes(seen), cancellationToken);
         var next = checkpoint with { KeyBlocks = keysNow.Count, ProblemBlocks = problemsNow.Count };
@@ -93,16 +88,12 @@ internal sealed class FileLedger
             "application/octet-stream",
             cancellationToken);
         if (!isCommitted)
-        {
             return false;
-        }
 
         // From here on the rows are accounted for. Should another process take over now, it finds nothing left to read and ends the report itself.
         (Checkpoint, problemBlocks, keyBlocks) = (next, problemsNow, keysNow);
         if (status != FileStatus.Running)
-        {
             await WriteReportAsync(FileReport.Of(Run, status, null, checkpoint.Counts, finishedAt), problemBlocks, cancellationToken);
-        }
 
         return true;
     }
@@ -115,9 +106,7 @@ internal sealed class FileLedger
     public async Task<bool> WriteAsync(string status, FileProblem? problem, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
     {
         if (lost.IsCancellationRequested)
-        {
             return false;
-        }
 
         var counts = Checkpoint.Counts;
         var blocks = problemBlocks;
@@ -136,9 +125,7 @@ internal sealed class FileLedger
         BlockWriter blob, char kind, IReadOnlyList<string> blocks, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (bytes.IsEmpty)
-        {
             return blocks;
-        }
 
         var id = blob.Id(kind, blocks.Count + 1);
         await blob.StageAsync(id, bytes, cancellationToken);

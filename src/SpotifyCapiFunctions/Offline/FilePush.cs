@@ -1,12 +1,10 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Events;
-using SpotifyCapi.Sources.OfflineFile;
-using SpotifyCapi.Sources.OfflineFile.Records;
+using SpotifyCapi.Codes;
+using SpotifyCapi.OfflineFile;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Duplicates;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Offline;
@@ -59,9 +57,7 @@ internal sealed partial class FilePush(
         await foreach (var item in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, FileNames.Incoming, cancellationToken))
         {
             if (cancellationToken.IsCancellationRequested || time.GetUtcNow() >= until)
-            {
                 break;
-            }
 
             try
             {
@@ -76,9 +72,7 @@ internal sealed partial class FilePush(
         }
 
         if (failures.Count > 0)
-        {
             throw new AggregateException(failures);
-        }
     }
 
     private async Task PushAsync(string name, DateTimeOffset until, CancellationToken cancellationToken)
@@ -98,9 +92,7 @@ internal sealed partial class FilePush(
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
             if (!await TakeAsync(file, new FileLedger(containers, run, reportVersion, lease.Id[..8], lease.Lost), until, ending.Token))
-            {
                 return;
-            }
         }
 
         await file.MoveAsync(lease.Id, time.GetUtcNow(), CancellationToken.None);
@@ -113,25 +105,19 @@ internal sealed partial class FilePush(
         await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await ledger.ResumeAsync(duplicates, cancellationToken);
         if (Refusal(file) is { } refusal)
-        {
             return await FailAsync(ledger, refusal, cancellationToken);
-        }
 
         var source = settings.FileSources[file.Source];
         await using var start = await file.OpenAsync(0, cancellationToken);
         var opening = await FileRows.OpenAsync(start, source.Options, file.IsDeclaredJson, cancellationToken);
         if (opening is FileOpening.Refused(var error))
-        {
             return await FailAsync(ledger, error, cancellationToken);
-        }
 
         var rows = ((FileOpening.Opened)opening).Rows;
         var checkpoint = ledger.Checkpoint;
         await using var rest = checkpoint.Offset > 0 ? await file.OpenAsync(checkpoint.Offset, cancellationToken) : Stream.Null;
         if (checkpoint.Offset > 0)
-        {
             rows.ContinueAt(rest, new FilePosition(checkpoint.Offset, checkpoint.Line));
-        }
 
         // After a crash too: whoever had the file before can write nothing from now on.
         if (!await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken))
@@ -163,9 +149,7 @@ internal sealed partial class FilePush(
         while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth)
         {
             if (time.GetUtcNow() >= until || cancellationToken.IsCancellationRequested)
-            {
                 return false;
-            }
 
             await Task.Delay(DepthInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -1,4 +1,4 @@
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Offline;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 
 namespace SpotifyCapiFunctions.Offline;
 

@@ -2,8 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Microsoft.AspNetCore.Http;
-using SpotifyCapi.Csv;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapi.Text;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Offline;

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Storage.Blobs;
-using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Offline;
@@ -22,9 +21,7 @@ internal sealed class FileRuns(BlobContainers containers, TimeProvider time)
             var found = (await report.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
             version = found.ETag;
             if (RunMetadata.Read(found.Metadata, file.File, file.Source, file.File, file.Version) is { } known)
-            {
                 return (known.Run, known.Status, version);
-            }
 
             await KeepAsync(report, file, found.LastModified, cancellationToken);
         }

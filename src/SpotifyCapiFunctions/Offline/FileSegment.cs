@@ -1,5 +1,5 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
-using SpotifyCapi.Events;
 
 namespace SpotifyCapiFunctions.Offline;
 
@@ -55,9 +55,7 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
             Problems.Add(problem);
             Counts.Problems++;
             if (samples.Count < FileIntake.SampleProblems)
-            {
                 samples.Add(problem);
-            }
         }
     }
 }

@@ -1,12 +1,11 @@
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Events;
-using SpotifyCapi.Sources.OfflineFile;
+using SpotifyCapi.Codes;
+using SpotifyCapi.OfflineFile;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Http;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Offline;
@@ -95,9 +94,7 @@ internal sealed partial class FileUpload(
         }
 
         if (result.End != FileEnd.Completed)
-        {
             return Stopped(response, counts.Accepted);
-        }
 
         if (counts.Rows == 0)
         {

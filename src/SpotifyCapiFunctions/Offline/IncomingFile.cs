@@ -41,14 +41,10 @@ internal sealed class IncomingFile(BlobContainerClient container, string name, B
         var target = container.GetBlobClient($"{FileNames.Processed}{name[FileNames.Incoming.Length..]}");
         var isCopied = await IsCopyAsync(target, cancellationToken);
         if (isCopied == false)
-        {
             target = container.GetBlobClient($"{target.Name}-{FileNames.Stamp(now)}");
-        }
 
         if (isCopied != true)
-        {
             await BlobCopy.RunAsync(blob, target, new Dictionary<string, string> { [VersionName] = Version }, cancellationToken);
-        }
 
         await blob.DeleteIfExistsAsync(conditions: new BlobRequestConditions { LeaseId = leaseId }, cancellationToken: cancellationToken);
     }
@@ -57,9 +53,7 @@ internal sealed class IncomingFile(BlobContainerClient container, string name, B
     private async Task<bool?> IsCopyAsync(BlobClient target, CancellationToken cancellationToken)
     {
         if (!await target.ExistsAsync(cancellationToken))
-        {
             return null;
-        }
 
         var found = (await target.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
         return found.CopyStatus == CopyStatus.Success && found.Metadata.TryGetValue(VersionName, out var version) && version == Version;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using SpotifyCapi.Sources.OfflineFile;
+using SpotifyCapi.OfflineFile;
 
 namespace SpotifyCapiFunctions.Offline;
 

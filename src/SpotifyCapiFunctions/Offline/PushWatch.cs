@@ -1,7 +1,6 @@
 using System.Globalization;
 using Azure.Storage.Blobs.Models;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Offline;

@@ -19,9 +19,7 @@ internal static class RunMetadata
             [Started] = run.StartedAt.ToString("O", CultureInfo.InvariantCulture),
         };
         if (run.Version is not null)
-        {
             metadata[Version] = run.Version;
-        }
 
         return metadata;
     }

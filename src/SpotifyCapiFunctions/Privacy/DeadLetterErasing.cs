@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs;
-using SpotifyCapi.DeadLetters;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Privacy;
 
@@ -15,9 +15,7 @@ internal sealed class DeadLetterErasing(BlobContainerClient container, ErasureOr
     public async Task<int> SearchAsync(string name, CancellationToken cancellationToken)
     {
         if (await ReadMeantAsync(name, cancellationToken) is { } letter)
-        {
             run.Find(letter.Event.Facts.EventId);
-        }
 
         return 0;
     }
@@ -27,9 +25,7 @@ internal sealed class DeadLetterErasing(BlobContainerClient container, ErasureOr
     public async Task<int> DeleteAsync(string name, CancellationToken cancellationToken)
     {
         if (await ReadMeantAsync(name, cancellationToken) is not { } letter || !(order.Everything || run.HasFound(letter.Event.Facts.EventId)))
-        {
             return 0;
-        }
 
         await container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         return 1;
@@ -38,9 +34,7 @@ internal sealed class DeadLetterErasing(BlobContainerClient container, ErasureOr
     private async Task<DeadLetter?> ReadMeantAsync(string name, CancellationToken cancellationToken)
     {
         if (await ReadAsync(name, cancellationToken) is not { } letter)
-        {
             return null;
-        }
 
         var (facts, who) = letter.Event;
         var digests = who.Emails.Select(digest => digest.ToHex());

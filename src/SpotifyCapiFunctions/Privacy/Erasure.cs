@@ -1,8 +1,6 @@
 using Azure.Storage.Blobs.Models;
-using SpotifyCapi.Journal;
-using SpotifyCapiFunctions.Inspector;
-using SpotifyCapiFunctions.Journal;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Privacy;
@@ -32,9 +30,7 @@ public sealed class Erasure(BlobContainers containers, ErasureOrders orders, Tim
         try
         {
             while (run.Progress.Step != ErasureStep.Done && await StepAsync(order, run, cancellationToken))
-            {
                 await run.BeginAsync(run.Progress.Step + 1);
-            }
         }
         finally
         {
@@ -77,21 +73,15 @@ public sealed class Erasure(BlobContainers containers, ErasureOrders orders, Tim
         ErasureRun run, string container, Predicate<string> isMeant, Func<string, Task<int>> work, CancellationToken cancellationToken)
     {
         if (!await containers.Get(container).ExistsAsync(cancellationToken))
-        {
             return true;
-        }
 
         await foreach (var blob in containers.Get(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             if (!isMeant(blob.Name) || run.IsDoneWith(blob.Name))
-            {
                 continue;
-            }
 
             if (run.IsOver)
-            {
                 return false;
-            }
 
             await run.PassAsync(blob.Name, await work(blob.Name));
         }

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Sources;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapiFunctions.Privacy;
 

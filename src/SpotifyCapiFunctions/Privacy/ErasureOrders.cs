@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Azure.Storage.Blobs.Models;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Privacy;
@@ -47,9 +46,7 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
         var orders = new SortedDictionary<string, ErasureOrder>(StringComparer.Ordinal);
         var container = containers.Get(StorageNames.WebhookDeliveries);
         if (!await container.ExistsAsync(cancellationToken))
-        {
             return orders;
-        }
 
         foreach (var prefix in (string[])[Prefix, AgainPrefix])
         {
@@ -73,9 +70,7 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
     internal async Task DoneAsync(string name, ErasureOrder order, CancellationToken cancellationToken)
     {
         if (name.StartsWith(Prefix, StringComparison.Ordinal))
-        {
             await WriteAsync(AgainPrefix + name[Prefix.Length..], order with { Progress = order.Progress?.Again() }, cancellationToken);
-        }
 
         await containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
     }

@@ -39,9 +39,7 @@ internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, Ti
             ? progress with { After = name, DeadLetters = progress.DeadLetters + removed }
             : progress with { After = name, Entries = progress.Entries + removed };
         if (time.GetUtcNow() - savedAt >= LongestUnsaved)
-        {
             await SaveAsync();
-        }
     }
 
     /// <summary>Goes on with the next step. It is written down before that: what was found must be known when the first trace of it goes.</summary>

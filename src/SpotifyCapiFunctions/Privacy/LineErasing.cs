@@ -1,4 +1,4 @@
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Privacy;
 
@@ -13,9 +13,7 @@ internal sealed class LineErasing(ErasureOrder order, ErasureRun run)
         foreach (var @event in entry.Events)
         {
             if (IsMeant(entry, @event))
-            {
                 run.Find(@event.EventId);
-            }
         }
     }
 

@@ -38,26 +38,18 @@ internal sealed class LogReplacement(BlobContainerClient container, string name,
     {
         await StageAsync(cancellationToken);
         if (blocks.Count > 0 && IsReplacement(name))
-        {
             return await MarkedCommit.TryAsync(blob, blocks, new CommitBlockListOptions { Conditions = IfUnchanged }, cancellationToken) is not null;
-        }
 
         // The new one is written before the old one goes: a crash leaves both, and the next run finds the old one again. Whoever still appends
         // to the old one begins another.
         if (blocks.Count > 0)
-        {
             await blob.CommitBlockListAsync(blocks, new CommitBlockListOptions(), cancellationToken);
-        }
         else if (!IsReplacement(name))
-        {
             await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
-        }
 
         var isGone = await TryDeleteAsync(cancellationToken);
         if (!isGone && !IsReplacement(name))
-        {
             await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken);
-        }
 
         return isGone;
     }
@@ -85,9 +77,7 @@ internal sealed class LogReplacement(BlobContainerClient container, string name,
     private async Task StageAsync(CancellationToken cancellationToken)
     {
         if (block.Length == 0)
-        {
             return;
-        }
 
         var id = Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{blocks.Count + 1:D4}")));
         block.Position = 0;

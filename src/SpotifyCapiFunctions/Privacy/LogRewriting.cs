@@ -48,9 +48,7 @@ internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInf
             try
             {
                 if (await work() is { } done)
-                {
                     return done;
-                }
             }
             catch (RequestFailedException exception) when (exception.Status == 412)
             {
@@ -65,15 +63,11 @@ internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInf
     {
         // Most logs hold nothing of what is meant, so they are only read.
         if (await ChangedVersionAsync(name, change, cancellationToken) is not { } version)
-        {
             return 0;
-        }
 
         using var content = await OpenAsync(name, version, cancellationToken);
         if (content is null)
-        {
             return 0;
-        }
 
         using var replacement = new LogReplacement(container, name, version);
         var removed = 0;
@@ -106,9 +100,7 @@ internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInf
             await foreach (var (_, line) in LinesAsync(content, cancellationToken))
             {
                 if (!ReferenceEquals(change(line).Kept, line))
-                {
                     return content.Details.ETag;
-                }
             }
         }
 
@@ -134,9 +126,7 @@ internal sealed class LogRewriting<T>(BlobContainerClient container, JsonTypeInf
         await foreach (var bytes in LogLines.ReadAsync(content.Content, cancellationToken))
         {
             if (JsonSerializer.Deserialize(bytes.Span, type) is { } line)
-            {
                 yield return (bytes, line);
-            }
         }
     }
 }

@@ -63,9 +63,7 @@ public sealed class AppendLog(
         await hurry.CancelAsync();
         ending.CancelAfter(TimeSpan.FromSeconds(5));
         if (writer is not null)
-        {
             await writer;
-        }
 
         ending.Dispose();
         hurry.Dispose();
@@ -78,9 +76,7 @@ public sealed class AppendLog(
         while (left is not null || await entries.Reader.WaitToReadAsync())
         {
             if (gather > TimeSpan.Zero && left is null)
-            {
                 await Task.Delay(gather, time, hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
 
             batch.Clear();
             var size = 0;
@@ -98,9 +94,7 @@ public sealed class AppendLog(
             }
 
             if (batch.Count == 0)
-            {
                 continue;
-            }
 
             var stored = await TryAppendAsync(batch, size);
             batch.ForEach(entry => entry.Stored.TrySetResult(stored));
@@ -146,9 +140,7 @@ public sealed class AppendLog(
     private static ArraySegment<byte> Block(List<Entry> batch, int size)
     {
         if (batch.Count == 1 && MemoryMarshal.TryGetArray(batch[0].Bytes, out var only))
-        {
             return only;
-        }
 
         var block = new byte[size];
         var at = 0;
@@ -173,9 +165,7 @@ public sealed class AppendLog(
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
             if ((await blob.GetPropertiesAsync(cancellationToken: ending.Token)).Value.ContentLength != length + block.Count)
-            {
                 throw;
-            }
         }
     }
 

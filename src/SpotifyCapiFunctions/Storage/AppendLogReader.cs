@@ -29,9 +29,7 @@ public sealed class AppendLogReader(BlobContainerClient container, string prefix
                 await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix + hours, cancellationToken))
                 {
                     if (AppendLogNames.TryParse(blob.Name.AsSpan(prefix.Length), out var hour) && hour >= HourOf(from) && hour <= to)
-                    {
                         blobs.Add(new LogBlob(blob.Name, hour, blob.Properties.ETag, blob.Properties.ContentLength ?? 0));
-                    }
                 }
             }
             catch (RequestFailedException exception) when (exception.Status == 404)
@@ -64,9 +62,7 @@ public sealed class AppendLogReader(BlobContainerClient container, string prefix
                     try
                     {
                         if (!await lines.MoveNextAsync())
-                        {
                             break;
-                        }
                     }
                     catch (RequestFailedException exception)
                         when (exception.Status == 412 && download.Details.BlobType == BlobType.Append && ++breaks <= MostBreaks)
@@ -80,15 +76,11 @@ public sealed class AppendLogReader(BlobContainerClient container, string prefix
 
                     // A line without its end is one that is being written.
                     if (line.Length > 1 && line.Span[^1] == (byte)'\n')
-                    {
                         yield return line[..^1];
-                    }
                 }
 
                 if (!isBroken)
-                {
                     yield break;
-                }
             }
         }
     }

@@ -21,9 +21,7 @@ internal sealed class LogDays(AppendLogReader log)
         if (!days.TryGetValue(day, out var hours))
         {
             if (days.Count == MostDays)
-            {
                 days.Remove(days.Keys.Max());
-            }
 
             var blobs = await log.BlobsAsync(day, day.AddHours(23), cancellationToken);
             days.Add(day, hours = blobs.ToLookup(blob => blob.Hour));

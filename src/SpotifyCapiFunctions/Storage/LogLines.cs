@@ -29,9 +29,7 @@ internal static class LogLines
             if (result.IsCompleted)
             {
                 if (!rest.IsEmpty)
-                {
                     yield return Whole(rest);
-                }
 
                 await reader.CompleteAsync();
                 yield break;

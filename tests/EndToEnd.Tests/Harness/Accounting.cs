@@ -24,9 +24,7 @@ public sealed class Accounting(Scenario scenario)
     public void Note(Answer answer, string path)
     {
         if (path.StartsWith("/api/events", StringComparison.Ordinal) || path.StartsWith("/api/webhooks", StringComparison.Ordinal))
-        {
             Promise(answer.PromisedIds);
-        }
     }
 
     /// <summary>For events that a test puts into the queue by itself.</summary>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Delivery;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapi.Codes;
+using SpotifyCapiFunctions.Storage;
 
 namespace Infra.Tests.Agreement;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
 
 namespace Infra.Tests.Agreement;
 

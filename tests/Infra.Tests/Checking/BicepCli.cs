@@ -28,9 +28,7 @@ internal static class BicepCli
             RedirectStandardError = true,
         };
         foreach (var (name, value) in Templates.BuildVariables)
-        {
             start.Environment[name] = value;
-        }
 
         using var bicep = Process.Start(start) ?? throw new InvalidOperationException("The Bicep CLI did not start.");
         var output = bicep.StandardOutput.ReadToEndAsync();
@@ -53,9 +51,7 @@ internal static class BicepCli
     {
         var path = typeof(BicepCli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "BicepCli").Value!;
         if (OperatingSystem.IsWindows())
-        {
             return path + ".exe";
-        }
 
         // NuGet does not keep the right to run it on every system.
         File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute);

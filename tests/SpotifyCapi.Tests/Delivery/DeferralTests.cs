@@ -1,7 +1,8 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Tests.Envelopes;
+using SpotifyCapi.Queueing;
+using SpotifyCapi.Tests.Queueing;
 
 namespace SpotifyCapi.Tests.Delivery;
 

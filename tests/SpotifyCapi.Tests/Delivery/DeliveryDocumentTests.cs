@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Spotify;
 

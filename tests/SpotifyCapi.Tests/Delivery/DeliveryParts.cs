@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Json;
-using SpotifyCapi.DeadLetters;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
 using SpotifyCapi.Tests.Time;

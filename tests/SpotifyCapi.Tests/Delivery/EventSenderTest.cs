@@ -2,7 +2,7 @@ using System.Text.Json;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
-using SpotifyCapi.Tests.Secrets;
+using SpotifyCapi.Tests.Settings;
 using SpotifyCapi.Tests.Spotify;
 using SpotifyCapi.Tests.Time;
 
@@ -47,9 +47,7 @@ public abstract class EventSenderTest : IDisposable
         {
             var answer = await request(TimeSpan.FromSeconds(20), cancellationToken);
             for (var i = 0; i < 2 && answer is SpotifyAnswer.Responded { Status: 503 }; i++)
-            {
                 answer = await request(TimeSpan.FromSeconds(20), cancellationToken);
-            }
 
             return answer is SpotifyAnswer.OutOfTime(var last) ? last : answer;
         }

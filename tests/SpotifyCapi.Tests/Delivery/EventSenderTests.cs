@@ -1,3 +1,4 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Tests.Events;

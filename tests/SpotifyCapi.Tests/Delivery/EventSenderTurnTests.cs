@@ -1,3 +1,4 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Spotify;
@@ -105,9 +106,7 @@ public sealed class EventSenderTurnTests : EventSenderTest
         server.Then((_, _) =>
         {
             for (var i = 0; i < 4; i++)
-            {
                 _ = lane.Budget.TryWaitAsync(TimeSpan.MaxValue, CancellationToken.None);
-            }
 
             return Task.FromResult(ScriptedServer.Answer(503));
         });

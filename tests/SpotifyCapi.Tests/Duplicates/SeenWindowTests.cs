@@ -1,3 +1,4 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
 using SpotifyCapi.Tests.Time;

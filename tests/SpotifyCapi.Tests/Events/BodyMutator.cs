@@ -14,9 +14,7 @@ internal sealed class BodyMutator(int seed)
         var body = Any(FuzzCorpus.Bodies);
         var onlyValues = random.Next(2) == 0;
         for (var round = random.Next(1, 5); round > 0 && body.Length <= MaxLength; round--)
-        {
             body = onlyValues ? ReplaceValue(body) : Mutate(body);
-        }
 
         return body;
     }
@@ -36,9 +34,7 @@ internal sealed class BodyMutator(int seed)
     {
         var copy = body.ToArray();
         if (copy.Length > 0)
-        {
             copy[random.Next(copy.Length)] ^= (byte)(1 << random.Next(8));
-        }
 
         return copy;
     }

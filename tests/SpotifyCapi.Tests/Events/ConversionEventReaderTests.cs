@@ -1,3 +1,4 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Tests.Events;

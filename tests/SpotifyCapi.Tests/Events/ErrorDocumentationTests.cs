@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 
 namespace SpotifyCapi.Tests.Events;
 

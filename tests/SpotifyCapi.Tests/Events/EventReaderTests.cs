@@ -1,4 +1,5 @@
 using System.Text;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Tests.Events;
@@ -88,9 +89,7 @@ public sealed class EventReaderTests
     {
         var body = Encoding.UTF8.GetBytes($$"""{"events":[{{SampleEvent.Json}}]}""");
         for (var length = 1; length < body.Length; length++)
-        {
             Assert.Equal(ErrorCodes.MalformedJson, Malformed(body[..length]).Code);
-        }
     }
 
     [Fact]

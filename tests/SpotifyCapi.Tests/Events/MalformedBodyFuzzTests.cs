@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
-using SpotifyCapi.Envelopes;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Queueing;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;
 using SpotifyCapi.Tests.Time;
+using SpotifyCapi.Validation;
 using Trials;
 using Xunit.Abstractions;
 
@@ -36,9 +38,7 @@ public sealed class MalformedBodyFuzzTests(ITestOutputHelper output)
             try
             {
                 foreach (var outcome in Outcomes(body, Destinations[i % Destinations.Length]))
-                {
                     counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
-                }
             }
             catch (Exception exception)
             {
@@ -47,9 +47,7 @@ public sealed class MalformedBodyFuzzTests(ITestOutputHelper output)
         }
 
         foreach (var (outcome, count) in counts)
-        {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,9} {outcome}"));
-        }
 
         // A mutator that breaks everything would prove nothing about what lies behind the reader.
         Assert.True(counts["accepted"] > Cases / 100, "Too few bodies were accepted.");

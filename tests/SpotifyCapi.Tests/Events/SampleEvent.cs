@@ -4,6 +4,7 @@ using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;
 using SpotifyCapi.Tests.Time;
+using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Events;
 
@@ -35,13 +36,9 @@ internal static class SampleEvent
             var parts = field.Split('.');
             var parent = parts.Length == 1 ? root : root[parts[0]]!.AsObject();
             if (json is null)
-            {
                 parent.Remove(parts[^1]);
-            }
             else
-            {
                 parent[parts[^1]] = JsonNode.Parse(json);
-            }
         }
 
         return root.ToJsonString();

@@ -4,10 +4,11 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using SpotifyCapi.Events;
-using SpotifyCapi.Json;
-using SpotifyCapi.Tests.Envelopes;
+using SpotifyCapi.Tests.Queueing;
 using SpotifyCapi.Tests.Spotify;
 using SpotifyCapi.Tests.Time;
+using SpotifyCapi.Text;
+using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Events;
 

@@ -1,5 +1,7 @@
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Text;
+using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Identifiers;
 

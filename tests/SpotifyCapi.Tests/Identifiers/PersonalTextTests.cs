@@ -2,6 +2,7 @@ using System.Globalization;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Tests.Events;
+using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Identifiers;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Tests.Identifiers;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
-using SpotifyCapi.Tests.Secrets;
+using SpotifyCapi.Tests.Settings;
 using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Spotify;

@@ -3,6 +3,7 @@ using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Time;
+using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Spotify;
 

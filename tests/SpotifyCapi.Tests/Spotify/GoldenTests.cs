@@ -1,3 +1,4 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Identifiers;
@@ -16,9 +17,7 @@ public sealed class GoldenTests
             foreach (var profile in Profiles)
             {
                 foreach (var standard in GoldenEvents.EventsOf(profile))
-                {
                     rows.Add(profile, standard);
-                }
             }
 
             return rows;

@@ -113,16 +113,12 @@ public sealed class GuideTests
         Assert.Equal([.. Names(expected), "event_id"], Names(actual).Where(name => name != "event_id").Append("event_id"));
         Assert.Equal("order-1", (string?)actual["event_id"]);
         foreach (var field in (string[])["event_name", "value", "currency"])
-        {
             Assert.Equal(expected[field]!.ToJsonString(), actual[field]!.ToJsonString());
-        }
 
         Assert.EndsWith("Z", (string?)actual["event_time"], StringComparison.Ordinal);
         Assert.Equal((DateTimeOffset)expected["event_time"]!, (DateTimeOffset)actual["event_time"]!);
         foreach (var field in (string[])["email_sha256", "phone_sha256", "device_advertising_id_sha256"])
-        {
             Assert.Equal((string?)expected["user_data"]![field], (string?)actual["user_data"]![field]);
-        }
     }
 
     [Theory]

@@ -1,9 +1,8 @@
 using System.Text;
-using SpotifyCapi.Secrets;
+using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
-using SpotifyCapi.Spotify.PartnerConversions;
 using SpotifyCapi.Tests.Events;
-using SpotifyCapi.Tests.Secrets;
+using SpotifyCapi.Tests.Settings;
 using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Spotify;

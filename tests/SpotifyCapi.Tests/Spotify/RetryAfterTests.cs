@@ -34,14 +34,10 @@ public sealed class RetryAfterTests
     {
         using var response = ScriptedServer.Answer(429);
         if (retryAfter is not null)
-        {
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
-        }
 
         if (reset is not null)
-        {
             response.Headers.TryAddWithoutValidation("X-RateLimit-Reset", reset);
-        }
 
         Assert.Equal(seconds is { } value ? TimeSpan.FromSeconds(value) : null, RetryAfter.Read(response.Headers, SampleEvent.Now));
     }

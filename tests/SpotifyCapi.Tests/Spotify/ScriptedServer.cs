@@ -29,9 +29,7 @@ internal sealed class ScriptedServer : HttpMessageHandler
     {
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
         foreach (var (name, value) in headers)
-        {
             Assert.True(response.Headers.TryAddWithoutValidation(name, value));
-        }
 
         return response;
     }
@@ -48,9 +46,7 @@ internal sealed class ScriptedServer : HttpMessageHandler
     public async Task SeesAsync(int requests)
     {
         for (var i = 0; i < 500 && Seen.Count < requests; i++)
-        {
             await Task.Delay(10);
-        }
 
         Assert.True(Seen.Count >= requests, $"{Seen.Count} of {requests} requests");
     }
@@ -62,14 +58,10 @@ internal sealed class ScriptedServer : HttpMessageHandler
             request.Method, request.RequestUri!, request.Headers.Authorization?.ToString(), request.Content?.Headers.ContentType?.ToString(), body);
         Seen.Enqueue(seen);
         if (script.TryDequeue(out var answer))
-        {
             return await answer(seen, cancellationToken);
-        }
 
         if (Rule is { } rule)
-        {
             return rule(seen);
-        }
 
         unexpected.Enqueue(request.RequestUri);
         throw new InvalidOperationException("Nobody expected this call.");

@@ -1,6 +1,6 @@
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
-using SpotifyCapi.Tests.Secrets;
+using SpotifyCapi.Tests.Settings;
 using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Spotify;

@@ -1,5 +1,5 @@
 using SpotifyCapi.Spotify;
-using SpotifyCapi.Tests.Secrets;
+using SpotifyCapi.Tests.Settings;
 
 namespace SpotifyCapi.Tests.Spotify;
 
@@ -105,9 +105,7 @@ public sealed class SpotifyClientTokenTests : SpotifyClientTest
             Wait = token =>
             {
                 if (++reads < 3)
-                {
                     return Task.CompletedTask;
-                }
 
                 silent.SetResult();
                 return Task.Delay(Timeout.Infinite, token);

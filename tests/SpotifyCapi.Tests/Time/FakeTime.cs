@@ -41,9 +41,7 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
         }
 
         foreach (var alarm in due)
-        {
             alarm.Fire();
-        }
     }
 
     private sealed class Alarm(FakeTime time, Action fire) : ITimer
@@ -53,9 +51,7 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             if (period != Timeout.InfiniteTimeSpan && period != TimeSpan.Zero)
-            {
                 throw new NotSupportedException("Nothing here needs a periodic timer.");
-            }
 
             Due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : time.GetUtcNow() + dueTime;
             return true;

@@ -1,8 +1,7 @@
 using Azure.Storage.Queues;
 using Azurite;
 using SpotifyCapi.Telemetry;
-using SpotifyCapiFunctions.Ingestion;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Tests.Builders;

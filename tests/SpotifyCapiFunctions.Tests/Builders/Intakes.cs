@@ -1,11 +1,12 @@
 using Azure.Storage.Blobs;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Telemetry;
+using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Duplicates;
 using SpotifyCapiFunctions.Ingestion;
-using SpotifyCapiFunctions.Inspector;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Tests.Builders;

@@ -1,20 +1,19 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging.Abstractions;
-using SpotifyCapi.DeadLetters;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Identifiers.Phones;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Phones;
+using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
-using SpotifyCapiFunctions.DeadLetters;
 using SpotifyCapiFunctions.Functions;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Tests.Builders;
-using SpotifyCapiFunctions.Tests.DeadLetters;
+using SpotifyCapiFunctions.Tests.Records;
 
 namespace SpotifyCapiFunctions.Tests.Functions;
 

@@ -3,10 +3,10 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Functions;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Privacy;
-using SpotifyCapiFunctions.Secrets;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Functions;

@@ -1,6 +1,5 @@
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 using SpotifyCapiFunctions.Http;
-using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Http;

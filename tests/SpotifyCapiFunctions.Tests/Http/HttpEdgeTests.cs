@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Secrets;
+using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Tests.Builders;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 
 namespace SpotifyCapiFunctions.Tests.Http;
 

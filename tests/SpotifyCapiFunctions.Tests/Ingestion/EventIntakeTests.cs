@@ -1,7 +1,9 @@
 using Azure.Storage.Queues;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Queueing;
+using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Tests.Builders;
 

@@ -1,5 +1,4 @@
-using SpotifyCapi.Envelopes;
-using SpotifyCapi.Events;
+using SpotifyCapi.Queueing;
 
 namespace SpotifyCapiFunctions.Tests.Ingestion;
 

@@ -1,5 +1,5 @@
-using SpotifyCapi.Envelopes;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Queueing;
 
 namespace SpotifyCapiFunctions.Tests.Ingestion;
 

@@ -1,6 +1,7 @@
-using SpotifyCapi.Envelopes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Queueing;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Ingestion;
 
 namespace SpotifyCapiFunctions.Tests.Ingestion;

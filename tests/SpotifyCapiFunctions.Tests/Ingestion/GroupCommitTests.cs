@@ -1,5 +1,6 @@
-using SpotifyCapi.Envelopes;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Queueing;
 
 namespace SpotifyCapiFunctions.Tests.Ingestion;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
+using SpotifyCapi.Queueing;
 
 namespace SpotifyCapiFunctions.Tests.Ingestion;
 

@@ -1,14 +1,13 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Secrets;
-using SpotifyCapi.Sources;
-using SpotifyCapi.Sources.Signatures;
+using SpotifyCapi.Settings;
+using SpotifyCapi.Telemetry;
+using SpotifyCapi.Webhooks;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Ingestion;
-using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Privacy;
-using SpotifyCapiFunctions.Secrets;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Ingestion;

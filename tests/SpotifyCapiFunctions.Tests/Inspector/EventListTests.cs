@@ -1,5 +1,5 @@
-using SpotifyCapi.Journal;
-using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Tests.Builders;
 

@@ -1,14 +1,13 @@
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
+using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.DeadLetters;
-using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
-using SpotifyCapiFunctions.Journal;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 

@@ -1,4 +1,4 @@
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;

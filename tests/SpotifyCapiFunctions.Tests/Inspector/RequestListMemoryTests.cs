@@ -1,7 +1,7 @@
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Inspector;
-using SpotifyCapiFunctions.Journal;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using SpotifyCapi.Journal;
+using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Tests.Builders;

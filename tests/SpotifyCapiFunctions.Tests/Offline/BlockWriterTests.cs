@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs.Specialized;
 using SpotifyCapiFunctions.Offline;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Offline;

@@ -1,9 +1,8 @@
 using Azure.Storage.Blobs;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
-using SpotifyCapi.Sources.OfflineFile;
+using SpotifyCapi.OfflineFile;
 using SpotifyCapiFunctions.Offline;
-using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 

@@ -3,12 +3,12 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
-using SpotifyCapi.Events;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Telemetry;
+using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Duplicates;
+using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Offline;
-using SpotifyCapiFunctions.Queueing;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 

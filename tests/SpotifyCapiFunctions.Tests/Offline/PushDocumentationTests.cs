@@ -1,5 +1,5 @@
 using System.Globalization;
-using SpotifyCapiFunctions.Offline;
+using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Tests.Offline;
 

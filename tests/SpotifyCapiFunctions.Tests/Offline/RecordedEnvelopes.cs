@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Envelopes;
+using SpotifyCapi.Queueing;
 
 namespace SpotifyCapiFunctions.Tests.Offline;
 

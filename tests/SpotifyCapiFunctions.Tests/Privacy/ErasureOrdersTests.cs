@@ -1,5 +1,5 @@
 using SpotifyCapiFunctions.Privacy;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Privacy;

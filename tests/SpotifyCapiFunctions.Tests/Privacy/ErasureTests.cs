@@ -5,7 +5,7 @@ using Azure.Storage.Blobs;
 using SpotifyCapi.Identifiers;
 using SpotifyCapiFunctions.Functions;
 using SpotifyCapiFunctions.Privacy;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Privacy;

@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
-using SpotifyCapi.Journal;
-using SpotifyCapiFunctions.Inspector;
+using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Privacy;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Privacy;

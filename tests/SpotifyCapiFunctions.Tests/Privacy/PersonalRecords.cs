@@ -4,14 +4,11 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Journal;
-using SpotifyCapiFunctions.DeadLetters;
-using SpotifyCapiFunctions.Inspector;
-using SpotifyCapiFunctions.Journal;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
-using SpotifyCapiFunctions.Tests.DeadLetters;
+using SpotifyCapiFunctions.Tests.Records;
 
 namespace SpotifyCapiFunctions.Tests.Privacy;
 

@@ -3,8 +3,7 @@ using Azure.Storage.Queues;
 using Azurite;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Telemetry;
-using SpotifyCapiFunctions.Ingestion;
-using SpotifyCapiFunctions.Queueing;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 

@@ -1,0 +1,73 @@
+namespace SpotifyCapi.Codes;
+
+/// <summary>Why events were not delivered: stable names for metrics, the journal and dead letters.</summary>
+public static class DeliveryReasons
+{
+    /// <summary>No connection, or it broke.</summary>
+    public const string Connection = "connection";
+
+    /// <summary>No answer in time.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>The secret for the request cannot be had now.</summary>
+    public const string SecretUnavailable = "secret_unavailable";
+
+    /// <summary>408, 425: Spotify gave up waiting.</summary>
+    public const string SpotifyTimeout = "spotify_timeout";
+
+    /// <summary>429.</summary>
+    public const string RateLimited = "rate_limited";
+
+    /// <summary>500, 502, 503, 504.</summary>
+    public const string SpotifyUnavailable = "spotify_unavailable";
+
+    /// <summary>A status that no rule knows.</summary>
+    public const string UnknownStatus = "unknown_status";
+
+    /// <summary>401: the token is wrong or revoked.</summary>
+    public const string Unauthorized = "unauthorized";
+
+    /// <summary>403: the token is of another connection.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>404, 405, 410, 415: connection id or endpoint are wrong.</summary>
+    public const string WrongEndpoint = "wrong_endpoint";
+
+    /// <summary>400, 422: Spotify does not take the event.</summary>
+    public const string RejectedBySpotify = "rejected_by_spotify";
+
+    /// <summary>413: too large even alone.</summary>
+    public const string TooLargeForSpotify = "too_large_for_spotify";
+
+    /// <summary>The destination's profile was changed after the event was accepted, and the new one does not have it.</summary>
+    public const string NotInProfile = "not_in_profile";
+
+    /// <summary>Too old to be tried again.</summary>
+    public const string Expired = "expired";
+
+    /// <summary>The host gave the message up after too many crashes or exceptions.</summary>
+    public const string Poison = "poison";
+
+    /// <summary>A message in the queue that we did not write, or cannot read.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary>The events' destination is no longer configured.</summary>
+    public const string UnknownDestination = "unknown_destination";
+
+    /// <summary>An invocation has run for its longest time; the rest of its events goes on in the next one.</summary>
+    public const string OutOfTime = "out_of_time";
+
+    /// <summary>The instance is being stopped; what it has not begun goes on elsewhere.</summary>
+    public const string Stopping = "stopping";
+
+    /// <summary>The dead letters could not be written; the events wait until they can.</summary>
+    public const string DeadLettersUnavailable = "dead_letters_unavailable";
+
+    /// <summary>Every reason.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Connection, Timeout, SecretUnavailable, SpotifyTimeout, RateLimited, SpotifyUnavailable, UnknownStatus, Unauthorized, Forbidden,
+        WrongEndpoint, RejectedBySpotify, TooLargeForSpotify, NotInProfile, Expired, Poison, Unreadable, UnknownDestination, OutOfTime,
+        Stopping, DeadLettersUnavailable,
+    ];
+}

@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace SpotifyCapi.OfflineFile;
+
+/// <summary>
+/// What the columns of files are called: our own name first, then what shops, tills, CRM systems and other ad platforms' templates write.
+/// Case, blanks and punctuation do not count, so <c>Email Address</c>, <c>email_address</c> and <c>E-Mail Address</c> are one.
+/// </summary>
+public static class ColumnNames
+{
+    private static readonly (Column Column, string[] Names)[] Table =
+    [
+        (Column.EventName, ["event_name", "event", "event type", "conversion name", "conversion", "conversion event", "conversion type"]),
+        (Column.EventId, ["event_id", "conversion id", "dedup id", "deduplication id", "dedup key", "external event id"]),
+        (Column.EventTime,
+        [
+            "event_time", "timestamp", "datetime", "date time", "event timestamp", "event datetime", "conversion time", "conversion timestamp",
+            "transaction time", "transaction datetime", "transaction timestamp", "purchase time", "order time", "occurred at", "created at", "processed at", "paid at",
+        ]),
+        (Column.Date,
+            ["date", "event date", "conversion date", "transaction date", "purchase date", "order date", "sale date", "business date", "day"]),
+        (Column.Time, ["time", "time of day", "event time of day", "sale time"]),
+        (Column.ActionSource, ["action_source", "channel type"]),
+        (Column.EventSourceUrl, ["event_source_url", "url", "page url", "landing page"]),
+        (Column.Consent,
+            ["consent", "consent.marketing", "marketing consent", "opt in", "opted in", "accepts marketing", "buyer accepts marketing", "marketing opt in"]),
+        (Column.OptOut, ["opt_out", "opted out", "opt out targeting", "marketing opt out", "do not sell", "unsubscribed"]),
+        (Column.Email, ["email", "e-mail", "user.email", "email address", "mail", "customer email", "contact email", "billing email", "email 1", "em"]),
+        (Column.Phone,
+        [
+            "phone", "user.phone", "mobile", "mobile phone", "phone number", "mobile number", "cell", "cell phone", "telephone", "tel",
+            "customer phone", "billing phone", "phone 1", "ph",
+        ]),
+        (Column.Country, ["country", "user.country", "country code", "billing country", "customer country", "ct country"]),
+        (Column.HashedEmail,
+        [
+            "hashed_email", "hashed_emails", "user.hashed_emails", "email hash", "email sha256", "sha256 email", "email hashed", "hashed email address",
+            "sha256 email address", "hem",
+        ]),
+        (Column.HashedPhone,
+        [
+            "hashed_phone_number", "user.hashed_phone_number", "hashed phone", "phone hash", "phone sha256", "sha256 phone", "phone hashed",
+            "sha256 phone number", "hashed mobile",
+        ]),
+        (Column.IpAddress, ["ip_address", "user.ip_address", "ip", "client ip", "client ip address", "browser ip", "customer ip address"]),
+        (Column.UserAgent, ["user_agent", "user.user_agent", "client user agent", "browser user agent"]),
+        (Column.DeviceId,
+            ["device_id", "user.device_id", "advertising id", "mobile advertising id", "mobile advertiser id", "maid", "madid", "idfa", "gaid", "aaid"]),
+        (Column.Value,
+        [
+            "value", "revenue", "amount", "total", "price", "order total", "order value", "total price", "sale amount", "transaction amount",
+            "transaction value", "conversion value", "purchase value", "gross amount", "sales",
+        ]),
+        (Column.Currency, ["currency", "currency code", "iso currency", "order currency", "transaction currency", "conversion currency"]),
+        (Column.ContentName, ["content_name", "product name", "item name", "product", "item"]),
+        (Column.ContentCategory, ["content_category", "google product category", "product category id"]),
+        (Column.OrderId,
+        [
+            "order_id", "order", "order number", "order no", "order name", "transaction id", "transaction", "transaction number", "receipt",
+            "receipt id", "receipt number", "invoice", "invoice id", "invoice number", "sale id", "purchase id",
+        ]),
+    ];
+
+    private static readonly FrozenDictionary<string, Column> ByKey =
+        All.Select(row => (Key: Key(row.Name), row.Column)).Distinct().ToFrozenDictionary(row => row.Key, row => row.Column);
+
+    private static readonly FrozenDictionary<Column, string> Own = Table.ToFrozenDictionary(row => row.Column, row => row.Names[0]);
+
+    /// <summary>Every name with the column that it means, for documentation and tests.</summary>
+    public static IEnumerable<(string Name, Column Column)> All => Table.SelectMany(row => row.Names.Select(name => (name, row.Column)));
+
+    /// <summary>Our own name of a column.</summary>
+    /// <param name="column">The column.</param>
+    public static string Of(Column column) => Own[column];
+
+    /// <summary>Finds the column that a name means.</summary>
+    /// <param name="name">Any spelling.</param>
+    /// <param name="column">The column.</param>
+    public static bool TryResolve(string name, out Column column) => ByKey.TryGetValue(Key(name), out column);
+
+    /// <summary>What is left of a name without case, blanks and punctuation.</summary>
+    /// <param name="name">Any spelling.</param>
+    public static string Key(string name) => string.Concat(name.Where(IsKept)).ToLower(CultureInfo.InvariantCulture);
+
+    private static bool IsKept(char character) => char.IsLetterOrDigit(character);
+}

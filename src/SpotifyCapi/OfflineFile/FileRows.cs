@@ -1,0 +1,204 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Text;
+
+namespace SpotifyCapi.OfflineFile;
+
+/// <summary>
+/// Reads the rows of a file, CSV with a header or one JSON event to a line, in constant memory. A row that cannot be read is told as such and
+/// never ends the reading.
+/// </summary>
+public sealed class FileRows
+{
+    private readonly RowDefaults defaults;
+    private readonly ColumnMap? map;
+    private readonly CsvRow? csv;
+    private readonly CsvFields? fields;
+    private readonly byte? delimiter;
+    private RecordReader records;
+
+    private FileRows(RecordReader records, OfflineFileOptions options, ColumnMap? map)
+    {
+        this.records = records;
+        this.map = map;
+        delimiter = records.Delimiter;
+        defaults = new RowDefaults(options);
+        csv = map is null ? null : new CsvRow(map, options);
+        fields = delimiter is { } character ? new CsvFields(character) : null;
+    }
+
+    /// <summary>The row that was read last.</summary>
+    public FileRow Current { get; private set; } = new FileRow.Empty();
+
+    /// <summary>The line that it begins on; the first line of a file is 1.</summary>
+    public long Line => records.Line;
+
+    /// <summary>Where the next row begins.</summary>
+    public FilePosition Next => records.Next;
+
+    /// <summary>Looks at the beginning of a file: its form, its encoding, its header.</summary>
+    /// <param name="stream">The file from its first byte.</param>
+    /// <param name="options">How the source writes.</param>
+    /// <param name="isDeclaredJson">Whether its name or media type says that it holds JSON, one event to a line; if not, its first bytes decide.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<FileOpening> OpenAsync(Stream stream, OfflineFileOptions options, bool isDeclaredJson, CancellationToken cancellationToken)
+    {
+        var records = new RecordReader(stream, FilePosition.Start);
+        var start = await records.PeekAsync(FileForm.Length, cancellationToken);
+        var mark = start.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+        if (FileForm.Check(start.Span[mark..], isDeclaredJson, out var isJson) is { } error)
+            return new FileOpening.Refused(error);
+
+        records.Skip(mark);
+        if (isJson)
+            return new FileOpening.Opened(new FileRows(records, options, null));
+
+        byte? told = options.Delimiter is { } character ? (byte)character : null;
+        do
+        {
+            if (!await records.ReadAsync(cancellationToken))
+                return new FileOpening.Refused(new(ErrorCodes.EmptyBody, string.Empty, "The file is empty."));
+
+            told = DelimiterGuess.FromDirective(records.Record) ?? told;
+        }
+        while (records.State == RecordState.Whole && (IsBlank(records.Record) || DelimiterGuess.FromDirective(records.Record) is not null));
+
+        error = ReadHeader(records, told, options, out var map);
+        return error is null ? new FileOpening.Opened(new FileRows(records, options, map)) : new FileOpening.Refused(error);
+    }
+
+    /// <summary>Goes on at a place where a row begins, with the header that was read before.</summary>
+    /// <param name="stream">The file from that place on.</param>
+    /// <param name="position">The place.</param>
+    public void ContinueAt(Stream stream, FilePosition position) => records = new RecordReader(stream, position) { Delimiter = delimiter };
+
+    /// <summary>Moves to the next row; blank lines are passed over.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False at the end of the file.</returns>
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            if (!await records.ReadAsync(cancellationToken))
+                return false;
+        }
+        while (records.State == RecordState.Whole && IsBlank(records.Record));
+
+        Current = Read();
+        if (Current is FileRow.Broken && records.IsMultiLine)
+        {
+            // The lines behind belong to it only if its quotes are right, of which a broken row is no proof.
+            records.KeepFirstLine();
+        }
+
+        return true;
+    }
+
+    private static ValidationError? ReadHeader(RecordReader records, byte? told, OfflineFileOptions options, out ColumnMap? map)
+    {
+        map = null;
+        var header = records.Record;
+        if (records.State != RecordState.Whole || header.Contains((byte)0))
+            return new(ErrorCodes.HeaderMalformed, string.Empty, "The first line holds no names of columns: it is too long, or holds NUL bytes.");
+
+        if (!Utf8.IsValid(header))
+            return new(ErrorCodes.WrongEncoding, string.Empty, "The header is not UTF-8; save the file as CSV UTF-8.");
+
+        var delimiter = told ?? DelimiterGuess.From(header);
+        if (RecordScan.Csv(header, delimiter, isEnd: true, out _) != RecordScan.Result.Whole)
+            return new(ErrorCodes.HeaderMalformed, string.Empty, "A quote in the first line is not closed.");
+
+        records.Delimiter = delimiter;
+        var fields = new CsvFields(delimiter);
+        fields.Split(header);
+        var names = new string?[fields.Count];
+        for (var place = 0; place < names.Length; place++)
+            names[place] = fields.Text(header, place);
+
+        return HeaderReader.Read(names, options, out map);
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> record) => record.IndexOfAnyExcept(" \t"u8) < 0;
+
+    private FileRow Read()
+    {
+        var record = records.Record;
+        if (records.State == RecordState.TooLong)
+            return Broken(ErrorCodes.RowTooLong, $"The row is longer than {RecordReader.MaxBytes} bytes.");
+
+        if (records.State == RecordState.BrokenQuotes)
+            return UnclosedQuote();
+
+        if (record.Contains((byte)0))
+            return Broken(ErrorCodes.RowHasNul, "The row holds NUL bytes.");
+
+        if (!Utf8.IsValid(record))
+            return Broken(ErrorCodes.RowInvalidUtf8, "The row is not UTF-8; save the file as CSV UTF-8.");
+
+        return csv is null ? ReadJson(record) : ReadCsv(record);
+    }
+
+    private FileRow ReadCsv(ReadOnlySpan<byte> record)
+    {
+        fields!.Split(record);
+        if (record.IndexOfAnyExcept([(byte)' ', (byte)'\t', (byte)'"', delimiter!.Value]) < 0)
+            return new FileRow.Empty();
+
+        if (fields.Count != map!.Count)
+        {
+            return fields.Count < map.Count
+                ? Broken(ErrorCodes.RowTooFewFields, $"The row has {fields.Count} fields, the header {map.Count}.")
+                : Broken(ErrorCodes.RowTooManyFields, $"The row has {fields.Count} fields, the header {map.Count}; a separator inside of a field needs quotes around the field.");
+        }
+
+        // No field that is read goes over several lines; one that does was most likely opened by a quote that somebody forgot to close.
+        if (records.IsMultiLine && IsAnyFieldBroken(record))
+            return UnclosedQuote();
+
+        return csv!.Read(record, fields) is { } @event ? Complete(@event) : new FileRow.Empty();
+    }
+
+    private bool IsAnyFieldBroken(ReadOnlySpan<byte> record)
+    {
+        foreach (var (place, _) in map!.Places)
+        {
+            if (fields!.IsBroken(record, place))
+                return true;
+        }
+
+        return false;
+    }
+
+    private FileRow ReadJson(ReadOnlySpan<byte> record)
+    {
+        var reader = new JsonTokens(record, EventReader.MaxDepth);
+        try
+        {
+            reader.Read();
+            var @event = ConversionEventReader.Read(ref reader);
+            while (reader.Read())
+            {
+            }
+
+            return Complete(@event);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return Broken(ErrorCodes.MalformedJson, "The line is not one JSON object, or is nested too deeply.");
+        }
+    }
+
+    private FileRow.Conversion Complete(ConversionEvent @event)
+    {
+        defaults.Complete(@event);
+        return new FileRow.Conversion(@event);
+    }
+
+    private static FileRow.Broken UnclosedQuote() => Broken(
+        ErrorCodes.RowQuoteUnclosed,
+        "A quote is opened and not closed on its line, or something follows the closing one; a quote inside of a quoted field is written twice.");
+
+    private static FileRow.Broken Broken(string code, string message) => new(new ValidationError(code, string.Empty, message));
+}

@@ -1,0 +1,67 @@
+namespace SpotifyCapi.Spotify;
+
+/// <summary>What Spotify told about a dataset.</summary>
+/// <param name="Status">One of <see cref="DiagnosticsStatus"/>.</param>
+/// <param name="Days">Counts, when the status is ok.</param>
+public sealed record DiagnosticsAnswer(string Status, IReadOnlyList<ReceivedByDay> Days)
+{
+    /// <summary>Without counts.</summary>
+    /// <param name="status">Why.</param>
+    public static DiagnosticsAnswer Without(string status) => new(status, []);
+}
+
+/// <summary>Events of one name that Spotify received on one day.</summary>
+/// <param name="Day">The day, UTC.</param>
+/// <param name="EventName">The name as diagnostics spell it, such as <c>ADDTOCART</c>.</param>
+/// <param name="Count">How many.</param>
+public sealed record ReceivedByDay(DateOnly Day, string EventName, long Count);
+
+/// <summary>How asking Spotify ended: stable words, each with its sentence for a person.</summary>
+public static class DiagnosticsStatus
+{
+    /// <summary>Spotify answered.</summary>
+    public const string Ok = "ok";
+
+    /// <summary>The destination has no settings for it.</summary>
+    public const string NotConfigured = "not_configured";
+
+    /// <summary>The token's secret cannot be had.</summary>
+    public const string SecretUnavailable = "secret_unavailable";
+
+    /// <summary>401.</summary>
+    public const string Unauthorized = "unauthorized";
+
+    /// <summary>403.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>404.</summary>
+    public const string NotFound = "not_found";
+
+    /// <summary>429.</summary>
+    public const string RateLimited = "rate_limited";
+
+    /// <summary>No connection, or a status that no other word is for.</summary>
+    public const string Unavailable = "unavailable";
+
+    /// <summary>No answer in time.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>An answer that is not the documented one.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary>The sentence that belongs to a status.</summary>
+    /// <param name="status">The status.</param>
+    public static string Explain(string status) => status switch
+    {
+        Ok => "Spotify answered. Its own figures lag by some 20 minutes.",
+        NotConfigured => "Set BusinessId, DatasetId and AdsTokenSecret of this destination to compare with what Spotify has.",
+        SecretUnavailable => "The secret with the Ads API's token cannot be had.",
+        Unauthorized => "Spotify refused the Ads API's token (401): it is wrong or has expired. It is another one than that of CAPI.",
+        Forbidden => "The Ads API's token may not see this business (403).",
+        NotFound => "Spotify knows no such business or dataset (404): compare BusinessId and DatasetId with Ads Manager.",
+        RateLimited => "Spotify asks for fewer questions (429); look again in a minute.",
+        Timeout => "Spotify did not answer in time.",
+        Unreadable => "Spotify answered something else than its documentation says.",
+        _ => "Spotify cannot be reached, or is unwell.",
+    };
+}

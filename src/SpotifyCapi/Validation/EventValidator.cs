@@ -1,0 +1,134 @@
+using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Text;
+
+namespace SpotifyCapi.Validation;
+
+/// <summary>
+/// Decides about one event: accepted with everything cleaned, ignored with a reason, or rejected with all its problems at once.
+/// </summary>
+/// <param name="time">The clock that tells future from past.</param>
+public sealed class EventValidator(TimeProvider time)
+{
+    /// <summary>Longest id that is sent; Spotify states none.</summary>
+    public const int MaxEventIdLength = 512;
+
+    private static readonly (string Name, ActionSource Source)[] Sources =
+        [("WEB", ActionSource.Web), ("APP", ActionSource.App), ("OFFLINE", ActionSource.Offline)];
+
+    /// <summary>Validates an event for a destination.</summary>
+    /// <param name="event">As read.</param>
+    /// <param name="destination">Whose rules count.</param>
+    public EventDecision Validate(ConversionEvent @event, Destination destination)
+    {
+        // What is no object has no fields, so nothing else can be said about it.
+        if (@event.HasReadErrors && @event.ReadErrors.Exists(error => error.Field.Length == 0))
+            return new EventDecision.Rejected([.. @event.ReadErrors], []);
+
+        // Kept in the event, since what is told about it later must name the same id.
+        if (!@event.PurchaseIdText.IsMissing && NameRules.IsPurchase(@event, destination))
+            @event.EventIdText = @event.PurchaseIdText;
+
+        List<ValidationError> errors = @event.HasReadErrors ? [.. @event.ReadErrors] : [];
+        List<DroppedField> dropped = @event.HasSourceDrops ? [.. @event.SourceDrops] : [];
+        SizeRules.Check(@event, errors);
+        var id = EventId(@event, errors);
+        var when = TimeRules.Check(@event, destination, time.GetUtcNow(), errors, dropped);
+        var standard = NameRules.Check(@event, destination, errors, out var ignored);
+        var source = Source(@event, errors);
+        var money = MoneyRules.Check(@event, standard, errors, dropped);
+        var url = ContentRules.Url(@event.EventSourceUrlText, errors, dropped);
+        var category = ContentRules.Category(@event.ContentCategoryText, errors);
+        var name = ContentRules.Text(@event.ContentNameText, "content_name", dropped);
+        var order = ContentRules.Text(@event.OrderIdText, "order_id", dropped);
+        var identifiers = IdentifierCleaner.Clean(@event.User, destination.DefaultCountry, dropped);
+        if (!HasIdentifier(identifiers, destination.Profile) && !errors.Exists(IsUnreadIdentifier))
+            errors.Add(new(ErrorCodes.NoIdentifier, "user", NoIdentifierSentence(destination.Profile)));
+
+        // Consent that could not be read is the sender's to correct; ignoring such an event would hide the mistake.
+        ignored ??= errors.Exists(error => error.Field.StartsWith("consent", StringComparison.Ordinal)) ? null : ConsentRules.Ignore(@event.Consent, destination);
+        if (ignored is not null)
+            return new EventDecision.Ignored(ignored);
+
+        return errors.Count > 0
+            ? new EventDecision.Rejected(errors, dropped)
+            : new EventDecision.Accepted(new AcceptedEvent(
+                new EventFacts(standard!.Value, Trimmed(@event.EventNameText), id, when)
+                {
+                    ActionSource = source,
+                    EventSourceUrlText = url,
+                    Consent = @event.Consent,
+                    OptOutTargeting = ConsentRules.OptOut(@event.Consent, destination),
+                    Money = money,
+                    ContentNameText = name,
+                    ContentCategoryText = category,
+                    OrderIdText = order,
+                    PlatformOrderId = @event.PlatformOrderId,
+                    Dropped = dropped,
+                },
+                identifiers));
+    }
+
+    private static Utf8Text Trimmed(Utf8Text raw)
+    {
+        if (PlainText.HasPlainEnds(raw, out _))
+            return raw;
+
+        var text = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
+        return raw.Keep(text, text.Trim());
+    }
+
+    private static Utf8Text EventId(ConversionEvent @event, List<ValidationError> errors)
+    {
+        const string Field = "event_id";
+        if (PlainText.IsOne(@event.EventIdText, MaxEventIdLength, out var utf8) && !NullLike.MayBe(utf8))
+            return @event.EventIdText;
+
+        var raw = @event.EventIdText.Chars(stackalloc char[Utf8Text.ShortOnStack]);
+        var id = raw.Trim();
+        if (id.Length == 0)
+            errors.AddUnlessRead(Field, ErrorCodes.EventIdMissing, "event_id is required: the order's or lead's own id, the same that the pixel sends.");
+        else if (id is not "0" && NullLike.IsNullLike(id))
+            errors.Add(new(ErrorCodes.EventIdMissing, Field, "event_id is a word such as \"undefined\"; Spotify would take all such events for one."));
+        else if (id.Length > MaxEventIdLength)
+            errors.Add(new(ErrorCodes.EventIdTooLong, Field, $"event_id has at most {MaxEventIdLength} characters."));
+        else if (EmailLeak.IsIn(id))
+            errors.Add(new(ErrorCodes.EventIdIsPersonal, Field, "event_id holds an e-mail address; it is sent as it is, so use an order or lead id."));
+
+        return @event.EventIdText.Keep(raw, id);
+    }
+
+    private static ActionSource? Source(ConversionEvent @event, List<ValidationError> errors)
+    {
+        if (@event.ActionSourceText.IsUtf8(out var utf8) && utf8.SequenceEqual("WEB"u8))
+            return ActionSource.Web;
+
+        var text = @event.ActionSourceText.Chars(stackalloc char[Utf8Text.ShortOnStack]).Trim();
+        if (text.IsEmpty)
+            return null;
+
+        foreach (var (name, source) in Sources)
+        {
+            if (text.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return source;
+        }
+
+        errors.Add(new(ErrorCodes.ActionSourceUnknown, "action_source", "action_source is WEB, APP or OFFLINE."));
+        return null;
+    }
+
+    // The partner API takes no IP address, so there an event with nothing else cannot be matched.
+    private static bool HasIdentifier(IdentifierSet identifiers, Profile profile) =>
+        identifiers.HasEmail || identifiers.HasPhone || !identifiers.DeviceIdText.IsMissing
+        || (!identifiers.IpAddressText.IsMissing && profile != Profile.PartnerConversions);
+
+    // An identifier of the wrong type may be the one that is missed.
+    private static bool IsUnreadIdentifier(ValidationError error) =>
+        error.Field.StartsWith("user", StringComparison.Ordinal) && error.Field is not ("user.user_agent" or "user.country");
+
+    private static string NoIdentifierSentence(Profile profile) => profile == Profile.PartnerConversions
+        ? "No identifier is left: send an e-mail address, a phone number or a device id."
+        : "No identifier is left: send an e-mail address, a phone number, a public IP address or a device id.";
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using SpotifyCapi.Settings;
+
+namespace SpotifyCapi.Webhooks;
+
+/// <summary>
+/// Fills a recipe such as <c>order-{id}</c> from a payload. The storefront pixel must use the same recipe, so nothing is hashed or decorated.
+/// </summary>
+internal static class EventIdRecipe
+{
+    /// <summary>Reads a recipe from the settings.</summary>
+    /// <param name="settings">Settings of the source.</param>
+    /// <param name="name">Name of the setting.</param>
+    /// <param name="fallback">When missing.</param>
+    /// <param name="placeholders">What may stand in braces. A misspelt one would leave every event without an id.</param>
+    public static string Read(SettingReader settings, string name, string fallback, params ReadOnlySpan<string> placeholders)
+    {
+        var recipe = settings.Text(name) ?? fallback;
+        var used = new List<string>();
+        Fill(recipe, placeholder =>
+        {
+            used.Add(placeholder);
+            return string.Empty;
+        });
+        var known = placeholders.ToArray();
+        if (used.Count == 0 || !used.All(known.Contains))
+            settings.Problem(name, $"must be a text with one of {string.Join(", ", known.Select(text => $"{{{text}}}"))}; without it all events would share one id.");
+
+        return recipe;
+    }
+
+    /// <summary>Fills the recipe.</summary>
+    /// <param name="recipe">Text with placeholders in braces.</param>
+    /// <param name="value">Value of a placeholder, or null.</param>
+    /// <returns>Null when a placeholder has no value: half an id would collide with another.</returns>
+    public static string? Fill(string recipe, Func<string, string?> value)
+    {
+        var id = new StringBuilder();
+        var at = 0;
+        while (recipe.IndexOf('{', at) is var open and >= 0 && recipe.IndexOf('}', open) is var close and >= 0)
+        {
+            if (value(recipe[(open + 1)..close]) is not { } text)
+                return null;
+
+            id.Append(recipe, at, open - at).Append(text);
+            at = close + 1;
+        }
+
+        return id.Append(recipe, at, recipe.Length - at).ToString();
+    }
+}

@@ -1,0 +1,17 @@
+using SpotifyCapi.Settings;
+
+namespace SpotifyCapi.Webhooks;
+
+/// <summary>A program that sends canonical events and signs them.</summary>
+/// <param name="signature">Where the signature stands and what it is over.</param>
+public sealed class SignedJsonSource(HeaderSignatureOptions signature) : IWebhookSource
+{
+    /// <inheritdoc/>
+    public bool SenderIsPlatform => false;
+
+    /// <inheritdoc/>
+    public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) => HeaderSignature.Verify(request, signature, secrets);
+
+    /// <inheritdoc/>
+    public SourceReading Read(WebhookRequest request) => CanonicalBody.Read(request.Body);
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Core;
+using Azure.Security.KeyVault.Secrets;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Settings;
+
+namespace SpotifyCapiFunctions.Configuration;
+
+/// <summary>
+/// Secrets from Key Vault, kept for a while and renewed in the background. While the vault is down the last good value is used; a refused
+/// token is read again at most once per window, however many requests were refused. Reads belong to nobody: a caller that gives up ends its own
+/// wait and neither the read nor the wait of others.
+/// </summary>
+/// <param name="client">The vault.</param>
+/// <param name="options">How long secrets are used.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptions options, TimeProvider time, ILogger<KeyVaultSecrets> logger)
+    : ISecretReader
+{
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Makes a client whose waits fit into one delivery.</summary>
+    /// <param name="vault">Address of the vault.</param>
+    /// <param name="credential">Who we are.</param>
+    /// <param name="configure">For tests that bring their own vault and its certificate.</param>
+    public static SecretClient CreateClient(Uri vault, TokenCredential credential, Action<SecretClientOptions>? configure = null)
+    {
+        var options = new SecretClientOptions
+        {
+            Retry =
+            {
+                MaxRetries = 2,
+                NetworkTimeout = TimeSpan.FromSeconds(5),
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(1),
+            },
+        };
+        configure?.Invoke(options);
+        return new SecretClient(vault, credential, options);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        var entry = entries.GetOrAdd(name, _ => new Entry());
+        var held = entry.Held;
+        if (held is not null && Age(held) < options.RefreshAfter)
+            return held.Value;
+
+        var read = BeginRead(name, entry);
+        if (held is not null && Age(held) < options.MaxAge)
+            return held.Value;
+
+        await read.WaitAsync(cancellationToken);
+        return Usable(name, entry);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken)
+    {
+        var entry = entries.GetOrAdd(name, _ => new Entry());
+        await BeginRead(name, entry).WaitAsync(cancellationToken);
+        return Usable(name, entry);
+    }
+
+    private TimeSpan Age(Held held) => time.GetUtcNow() - held.ReadAt;
+
+    private SecretValue Usable(string name, Entry entry) =>
+        entry.Held is { } held && Age(held) < options.MaxAge ? held.Value : throw new SecretUnavailableException(name);
+
+    /// <summary>Begins a read, or joins the one that is under way or was made a moment ago.</summary>
+    /// <returns>Ends with the read, or when nobody is to wait for it any longer.</returns>
+    private Task BeginRead(string name, Entry entry)
+    {
+        lock (entry)
+        {
+            if (entry.Read.IsCompleted && time.GetUtcNow() - entry.TriedAt >= options.RefreshWindow)
+            {
+                entry.TriedAt = time.GetUtcNow();
+                entry.Read = Task.Run(() => ReadAsync(name, entry));
+                entry.Wait = Task.WhenAny(entry.Read, Task.Delay(options.LongestWait, time));
+            }
+
+            return entry.Wait;
+        }
+    }
+
+    private async Task ReadAsync(string name, Entry entry)
+    {
+        try
+        {
+            // An identity's first token may take longer than anybody waits; the next caller finds what this read brings.
+            using var limit = new CancellationTokenSource(LongestRead, time);
+            var secret = await client.GetSecretAsync(name, cancellationToken: limit.Token);
+            entry.Held = new Held(new SecretValue(secret.Value.Value), time.GetUtcNow());
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is: nobody awaits this read, so the log is the only place where it can be seen.
+            LogFailed(logger, name, (exception as RequestFailedException)?.Status, entry.Held is not null);
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Error, "The vault did not give the secret {Secret} (status {Status}); a value at hand is used: {HasValue}", EventName = "3001")]
+    private static partial void LogFailed(ILogger logger, string secret, int? status, bool hasValue);
+
+    private sealed record Held(SecretValue Value, DateTimeOffset ReadAt);
+
+    private sealed class Entry
+    {
+        public volatile Held? Held;
+
+        public Task Read { get; set; } = Task.CompletedTask;
+
+        public Task Wait { get; set; } = Task.CompletedTask;
+
+        public DateTimeOffset TriedAt { get; set; }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Reflection;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Settings;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Offline;
+using SpotifyCapiFunctions.Storage;
+
+namespace SpotifyCapiFunctions.Observability;
+
+/// <summary>
+/// Checks what the app needs to do its work. "Alive" means that the process answers, "ready" that events are taken and can be delivered. A
+/// restart helps only what is not alive; what is not ready waits for something outside.
+/// </summary>
+/// <param name="settings">The app's settings.</param>
+/// <param name="queue">The queue.</param>
+/// <param name="containers">Dead letters and journal.</param>
+/// <param name="secrets">Secrets of destinations and sources.</param>
+/// <param name="lanes">State of the destinations; a sick one does not make the app unready, since its events wait.</param>
+/// <param name="time">The clock.</param>
+public sealed class HealthReport(
+    AppSettings settings, ConversionQueue queue, BlobContainers containers, ISecretReader secrets, DeliveryLanes lanes, TimeProvider time)
+{
+    private readonly PushWatch push = new(settings, containers, time);
+
+    /// <summary>Everything works.</summary>
+    public const string Ready = "ready";
+
+    /// <summary>At least one check fails.</summary>
+    public const string NotReady = "not_ready";
+
+    /// <summary>The process answers; nothing was checked.</summary>
+    public const string Alive = "alive";
+
+    private const string Ok = "ok";
+    private const string Failing = "failing";
+    private const string Degraded = "degraded";
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
+    private static string Version { get; } =
+        typeof(HealthReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    internal HealthJson Live() => new(Alive, [], [], Version, settings.Version);
+
+    internal async Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
+    {
+        var secretsAreThere = SecretsAsync(cancellationToken);
+        var blobsAreThere = BlobsAsync(cancellationToken);
+        var queueIsThere = queue.IsReachableAsync(cancellationToken);
+        var stopped = StoppedAsync(cancellationToken);
+        HealthCheckJson[] checks =
+        [
+            Check("queue", await queueIsThere),
+            Check("blob", await blobsAreThere),
+            Check("secrets", await secretsAreThere),
+            Destinations(),
+            await stopped is [] ? new("functions", Ok) : new("functions", Degraded, Details: await stopped),
+        ];
+        string[] failing = [.. checks.Where(check => check.Status == Failing).Select(check => check.Name)];
+        return new HealthJson(failing.Length == 0 ? Ready : NotReady, checks, failing, Version, settings.Version);
+    }
+
+    private static HealthCheckJson Check(string name, bool passes) => new(name, passes ? Ok : Failing);
+
+    private HealthCheckJson Destinations()
+    {
+        string[] states = [.. lanes.All.Select(lane => lane.Breaker.State).Where(state => state.Status != DestinationStatus.Ok).Select(state => state.Word).Distinct().Order()];
+        return states.Length == 0 ? new("destinations", Ok) : new("destinations", Degraded, states);
+    }
+
+    // Events are taken and delivered all the same, or wait: no reason to send callers elsewhere.
+    private async Task<IReadOnlyList<string>> StoppedAsync(CancellationToken cancellationToken)
+    {
+        if (settings.FileSources.Count == 0 || settings.StoppedFunctions.Any(sentence => sentence.StartsWith(FunctionNames.PushOffline, StringComparison.Ordinal)))
+            return settings.StoppedFunctions;
+
+        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        return await push.IsOverdueAsync(linked.Token)
+            ? [.. settings.StoppedFunctions, $"{FunctionNames.PushOffline} is overdue by its schedule; the host's log says why."]
+            : settings.StoppedFunctions;
+    }
+
+    private async Task<bool> BlobsAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await containers.Get(StorageNames.DeadLetters).ExistsAsync(linked.Token);
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it is: no connection, no answer in time, no token for the identity.
+            return false;
+        }
+    }
+
+    private async Task<bool> SecretsAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            foreach (var name in settings.SecretNames)
+                await secrets.GetAsync(name, linked.Token);
+
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using SpotifyCapi.OfflineFile;
+using SpotifyCapi.Settings;
+
+namespace SpotifyCapi.Tests.OfflineFile;
+
+public sealed class OfflineFileOptionsTests
+{
+    [Fact]
+    public void Nothing_NeedsToBeSet()
+    {
+        var options = FileFixture.Options();
+
+        Assert.Null(options.Delimiter);
+        Assert.Null(options.TimeZone);
+        Assert.Equal("PURCHASE", options.DefaultEventName);
+        Assert.Equal("OFFLINE", options.ActionSource);
+    }
+
+    [Theory]
+    [InlineData("tab", '\t')]
+    [InlineData(";", ';')]
+    [InlineData("|", '|')]
+    public void ADelimiter_IsACharacterOrItsName(string text, char expected) => Assert.Equal(expected, FileFixture.Options(("Delimiter", text)).Delimiter);
+
+    [Fact]
+    public void Columns_AreNamedInOurWordsOrAnySpellingOfThem()
+    {
+        var options = FileFixture.Options(("Columns:email", "Kundenmail"), ("Columns:Order Number", "Beleg"), ("TimeZone", "Europe/Berlin"), ("ActionSource", "web"));
+
+        Assert.Equal("Kundenmail", options.Columns[Column.Email]);
+        Assert.Equal("Beleg", options.Columns[Column.OrderId]);
+        Assert.Equal("WEB", options.ActionSource);
+    }
+
+    [Theory]
+    [InlineData("dd.MM.yyyy HH:mm")]
+    [InlineData("dd/MM/yy")]
+    [InlineData("M/d/yyyy h:mm tt")]
+    [InlineData("yyyy-MM-dd'T'HH:mm:ssK")]
+    [InlineData("dd.MM.yyyy HH:mm zzz")]
+    [InlineData("dd.MM.yyyy 'um' HH'h'mm")]
+    public void ATimeFormat_ThatReadsWhatItWritesIsTaken(string format) =>
+        Assert.Equal(format, FileFixture.Options(("EventTimeFormat", format)).EventTimeFormat);
+
+    [Theory]
+    [InlineData("Columns:phone", "Rufnummer")]
+    [InlineData("Columns:E-Mail", "rufnummer")]
+    public void AColumnThatTheSettingsSayMustBeHashed_IsNoPartOfAnEventId(string column, string header)
+    {
+        var problems = new List<SettingProblem>();
+
+        OfflineFileOptions.Read(new SettingReader(
+            "Sources__store", new Dictionary<string, string> { ["EventIdColumns"] = "store,Ruf-Nummer", [column] = header }, problems));
+
+        Assert.Equal("Sources__store__EventIdColumns", Assert.Single(problems).Setting);
+    }
+
+    [Theory]
+    [InlineData("Delimiter", ";;")]
+    [InlineData("Delimiter", "x")]
+    [InlineData("Delimiter", "\"")]
+    [InlineData("DecimalComma", "comma")]
+    [InlineData("TimeZone", "Europe/Atlantis")]
+    [InlineData("DefaultCurrency", "EURO")]
+    [InlineData("ActionSource", "STORE")]
+    [InlineData("EventIdColumns", "store,E-Mail")]
+    [InlineData("Columns:colour", "Farbe")]
+    [InlineData("EventTimeFormat", "g")]
+    [InlineData("EventTimeFormat", "dd.MM. HH:mm")]
+    [InlineData("EventTimeFormat", "dd.MM.yyyy hh:mm")]
+    [InlineData("EventTimeFormat", "yyyy-MM HH:mm")]
+    [InlineData("EventTimeFormat", "no date")]
+    [InlineData("EventTimeFormat", "dd.MM.yyyy 'at")]
+    public void AWrongValue_IsNamed(string name, string value)
+    {
+        var problems = new List<SettingProblem>();
+
+        OfflineFileOptions.Read(new SettingReader("Sources__store", new Dictionary<string, string> { [name] = value }, problems));
+
+        var problem = Assert.Single(problems);
+        Assert.Equal($"Sources__store__{name.Replace(":", "__", StringComparison.Ordinal)}", problem.Setting);
+        Assert.DoesNotContain(value, problem.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Text;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Tests.Spotify;
+
+namespace SpotifyCapi.Tests.OfflineFile;
+
+public sealed class RowEventIdTests
+{
+    [Fact]
+    public async Task RowsThatSayTheSame_HaveTheSameId()
+    {
+        string[] files =
+        [
+            "email,event_time,value,currency\njane@example.com,2026-11-22T10:00:00Z,10.50,EUR\n",
+            "Currency;Revenue;E-Mail;Timestamp\n EUR ; 10.5 ; Jane@Example.com ; 2026-11-22T11:00:00+01:00 \n",
+            "email,event_time,value,currency,note\n\"jane@example.com\",1795341600,\"10.500\",eur,another column\n",
+            "{\"user\":{\"email\":\"jane@example.com\"},\"event_time\":\"2026-11-22T10:00:00Z\",\"value\":\"10.50\",\"currency\":\"EUR\"}\n",
+        ];
+
+        var ids = new HashSet<string>();
+        foreach (var file in files)
+            ids.Add(await IdAsync(file));
+
+        Assert.Matches("^row-[0-9a-f]{32}$", Assert.Single(ids));
+    }
+
+    [Theory]
+    [InlineData("john@example.com,2026-11-22T10:00:00Z,10.50,EUR")]
+    [InlineData("jane@example.com,2026-11-22T10:00:01Z,10.50,EUR")]
+    [InlineData("jane@example.com,2026-11-22T10:00:00Z,10.51,EUR")]
+    [InlineData("jane@example.com,2026-11-22T10:00:00Z,10.50,USD")]
+    public async Task ARowThatDiffersInOneThing_HasAnotherId(string row)
+    {
+        const string Header = "email,event_time,value,currency\n";
+
+        Assert.NotEqual(await IdAsync(Header + "jane@example.com,2026-11-22T10:00:00Z,10.50,EUR\n"), await IdAsync(Header + row + "\n"));
+    }
+
+    [Fact]
+    public async Task AnOrder_HasTheIdThatItsPixelSends() => Assert.Equal(
+        "order-1001", await IdAsync("Order Number,email,event_time,value,currency\n1001,jane@example.com,2026-11-22T10:00:00Z,1,EUR\n"));
+
+    [Fact]
+    public async Task AnOrderNumberOfAnotherEvent_IsOnlyPartOfTheDigest() => Assert.StartsWith(
+        "row-", await IdAsync("order_id,event_name,email,event_time\n1001,Lead,jane@example.com,2026-11-22T10:00:00Z\n"), StringComparison.Ordinal);
+
+    /// <summary>A destination whose purchases have another name: the built-in one is then any other event of the order.</summary>
+    [Theory]
+    [InlineData("Till Receipt", "^order-1001$")]
+    [InlineData("Order Completed", "^row-")]
+    public async Task AnOrderThatTheDestinationTakesForSomethingElse_LeavesItsIdToThePurchase(string name, string expected)
+    {
+        var destination = TestDestinations.Direct with
+        {
+            EventMap = new Dictionary<string, StandardEvent>
+            {
+                [EventNames.Key("Till Receipt")] = StandardEvent.Purchase,
+                [EventNames.Key("Order Completed")] = StandardEvent.Lead,
+            }.ToFrozenDictionary(),
+        };
+
+        Assert.Matches(expected, await IdAsync($"order_id,event_name,email,event_time,value,currency\n1001,{name},jane@example.com,2026-11-22T10:00:00Z,1,EUR\n", destination));
+    }
+
+    private static async Task<string> IdAsync(string file, Destination? destination = null)
+    {
+        var rows = await FileFixture.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)), FileFixture.Options(), destination: destination);
+        return Assert.Single(rows).Event!.Facts.EventId;
+    }
+}

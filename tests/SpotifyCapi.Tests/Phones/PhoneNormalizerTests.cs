@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using SpotifyCapi.Phones;
+
+namespace SpotifyCapi.Tests.Phones;
+
+public sealed class PhoneNormalizerTests
+{
+    public static TheoryData<string, string?, string?, string> Kept => PhoneVectors.Kept;
+
+    public static TheoryData<string?, string?, string?, PhoneDrop> Dropped => PhoneVectors.Dropped;
+
+    [Theory]
+    [MemberData(nameof(Kept))]
+    public void A_number_that_a_person_wrote_becomes_E164(string raw, string? country, string? defaultCountry, string expected)
+    {
+        var result = PhoneNormalizer.Normalize(raw, country, defaultCountry);
+
+        Assert.Equal(PhoneDrop.None, result.Drop);
+        Assert.Equal(expected, result.Number?.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Dropped))]
+    public void A_number_that_cannot_be_dialled_is_left_out_with_its_reason(
+        string? raw, string? country, string? defaultCountry, PhoneDrop expected)
+    {
+        var result = PhoneNormalizer.Normalize(raw, country, defaultCountry);
+
+        Assert.Null(result.Number);
+        Assert.Equal(expected, result.Drop);
+    }
+
+    [Fact]
+    public void The_known_number_has_the_known_digest()
+    {
+        var number = PhoneNormalizer.Normalize("(415) 555-2671", "US", null).Number;
+
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(number!.Value.Value));
+
+        Assert.Equal("cb6880e416769253645cb9c6b8989154bf66a56a77fc14c81fb1019663cbb928", Convert.ToHexStringLower(digest));
+    }
+
+    [Fact]
+    public void A_number_in_a_message_shows_only_a_placeholder()
+    {
+        var result = PhoneNormalizer.Normalize("+14155552671", null, null);
+
+        Assert.Equal("[phone]", $"{result.Number}");
+        Assert.DoesNotContain("415", result.ToString(), StringComparison.Ordinal);
+        Assert.Equal("14155552671", result.Number!.Value.Digits.ToString());
+    }
+
+    [Fact]
+    public void A_destination_that_is_too_short_is_the_callers_mistake() =>
+        Assert.Throws<ArgumentException>(() => PhoneNormalizer.TryNormalize("+14155552671", "", "", new char[15], out _, out _));
+
+    [Fact]
+    public void Normalising_into_a_buffer_allocates_nothing()
+    {
+        Span<char> buffer = stackalloc char[PhoneNormalizer.MaxLength];
+        long Measure(Span<char> room)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var (raw, country) in (ReadOnlySpan<(string, string)>)
+                [("(415) 555-2671 ext. 12", "US"), ("tel:020-7946-0958;phone-context=+44", ""), ("011 15 2345-6789", "AR"), ("x", "ZZ")])
+                PhoneNormalizer.TryNormalize(raw, country, "", room, out _, out _);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Measure(buffer);
+
+        Assert.Equal(0, Measure(buffer));
+    }
+
+    [Theory]
+    [InlineData("US", true)]
+    [InlineData(" gb ", true)]
+    [InlineData("UK", true)]
+    [InlineData("XK", true)]
+    [InlineData("ZZ", false)]
+    [InlineData("USA", false)]
+    [InlineData("U", false)]
+    [InlineData("", false)]
+    [InlineData("ıt", false)]
+    [InlineData("--", false)]
+    public void A_country_is_known_when_it_has_a_numbering_plan(string country, bool expected) =>
+        Assert.Equal(expected, NumberingPlans.IsKnownCountry(country));
+}

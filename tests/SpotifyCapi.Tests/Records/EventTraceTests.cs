@@ -1,0 +1,117 @@
+using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Records;
+using SpotifyCapi.Spotify;
+
+namespace SpotifyCapi.Tests.Records;
+
+public sealed class EventTraceTests
+{
+    private static readonly DateTimeOffset At = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void DeliveredEvent_IsToldFromArrivalToOutcome()
+    {
+        var steps = Trace([Accepted()], [Entry("deferred", 1, "timeout", null), Entry("delivered", 2, null, 200)]);
+
+        Assert.Equal(
+            [
+                "received done Arrived from shop: source=shop topic=orders/paid destination=main",
+                "validated warning Accepted, with fields left out:  [user.phone phone_invalid]",
+                "mapped done Mapped to PURCHASE: event_name=PURCHASE source_event_name=Order Completed event_time=2026-06-01T11:00:00.000Z",
+                "identified done Identifiers that are present: email=86e0b9e5… ip_address=present",
+                "consent done Open to retargeting: consent=granted opt_out_targeting=false",
+                "addressed done Addressed to main: destination=main profile=CapiDirect endpoint=https://capi.example/ scope=connection",
+                "attempt warning Attempt 1: put off: attempt=1 outcome=deferred reason=timeout duration_milliseconds=12.5",
+                "attempt done Attempt 2: delivered: attempt=2 outcome=delivered status=200 duration_milliseconds=12.5 trace_id=trace",
+                "outcome done Spotify has it: outcome=delivered attempts=2",
+            ],
+            steps);
+    }
+
+    [Fact]
+    public void WaitingEvent_IsToldFromItsArrivalAndTheSettings()
+    {
+        var steps = Trace([Accepted()], []);
+
+        Assert.Contains("identified done Identifiers that are present: email=present", steps);
+        Assert.Contains("addressed done Addressed to main: destination=main profile=CapiDirect endpoint=https://configured.example/ scope=", steps);
+        Assert.Equal("outcome waiting Waits in the queue: outcome=waiting attempts=0", steps[^1]);
+    }
+
+    [Theory]
+    [InlineData(ArrivalStatus.Rejected, "validated failed Rejected: its sender must change it: reason=amount_missing [value amount_missing]", "outcome failed Rejected: outcome=rejected reason=amount_missing attempts=0")]
+    [InlineData(ArrivalStatus.Ignored, "validated done Ignored: nothing is to be sent: reason=amount_missing", "outcome done Ignored: outcome=ignored reason=amount_missing attempts=0")]
+    [InlineData(ArrivalStatus.Duplicate, "validated done Was here before: ", "outcome done A duplicate: only the first counts: outcome=duplicate reason=amount_missing attempts=0")]
+    [InlineData(ArrivalStatus.Unstored, "validated failed The queue did not confirm it; its sender was told to come back: ", "outcome failed Not stored: outcome=unstored reason=amount_missing attempts=0")]
+    public void EventThatIsNotInTheQueue_EndsWithItsReason(string status, string validated, string outcome)
+    {
+        var steps = Trace([Accepted() with { Status = status, Reason = "amount_missing", Errors = [new("amount_missing", "value", "…")], Dropped = null }], []);
+
+        Assert.Equal([validated, outcome], steps.Skip(1));
+    }
+
+    [Fact]
+    public void EventWithoutALineOfItsOwn_IsToldFromTheJournal()
+    {
+        var steps = Trace([], [Entry("delivered", 1, null, 200)]);
+
+        Assert.Equal("received done Arrived from shop: source=shop destination=main", steps[0]);
+        Assert.Equal("outcome done Spotify has it: outcome=delivered attempts=1", steps[^1]);
+    }
+
+    [Fact]
+    public void ReplayedEvent_IsASecondWay()
+    {
+        var later = At.AddHours(1);
+        var steps = Trace(
+            [Accepted(), Accepted() with { At = later, Replayed = true }],
+            [Entry("dead", 1, "rejected_by_spotify", 400), Entry("delivered", 1, null, 200) with { FirstQueued = later, At = later.AddSeconds(1), Replayed = true }]);
+
+        Assert.Equal(2, steps.Count(step => step.StartsWith("received", StringComparison.Ordinal)));
+        Assert.Contains(steps, step => step.StartsWith("received done Replayed from the dead letters", StringComparison.Ordinal));
+        Assert.Equal("outcome done Spotify has it: outcome=delivered attempts=2", steps[^1]);
+    }
+
+    [Fact]
+    public void ReplayedEventThatIsNotTriedYet_Waits() => Assert.Equal(
+        "waiting", EventOutcome.Of([Accepted(), Accepted() with { At = At.AddHours(1), Replayed = true }], [Entry("dead", 1, "expired", null)]).Outcome);
+
+    [Fact]
+    public void CopyAfterACrash_DoesNotTakeBackADelivery() => Assert.Equal(
+        "delivered", EventOutcome.Of([Accepted()], [Entry("delivered", 1, null, 200), Entry("dead", 1, "poison", null)]).Outcome);
+
+    private static string[] Trace(IReadOnlyList<Arrival> arrivals, IReadOnlyList<JournalEntry> entries)
+    {
+        var destination = new Destination { Name = "main", Endpoint = new Uri("https://configured.example/") };
+        return
+        [
+            .. EventTrace.Of(arrivals, entries, _ => destination).Select(step =>
+                $"{step.Step} {step.State} {step.Title}: {string.Join(' ', step.Facts.Select(fact => $"{fact.Name}={fact.Value}"))}"
+                + string.Concat(step.Findings.Select(finding => $" [{finding.Field} {finding.Code}]"))),
+        ];
+    }
+
+    private static Arrival Accepted() => new()
+    {
+        Key = "a-1",
+        At = At,
+        Source = "shop",
+        Destination = "main",
+        Topic = "orders/paid",
+        Status = ArrivalStatus.Accepted,
+        EventId = "order-1",
+        EventName = "PURCHASE",
+        SourceEventName = "Order Completed",
+        EventTime = At.AddHours(-1),
+        Consent = "granted",
+        OptOutTargeting = false,
+        Identifiers = ["email"],
+        Dropped = [new DroppedField("user.phone", DropCodes.PhoneInvalid)],
+    };
+
+    private static JournalEntry Entry(string outcome, int attempt, string? reason, int? status) => new(
+        At.AddMinutes(attempt), "main", "CapiDirect", "https://capi.example/", "connection", "shop", attempt, At, outcome, reason, status,
+        status is null ? null : "trace", 12.5, false,
+        [new JournalEvent("order-1", "PURCHASE", "Order Completed", At.AddHours(-1), "granted", false, ["email 86e0b9e5…", "ip_address"], 1m, "EUR", null, [])]);
+}

@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Tests.Events;
+using SpotifyCapi.Validation;
+
+namespace SpotifyCapi.Tests.Validation;
+
+public sealed class ContentRulesTests
+{
+    [Theory]
+    [InlineData("https://shop.example/thanks?spclid=a%20b#top", "https://shop.example/thanks?spclid=a%20b#top")]
+    [InlineData(" http://shop.example ", "http://shop.example")]
+    [InlineData("HTTPS://Shop.Example/A", "https://Shop.Example/A")]
+    [InlineData("https://bücher.example/straße", "https://bücher.example/straße")]
+    [InlineData("https://shop.example/@handle?to=@some.one", "https://shop.example/@handle?to=@some.one")]
+    public void A_page_address_is_kept_as_it_is(string url, string expected)
+    {
+        var facts = SampleEvent.Accept(Url(url)).Facts;
+
+        Assert.Equal(expected, facts.EventSourceUrl);
+        Assert.Empty(facts.Dropped);
+    }
+
+    [Theory]
+    [InlineData("shop.example/thanks")]
+    [InlineData("//shop.example/thanks")]
+    [InlineData("ftp://shop.example")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("android-app://com.shop")]
+    [InlineData("http:shop.example")]
+    [InlineData("http:\\\\shop.example")]
+    [InlineData("https://")]
+    [InlineData("https:///thanks")]
+    [InlineData("/thanks")]
+    public void What_is_no_web_address_is_event_source_url_invalid(string url) =>
+        Assert.Equal((ErrorCodes.EventSourceUrlInvalid, "event_source_url"), SampleEvent.Problem(Url(url)));
+
+    [Theory]
+    [InlineData("https://shop.example/?email=jane@example.com&spclid=1", "https://shop.example/?spclid=1")]
+    [InlineData("https://shop.example/?spclid=1&e=jane%40example.com", "https://shop.example/?spclid=1")]
+    [InlineData("https://shop.example/?e=jane%2540example%252Ecom", "https://shop.example/")]
+    [InlineData("https://shop.example/?e=jane%25252540example.com#a", "https://shop.example/#a")]
+    [InlineData("https://shop.example/?e=o'brien!@example.com", "https://shop.example/")]
+    [InlineData("https://shop.example/?next=https%3A%2F%2Fa.example%2F%3Fm%3Djane%2540example.com&b=2", "https://shop.example/?b=2")]
+    [InlineData("https://shop.example/a#jane@example.com", "https://shop.example/a")]
+    [InlineData("https://shop.example/?a=1#mail=jane@example.com", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?e=jane%40example%2Ecom&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?e=jane\uFF20example.com&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://jane:secret@shop.example/", null)]
+    [InlineData("https://shop.example/u/jane@example.com/orders", null)]
+    [InlineData("https://shop.example/u/jane%40example.com/orders", null)]
+    public void An_email_address_in_a_page_address_never_leaves(string url, string? expected)
+    {
+        var facts = SampleEvent.Accept(Url(url)).Facts;
+
+        Assert.Equal(expected, facts.EventSourceUrl);
+        Assert.Equal([new DroppedField("event_source_url", DropCodes.ContainsEmail)], facts.Dropped);
+    }
+
+    [Fact]
+    public void A_page_address_of_2048_characters_is_kept_and_a_longer_one_is_left_out()
+    {
+        var longest = "https://shop.example/".PadRight(2048, 'a');
+
+        Assert.Equal(longest, SampleEvent.Accept(Url(longest)).Facts.EventSourceUrl);
+        var facts = SampleEvent.Accept(Url(longest + "a")).Facts;
+        Assert.Null(facts.EventSourceUrl);
+        Assert.Equal([new DroppedField("event_source_url", DropCodes.TooLong)], facts.Dropped);
+    }
+
+    [Theory]
+    [InlineData("\"2271\"", "2271")]
+    [InlineData("2271", "2271")]
+    [InlineData("\" 35 \"", "35")]
+    [InlineData("\"\"", null)]
+    [InlineData("null", null)]
+    public void A_number_of_Googles_taxonomy_is_kept(string json, string? expected) =>
+        Assert.Equal(expected, SampleEvent.Accept(SampleEvent.With("content_category", json)).Facts.ContentCategory);
+
+    [Theory]
+    [InlineData("\"Apparel & Accessories > Clothing\"")]
+    [InlineData("\"subscription\"")]
+    [InlineData("\"0\"")]
+    [InlineData("\"0035\"")]
+    [InlineData("\"-35\"")]
+    [InlineData("\"3.5\"")]
+    [InlineData("\"٣٥\"")]
+    [InlineData("\"123456789\"")]
+    [InlineData("1e3")]
+    public void Any_other_category_is_content_category_invalid(string json) =>
+        Assert.Equal((ErrorCodes.ContentCategoryInvalid, "content_category"), SampleEvent.Problem(SampleEvent.With("content_category", json)));
+
+    [Theory]
+    [InlineData("content_name")]
+    [InlineData("order_id")]
+    public void An_email_address_in_a_name_or_order_number_never_leaves(string field)
+    {
+        foreach (var text in (string[])["Gift for jane@example.com", "jane&#64;example.com", "\"jane\"@example.com", "jane%40example.com", "mailto:jane@example.com"])
+        {
+            var facts = SampleEvent.Accept(SampleEvent.With(field, JsonValue.Create(text)!.ToJsonString())).Facts;
+
+            Assert.Null(facts.ContentName);
+            Assert.Null(facts.OrderId);
+            Assert.Equal([new DroppedField(field, DropCodes.ContainsEmail)], facts.Dropped);
+        }
+    }
+
+    [Theory]
+    [InlineData("2 for 1 @ 9.99")]
+    [InlineData("@home.again")]
+    [InlineData("me@home")]
+    [InlineData("50% off #1")]
+    public void Text_with_an_at_sign_but_without_an_address_stays(string name) =>
+        Assert.Equal(name, SampleEvent.Accept(SampleEvent.With("content_name", $"\"{name}\"")).Facts.ContentName);
+
+    [Fact]
+    public void A_name_of_256_characters_is_kept_and_a_longer_one_is_left_out()
+    {
+        var longest = new string('ä', 256);
+
+        Assert.Equal(longest, SampleEvent.Accept(SampleEvent.With("content_name", $"\"{longest}\"")).Facts.ContentName);
+        var facts = SampleEvent.Accept(SampleEvent.With("content_name", $"\"{longest}ä\"")).Facts;
+        Assert.Equal([new DroppedField("content_name", DropCodes.TooLong)], facts.Dropped);
+    }
+
+    private static string Url(string url) => SampleEvent.With("event_source_url", JsonValue.Create(url)!.ToJsonString());
+
+    [Fact]
+    public void An_address_is_taken_exactly_when_the_runtime_takes_it()
+    {
+        const string Characters = "ab9-._~/?#&=+%,;:!$'()*XY";
+        var random = new Random(9);
+        for (var i = 0; i < 3_000; i++)
+        {
+            var rest = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => Characters[random.Next(random.Next(2) == 0 ? 5 : Characters.Length)]));
+            var address = $"{(i % 2 == 0 ? "https" : "http")}://{rest}";
+            var good = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
+
+            var decision = SampleEvent.Decide(SampleEvent.With("event_source_url", $"\"{address}\""));
+
+            Assert.True(good == decision is EventDecision.Accepted, address);
+            if (decision is EventDecision.Accepted(var accepted))
+                Assert.Equal(address, accepted.Facts.EventSourceUrl);
+        }
+    }
+}

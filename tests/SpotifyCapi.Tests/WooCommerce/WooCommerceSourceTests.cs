@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using SpotifyCapi.Tests.Webhooks;
+using SpotifyCapi.Webhooks;
+
+namespace SpotifyCapi.Tests.WooCommerce;
+
+public sealed class WooCommerceSourceTests
+{
+    private static readonly IWebhookSource Source = TestSource.Create("WooCommerce");
+
+    [Theory]
+    [InlineData("webhook_id=1")]
+    [InlineData("webhook_id=142")]
+    [InlineData("webhook_id=18446744073709551615")]
+    public void The_ping_at_creation_is_a_handshake(string body) => Assert.True(Source.IsHandshake(TestSource.Request(Encoding.UTF8.GetBytes(body))));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("webhook_id=")]
+    [InlineData("webhook_id=1&x=2")]
+    [InlineData("webhook_id=1 ")]
+    [InlineData("webhook_id=-1")]
+    [InlineData("webhook_id=1a")]
+    [InlineData("webhook_id=١")]
+    [InlineData("webhook_id=184467440737095516150")]
+    [InlineData("WEBHOOK_ID=1")]
+    [InlineData("{\"webhook_id\":1}")]
+    [InlineData("\"webhook_id=1\"")]
+    public void Anything_else_needs_a_signature(string body) => Assert.False(Source.IsHandshake(TestSource.Request(Encoding.UTF8.GetBytes(body))));
+
+    [Fact]
+    public void A_signed_request_is_no_handshake() =>
+        Assert.False(Source.IsHandshake(TestSource.Request("webhook_id=1"u8, ("X-WC-Webhook-Signature", "x"))));
+
+    [Fact]
+    public void No_other_kind_has_a_handshake() => Assert.DoesNotContain(
+        Signatures.Sender.All.Values.Where(sender => sender.Kind != "WooCommerce"),
+        sender => sender.Source.IsHandshake(TestSource.Request("webhook_id=1"u8)));
+
+    [Theory]
+    [InlineData("a&b<c>\"'")]
+    [InlineData("a&amp;b&lt;c&gt;&quot;&#039;")]
+    public void A_secret_is_signed_with_after_its_entities_are_decoded(string configured)
+    {
+        var signature = Convert.ToBase64String(HMACSHA256.HashData("a&b<c>\"'"u8, "{}"u8));
+
+        Assert.Equal(SignatureResult.Valid, Source.Verify(TestSource.Request("{}"u8, ("X-WC-Webhook-Signature", signature)), configured));
+    }
+
+    [Fact]
+    public void Copies_of_one_state_of_an_order_are_one_delivery_whatever_the_platform_calls_them()
+    {
+        Assert.Equal(Delivery("aaa", "2026-01-23T12:35:00"), Delivery("bbb", "2026-01-23T12:35:00"));
+        Assert.NotEqual(Delivery("aaa", "2026-01-23T12:35:00"), Delivery("aaa", "2026-01-23T12:35:01"));
+    }
+
+    [Theory]
+    [InlineData("Topics", "order.deleted")]
+    [InlineData("OrderEventId", "{order_key}")]
+    [InlineData("CustomerEventId", "customer")]
+    public void A_wrong_setting_is_reported_by_its_full_name(string name, string value) =>
+        Assert.Equal("Sources__test__" + name, Assert.Single(TestSource.Problems("WooCommerce", (name, value))).Setting);
+
+    private static string? Delivery(string id, string modified) => Assert.IsType<SourceReading.Events>(Source.Read(TestSource.Request(
+        Encoding.UTF8.GetBytes($$"""{"id":1,"status":"processing","date_paid_gmt":"2026-01-23T12:34:56","date_modified_gmt":"{{{modified}}}"}"""),
+        ("X-WC-Webhook-Topic", "order.updated"),
+        ("X-WC-Webhook-ID", "142"),
+        ("X-WC-Webhook-Delivery-ID", id)))).DeliveryId;
+
+    /// <summary>A note or the last status fires the same webhook weeks after the payment, when nobody remembers its id.</summary>
+    [Theory]
+    [InlineData("2026-01-20T12:00:00", true, "processing,completed")]
+    [InlineData("2026-01-22T12:00:00", true, "processing,completed")]
+    [InlineData("2026-01-22T12:00:01", false, "processing,completed")]
+    [InlineData("2026-03-01T00:00:00", false, "processing,completed")]
+    [InlineData("2026-03-01T00:00:00", true, "processing,completed,collected")]
+    public void A_paid_order_that_is_edited_days_later_is_no_second_conversion(string modified, bool counts, string statuses)
+    {
+        var body = $$$"""{"id":7,"status":"completed","date_paid_gmt":"2026-01-20T12:00:00","date_modified_gmt":"{{{modified}}}","total":"10.00","currency":"EUR","billing":{"email":"jane.doe@example.com"}}""";
+
+        var reading = TestSource.Create("WooCommerce", ("PaidStatuses", statuses)).Read(TestSource.Request(Encoding.UTF8.GetBytes(body), ("X-WC-Webhook-Topic", "order.updated"), ("X-WC-Webhook-Delivery-ID", "d-1")));
+
+        Assert.Equal(counts ? "Events" : "edited_later", reading is SourceReading.Ignored(var reason, _) ? reason : reading.GetType().Name);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using KeyVault;
+using Microsoft.Extensions.Logging.Abstractions;
+using SpotifyCapi.Settings;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Configuration;
+
+/// <summary>The genuine <c>SecretClient</c> against a vault that speaks its protocol.</summary>
+public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
+{
+    private const string Name = "spotify-capi-token";
+
+    private readonly ManualTime time = new();
+    private KeyVaultStandIn? vault;
+    private KeyVaultSecrets? secrets;
+
+    public async Task InitializeAsync()
+    {
+        vault = await KeyVaultStandIn.StartAsync();
+        vault.Values[Name] = "first";
+        secrets = new KeyVaultSecrets(vault.Client(), new KeyVaultOptions(), time, NullLogger<KeyVaultSecrets>.Instance);
+    }
+
+    public async Task DisposeAsync() => await vault!.DisposeAsync();
+
+    [Fact]
+    public async Task Secret_IsReadAfterTheVaultsChallenge()
+    {
+        Assert.Equal("first", await GetAsync());
+        Assert.Equal("first", await GetAsync());
+        Assert.Equal(1, vault!.Reads);
+    }
+
+    [Fact]
+    public async Task RotatedSecret_IsUsedWithoutARestartAsSoonAsTheOldOneIsRefused()
+    {
+        await GetAsync();
+        vault!.Values[Name] = "second";
+        time.Advance(TimeSpan.FromSeconds(31));
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => secrets!.RefreshAsync(Name, default).AsTask()));
+
+        Assert.Equal("second", await GetAsync());
+        Assert.Equal(2, vault.Reads);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    public async Task VaultThatRefuses_LeavesTheLastGoodValueInUse(HttpStatusCode status)
+    {
+        await GetAsync();
+        vault!.Refuse = status;
+        time.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.Equal("first", (await secrets!.RefreshAsync(Name, default)).Reveal());
+    }
+
+    [Fact]
+    public async Task VaultThatRefusesFromTheStart_IsUnavailableAndTriedOnceInAWindow()
+    {
+        vault!.Refuse = HttpStatusCode.Forbidden;
+
+        for (var i = 0; i < 20; i++)
+            await Assert.ThrowsAsync<SecretUnavailableException>(GetAsync);
+
+        Assert.Equal(1, vault.Reads);
+        vault.Refuse = null;
+        time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal("first", await GetAsync());
+    }
+
+    [Fact]
+    public async Task SecretThatTheVaultDoesNotHave_IsUnavailable() =>
+        await Assert.ThrowsAsync<SecretUnavailableException>(async () => await secrets!.GetAsync("another", default));
+
+    private async Task<string> GetAsync() => (await secrets!.GetAsync(Name, default)).Reveal();
+}

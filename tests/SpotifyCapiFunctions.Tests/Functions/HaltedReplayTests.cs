@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Functions;
+using SpotifyCapiFunctions.Records;
+using SpotifyCapiFunctions.Tests.Builders;
+using SpotifyCapiFunctions.Tests.Records;
+
+namespace SpotifyCapiFunctions.Tests.Functions;
+
+/// <summary>A replay that comes to a halt halfway says how far it came, and asking again goes on from there.</summary>
+public sealed class HaltedReplayTests : IClassFixture<AzuriteCollection.Storage>, IDisposable
+{
+    private readonly Azure.Storage.Blobs.BlobContainerClient container;
+    private readonly RecordedRequests requests = new();
+    private readonly RecordedQueue queue = new();
+    private readonly ConversionTelemetry telemetry = new();
+    private readonly DeliveryLanes lanes;
+    private readonly ReplayDeadLetters function;
+
+    public HaltedReplayTests(AzuriteCollection.Storage storage)
+    {
+        container = storage.NewContainer(requests);
+        var time = new ManualTime();
+        lanes = new DeliveryLanes([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
+        var replay = new DeadLetterReplay(container, new BlobDeadLetters(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
+        function = new ReplayDeadLetters(Configured.Load(), replay, new RecordedLog<ReplayDeadLetters>());
+    }
+
+    public void Dispose()
+    {
+        lanes.Dispose();
+        telemetry.Dispose();
+    }
+
+    [Fact]
+    public async Task QueueThatRefusesEverything_LeavesAllForTheNextCall()
+    {
+        await KeepAsync(3);
+        queue.Refuses = true;
+        var halted = await AskAsync("""{"reason":"rejected_by_spotify","dryRun":false}""");
+        queue.Refuses = false;
+
+        Assert.Equal((503, "5", 0), (halted.Status, halted.Headers.RetryAfter.ToString(), halted.Json.GetProperty("replayed").GetInt32()));
+        Assert.Equal(["not_queued", "not_queued", "not_queued"], halted.Results);
+        Assert.Equal(3, (await AskAsync("""{"reason":"rejected_by_spotify","dryRun":false}""")).Json.GetProperty("replayed").GetInt32());
+    }
+
+    [Fact]
+    public async Task QueueThatRefusesHalfway_IsAnsweredWithWhatWasDone_AndTheSameAgainGoesOn()
+    {
+        const string Body = """{"reason":"rejected_by_spotify","dryRun":false}""";
+        await KeepAsync(3);
+        queue.Room = 2;
+
+        var halted = await AskAsync(Body);
+
+        Assert.Equal((503, "queue_unavailable", 2), (halted.Status, Assert.Single(halted.Codes), halted.Json.GetProperty("replayed").GetInt32()));
+        Assert.Equal(["replayed", "replayed", "not_queued"], halted.Results);
+        Assert.StartsWith("2 of 3 dead letters are back in the queue", halted.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("ask for the same again", halted.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        queue.Room = int.MaxValue;
+        Assert.Equal(["already_replayed", "already_replayed", "replayed"], (await AskAsync(Body)).Results);
+        EachWasSentOnce();
+    }
+
+    [Fact]
+    public async Task ReplayOnceMoreThatIsRefusedHalfway_GoesOnWithTheIdsThatAreLeft()
+    {
+        await KeepAsync(3);
+        await AskAsync("""{"reason":"rejected_by_spotify","dryRun":false}""");
+        queue.Sent.Clear();
+        queue.Room = 2;
+
+        var halted = await AskAsync("""{"reason":"rejected_by_spotify","dryRun":false,"again":true}""");
+
+        Assert.DoesNotContain("the same again", halted.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        queue.Room = int.MaxValue;
+        Assert.Equal(["replayed"], (await AskAsync(JsonSerializer.Serialize(new { ids = IdsOf(halted, "not_queued"), dryRun = false, again = true }))).Results);
+        EachWasSentOnce();
+    }
+
+    [Fact]
+    public async Task LetterThatCannotBeMarked_IsNamedSoThatItIsNotSentTwice()
+    {
+        await KeepAsync(3);
+        requests.CutOff("comp=metadata");
+        var halted = await AskAsync("""{"reason":"rejected_by_spotify","dryRun":false}""");
+        requests.CutOff(null);
+
+        Assert.Equal((503, "storage_unavailable", 1), (halted.Status, Assert.Single(halted.Codes), halted.Json.GetProperty("replayed").GetInt32()));
+        Assert.Equal(["not_marked", "not_queued", "not_queued"], halted.Results);
+        Assert.Contains("ask for the ids whose status is not_queued", halted.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        await AskAsync(JsonSerializer.Serialize(new { ids = IdsOf(halted, "not_queued"), dryRun = false }));
+        EachWasSentOnce();
+    }
+
+    private static string[] IdsOf(Seen answer, string status) =>
+    [
+        .. answer.Json.GetProperty("results").EnumerateArray()
+            .Where(result => result.GetProperty("status").GetString() == status)
+            .Select(result => result.GetProperty("id").GetString()!),
+    ];
+
+    private void EachWasSentOnce() =>
+        Assert.Equal(["e0", "e1", "e2"], queue.Sent.SelectMany(sent => sent.Envelope.Events).Select(item => item.Facts.EventId).Order());
+
+    // So large that each has a message of its own.
+    private async Task KeepAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+            await new BlobDeadLetters(container).KeepAsync(Letters.Of($"e{i}", seconds: i, emails: 500), CancellationToken.None);
+    }
+
+    private async Task<Seen> AskAsync(string body)
+    {
+        var request = Builders.Http.Post(Encoding.UTF8.GetBytes(body));
+        await function.Run(request, CancellationToken.None);
+        return request.HttpContext.Seen();
+    }
+}

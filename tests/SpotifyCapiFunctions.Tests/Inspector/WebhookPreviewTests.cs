@@ -1,0 +1,71 @@
+using SpotifyCapi.Codes;
+using SpotifyCapi.Validation;
+using SpotifyCapiFunctions.Inspector;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Inspector;
+
+public sealed class WebhookPreviewTests
+{
+    private const string Order = """
+        {"id":1001,"test":false,"email":"jane.doe@example.com","currency":"USD","total_price":"45.85","processed_at":"2026-05-31T07:34:55-05:00",
+         "browser_ip":"10.0.0.1","financial_status":"paid","note_attributes":[],"customer":null,"billing_address":null}
+        """;
+
+    private readonly WebhookPreview preview = new(Configured.Load(), new EventValidator(Intakes.Time), Intakes.Time);
+
+    [Fact]
+    public async Task PaidOrder_IsPreviewedWithoutASignature()
+    {
+        var seen = await AskAsync(Order, "orders/paid");
+
+        Assert.Equal(200, seen.Status);
+        Assert.Equal(["accepted"], seen.Results);
+        var result = seen.Json.GetProperty("results")[0];
+        Assert.Equal("order-1001", result.GetProperty("event_id").GetString());
+        Assert.Equal([DropCodes.IpNotPublic], result.GetProperty("dropped").EnumerateArray().Select(drop => drop.GetProperty("code").GetString()));
+        Assert.Contains("86e0b9e5…", seen.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("jane.doe", seen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OtherTopic_IsIgnoredWithItsReason()
+    {
+        var seen = await AskAsync(Order, "products/update");
+
+        Assert.Equal(["ignored"], seen.Results);
+        Assert.Equal(IgnoreReasons.IgnoredTopic, seen.Json.GetProperty("results")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task OrderOfNobody_IsIgnoredAsItsWebhookWouldBe_AndSaysWhatWasDropped()
+    {
+        var seen = await AskAsync(Order.Replace("jane.doe@example.com", "not an address", StringComparison.Ordinal), "orders/paid");
+
+        Assert.Equal(["ignored"], seen.Results);
+        var result = seen.Json.GetProperty("results")[0];
+        Assert.Equal(IgnoreReasons.NoIdentifier, result.GetProperty("reason").GetString());
+        Assert.Contains(DropCodes.EmailInvalid, result.GetProperty("dropped").EnumerateArray().Select(drop => drop.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task RequestOfTheLaw_IsNoConversion()
+    {
+        var seen = await AskAsync("""{"shop_id":1,"shop_domain":"example.myshopify.com"}""", "shop/redact");
+
+        Assert.Equal(IgnoreReasons.PrivacyRequest, seen.Json.GetProperty("results")[0].GetProperty("reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("shop", "[]")]
+    [InlineData("shop", "{")]
+    [InlineData("other", Order)]
+    public async Task UnreadableBodyOrUnknownSource_IsAProblem(string source, string body) =>
+        Assert.Equal(400, (await AskAsync(body, "orders/paid", source)).Status);
+
+    private async Task<Seen> AskAsync(string body, string topic, string source = "shop")
+    {
+        var request = Builders.Http.Post(System.Text.Encoding.UTF8.GetBytes(body), "application/json", ("X-Shopify-Topic", topic));
+        return await (await preview.AnswerAsync(request, source, redacted: true, default)).SeenAsync();
+    }
+}

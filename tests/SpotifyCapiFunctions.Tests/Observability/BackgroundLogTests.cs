@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging;
+using SpotifyCapiFunctions.Observability;
+
+namespace SpotifyCapiFunctions.Tests.Observability;
+
+public sealed class BackgroundLogTests : IDisposable
+{
+    private const string Ours = "SpotifyCapiFunctions.Configuration.UnusedSettings";
+
+    private readonly StringWriter output = new();
+    private readonly RunningInvocations invocations = new();
+    private readonly ILoggerFactory factory;
+
+    public BackgroundLogTests() => factory = LoggerFactory.Create(logging => logging.AddProvider(new BackgroundLog(invocations, output)));
+
+    public void Dispose()
+    {
+        factory.Dispose();
+        output.Dispose();
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Warning, "warning: 9001 The setting A is unknown")]
+    [InlineData(LogLevel.Error, "error: 9001 The setting A is unknown")]
+    [InlineData(LogLevel.Critical, "error: 9001 The setting A is unknown")]
+    public void LineOfNoInvocation_IsWrittenWithItsIdAndTheWordThatTheHostLooksFor(LogLevel level, string expected)
+    {
+        Write(factory.CreateLogger(Ours), level, "The setting A is unknown", 9001);
+
+        Assert.Equal(expected + Environment.NewLine, output.ToString());
+    }
+
+    [Theory]
+    [InlineData(Ours, LogLevel.Information)]
+    [InlineData("Azure.Core", LogLevel.Warning)]
+    public void WhatNobodyMustSee_IsNot(string category, LogLevel level)
+    {
+        Write(factory.CreateLogger(category), level, "A line");
+
+        Assert.Empty(output.ToString());
+    }
+
+    [Fact]
+    public void SeveralLines_BecomeOneAndTheMessageOfAnExceptionStaysInside()
+    {
+        Write(factory.CreateLogger(Ours), LogLevel.Error, "One\nand \r\ntwo", 1, new InvalidOperationException("jane.doe@example.com"));
+
+        Assert.Equal($"error: 1 One and  two System.InvalidOperationException {Environment.NewLine}", output.ToString());
+    }
+
+    [Fact]
+    public async Task LineOfAnInvocation_IsTheHostsWhileItRunsAndOursAfterwards()
+    {
+        var logger = factory.CreateLogger(Ours);
+        using (logger.BeginScope(new Dictionary<string, object> { ["AzureFunctions_InvocationId"] = "one" }))
+        {
+            await invocations.Invoke(new Invocation("one"), _ =>
+            {
+                Write(logger, LogLevel.Warning, "During");
+                return Task.CompletedTask;
+            });
+            Write(logger, LogLevel.Warning, "After");
+        }
+
+        Assert.Equal($"warning: {Ours} After{Environment.NewLine}", output.ToString());
+    }
+
+    private static void Write(ILogger logger, LogLevel level, string text, int id = 0, Exception? exception = null) =>
+        logger.Log(level, new EventId(id), text, exception, (line, _) => line);
+}

@@ -1,0 +1,24 @@
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Queueing;
+
+namespace SpotifyCapiFunctions.Tests.Records;
+
+/// <summary>A queue in memory that can refuse.</summary>
+internal sealed class RecordedQueue : IEventQueue
+{
+    public List<(QueueEnvelope Envelope, TimeSpan? Delay)> Sent { get; } = [];
+
+    public bool Refuses { get; set; }
+
+    /// <summary>How many messages it takes at most.</summary>
+    public int Room { get; set; } = int.MaxValue;
+
+    public Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
+    {
+        if (Refuses || Sent.Count >= Room)
+            return Task.FromResult(false);
+        Assert.True(EnvelopeReader.TryRead(body, out var envelope));
+        Sent.Add((envelope, visibleAfter));
+        return Task.FromResult(true);
+    }
+}

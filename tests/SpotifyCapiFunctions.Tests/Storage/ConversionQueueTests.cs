@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Logging.Abstractions;
+using SpotifyCapi.Queueing;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Storage;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Storage;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
+{
+    // Far above every limit of the queue, far below that of the run.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly QueueClient client = storage.NewQueue();
+
+    [Fact]
+    public async Task SentMessage_IsStoredAndNeverExpires()
+    {
+        Assert.True(await AzuriteCollection.Storage.Queue(client).SendAsync("{\"ü\":1}"u8.ToArray(), null, default));
+
+        var message = Assert.Single((await client.ReceiveMessagesAsync(32)).Value);
+        Assert.Equal("{\"ü\":1}", message.Body.ToString());
+        Assert.Equal(9999, message.ExpiresOn!.Value.Year);
+    }
+
+    [Fact]
+    public async Task SentMessage_IsBase64AsTheHostExpects()
+    {
+        await AzuriteCollection.Storage.Queue(client).SendAsync("{}"u8.ToArray(), null, default);
+
+        var raw = new QueueClient(storage.ConnectionString, client.Name);
+        Assert.Equal(Convert.ToBase64String("{}"u8), Assert.Single((await raw.PeekMessagesAsync()).Value).Body.ToString());
+    }
+
+    [Fact]
+    public async Task DeferredMessage_IsHiddenForSoLong()
+    {
+        var queue = AzuriteCollection.Storage.Queue(client);
+
+        Assert.True(await queue.SendAsync("{}"u8.ToArray(), TimeSpan.FromHours(1), default));
+
+        Assert.Empty((await client.PeekMessagesAsync(32)).Value);
+        Assert.Equal(1, (await client.GetPropertiesAsync()).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task LargestEnvelope_Fits_AndOneByteMoreIsNotConfirmed()
+    {
+        var queue = AzuriteCollection.Storage.Queue(client);
+
+        Assert.True(await queue.SendAsync(Body(QueueEnvelope.MaxBytes), null, default));
+        Assert.False(await queue.SendAsync(Body(QueueEnvelope.MaxBytes + 1), null, default));
+
+        Assert.Equal(QueueEnvelope.MaxBytes, Assert.Single((await client.PeekMessagesAsync(32)).Value).Body.ToMemory().Length);
+    }
+
+    [Fact]
+    public async Task DeletedQueue_IsNotConfirmedAndMadeAgainForTheNext()
+    {
+        var queue = AzuriteCollection.Storage.Queue(client);
+        Assert.True(await queue.SendAsync("1"u8.ToArray(), null, default));
+        await client.DeleteAsync();
+
+        Assert.False(await queue.SendAsync("2"u8.ToArray(), null, default));
+        Assert.True(await queue.SendAsync("3"u8.ToArray(), null, default));
+
+        Assert.Equal("3", Assert.Single((await client.PeekMessagesAsync(32)).Value).Body.ToString());
+    }
+
+    [Fact]
+    public async Task QueueThatRefusesConnections_IsNotConfirmed()
+    {
+        var queue = AzuriteCollection.Storage.Unreachable();
+
+        Assert.False(await queue.SendAsync("{}"u8.ToArray(), null, default).WaitAsync(Limit));
+        Assert.False(await queue.IsReachableAsync(default).WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task QueueThatIsSilent_IsGivenUpAfterTheTimeLimit()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var queue = Connect((IPEndPoint)silent.LocalEndpoint, TimeSpan.FromMilliseconds(300));
+
+        Assert.False(await queue.SendAsync("{}"u8.ToArray(), null, default).WaitAsync(Limit));
+        Assert.False(await queue.IsReachableAsync(default).WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task HostThatStops_EndsTheWaitWithoutAnAnswer()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var queue = Connect((IPEndPoint)silent.LocalEndpoint, TimeSpan.FromMinutes(1));
+        using var stopping = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.SendAsync("{}"u8.ToArray(), null, stopping.Token).WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task ReachableQueue_IsReachable() => Assert.True(await AzuriteCollection.Storage.Queue(client).IsReachableAsync(default));
+
+    private static byte[] Body(int length) => Encoding.ASCII.GetBytes(new string('x', length));
+
+    private static ConversionQueue Connect(IPEndPoint server, TimeSpan timeout) => ConversionQueue.Connect(
+        Configured.With(("AzureWebJobsStorage", $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://{server}/a;")),
+        new IngestOptions { EnqueueTimeout = timeout },
+        () => throw new InvalidOperationException("A connection string needs no identity."),
+        new ConversionTelemetry(),
+        TimeProvider.System,
+        NullLogger<ConversionQueue>.Instance);
+}
