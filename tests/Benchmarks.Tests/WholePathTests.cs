@@ -38,7 +38,7 @@ public sealed class WholePathTests
         Assert.Equal(whole, Assert.Single(steps.MapAndSerialise()).Json.ToArray());
         Assert.Equal(whole, Assert.Single(new WholePath().Deliver(steps.Pack())).Json.ToArray());
         Assert.Equal(whole, Assert.Single(steps.BodyToRequest()).Json.ToArray());
-        Assert.Single(Assert.IsType<SpotifyCapi.Envelopes.QueueEnvelope>(steps.Unpack()).Events);
+        Assert.Single(Assert.IsType<SpotifyCapi.Queueing.QueueEnvelope>(steps.Unpack()).Events);
         Assert.Equal(2 * SHA256.HashSizeInBytes, steps.FloorDigests());
         Assert.True(steps.FloorReader() > 30);
     }

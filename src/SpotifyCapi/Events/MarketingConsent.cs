@@ -2,7 +2,7 @@ namespace SpotifyCapi.Events;
 
 /// <summary>
 /// What the person said about marketing. Three-valued on purpose: silence is not a "no", and what silence means is a setting of the
-/// destination (<see cref="SpotifyCapi.Spotify.UnknownConsent"/>).
+/// destination (<see cref="Spotify.UnknownConsent"/>).
 /// </summary>
 public enum MarketingConsent
 {

@@ -6,7 +6,7 @@ namespace SpotifyCapi.Records;
 /// <param name="Event">The event; its bytes on a replay are those of the first attempt.</param>
 /// <param name="Destination">Name of the destination.</param>
 /// <param name="Source">Name of the source.</param>
-/// <param name="Reason">One of <see cref="Delivery.DeliveryReasons"/>.</param>
+/// <param name="Reason">One of <see cref="Codes.DeliveryReasons"/>.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="FirstQueued">When it was accepted.</param>
 /// <param name="DiedAt">When it was given up.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
 using SpotifyCapi.Queueing;
@@ -47,7 +46,7 @@ public sealed partial class EventIntake(
     /// <param name="destination">Where they are to go.</param>
     /// <param name="source">Name of the source.</param>
     /// <param name="deliveryId">The platform's id of the delivery; null when there is none.</param>
-    /// <param name="senderIsPlatform">Whether an event that identifies nobody is ignored rather than rejected (see <see cref="SpotifyCapi.Sources.IWebhookSource"/>).</param>
+    /// <param name="senderIsPlatform">Whether an event that identifies nobody is ignored rather than rejected (see <see cref="SpotifyCapi.Webhooks.IWebhookSource"/>).</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     public async Task<IntakeReport> TakeAsync(
         IReadOnlyList<ConversionEvent> events,

@@ -25,7 +25,7 @@ internal sealed record ErasureOrder(
     {
         var emails = request.Emails.Select(raw => EmailNormalizer.TryNormalize(raw.Value, out var email) ? Sha256Digest.Of(email.Value).ToHex() : null);
         var phones = request.Phones
-            .Select(raw => SpotifyCapi.Identifiers.Phones.PhoneNormalizer.Normalize(raw.Value, raw.Country, destination.DefaultCountry).Number)
+            .Select(raw => SpotifyCapi.Phones.PhoneNormalizer.Normalize(raw.Value, raw.Country, destination.DefaultCountry).Number)
             .Where(number => number is not null)
             .SelectMany(number => Enum.GetValues<PhoneFormat>().Select(format => format.Digest(number!.Value).ToHex()));
         return new ErasureOrder(

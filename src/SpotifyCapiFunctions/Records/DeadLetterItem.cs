@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using SpotifyCapi.Codes;
-using SpotifyCapi.Events;
 
 namespace SpotifyCapiFunctions.Records;
 

@@ -13,7 +13,7 @@ public sealed class BlobContainers
     private BlobContainers(BlobServiceClient service) => this.service = service;
 
     /// <summary>A container.</summary>
-    /// <param name="name">One of <see cref="Queueing.StorageNames"/>.</param>
+    /// <param name="name">One of <see cref="StorageNames"/>.</param>
     public BlobContainerClient Get(string name) => service.GetBlobContainerClient(name);
 
     /// <summary>Connects with a connection string (development) or an identity (Azure).</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;

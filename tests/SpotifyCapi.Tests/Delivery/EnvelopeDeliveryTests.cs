@@ -213,6 +213,6 @@ public sealed class EnvelopeDeliveryTests
         Assert.All(parts.Queue.Sent, sent => Assert.Equal(0, sent.Envelope.Header.Attempt));
     }
 
-    private static Task<IReadOnlyList<SpotifyCapi.Journal.JournalEntry>> DeliverAsync(DeliveryParts parts, params string[] ids) =>
+    private static Task<IReadOnlyList<SpotifyCapi.Records.JournalEntry>> DeliverAsync(DeliveryParts parts, params string[] ids) =>
         parts.Delivery.DeliverAsync(DeliveryParts.Envelope(0, ids), CancellationToken.None);
 }

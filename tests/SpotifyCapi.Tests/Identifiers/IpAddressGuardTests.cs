@@ -118,7 +118,9 @@ public sealed class IpAddressGuardTests
     {
         string[] parts = ["0", "1", "8", "10", "99", "100", "127", "168", "172", "192", "198", "203", "223", "224", "255", "256", "08", "1000", "", "x", "1 "];
         foreach (var first in parts)
+        {
             foreach (var second in parts)
+            {
                 foreach (var rest in (string[])["0.0", "0.1", "2.255", "2.256", "1", "1.2.3", "01.1", "1.1:443", " 1.1", "1.1 ", "1."])
                 {
                     var text = $"{first}.{second}.{rest}";
@@ -126,5 +128,7 @@ public sealed class IpAddressGuardTests
 
                     Assert.True(isKept == IpAddressGuard.IsPlainPublic(System.Text.Encoding.UTF8.GetBytes(text)), text);
                 }
+            }
+        }
     }
 }

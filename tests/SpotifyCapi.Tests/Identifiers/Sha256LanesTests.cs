@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Text;
 

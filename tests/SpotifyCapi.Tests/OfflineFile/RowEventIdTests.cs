@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;

@@ -64,7 +64,10 @@ public sealed class PhoneNormalizerTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             foreach (var (raw, country) in (ReadOnlySpan<(string, string)>)
                 [("(415) 555-2671 ext. 12", "US"), ("tel:020-7946-0958;phone-context=+44", ""), ("011 15 2345-6789", "AR"), ("x", "ZZ")])
+            {
                 PhoneNormalizer.TryNormalize(raw, country, "", room, out _, out _);
+            }
+
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 

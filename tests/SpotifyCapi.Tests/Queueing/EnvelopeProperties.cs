@@ -155,7 +155,7 @@ public sealed class EnvelopeProperties
         }
     }));
 
-    private static SpotifyCapi.Identifiers.Phones.E164Number? SamplePhone() =>
+    private static SpotifyCapi.Phones.E164Number? SamplePhone() =>
         SampleEvent.Accept(SampleEvent.With("user", """{ "phone": "+14155552671" }""")).Identifiers.Phone;
 
     private static AcceptedEvent ThroughQueue(AcceptedEvent accepted)

@@ -1,5 +1,4 @@
 using SpotifyCapi.Codes;
-using SpotifyCapi.Events;
 using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 

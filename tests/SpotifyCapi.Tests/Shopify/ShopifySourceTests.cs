@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using SpotifyCapi.Codes;
-using SpotifyCapi.Events;
 using SpotifyCapi.Shopify;
 using SpotifyCapi.Tests.Webhooks;
 using SpotifyCapi.Webhooks;

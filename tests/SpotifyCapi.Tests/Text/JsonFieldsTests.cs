@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using SpotifyCapi.Events;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Tests.Text;

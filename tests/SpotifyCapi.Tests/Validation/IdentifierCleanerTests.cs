@@ -1,6 +1,5 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Identifiers;
-using SpotifyCapi.Text;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Validation;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SpotifyCapi.Codes;
-using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Spotify;

@@ -50,7 +50,7 @@ public sealed class ReadingProperties
         var source = sender.Source;
         Prop.ForAll(
             ArbMap.Default.ArbFor<string?>(),
-            text => source.Verify(sender.Deliver("{}", text ?? string.Empty), "k") != SpotifyCapi.Sources.Signatures.SignatureResult.Valid).Check(Settings);
+            text => source.Verify(sender.Deliver("{}", text ?? string.Empty), "k") != SpotifyCapi.Webhooks.SignatureResult.Valid).Check(Settings);
     }
 
     private static void Holds(string name, Gen<byte[]> bodies)

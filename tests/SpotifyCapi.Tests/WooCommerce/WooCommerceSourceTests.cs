@@ -35,7 +35,7 @@ public sealed class WooCommerceSourceTests
 
     [Fact]
     public void No_other_kind_has_a_handshake() => Assert.DoesNotContain(
-        Signatures.Sender.All.Values.Where(sender => sender.Kind != "WooCommerce"),
+        Sender.All.Values.Where(sender => sender.Kind != "WooCommerce"),
         sender => sender.Source.IsHandshake(TestSource.Request("webhook_id=1"u8)));
 
     [Theory]

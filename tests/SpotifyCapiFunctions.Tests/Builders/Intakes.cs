@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Telemetry;

@@ -27,7 +27,7 @@ public sealed class IngestOptionsTests
     {
         var options = new IngestOptions();
 
-        Assert.Equal(SpotifyCapi.Envelopes.QueueEnvelope.MaxBytes, options.GroupBytes);
+        Assert.Equal(SpotifyCapi.Queueing.QueueEnvelope.MaxBytes, options.GroupBytes);
         Assert.InRange(options.GroupWindow, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(50));
     }
 

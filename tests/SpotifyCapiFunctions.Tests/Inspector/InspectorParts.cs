@@ -1,5 +1,4 @@
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Events;
 using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
@@ -76,14 +75,14 @@ internal sealed class InspectorParts : IAsyncDisposable
     public Arrival Accept(string id)
     {
         var decision = new EventValidator(Time).Validate(Intakes.Purchase(id), Main);
-        var arrival = SpotifyCapi.Journal.Arrivals.Accepted(Assert.IsType<EventDecision.Accepted>(decision).Event, "shop", Main, Time.GetUtcNow());
+        var arrival = SpotifyCapi.Records.Arrivals.Accepted(Assert.IsType<EventDecision.Accepted>(decision).Event, "shop", Main, Time.GetUtcNow());
         Log.Note(arrival);
         return arrival;
     }
 
     /// <summary>Notes an event that was not accepted.</summary>
     public void Refuse(string id, string status, string? reason = null) =>
-        Log.Note(SpotifyCapi.Journal.Arrivals.Other(Intakes.Purchase(id), status, "shop", Main, Time.GetUtcNow()) with { Reason = reason });
+        Log.Note(SpotifyCapi.Records.Arrivals.Other(Intakes.Purchase(id), status, "shop", Main, Time.GetUtcNow()) with { Reason = reason });
 
     /// <summary>Journals what came of accepted events.</summary>
     public Task PlaceAsync(string outcome, string? reason, params Arrival[] arrivals) => Journal.WriteAsync(

@@ -3,7 +3,6 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Telemetry;
 using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;

@@ -67,10 +67,10 @@ public sealed class MessageKeeperTests : IDisposable
     [Fact]
     public async Task MessageWithoutItsDestination_GoesBackWithTheSameBytes()
     {
-        var sent = new DeadLetters.RecordedQueue();
+        var sent = new RecordedQueue();
         var backward = new MessageKeeper(sent, new BlobDeadLetters(letters), telemetry, TimeProvider.System, NullLogger<MessageKeeper>.Instance);
-        var letter = DeadLetters.Letters.Of("order-1");
-        var body = SpotifyCapi.Envelopes.EnvelopePacker.Pack(
+        var letter = Letters.Of("order-1");
+        var body = SpotifyCapi.Queueing.EnvelopePacker.Pack(
             new("gone", "shop", 2, letter.FirstQueued), [new(letter.Event.Facts, SpotifyCapi.Identifiers.IdentifierSet.Of(letter.Event.Identifiers))]).Envelopes[0].Body;
 
         await backward.PutBackAsync(await ReceiveAsync(Convert.ToBase64String(body.Span)), "gone", CancellationToken.None);
