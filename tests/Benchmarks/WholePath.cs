@@ -1,4 +1,3 @@
-using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
 using SpotifyCapi.Queueing;
@@ -64,8 +63,11 @@ public sealed class WholePath
         var taken = new List<AcceptedEvent>(accepted.Length);
         var keys = SeenKey.Conversions(Samples.Destination.Name, accepted);
         for (var i = 0; i < accepted.Length; i++)
+        {
             if (seen.Add(keys[i]))
                 taken.Add(accepted[i]);
+        }
+
         return EnvelopePacker.Write(header, taken);
     }
 

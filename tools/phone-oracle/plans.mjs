@@ -10,7 +10,7 @@ import { ANY, expand, parse, writeMask } from './patterns.mjs';
 const require = createRequire(import.meta.url);
 const metadata = require('libphonenumber-js/metadata.max.json');
 const { version } = JSON.parse(readFileSync(new URL('../../node_modules/libphonenumber-js/package.json', import.meta.url)));
-const TARGET = new URL('../../src/SpotifyCapi/Identifiers/Phones/NumberingPlanTable.cs', import.meta.url);
+const TARGET = new URL('../../src/SpotifyCapi/Phones/NumberingPlanTable.cs', import.meta.url);
 
 // Rules of our own, tried before the metadata's (see docs/phone-numbers.md, "Where we differ").
 // Germany: 49 is also the start of some area codes, so metadata reads a mobile number that only lost its plus as a fixed line.
@@ -107,7 +107,7 @@ export function table() {
     ...Object.entries(metadata.nonGeographic).map(([, data]) => ['--', data]),
   ];
   const lines = regions.flatMap(([name, data]) => wrap(plan(name, data), 120));
-  return `namespace SpotifyCapi.Identifiers.Phones;
+  return `namespace SpotifyCapi.Phones;
 
 // Made by tools/phone-oracle/plans.mjs; do not edit by hand.
 // Facts about the world's numbering plans, derived from the metadata of libphonenumber-js ${version} (MIT), which is derived from

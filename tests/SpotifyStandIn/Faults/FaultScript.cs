@@ -48,7 +48,9 @@ public sealed class FaultScript
                 if (!live.Step.IsReset(ResetPoint.Before))
                     return null;
                 if (live.Fire() is { } fault)
+                {
                     return fault;
+                }
             }
         }
 
@@ -79,7 +81,9 @@ public sealed class FaultScript
             {
                 if (live.Step.RejectEventIdPrefix is { } prefix && !live.IsSpent && live.MatchesPath(path, isEventEndpoint: true)
                     && LiveStep.HasPrefix(events, prefix) && live.Fire() is { } fault)
+                {
                     return fault;
+                }
             }
         }
 

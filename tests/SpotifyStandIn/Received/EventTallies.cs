@@ -41,7 +41,9 @@ internal sealed class EventTallies
         _events++;
         ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, (request.Connection, received.Id), out var known);
         if (!known)
+        {
             tally.First = received.Sha256;
+        }
         else if (!tally.Changed && received.Id is not null && tally.First != received.Sha256)
         {
             tally.Changed = true;

@@ -16,7 +16,10 @@ internal sealed class TestCommand(Repository repository, Terminal terminal, stri
             if ((await NodeSetup.EnsureAsync(repository, terminal, stop)
                 ?? await new ChromiumSetup(repository, terminal).EnsureAsync(stop)
                 ?? await BuildAsync(stop)) is { } problem)
+            {
                 return terminal.Fail(problem);
+            }
+
             var summary = await tests.RunAsync(stop);
             if (summary.Total == 0)
                 terminal.Say(filter is null ? "There was nothing to test." : $"No test matches the filter {filter}.", "red");
