@@ -1,4 +1,4 @@
-// A small environment: sleeps when nothing comes in, and stops logging rather than costing much.
+// A small environment: scales to zero when idle, and stops logging rather than costing much.
 using './main.bicep'
 
 param environmentName = 'dev'
@@ -10,7 +10,7 @@ param tags = {
 param alertEmails = ['dev-alerts@example.com']
 param runbookUrl = readEnvironmentVariable('RUNBOOK_URL', 'docs/operations.md')
 param storageSku = 'Standard_LRS'
-// Two processes, the host and the worker: 512 is too little once a file comes in.
+// Host and worker share it: 512 is too little for files.
 param instanceMemoryMB = 2048
 param journalRetentionDays = 14
 param logDailyQuotaGb = 1

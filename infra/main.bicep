@@ -10,7 +10,7 @@ param environmentName string
 @maxLength(40)
 param location string
 
-@description('Name of the resource group, which is made if it does not exist.')
+@description('Name of the resource group; created if it does not exist.')
 @minLength(1)
 @maxLength(90)
 param resourceGroupName string = 'rg-spotify-capi-${environmentName}'
@@ -18,29 +18,29 @@ param resourceGroupName string = 'rg-spotify-capi-${environmentName}'
 @description('Tags of every resource.')
 param tags { *: string } = {}
 
-@description('App settings besides those of the platform: Destinations__<name>__…, Sources__<name>__… and whatever the README lists. Names of secrets only, never secrets.')
+@description('App settings besides those of the platform: Destinations__<name>__…, Sources__<name>__… and the others of docs/settings.md. Names of secrets only, never secrets.')
 param appSettings { *: string }
 
-@description('When files for POST offline-conversions are looked for that were put into the container: NCRONTAB with six fields.')
+@description('When files in the container offline-conversions are processed: NCRONTAB with six fields.')
 @minLength(11)
 @maxLength(60)
 param offlinePushSchedule string = '0 */5 * * * *'
 
-@description('Memory of an instance in MB. Host and worker share it; 512 is enough for webhooks alone, and no file may come in with a Content-Length then.')
+@description('Memory of an instance in MB, shared by host and worker. 512 is enough for webhooks alone; files must then be sent without a Content-Length.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Most instances at once. One factor of the rate budget: docs/deploy.md.')
+@description('Maximum number of instances. One factor of the rate budget: docs/deploy.md.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Instances that always wait for webhooks. 0: the first webhook after a quiet time waits for a cold start, and shops wait five seconds at most.')
+@description('Always-ready instances for webhooks. 0: the first webhook after a quiet time waits for a cold start, and shops wait five seconds at most.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyHttpInstances int = 0
 
-@description('Instances that always wait for deliveries. 0 is fine: events may wait.')
+@description('Always-ready instances for deliveries. 0 is fine: events can wait.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyDeliveryInstances int = 0
@@ -64,12 +64,12 @@ param offlineFileRetentionDays int = 30
 @maxValue(730)
 param logRetentionDays int = 30
 
-@description('Most GB of logs a day; -1: no limit. A reached limit blinds the alerts until the next day, so production has none.')
+@description('Maximum GB of logs a day; -1: no limit. Reaching the limit blinds the alerts until the next day, so production has none.')
 @minValue(-1)
 @maxValue(100)
 param logDailyQuotaGb int = -1
 
-@description('E-mail addresses that get the alerts.')
+@description('E-mail addresses that receive the alerts.')
 @maxLength(20)
 param alertEmails string[]
 
@@ -78,11 +78,11 @@ param alertEmails string[]
 @maxLength(300)
 param runbookUrl string = 'docs/operations.md'
 
-@description('Object id of a user, group or service principal that may write secrets, read queues and blobs, and put offline files into their container; empty: nobody.')
+@description('Object id of a user, group or service principal that may write secrets, read queues and blobs, and put offline files into their container; empty: no one.')
 @maxLength(36)
 param operatorPrincipalId string = ''
 
-@description('What the operator is.')
+@description('Type of the operator.')
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param operatorPrincipalType string = 'Group'
 

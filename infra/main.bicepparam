@@ -1,9 +1,9 @@
-// What azd up uses: everything from its environment (azd env set NAME value). Pipelines use dev.bicepparam and prod.bicepparam.
+// For azd up: all values come from its environment (azd env set NAME value). Pipelines use dev.bicepparam and prod.bicepparam.
 using './main.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
-// Empty: nobody. Not set: no deployment, since alerts to a made-up address look like silence.
+// Empty: no one. Not set: no deployment, since alerts to an invented address would go unnoticed.
 param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS'), ','), address => !empty(address))
 param runbookUrl = readEnvironmentVariable('RUNBOOK_URL', 'docs/operations.md')
 param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')

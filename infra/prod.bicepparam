@@ -1,4 +1,4 @@
-// Production: zone-redundant queue, one instance that always waits for webhooks, no limit that would blind the alerts.
+// Production: zone-redundant queue, one always-ready instance for webhooks, no log limit that would blind the alerts.
 using './main.bicep'
 
 param environmentName = 'prod'

@@ -16,7 +16,7 @@ param tags { *: string }
 @maxLength(500)
 param workspaceId string
 
-@description('Who is told.')
+@description('Recipients.')
 @minLength(1)
 @maxLength(500)
 param actionGroupId string
@@ -26,7 +26,7 @@ param actionGroupId string
 @maxLength(300)
 param runbookUrl string
 
-@description('A rule: its name is that of its runbook, severity 1 wakes somebody, times are ISO 8601 durations.')
+@description('A rule: its name is that of its runbook, severity 1 wakes someone, times are ISO 8601 durations.')
 type alertRule = {
   name: string
   severity: 1 | 2 | 3
@@ -38,7 +38,7 @@ type alertRule = {
   lookBack: string?
 }
 
-// A query returns rows when somebody must act, and nothing else. What a query may rely on, and what never gets here: docs/telemetry.md.
+// A query returns rows when someone must act, and nothing else. What a query may rely on, and what never gets here: docs/telemetry.md.
 // Windows are longer than the pause between two looks, since logs arrive minutes late.
 var rules alertRule[] = [
   {

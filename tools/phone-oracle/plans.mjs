@@ -12,7 +12,7 @@ const metadata = require('libphonenumber-js/metadata.max.json');
 const { version } = JSON.parse(readFileSync(new URL('../../node_modules/libphonenumber-js/package.json', import.meta.url)));
 const TARGET = new URL('../../src/SpotifyCapi/Phones/NumberingPlanTable.cs', import.meta.url);
 
-// Rules of our own, tried before the metadata's (see docs/phone-numbers.md, "Where we differ").
+// Rules of our own, tried before the metadata's (see docs/phone-numbers.md, "Differences from libphonenumber-js").
 // Germany: 49 is also the start of some area codes, so metadata reads a mobile number that only lost its plus as a fixed line.
 // Mexico closed its plan to ten digits on 3 August 2019; people still write the old prefixes (044, 045 and 01 inside the country,
 // 1 after +52 for mobiles), which current metadata no longer knows.

@@ -12,7 +12,7 @@ public sealed class CanaryTests(Inspector inspector)
     [InlineData("/events", "order-2001")]
     [InlineData("/events/order-1001", "opt_out_targeting")]
     [InlineData("/events/refused-3", "rejected_by_spotify")]
-    [InlineData("/dead-letters", "refused-1")]
+    [InlineData("/dead-letters", Inspector.Refused)]
     public async Task PageAndItsAnswers_HoldNoRawIdentifierAndNoWholeDigest(string view, string text)
     {
         await using var visit = await inspector.VisitAsync(view);

@@ -54,9 +54,9 @@ public sealed class ReplayTests(Inspector inspector)
         await using var visit = await inspector.VisitAsync("/dead-letters");
 
         var group = visit.Page.GetByRole(AriaRole.Region, new() { Name = "rejected_by_spotify" });
-        await Expect(group).ToContainTextAsync("400 or 422 for this very event");
+        await Expect(group).ToContainTextAsync("400 or 422 for this event alone");
         await Expect(group).ToContainTextAsync("fix the source");
-        await Expect(group.GetByText("refused-1", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(group.GetByText(Inspector.Refused).First).ToBeVisibleAsync();
     }
 
     private async Task DieOnceAsync(params string[] ids)

@@ -1,53 +1,22 @@
+<<<<<<< HEAD
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SpotifyCapi.Codes;
+=======
+>>>>>>> docs
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Spotify;
 
 namespace SpotifyCapi.Tests.Delivery;
 
 /// <summary>docs/delivery.md says what the code does.</summary>
-public sealed partial class DeliveryDocumentTests
+public sealed class DeliveryDocumentTests
 {
     private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "delivery.md")).ReplaceLineEndings("\n");
 
     [Fact]
     public void OutcomeTable_IsPrintedFromTheCode() =>
         Assert.True(Document.Contains(Table(), StringComparison.Ordinal), "docs/delivery.md should hold:\n" + Table());
-
-    public static TheoryData<string, string> Defaults
-    {
-        get
-        {
-            var (schedule, tries, breaker) = (new RetryScheduleOptions(), new QuickTryOptions(), new BreakerOptions());
-            var destination = new Destination { Name = "main", Endpoint = new Uri("https://capi.spotify.example/") };
-            return new TheoryData<string, string>
-            {
-                { "Delivery__RetryDelays", string.Join(", ", schedule.Delays.Select(Text)) },
-                { "Delivery__MaxAge", Text(schedule.MaxAge) },
-                { "Delivery__QuickTries", Text(tries.Tries) },
-                { "Delivery__QuickDelay", Text(tries.Delay) },
-                { "Delivery__BreakerFailurePercent", Text((int)(breaker.FailureRate * 100)) },
-                { "Delivery__BreakerMinimumRequests", Text(breaker.MinimumRequests) },
-                { "Delivery__BreakerWindow", Text(breaker.Window) },
-                { "Delivery__BreakerOpenFor", Text(breaker.OpenFor) },
-                { "Delivery__PauseFor", Text(breaker.PauseFor) },
-                { "Destinations__<name>__MaxEventsPerRequest", Text(destination.MaxEventsPerRequest) },
-                { "Destinations__<name>__MaxRequestBytes", Text(destination.MaxRequestBytes) },
-                { "Destinations__<name>__MaxRequestsPerSecond", Text(destination.MaxRequestsPerSecond) },
-                { "Destinations__<name>__MaxConcurrency", Text(destination.MaxConcurrency) },
-                { "Destinations__<name>__RequestTimeout", Text(destination.RequestTimeout) },
-            };
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Defaults))]
-    public void Setting_IsDocumentedWithItsDefault(string name, string value) => Assert.Contains($"| `{name}` | {value} | ", Document, StringComparison.Ordinal);
-
-    [Fact]
-    public void EveryDocumentedSetting_Exists() => Assert.Equal(
-        Defaults.Select(row => (string)row[0]).Order(), Settings().Matches(Document).Select(match => match.Groups[1].Value).Order());
 
     [Fact]
     public void EveryReason_IsDocumented() => Assert.All(DeliveryReasons.All, reason => Assert.Contains($"`{reason}`", Document, StringComparison.Ordinal));
@@ -76,9 +45,9 @@ public sealed partial class DeliveryDocumentTests
     private static string Word(DeliveryOutcome outcome) => outcome switch
     {
         DeliveryOutcome.Delivered => "delivered",
-        DeliveryOutcome.Retry => "later",
+        DeliveryOutcome.Retry => "deferred",
         DeliveryOutcome.Rejected => "dead letter",
-        DeliveryOutcome.Split => "halved",
+        DeliveryOutcome.Split => "split",
         _ => "destination paused",
     };
 
@@ -90,13 +59,4 @@ public sealed partial class DeliveryDocumentTests
         DeliveryOutcome.Paused(var reason) => reason,
         _ => null,
     };
-
-    private static string Text(TimeSpan value) => value.ToString("c", CultureInfo.InvariantCulture).TrimEnd('0') is var text && text.Contains('.', StringComparison.Ordinal) && value.TotalDays < 1
-        ? text
-        : value.ToString("c", CultureInfo.InvariantCulture);
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^\| `([A-Za-z]+__[^`]+)` \|", RegexOptions.Multiline)]
-    private static partial Regex Settings();
 }
