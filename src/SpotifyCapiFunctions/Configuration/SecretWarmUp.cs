@@ -5,10 +5,6 @@ using SpotifyCapi.Settings;
 namespace SpotifyCapiFunctions.Configuration;
 
 /// <summary>Reads every secret at start, so that the first webhook does not wait for the vault, and says clearly when one is missing.</summary>
-/// <param name="settings">Which secrets there are.</param>
-/// <param name="secrets">Where they are.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
 internal sealed partial class SecretWarmUp(AppSettings settings, ISecretReader secrets, TimeProvider time, ILogger<SecretWarmUp> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
@@ -42,6 +38,6 @@ internal sealed partial class SecretWarmUp(AppSettings settings, ISecretReader s
     [LoggerMessage(3002, LogLevel.Error, "Not ready: the secret {Secret} is not available; its events wait, and its webhooks are told to come back", EventName = "3002")]
     private static partial void LogMissing(ILogger logger, string secret);
 
-    [LoggerMessage(3003, LogLevel.Information, "All secrets are at hand", EventName = "3003")]
+    [LoggerMessage(3003, LogLevel.Information, "All secrets loaded", EventName = "3003")]
     private static partial void LogReady(ILogger logger);
 }

@@ -7,13 +7,9 @@ using SpotifyCapiFunctions.Observability;
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary><c>GET /api/health?probe=ready|live</c>: whether the app can do its work, for anybody; nothing in it identifies a shop.</summary>
-/// <param name="health">Runs the checks.</param>
-/// <param name="logger">The log.</param>
 public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger)
 {
     /// <summary>Runs the function.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     [Function(nameof(CheckHealth))]
     public Task Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>

@@ -5,19 +5,13 @@ using SpotifyCapiFunctions.Privacy;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary>Every ten minutes: carries out what a platform has asked for in the name of the law.</summary>
-/// <param name="orders">What was asked for.</param>
-/// <param name="erasure">Removes.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
+/// <summary>Every ten minutes: carries out the platforms' requests to erase a person's data.</summary>
 public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure erasure, TimeProvider time, ILogger<ErasePersonalData> logger)
 {
     /// <summary>How long a run begins blobs. The host ends it after five minutes (<c>functionTimeout</c>); the blob that is begun last has the rest of them.</summary>
-    internal static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan MaxRunTime = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the function.</summary>
-    /// <param name="timer">The schedule; not needed.</param>
-    /// <param name="stopping">The host is stopping.</param>
     [Function(FunctionNames.Erase)]
     public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken stopping)
     {
@@ -27,19 +21,19 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // What was done is written down, and the next run goes on from there.
+            // What was done is written down, and the next run resumes there.
         }
     }
 
     private async Task EraseAsync(CancellationToken cancellationToken)
     {
-        var until = time.GetUtcNow() + LongestRun;
+        var until = time.GetUtcNow() + MaxRunTime;
         var failures = new List<Exception>();
         foreach (var (name, order) in await orders.ReadAsync(cancellationToken))
         {
             if (time.GetUtcNow() >= until)
             {
-                // The rest has its turn in the next runs, once those before it are done.
+                // The rest has its turn in the next runs.
                 break;
             }
 

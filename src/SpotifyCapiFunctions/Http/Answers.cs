@@ -29,9 +29,9 @@ internal static class Answers
 
     /// <summary>A problem with its errors.</summary>
     public static IResult Problem(
-        int status, string? detail, IReadOnlyList<ValidationError>? errors, IReadOnlyList<IntakeResultJson>? results = null) => Json(
+        int status, string? detail, IReadOnlyList<ValidationError>? errors, IReadOnlyList<IntakeResult>? results = null) => Json(
             new ProblemJson("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, errors, results),
-            ProblemJsonContext.Default.ProblemJson,
+            AnswerJsonContext.Default.ProblemJson,
             status,
             "application/problem+json");
 
@@ -56,7 +56,7 @@ internal static class Answers
             new ValidationError(ErrorCodes.StorageUnavailable, string.Empty, "The storage does not answer now, so nothing can be looked up. Events are not affected."));
     }
 
-    /// <summary>What became of events: 202 when something was stored, 200 when there was nothing to store, 400 when nothing could be accepted.</summary>
+    /// <summary>Outcomes of events: 202 when something was stored, 200 when there was nothing to store, 400 when nothing could be accepted.</summary>
     public static IResult Intake(IntakeReport report, HttpResponse response, bool senderIsPlatform = false)
     {
         if (!report.IsStored)
@@ -69,6 +69,6 @@ internal static class Answers
             return Problem(StatusCodes.Status400BadRequest, "No event could be accepted.", errors, json.Results);
         }
 
-        return Json(json, IntakeJsonContext.Default.IntakeJson, json.Accepted > 0 ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+        return Json(json, AnswerJsonContext.Default.IntakeJson, json.Accepted > 0 ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 }

@@ -5,11 +5,7 @@ namespace SpotifyCapiFunctions.Offline;
 /// <summary>
 /// Sends envelopes side by side, at most so many at once: whoever reads the file waits for room, so it never runs further ahead of the queue.
 /// </summary>
-/// <param name="queue">The queue.</param>
-/// <param name="size">How many envelopes are under way at once.</param>
-/// <param name="patience">How long the queue may refuse one envelope.</param>
-/// <param name="time">The clock.</param>
-internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patience, TimeProvider time) : IDisposable
+internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan retryTimeout, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -20,10 +16,7 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patie
     /// <summary>Whether the queue refused an envelope for too long. Nothing is sent after that.</summary>
     public bool HasFailed => hasFailed;
 
-    /// <summary>Sends an envelope as soon as there is room.</summary>
-    /// <param name="body">The envelope.</param>
-    /// <param name="confirmed">Called once it is in the queue.</param>
-    /// <param name="cancellationToken">The host is stopping: an envelope that the queue refuses is not tried again.</param>
+    /// <summary>Sends an envelope as soon as there is room. Once the host is stopping, one that the queue refuses is not tried again.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> body, Action confirmed, CancellationToken cancellationToken)
     {
         await room.WaitAsync(CancellationToken.None);
@@ -73,7 +66,7 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patie
             if (await queue.SendAsync(body, TimeSpan.Zero, CancellationToken.None))
                 return true;
 
-            if (cancellationToken.IsCancellationRequested || time.GetElapsedTime(started) + wait > patience)
+            if (cancellationToken.IsCancellationRequested || time.GetElapsedTime(started) + wait > retryTimeout)
                 return false;
 
             await Task.Delay(wait, time, CancellationToken.None);

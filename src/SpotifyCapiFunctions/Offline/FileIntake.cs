@@ -14,32 +14,23 @@ using SpotifyCapiFunctions.Ingestion;
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>From the rows of a file to the queue, checkpoint by checkpoint, in constant memory.</summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="validator">Decides about each row.</param>
-/// <param name="queue">Where accepted rows go.</param>
-/// <param name="duplicates">Recognises what was here before.</param>
-/// <param name="arrivals">Counts.</param>
-/// <param name="time">The clock.</param>
-internal sealed class FileIntake(
-    AppSettings settings, EventValidator validator, IEventQueue queue, DuplicateFilter duplicates, FileArrivals arrivals, TimeProvider time)
+public sealed class FileIntake(
+    AppSettings settings, IngestPolicy policy, IEventQueue queue, DuplicateFilter duplicates, FileArrivals arrivals, TimeProvider time)
 {
     /// <summary>How many problems an answer holds.</summary>
-    public const int SampleProblems = 20;
+    internal const int SampleProblems = 20;
 
-    /// <summary>Takes rows in until the file, the time or the queue ends.</summary>
-    /// <param name="source">Whose file it is.</param>
-    /// <param name="rows">Its rows from the ledger's checkpoint on.</param>
-    /// <param name="ledger">What is durable about it.</param>
-    /// <param name="pace">How fast and how long.</param>
-    /// <param name="waitForRoom">Called before rows are read on; false when the time is up before there is room.</param>
-    /// <param name="cancellationToken">Ends the reading at the next row.</param>
-    /// <exception cref="Exception">The file could not be read on; what came before is accounted for in the ledger.</exception>
-    public async Task<FileResult> TakeAsync(
+    /// <summary>
+    /// Takes rows in, from the ledger's checkpoint on, until the file, the time or the queue ends. Before each segment it waits for room; false says
+    /// that the time is up before there is any.
+    /// </summary>
+    /// <exception cref="Exception">The file could not be read to its end; what came before is accounted for in the ledger.</exception>
+    internal async Task<FileResult> TakeAsync(
         FileSource source, FileRows rows, FileLedger ledger, FilePace pace, Func<Task<bool>> waitForRoom, CancellationToken cancellationToken)
     {
         var destination = settings.Destinations[source.Destination];
         var samples = new List<FileProblem>();
-        using var window = new EnvelopeWindow(queue, settings.OfflinePush.Window, pace.Patience, time);
+        using var window = new EnvelopeWindow(queue, settings.OfflinePush.Window, pace.RetryTimeout, time);
         while (true)
         {
             if (!await waitForRoom())
@@ -62,12 +53,7 @@ internal sealed class FileIntake(
     }
 
     private async Task<(FileEnd? End, ExceptionDispatchInfo? Failure)> ReadAsync(
-        FileSource source,
-        Destination destination,
-        FileRows rows,
-        FileSegment segment,
-        List<FileProblem> samples,
-        EnvelopeWindow window,
+        FileSource source, Destination destination, FileRows rows, FileSegment segment, List<FileProblem> samples, EnvelopeWindow window,
         CancellationToken cancellationToken)
     {
         var header = new EnvelopeHeader(destination.Name, source.Name, 0, segment.Begun, Activity.Current?.Id);
@@ -143,7 +129,7 @@ internal sealed class FileIntake(
                 segment.Reject(rows.Line, [error], samples);
                 return null;
             case FileRow.Conversion(var conversion):
-                switch (Admission.Decide(conversion, destination, validator, settings))
+                switch (policy.Decide(conversion, destination))
                 {
                     case EventDecision.Ignored(var reason):
                         segment.Counts.Ignore(reason);
@@ -168,16 +154,16 @@ internal sealed class FileIntake(
         throw new InvalidOperationException();
     }
 
-    private async Task<bool> TryCommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool goesOn)
+    private async Task<bool> TryCommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool continues)
     {
         var done = ledger.Checkpoint;
         var checkpoint = done with { Offset = next.Offset, Line = next.Line, Counts = done.Counts.Plus(segment.Counts) };
-        DateTimeOffset? finishedAt = goesOn || status == FileStatus.Running ? null : time.GetUtcNow();
+        DateTimeOffset? finishedAt = continues || status == FileStatus.Running ? null : time.GetUtcNow();
         if (!await ledger.CommitAsync(checkpoint, status, segment.Problems, segment.Seen, finishedAt, CancellationToken.None))
             return false;
 
-        // Told after the queue and the ledger have it, and never before: a filter that knew too much would cost events.
-        duplicates.Know(segment.Seen, ledger.Run.StartedAt);
+        // Only after the queue and the ledger have it: a filter that knew too much would cost events.
+        duplicates.MarkSeen(segment.Seen, ledger.Run.StartedAt);
         arrivals.Count(source, segment);
         return true;
     }
@@ -189,3 +175,34 @@ internal sealed class FileIntake(
         _ => pace.Resumes ? FileStatus.Running : FileStatus.Interrupted,
     };
 }
+
+/// <summary>How fast and how long a file is read.</summary>
+/// <param name="RetryTimeout">How long the queue may refuse.</param>
+/// <param name="Until">When to stop at the next checkpoint; null: at the end of the file.</param>
+/// <param name="Resumes">
+/// Whether a later run resumes at the last checkpoint. If not, the file will be sent again from its start, and what the queue has confirmed
+/// is remembered even when the rest of it failed.
+/// </param>
+internal sealed record FilePace(TimeSpan RetryTimeout, DateTimeOffset? Until, bool Resumes);
+
+/// <summary>Why the reading of a file ended.</summary>
+internal enum FileEnd
+{
+    /// <summary>The file ended.</summary>
+    Completed,
+
+    /// <summary>Its time was up, or the host is stopping; a checkpoint is written.</summary>
+    Paused,
+
+    /// <summary>Another process has taken over; it accounts for the rows since the last checkpoint.</summary>
+    Lost,
+
+    /// <summary>The queue did not take envelopes.</summary>
+    QueueUnavailable,
+
+    /// <summary>The file could not be read further.</summary>
+    Broken,
+}
+
+/// <summary>How the reading of a file ended, with its first problems.</summary>
+internal sealed record FileResult(FileEnd End, FileCounts Counts, IReadOnlyList<FileProblem> Problems);

@@ -35,15 +35,12 @@ internal sealed class FileLedger
         keys = new BlockWriter(containers.Get(StorageNames.WebhookDeliveries).GetBlockBlobClient(run.KeysName), owner);
     }
 
-    /// <summary>The run.</summary>
     public FileRun Run { get; }
 
     /// <summary>How far it has come.</summary>
     public FileCheckpoint Checkpoint { get; private set; } = FileCheckpoint.None;
 
-    /// <summary>Reads how far an earlier process has come.</summary>
-    /// <param name="duplicates">Is told the keys of the rows before the checkpoint.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Reads how far an earlier process has come; the filter learns the keys of the rows before the checkpoint.</summary>
     public async Task ResumeAsync(DuplicateFilter duplicates, CancellationToken cancellationToken)
     {
         try
@@ -60,13 +57,7 @@ internal sealed class FileLedger
         }
     }
 
-    /// <summary>Writes down that the rows so far are accounted for.</summary>
-    /// <param name="checkpoint">How far the file has come; blocks are counted here.</param>
-    /// <param name="status">One of <see cref="FileStatus"/>.</param>
-    /// <param name="problems">What is wrong with rows since the last checkpoint.</param>
-    /// <param name="seen">Keys of the rows accepted since the last checkpoint.</param>
-    /// <param name="finishedAt">When the run ended, or null.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Writes down that the rows so far are accounted for, with the problems and the accepted keys since the last checkpoint.</summary>
     /// <returns>False when another process has taken over: the rows since the last checkpoint are for it to account for.</returns>
     public async Task<bool> CommitAsync(
         FileCheckpoint checkpoint, string status, ProblemList problems, IReadOnlyCollection<SeenKey> seen, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
@@ -75,7 +66,7 @@ internal sealed class FileLedger
             return false;
 
         // The problems first: should the process end here, the next one leaves this block out and writes its own. That the run has ended is said last,
-        // since nobody looks at the keys of an ended run again.
+        // since of an ended run are not read again.
         var problemsNow = await WithAsync(report, 'p', problemBlocks, problems.Bytes, cancellationToken);
         if (!await WriteReportAsync(FileReport.Of(Run, FileStatus.Running, null, checkpoint.Counts, null), problemsNow, cancellationToken))
             return false;
@@ -137,11 +128,7 @@ internal sealed class FileLedger
         var (opening, closing) = (report.Id('a', 0), report.Id('z', 0));
         await report.StageAsync(opening, ReportBytes.Opening(head), cancellationToken);
         await report.StageAsync(closing, ReportBytes.Closing, cancellationToken);
-        return await report.CommitAsync(
-            [opening, .. problems, closing],
-            RunMetadata.Write(Run, head.Status),
-            "application/json",
-            cancellationToken);
+        return await report.CommitAsync([opening, .. problems, closing], RunMetadata.Write(Run, head.Status), "application/json", cancellationToken);
     }
 
     private static byte[] KeyBytes(IReadOnlyCollection<SeenKey> seen)

@@ -10,16 +10,7 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>Takes in what lies in <c>incoming/</c>: streams it into the queue, writes its report, moves it away.</summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="containers">The storage account.</param>
-/// <param name="watch">Told of each run.</param>
-/// <param name="runs">What was begun before.</param>
-/// <param name="intake">Takes rows in.</param>
-/// <param name="duplicates">Recognises what was here before.</param>
-/// <param name="queue">Says how deep it is.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
-internal sealed partial class FilePush(
+public sealed partial class FilePush(
     AppSettings settings,
     BlobContainers containers,
     PushWatch watch,
@@ -30,14 +21,12 @@ internal sealed partial class FilePush(
     TimeProvider time,
     ILogger<FilePush> logger)
 {
-    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxLoadWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DepthInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Takes in every file, one after the other, until time is up.</summary>
-    /// <param name="next">When the host runs this next; null when it does not say.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <summary>Takes in every file, one after the other, until time is up. <c>next</c> is when the host runs this next, if it says so.</summary>
     /// <exception cref="AggregateException">Files could not be taken in, all others were; they stay for the next run.</exception>
-    public async Task RunAsync(DateTimeOffset? next, CancellationToken cancellationToken)
+    internal async Task RunAsync(DateTimeOffset? next, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + settings.OfflinePush.MaxRunTime;
         var container = containers.Get(StorageNames.OfflineConversions);
@@ -61,7 +50,7 @@ internal sealed partial class FilePush(
 
             try
             {
-                await duplicates.WaitUntilLoadedAsync(LongestLoad, cancellationToken);
+                await duplicates.WaitUntilLoadedAsync(MaxLoadWait, cancellationToken);
                 await PushAsync(item.Name, until, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -140,7 +129,7 @@ internal sealed partial class FilePush(
     private async Task<bool> FailAsync(FileLedger ledger, ValidationError error, CancellationToken cancellationToken)
     {
         LogRefused(logger, ledger.Run.Source, ledger.Run.File, error.Code);
-        return await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, error.Field, error.Code, error.Message), time.GetUtcNow(), cancellationToken);
+        return await ledger.WriteAsync(FileStatus.Failed, FileProblem.Of(0, error), time.GetUtcNow(), cancellationToken);
     }
 
     // A deep queue is slow for everybody, so a file waits until the delivery has caught up.
@@ -175,4 +164,21 @@ internal sealed partial class FilePush(
 
     [LoggerMessage(7005, LogLevel.Error, "{File} could not be taken in and stays for the next run: {Type} {ErrorCode} {Stack}", EventName = "7005")]
     private static partial void LogFailed(ILogger logger, string file, string? type, string? errorCode, string? stack);
+}
+
+/// <summary>Why a file is refused before or after its rows are read.</summary>
+internal static class FileRefusals
+{
+    public static ValidationError Empty { get; } = new(ErrorCodes.EmptyBody, string.Empty, "The file is empty.");
+
+    public static ValidationError NoRows { get; } = new(ErrorCodes.NoEvents, string.Empty, "The file has a header and no row.");
+
+    private static ValidationError UnknownSource { get; } = new(ErrorCodes.UnknownSource, string.Empty, "No such source is configured.");
+
+    private static ValidationError NotAFileSource { get; } = new(
+        ErrorCodes.NotAFileSource, string.Empty, "The source receives webhooks, not files; its Kind would have to be OfflineFile.");
+
+    /// <summary>Why no file can be of a source; null: it is one of files.</summary>
+    public static ValidationError? OfSource(string source, AppSettings settings) =>
+        settings.FileSources.ContainsKey(source) ? null : settings.Sources.ContainsKey(source) ? NotAFileSource : UnknownSource;
 }

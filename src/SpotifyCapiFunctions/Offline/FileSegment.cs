@@ -1,11 +1,13 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
+using SpotifyCapi.OfflineFile;
+using SpotifyCapi.Records;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>The rows between two checkpoints. Envelopes are confirmed by other threads than the one that reads.</summary>
-/// <param name="isFirst">Whether no problem was reported before.</param>
-/// <param name="begun">When its first row is read, UTC; what its envelopes call first queued.</param>
 internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
 {
     private readonly Lock gate = new();
@@ -15,10 +17,8 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
     /// <summary>When its first row was read, UTC.</summary>
     public DateTimeOffset Begun => begun;
 
-    /// <summary>What became of the rows.</summary>
     public FileCounts Counts { get; } = new();
 
-    /// <summary>What is wrong with rows.</summary>
     public ProblemList Problems { get; } = new(isFirst);
 
     /// <summary>Keys of the rows that the queue has confirmed.</summary>
@@ -30,8 +30,7 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
     /// <summary>Gives a key back whose row was refused after all.</summary>
     public void GiveBack(SeenKey key) => pending.Remove(key);
 
-    /// <summary>An envelope is in the queue.</summary>
-    /// <param name="keys">The keys of its rows.</param>
+    /// <summary>An envelope with the rows of these keys is in the queue.</summary>
     public void Confirm(IReadOnlyCollection<SeenKey> keys)
     {
         lock (gate)
@@ -42,20 +41,46 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
         }
     }
 
-    /// <summary>A row must be changed.</summary>
-    /// <param name="line">Where it begins.</param>
-    /// <param name="errors">All that is wrong with it.</param>
-    /// <param name="samples">The first problems of the run, for an answer.</param>
+    /// <summary>A row must be changed; the first problems of the run are samples for an answer.</summary>
     public void Reject(long line, IReadOnlyList<ValidationError> errors, List<FileProblem> samples)
     {
         Counts.Reject(errors[0].Code);
         foreach (var error in errors)
         {
-            var problem = new FileProblem(line, error.Field, error.Code, error.Message);
+            var problem = FileProblem.Of(line, error);
             Problems.Add(problem);
             Counts.Problems++;
             if (samples.Count < FileIntake.SampleProblems)
                 samples.Add(problem);
         }
+    }
+}
+
+/// <summary>Counts the rows of files, in the metrics and in the figures of the summary.</summary>
+public sealed class FileArrivals(ConversionTelemetry telemetry, IngestLog log)
+{
+    /// <summary>Counts rows that are accounted for. They get no lines of their own: a night's file would push out everything else.</summary>
+    internal void Count(FileSource source, FileSegment segment)
+    {
+        var counts = segment.Counts;
+        telemetry.Received(source.Name, source.Destination, counts.Rows);
+        telemetry.Accepted(source.Name, source.Destination, counts.Accepted);
+        telemetry.Duplicate(source.Name, source.Destination, counts.Duplicates);
+        var figures = new Figures { Accepted = counts.Accepted, Duplicate = counts.Duplicates, Unlisted = counts.Rows };
+        foreach (var (code, count) in counts.ByCode)
+        {
+            if (IgnoreReasons.All.Contains(code))
+            {
+                telemetry.Ignored(source.Name, code, count);
+                figures.Ignored = Figures.Plus(figures.Ignored, code, count);
+            }
+            else
+            {
+                telemetry.Rejected(source.Name, code, count);
+                figures.Rejected = Figures.Plus(figures.Rejected, code, count);
+            }
+        }
+
+        log.Note(segment.Begun, source.Name, source.Destination, figures);
     }
 }
