@@ -176,14 +176,11 @@ public static class Composition
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
-        services.AddSingleton(provider => new PartnerTokens(
-            SpotifyHttp(provider), provider.GetRequiredService<ISecretReader>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PartnerTokens>(provider, SpotifyHttp(provider)));
         services.AddSingleton(provider => new BearerSources(
             new CapiTokens(provider.GetRequiredService<ISecretReader>()), provider.GetRequiredService<PartnerTokens>()));
-        services.AddSingleton(provider => new DiagnosticsClient(
-            SpotifyHttp(provider), provider.GetRequiredService<ISecretReader>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new SpotifyClient(
-            SpotifyHttp(provider), provider.GetRequiredService<BearerSources>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DiagnosticsClient>(provider, SpotifyHttp(provider)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpotifyClient>(provider, SpotifyHttp(provider)));
     }
 
     private static HttpClient SpotifyHttp(IServiceProvider provider) =>

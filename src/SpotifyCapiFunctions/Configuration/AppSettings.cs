@@ -59,7 +59,7 @@ public sealed record AppSettings
     /// <summary>Every secret that a destination or a source names.</summary>
     public IReadOnlyList<string> SecretNames => SecretSettings.Named(Destinations.Values, Sources.Values);
 
-    /// <summary>Settings that nobody reads: most often typing mistakes.</summary>
+    /// <summary>Unknown settings: most often typing mistakes.</summary>
     public required IReadOnlyList<string> Unused { get; init; }
 
     /// <summary>Reads and checks all settings.</summary>
@@ -77,7 +77,7 @@ public sealed record AppSettings
         if (ingest.Destination is { } name && !destinations.ContainsKey(name))
             problems.Add(new SettingProblem("Ingest__Destination", "names no configured destination."));
 
-        var hash = Section("Privacy").Switch("HashBeforeQueue", false);
+        var hash = Section("Privacy").Bool("HashBeforeQueue", false);
         var (delivery, duplicates, push) = (Section("Delivery"), Section("Duplicates"), Section("OfflinePush"));
         var settings = new AppSettings
         {

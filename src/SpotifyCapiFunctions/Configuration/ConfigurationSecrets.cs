@@ -8,13 +8,11 @@ namespace SpotifyCapiFunctions.Configuration;
 /// <summary>Secrets from the settings, for development. Their presence was checked at start.</summary>
 internal sealed class ConfigurationSecrets(IConfiguration configuration) : ISecretReader
 {
-    /// <inheritdoc/>
     public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) =>
         SecretSettings.Find(configuration, name) is { } text
             ? ValueTask.FromResult(new SecretValue(text))
             : throw new SecretUnavailableException(name);
 
-    /// <inheritdoc/>
     public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
 }
 

@@ -10,7 +10,7 @@ namespace SpotifyCapiFunctions.Configuration;
 /// <summary>How long secrets from Key Vault are used (<c>KeyVault__…</c>).</summary>
 public sealed record KeyVaultOptions
 {
-    /// <summary>Age from which a secret is read again in the background while the one at hand is still used.</summary>
+    /// <summary>Age from which a secret is read again in the background while the present one is still used.</summary>
     public TimeSpan RefreshAfter { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Age from which a secret is not used any more, however long the vault has been down.</summary>
@@ -20,7 +20,7 @@ public sealed record KeyVaultOptions
     public TimeSpan RefreshWindow { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Longest wait of a caller for a read. Not a setting: Shopify waits five seconds for the answer to a webhook.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Reads the options.</summary>
     public static KeyVaultOptions Read(SettingReader settings)
@@ -42,13 +42,13 @@ public sealed record KeyVaultOptions
 
 /// <summary>
 /// Secrets from Key Vault, kept for a while and renewed in the background. While the vault is down the last good value is used; a refused
-/// token is read again at most once per window, however many requests were refused. Reads belong to nobody: a caller that gives up ends its own
+/// token is read again at most once per window, however many requests were refused. Reads belong to no caller: one that gives up ends its own
 /// wait and neither the read nor the wait of others.
 /// </summary>
 internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptions options, TimeProvider time, ILogger<KeyVaultSecrets> logger)
     : ISecretReader
 {
-    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
 
@@ -57,19 +57,12 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
     {
         var options = new SecretClientOptions
         {
-            Retry =
-            {
-                MaxRetries = 2,
-                NetworkTimeout = TimeSpan.FromSeconds(5),
-                Delay = TimeSpan.FromMilliseconds(200),
-                MaxDelay = TimeSpan.FromSeconds(1),
-            },
+            Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(5), Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1) },
         };
         configure?.Invoke(options);
         return new SecretClient(vault, credential, options);
     }
 
-    /// <inheritdoc/>
     public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)
     {
         var entry = entries.GetOrAdd(name, _ => new Entry());
@@ -85,7 +78,6 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
         return Usable(name, entry);
     }
 
-    /// <inheritdoc/>
     public async ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken)
     {
         var entry = entries.GetOrAdd(name, _ => new Entry());
@@ -99,7 +91,7 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
         entry.Held is { } held && Age(held) < options.MaxAge ? held.Value : throw new SecretUnavailableException(name);
 
     /// <summary>Begins a read, or joins the one that is under way or was made a moment ago.</summary>
-    /// <returns>Ends with the read, or when nobody is to wait for it any longer.</returns>
+    /// <returns>Ends with the read, or when callers are not to wait any longer.</returns>
     private Task BeginRead(string name, Entry entry)
     {
         lock (entry)
@@ -108,7 +100,7 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
             {
                 entry.TriedAt = time.GetUtcNow();
                 entry.Read = Task.Run(() => ReadAsync(name, entry));
-                entry.Wait = Task.WhenAny(entry.Read, Task.Delay(options.LongestWait, time));
+                entry.Wait = Task.WhenAny(entry.Read, Task.Delay(options.Timeout, time));
             }
 
             return entry.Wait;
@@ -119,14 +111,14 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
     {
         try
         {
-            // An identity's first token may take longer than anybody waits; the next caller finds what this read brings.
-            using var limit = new CancellationTokenSource(LongestRead, time);
+            // An identity's first token may take longer than a caller waits; the next caller finds what this read brings.
+            using var limit = new CancellationTokenSource(ReadTimeout, time);
             var secret = await client.GetSecretAsync(name, cancellationToken: limit.Token);
             entry.Held = new Held(new SecretValue(secret.Value.Value), time.GetUtcNow());
         }
         catch (Exception exception)
         {
-            // Whatever it is: nobody awaits this read, so the log is the only place where it can be seen.
+            // Whatever it is: no caller awaits this read, so only the log shows it.
             LogFailed(logger, name, (exception as RequestFailedException)?.Status, entry.Held is not null);
         }
     }

@@ -16,7 +16,7 @@ public sealed record OfflinePushOptions
     public int MaxQueueDepth { get; init; } = 10_000;
 
     /// <summary>
-    /// Longest run of the scheduled push; what is left goes on in the next one. With <see cref="Patience"/> and a minute for what is under way
+    /// Longest run of the scheduled push; what is left is read in the next one. With <see cref="Patience"/> and a minute for what is under way
     /// then, it must fit into the host's <c>functionTimeout</c>.
     /// </summary>
     public TimeSpan MaxRunTime { get; init; } = TimeSpan.FromMinutes(3);

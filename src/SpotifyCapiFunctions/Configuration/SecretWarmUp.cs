@@ -9,7 +9,6 @@ internal sealed partial class SecretWarmUp(AppSettings settings, ISecretReader s
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var missing = settings.SecretNames.ToList();

@@ -43,9 +43,8 @@ internal static class StoppedFunctions
 }
 
 /// <summary>Logs at the start which settings are unknown, most often typing mistakes, and which functions the host does not run because of its settings.</summary>
-public sealed partial class UnusedSettings(AppSettings settings, ILogger<UnusedSettings> logger) : IHostedService
+internal sealed partial class UnusedSettings(AppSettings settings, ILogger<UnusedSettings> logger) : IHostedService
 {
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var name in settings.Unused)
@@ -57,7 +56,6 @@ public sealed partial class UnusedSettings(AppSettings settings, ILogger<UnusedS
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(9001, LogLevel.Warning, "Unknown setting {Name} is ignored", EventName = "9001")]

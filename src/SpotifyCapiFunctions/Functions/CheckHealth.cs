@@ -6,7 +6,7 @@ using SpotifyCapiFunctions.Observability;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary><c>GET /api/health?probe=ready|live</c>: whether the app can do its work, for anybody; nothing in it identifies a shop.</summary>
+/// <summary><c>GET /api/health?probe=ready|live</c>: whether the app can do its work, without a key; nothing in it identifies a shop.</summary>
 public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger)
 {
     /// <summary>Runs the function.</summary>
@@ -21,6 +21,7 @@ public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger
                 return problem;
 
             var report = live ? health.Live() : await health.CheckAsync(cancellationToken);
-            return Answers.Json(report, HealthJsonContext.Default.HealthJson, report.Status == HealthReport.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+            var status = report.Status == HealthReport.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            return Answers.Json(report, HealthJsonContext.Default.HealthJson, status);
         });
 }

@@ -88,13 +88,7 @@ public sealed partial class DeadLetterFunctions(
         var detail = $"{done.Replayed} of {done.Replayed + done.NotQueued} dead letters are back in the queue; {why} {next}";
         var code = done.NotMarked > 0 ? ErrorCodes.StorageUnavailable : ErrorCodes.QueueUnavailable;
         var problem = new ReplayProblemJson(
-            "about:blank",
-            ReasonPhrases.GetReasonPhrase(Status),
-            Status,
-            detail,
-            [new ValidationError(code, string.Empty, detail)],
-            done.Replayed,
-            done.Results);
+            "about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, detail, [new ValidationError(code, string.Empty, detail)], done.Replayed, done.Results);
         return Answers.Json(problem, DeadLetterJsonContext.Default.ReplayProblemJson, Status, "application/problem+json");
     }
 

@@ -47,7 +47,7 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
                 }
                 else
                 {
-                    LogGoesOn(logger, order.Source, progress.Step, progress.After);
+                    LogResumes(logger, order.Source, progress.Step, progress.After);
                 }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -64,6 +64,6 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
     [LoggerMessage(6001, LogLevel.Information, "{Source}: a request to erase was carried out: {DeadLetters} dead letters and {Entries} journal entries removed", EventName = "6001")]
     private static partial void LogErased(ILogger logger, string source, int deadLetters, int entries);
 
-    [LoggerMessage(6002, LogLevel.Information, "{Source}: a request to erase goes on with the next run ({Step}, after {Blob})", EventName = "6002")]
-    private static partial void LogGoesOn(ILogger logger, string source, ErasureStep step, string blob);
+    [LoggerMessage(6002, LogLevel.Information, "{Source}: a request to erase resumes with the next run ({Step}, after {Blob})", EventName = "6002")]
+    private static partial void LogResumes(ILogger logger, string source, ErasureStep step, string blob);
 }

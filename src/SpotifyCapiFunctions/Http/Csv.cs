@@ -23,7 +23,7 @@ internal static class Csv
     /// <summary>The header that leads to the next page.</summary>
     public static string NextPage(HttpRequest request, string next)
     {
-        // The key stays out of it: whoever follows sends it again.
+        // The key stays out of it: the client sends it again.
         var query = request.Query.Where(pair => pair.Key is not ("next" or "code")).Append(KeyValuePair.Create("next", new StringValues(next)));
         return $"<{request.Path}{QueryString.Create(query)}>; rel=\"next\"";
     }

@@ -41,39 +41,41 @@ internal static partial class HttpEdge
         {
             return await body();
         }
-        catch (BadHttpRequestException exception)
-        {
-            return Answers.Problem(exception.StatusCode, exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? new ValidationError(ErrorCodes.BodyTooLarge, string.Empty, "The body is longer than this server takes.")
-                : new ValidationError(ErrorCodes.BodyIncomplete, string.Empty, "The body could not be read to its end; check Content-Length."));
-        }
-        catch (Exception exception) when (IsGone(exception, request))
-        {
-            // No one is left to read it; the host's log still needs a status.
-            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
-        }
-        catch (OperationCanceledException)
-        {
-            // The host is stopping; another instance takes the same again.
-            return Answers.QueueUnavailable(request.HttpContext.Response);
-        }
-        catch (SecretUnavailableException exception)
-        {
-            LogSecret(logger, exception.Name);
-            return Answers.QueueUnavailable(request.HttpContext.Response);
-        }
-        catch (Exception exception) when (IsStorage(exception))
-        {
-            LogStorage(logger, request.Path, exception.GetType().Name);
-            return Answers.StorageUnavailable(request.HttpContext.Response);
-        }
         catch (Exception exception)
         {
-            // The message of an unforeseen exception may hold anything; type and stack are ours.
-            LogFailed(logger, request.Path, exception.GetType().FullName, exception.StackTrace);
-            return Answers.Problem(
-                StatusCodes.Status500InternalServerError,
-                new ValidationError(ErrorCodes.InternalError, string.Empty, "Something went wrong here. Send the same again later."));
+            return AnswerTo(exception, request, logger);
+        }
+    }
+
+    private static IResult AnswerTo(Exception exception, HttpRequest request, ILogger logger)
+    {
+        var response = request.HttpContext.Response;
+        switch (exception)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Answers.Problem(
+                    StatusCodes.Status413PayloadTooLarge, new ValidationError(ErrorCodes.BodyTooLarge, string.Empty, "The body is longer than this server takes."));
+            case BadHttpRequestException { StatusCode: var status }:
+                return Answers.Problem(
+                    status, new ValidationError(ErrorCodes.BodyIncomplete, string.Empty, "The body could not be read to its end; check Content-Length."));
+            case var _ when IsGone(exception, request):
+                // No one is left to read it; the host's log still needs a status.
+                return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            case OperationCanceledException:
+                // The host is stopping; another instance takes the same again.
+                return Answers.QueueUnavailable(response);
+            case SecretUnavailableException { Name: var name }:
+                LogSecret(logger, name);
+                return Answers.QueueUnavailable(response);
+            case var _ when IsStorage(exception):
+                LogStorage(logger, request.Path, exception.GetType().Name);
+                return Answers.StorageUnavailable(response);
+            default:
+                // The message of an unforeseen exception may hold anything; type and stack are ours.
+                LogFailed(logger, request.Path, exception.GetType().FullName, exception.StackTrace);
+                return Answers.Problem(
+                    StatusCodes.Status500InternalServerError,
+                    new ValidationError(ErrorCodes.InternalError, string.Empty, "Something went wrong here. Send the same again later."));
         }
     }
 

@@ -32,11 +32,7 @@ public enum IntakeStatus
 /// <param name="Errors">For <see cref="IntakeStatus.Rejected"/>: all problems.</param>
 /// <param name="Dropped">Fields that were left out.</param>
 public sealed record IntakeResult(
-    int Index,
-    string? EventId,
-    IntakeStatus Status,
-    string? Reason = null,
-    IReadOnlyList<ValidationError>? Errors = null,
+    int Index, string? EventId, IntakeStatus Status, string? Reason = null, IReadOnlyList<ValidationError>? Errors = null,
     IReadOnlyList<DroppedField>? Dropped = null)
 {
     // An id that holds an e-mail address is not repeated, whatever the event was refused or ignored for.
@@ -52,7 +48,7 @@ public sealed record IntakeReport(IReadOnlyList<IntakeResult> Results, bool IsSt
     /// <summary>How many events ended in a status.</summary>
     public int Count(IntakeStatus status) => Results.Count(result => result.Status == status);
 
-    /// <summary>For a platform: that an order identifies nobody is not its mistake, and nothing that it could send better.</summary>
+    /// <summary>For a platform: that an order identifies no one is not its mistake, and nothing that it could send better.</summary>
     public IntakeReport IgnoreUnidentified() => Results.Any(IsOnlyUnidentified)
         ? this with
         {
@@ -69,10 +65,7 @@ public sealed record IntakeReport(IReadOnlyList<IntakeResult> Results, bool IsSt
 internal sealed record IntakeJson(int Accepted, int Duplicates, int Ignored, int Rejected, IReadOnlyList<IntakeResult> Results)
 {
     public static IntakeJson Of(IntakeReport report) => new(
-        report.Count(IntakeStatus.Accepted),
-        report.Count(IntakeStatus.Duplicate),
-        report.Count(IntakeStatus.Ignored),
-        report.Count(IntakeStatus.Rejected),
+        report.Count(IntakeStatus.Accepted), report.Count(IntakeStatus.Duplicate), report.Count(IntakeStatus.Ignored), report.Count(IntakeStatus.Rejected),
         [.. report.Results.Select(result => result.WithoutPersonalId())]);
 }
 
@@ -82,9 +75,7 @@ internal sealed record ProblemJson(
 
 /// <summary>Source-generated serialisation of answers.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IntakeJson))]
 [JsonSerializable(typeof(ProblemJson))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;

@@ -122,10 +122,8 @@ internal readonly record struct ListPosition(DateTimeOffset At, string Key) : IC
         }
     }
 
-    /// <inheritdoc/>
     public int CompareTo(ListPosition other) => At != other.At ? At.CompareTo(other.At) : string.CompareOrdinal(Key, other.Key);
 
-    /// <inheritdoc/>
     public override string ToString() => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}|{Key}")))
         .Replace('+', '-').Replace('/', '_');
 }

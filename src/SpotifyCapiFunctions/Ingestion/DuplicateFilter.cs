@@ -94,7 +94,6 @@ internal sealed partial class DuplicateFilterLoading(
 
     private readonly Dictionary<string, long> read = [];
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!filter.IsOn)

@@ -29,12 +29,7 @@ public sealed class IngestPolicy(EventValidator validator, bool hashBeforeQueue)
 
 /// <summary>From events to the queue: decides about each, packs the good ones, and reports only after the queue has confirmed them.</summary>
 public sealed partial class EventIntake(
-    IngestPolicy policy,
-    GroupCommit commit,
-    DuplicateFilter duplicates,
-    IngestLog ingestLog,
-    ConversionTelemetry telemetry,
-    TimeProvider time,
+    IngestPolicy policy, GroupCommit commit, DuplicateFilter duplicates, IngestLog ingestLog, ConversionTelemetry telemetry, TimeProvider time,
     ILogger<EventIntake> logger)
 {
     /// <summary>Takes events in that do not come from a platform's webhook.</summary>
@@ -50,11 +45,7 @@ public sealed partial class EventIntake(
     /// <param name="senderIsPlatform">Whether an event that identifies no one is ignored rather than rejected (see <see cref="SpotifyCapi.Webhooks.IWebhookSource"/>).</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     public async Task<IntakeReport> TakeAsync(
-        IReadOnlyList<ConversionEvent> events,
-        Destination destination,
-        string source,
-        string? deliveryId,
-        bool senderIsPlatform,
+        IReadOnlyList<ConversionEvent> events, Destination destination, string source, string? deliveryId, bool senderIsPlatform,
         CancellationToken cancellationToken)
     {
         telemetry.Received(source, destination.Name, events.Count);

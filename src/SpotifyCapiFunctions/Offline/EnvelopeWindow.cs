@@ -3,12 +3,12 @@ using SpotifyCapi.Delivery;
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>
-/// Sends envelopes side by side, at most so many at once: whoever reads the file waits for room, so it never runs further ahead of the queue.
+/// Sends envelopes side by side, at most so many at once: the reader of the file waits for room, so it never runs further ahead of the queue.
 /// </summary>
 internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan retryTimeout, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim room = new(size, size);
     private volatile bool hasFailed;
@@ -34,7 +34,6 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan retry
         return !hasFailed;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => room.Dispose();
 
     private async Task DeliverAsync(ReadOnlyMemory<byte> body, Action confirmed, CancellationToken cancellationToken)
@@ -60,9 +59,9 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan retry
     private async Task<bool> TryAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        for (var wait = FirstWait; ; wait = wait * 2 < MaxWait ? wait * 2 : MaxWait)
         {
-            // Visible at once, but with the long time limits of what nobody waits for: a short one would leave copies in a slow queue.
+            // Visible at once, but with the long time limits of background work: a short one would leave copies in a slow queue.
             if (await queue.SendAsync(body, TimeSpan.Zero, CancellationToken.None))
                 return true;
 

@@ -120,38 +120,31 @@ public sealed class FileIntake(
 
     private (AcceptedEvent Event, SeenKey Key)? Admit(FileRows rows, Destination destination, FileSegment segment, List<FileProblem> samples)
     {
-        switch (rows.Current)
+        EventDecision decision = rows.Current switch
         {
-            case FileRow.Empty:
-                segment.Counts.Ignore(IgnoreReasons.EmptyRow);
+            FileRow.Empty => new EventDecision.Ignored(IgnoreReasons.EmptyRow),
+            FileRow.Broken(var error) => new EventDecision.Rejected([error], []),
+            FileRow.Conversion(var conversion) => policy.Decide(conversion, destination),
+            _ => throw new InvalidOperationException(),
+        };
+        switch (decision)
+        {
+            case EventDecision.Ignored(var reason):
+                segment.Counts.Ignore(reason);
                 return null;
-            case FileRow.Broken(var error):
-                segment.Reject(rows.Line, [error], samples);
+            case EventDecision.Rejected(var errors, _):
+                segment.Reject(rows.Line, errors, samples);
                 return null;
-            case FileRow.Conversion(var conversion):
-                switch (policy.Decide(conversion, destination))
-                {
-                    case EventDecision.Ignored(var reason):
-                        segment.Counts.Ignore(reason);
-                        return null;
-                    case EventDecision.Rejected(var errors, _):
-                        segment.Reject(rows.Line, errors, samples);
-                        return null;
-                    case EventDecision.Accepted(var good):
-                        var key = SeenKey.Conversion(destination.Name, good.Facts);
-                        if (duplicates.IsDuplicate(key) || (duplicates.IsOn && !segment.TryTake(key)))
-                        {
-                            segment.Counts.Duplicates++;
-                            return null;
-                        }
+            case EventDecision.Accepted(var good):
+                var key = SeenKey.Conversion(destination.Name, good.Facts);
+                if (!duplicates.IsDuplicate(key) && (!duplicates.IsOn || segment.TryTake(key)))
+                    return (good, key);
 
-                        return (good, key);
-                }
-
-                break;
+                segment.Counts.Duplicates++;
+                return null;
+            default:
+                throw new InvalidOperationException();
         }
-
-        throw new InvalidOperationException();
     }
 
     private async Task<bool> TryCommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool continues)

@@ -73,12 +73,8 @@ internal sealed class FileLedger
 
         var keysNow = await WithAsync(keys, 'k', keyBlocks, KeyBytes(seen), cancellationToken);
         var next = checkpoint with { KeyBlocks = keysNow.Count, ProblemBlocks = problemsNow.Count };
-        var isCommitted = await keys.CommitAsync(
-            keysNow,
-            new Dictionary<string, string> { [CheckpointName] = JsonSerializer.Serialize(next, FileJsonContext.Default.FileCheckpoint) },
-            "application/octet-stream",
-            cancellationToken);
-        if (!isCommitted)
+        var metadata = new Dictionary<string, string> { [CheckpointName] = JsonSerializer.Serialize(next, FileJsonContext.Default.FileCheckpoint) };
+        if (!await keys.CommitAsync(keysNow, metadata, "application/octet-stream", cancellationToken))
             return false;
 
         // From here on the rows are accounted for. Should another process take over now, it finds nothing left to read and ends the report itself.
@@ -134,12 +130,8 @@ internal sealed class FileLedger
     private static byte[] KeyBytes(IReadOnlyCollection<SeenKey> seen)
     {
         var bytes = new byte[seen.Count * SeenKey.Size];
-        var at = 0;
-        foreach (var key in seen)
-        {
-            key.Write(bytes.AsSpan(at));
-            at += SeenKey.Size;
-        }
+        foreach (var (index, key) in seen.Index())
+            key.Write(bytes.AsSpan(index * SeenKey.Size));
 
         return bytes;
     }

@@ -11,15 +11,8 @@ namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>Takes in what lies in <c>incoming/</c>: streams it into the queue, writes its report, moves it away.</summary>
 public sealed partial class FilePush(
-    AppSettings settings,
-    BlobContainers containers,
-    PushWatch watch,
-    FileRuns runs,
-    FileIntake intake,
-    DuplicateFilter duplicates,
-    ConversionQueue queue,
-    TimeProvider time,
-    ILogger<FilePush> logger)
+    AppSettings settings, BlobContainers containers, PushWatch watch, FileRuns runs, FileIntake intake, DuplicateFilter duplicates,
+    ConversionQueue queue, TimeProvider time, ILogger<FilePush> logger)
 {
     private static readonly TimeSpan MaxLoadWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DepthInterval = TimeSpan.FromSeconds(2);
@@ -93,7 +86,7 @@ public sealed partial class FilePush(
         // Resumed first: what an earlier run has counted stays in the report, even if the file is refused now.
         await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await ledger.ResumeAsync(duplicates, cancellationToken);
-        if (Refusal(file) is { } refusal)
+        if ((file.IsEmpty ? FileRefusals.Empty : FileRefusals.OfSource(file.Source, settings)) is { } refusal)
             return await FailAsync(ledger, refusal, cancellationToken);
 
         var source = settings.FileSources[file.Source];
@@ -108,7 +101,7 @@ public sealed partial class FilePush(
         if (checkpoint.Offset > 0)
             rows.ContinueAt(rest, new FilePosition(checkpoint.Offset, checkpoint.Line));
 
-        // After a crash too: whoever had the file before can write nothing from now on.
+        // From now on no other process can write, also after a crash.
         if (!await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken))
         {
             LogTaken(logger, file.File);
@@ -118,13 +111,10 @@ public sealed partial class FilePush(
         LogBegins(logger, source.Name, file.File, checkpoint.Line);
         var pace = new FilePace(settings.OfflinePush.Patience, until, Resumes: true);
         var result = await intake.TakeAsync(source, rows, ledger, pace, () => WaitForRoomAsync(until, cancellationToken), cancellationToken);
-        LogEnds(logger, source.Name, file.File, result.End, result.Counts.Rows, result.Counts.Accepted, result.Counts.Duplicates, result.Counts.Ignored, result.Counts.Rejected, result.Counts.Messages);
-        return result.End == FileEnd.Completed
-            && (result.Counts.Rows > 0 || await FailAsync(ledger, FileRefusals.NoRows, cancellationToken));
+        var counts = result.Counts;
+        LogEnds(logger, source.Name, file.File, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
+        return result.End == FileEnd.Completed && (counts.Rows > 0 || await FailAsync(ledger, FileRefusals.NoRows, cancellationToken));
     }
-
-    private ValidationError? Refusal(IncomingFile file) =>
-        file.IsEmpty ? FileRefusals.Empty : FileRefusals.OfSource(file.Source, settings);
 
     private async Task<bool> FailAsync(FileLedger ledger, ValidationError error, CancellationToken cancellationToken)
     {
@@ -132,7 +122,7 @@ public sealed partial class FilePush(
         return await ledger.WriteAsync(FileStatus.Failed, FileProblem.Of(0, error), time.GetUtcNow(), cancellationToken);
     }
 
-    // A deep queue is slow for everybody, so a file waits until the delivery has caught up.
+    // A deep queue delays all events, so a file waits until the delivery has caught up.
     private async Task<bool> WaitForRoomAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
         while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth)

@@ -27,16 +27,12 @@ internal sealed record FileProblem(long Line, string Field, string Code, string 
 /// <summary>Outcomes of the rows of a file; each row is counted once.</summary>
 internal sealed class FileCounts
 {
-    /// <summary>Rows that are in the queue.</summary>
     public long Accepted { get; set; }
 
-    /// <summary>Rows that were seen before.</summary>
     public long Duplicates { get; set; }
 
-    /// <summary>Rows that are not sent.</summary>
     public long Ignored { get; set; }
 
-    /// <summary>Rows that must be changed.</summary>
     public long Rejected { get; set; }
 
     /// <summary>Queue messages that hold the accepted rows.</summary>
@@ -48,7 +44,6 @@ internal sealed class FileCounts
     /// <summary>Ignored and rejected rows by their reason or first error.</summary>
     public SortedDictionary<string, long> ByCode { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>All rows that are accounted for.</summary>
     [JsonIgnore]
     public long Rows => Accepted + Duplicates + Ignored + Rejected;
 
@@ -94,7 +89,6 @@ internal sealed class FileCounts
 /// <param name="Counts">Outcomes of the rows so far.</param>
 internal sealed record FileCheckpoint(long Offset, long Line, int KeyBlocks, int ProblemBlocks, FileCounts Counts)
 {
-    /// <summary>Nothing was read yet.</summary>
     public static FileCheckpoint None => new(0, 1, 0, 0, new FileCounts());
 }
 
@@ -114,7 +108,6 @@ internal static class FileStatus
     public const string Interrupted = "interrupted";
 }
 
-/// <summary>Source-generated serialisation of reports.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FileReport))]
 [JsonSerializable(typeof(FileProblem))]

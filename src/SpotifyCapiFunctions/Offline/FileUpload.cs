@@ -66,24 +66,21 @@ public sealed partial class FileUpload(
         var result = await intake.TakeAsync(source, rows, ledger, pace, () => Task.FromResult(true), cancellationToken);
         var counts = result.Counts;
         LogEnds(logger, source.Name, run.ReportId, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
-        if (result.End == FileEnd.QueueUnavailable)
+        switch (result.End)
         {
-            return Busy(
-                response,
-                ErrorCodes.QueueUnavailable,
-                $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
+            case FileEnd.Completed:
+                break;
+            case FileEnd.QueueUnavailable:
+                return Busy(
+                    response, ErrorCodes.QueueUnavailable, $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
+            case FileEnd.Lost:
+                return Busy(
+                    response,
+                    ErrorCodes.QueueUnavailable,
+                    $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; others that are queued go out again under the same ids. Send the same file again.");
+            default:
+                return Stopped(response, counts.Accepted);
         }
-
-        if (result.End == FileEnd.Lost)
-        {
-            return Busy(
-                response,
-                ErrorCodes.QueueUnavailable,
-                $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; others that are queued go out again under the same ids. Send the same file again.");
-        }
-
-        if (result.End != FileEnd.Completed)
-            return Stopped(response, counts.Accepted);
 
         if (counts.Rows == 0)
         {
@@ -97,17 +94,11 @@ public sealed partial class FileUpload(
         return Answers.Json(report, FileJsonContext.Default.FileReport, StatusCodes.Status202Accepted);
     }
 
-    // Whoever still listens must not take half a file for a whole one.
+    // A sender that still listens must not take half a file for a whole one.
     private static IResult Stopped(HttpResponse response, long accepted) => Busy(
-        response,
-        ErrorCodes.BodyIncomplete,
-        $"The app is being stopped and has not read the file to its end. {accepted} rows are stored; send the same file again, they are recognised.");
+        response, ErrorCodes.BodyIncomplete, $"The app is being stopped and has not read the file to its end. {accepted} rows are stored; send the same file again, they are recognised.");
 
-    private static IResult Busy(HttpResponse response, string code, string message)
-    {
-        response.Headers.RetryAfter = "10";
-        return Answers.Problem(StatusCodes.Status503ServiceUnavailable, new ValidationError(code, string.Empty, message));
-    }
+    private static IResult Busy(HttpResponse response, string code, string message) => Answers.Unavailable(response, code, message, retryAfter: "10");
 
     [LoggerMessage(7011, LogLevel.Information, "{Source}: {Report} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages", EventName = "7011")]
     private static partial void LogEnds(

@@ -15,7 +15,7 @@ public sealed class SettingSectionsTests
         var reader = SettingSections.Reader(configuration, "A:b", problems);
         reader.Problem("D:e", "is wrong.");
 
-        Assert.Equal(("1", "2"), (reader.Text("c"), Assert.Single(reader.Below("D")).Value));
+        Assert.Equal(("1", "2"), (reader.Text("c"), Assert.Single(reader.Children("D")).Value));
         Assert.Null(reader.Text("x"));
         Assert.Equal("A__b__D__e", Assert.Single(problems).Setting);
     }
