@@ -147,7 +147,6 @@ public static class Composition
     {
         services.AddSingleton<PushWatch>();
         services.AddSingleton<FileRuns>();
-        services.AddSingleton<FileArrivals>();
         services.AddSingleton<FileIntake>();
         services.AddSingleton<FilePush>();
         services.AddSingleton<FileUpload>();

@@ -29,14 +29,10 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
     {
         var until = time.GetUtcNow() + MaxRunTime;
         var failures = new List<Exception>();
-        foreach (var (name, order) in await orders.ReadAsync(cancellationToken))
-        {
-            if (time.GetUtcNow() >= until)
-            {
-                // The rest has its turn in the next runs.
-                break;
-            }
 
+        // The rest has its turn in the next runs.
+        foreach (var (name, order) in (await orders.ReadAsync(cancellationToken)).TakeWhile(_ => time.GetUtcNow() < until))
+        {
             try
             {
                 var progress = await erasure.GoOnAsync(name, order, until, cancellationToken);

@@ -6,16 +6,20 @@ using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
 using SpotifyCapi.OfflineFile;
 using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Telemetry;
 using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>From the rows of a file to the queue, checkpoint by checkpoint, in constant memory.</summary>
 public sealed class FileIntake(
-    AppSettings settings, IngestPolicy policy, IEventQueue queue, DuplicateFilter duplicates, FileArrivals arrivals, TimeProvider time)
+    AppSettings settings, IngestPolicy policy, IEventQueue queue, DuplicateFilter duplicates, ConversionTelemetry telemetry, IngestLog ingestLog,
+    TimeProvider time)
 {
     /// <summary>How many problems an answer holds.</summary>
     internal const int SampleProblems = 20;
@@ -157,8 +161,33 @@ public sealed class FileIntake(
 
         // Only after the queue and the ledger have it: a filter that knew too much would cost events.
         duplicates.MarkSeen(segment.Seen, ledger.Run.StartedAt);
-        arrivals.Count(source, segment);
+        Count(source, segment);
         return true;
+    }
+
+    // In the figures of the summary only: lines of their own would push out everything else.
+    private void Count(FileSource source, FileSegment segment)
+    {
+        var counts = segment.Counts;
+        telemetry.Received(source.Name, source.Destination, counts.Rows);
+        telemetry.Accepted(source.Name, source.Destination, counts.Accepted);
+        telemetry.Duplicate(source.Name, source.Destination, counts.Duplicates);
+        var figures = new Figures { Accepted = counts.Accepted, Duplicate = counts.Duplicates, Unlisted = counts.Rows };
+        foreach (var (code, count) in counts.ByCode)
+        {
+            if (IgnoreReasons.All.Contains(code))
+            {
+                telemetry.Ignored(source.Name, code, count);
+                figures.Ignored = Figures.Plus(figures.Ignored, code, count);
+            }
+            else
+            {
+                telemetry.Rejected(source.Name, code, count);
+                figures.Rejected = Figures.Plus(figures.Rejected, code, count);
+            }
+        }
+
+        ingestLog.Note(segment.Begun, source.Name, source.Destination, figures);
     }
 
     private static string Status(FileEnd? end, FilePace pace) => end switch
@@ -168,34 +197,3 @@ public sealed class FileIntake(
         _ => pace.Resumes ? FileStatus.Running : FileStatus.Interrupted,
     };
 }
-
-/// <summary>How fast and how long a file is read.</summary>
-/// <param name="RetryTimeout">How long the queue may refuse.</param>
-/// <param name="Until">When to stop at the next checkpoint; null: at the end of the file.</param>
-/// <param name="Resumes">
-/// Whether a later run resumes at the last checkpoint. If not, the file will be sent again from its start, and what the queue has confirmed
-/// is remembered even when the rest of it failed.
-/// </param>
-internal sealed record FilePace(TimeSpan RetryTimeout, DateTimeOffset? Until, bool Resumes);
-
-/// <summary>Why the reading of a file ended.</summary>
-internal enum FileEnd
-{
-    /// <summary>The file ended.</summary>
-    Completed,
-
-    /// <summary>Its time was up, or the host is stopping; a checkpoint is written.</summary>
-    Paused,
-
-    /// <summary>Another process has taken over; it accounts for the rows since the last checkpoint.</summary>
-    Lost,
-
-    /// <summary>The queue did not take envelopes.</summary>
-    QueueUnavailable,
-
-    /// <summary>The file could not be read further.</summary>
-    Broken,
-}
-
-/// <summary>How the reading of a file ended, with its first problems.</summary>
-internal sealed record FileResult(FileEnd End, FileCounts Counts, IReadOnlyList<FileProblem> Problems);

@@ -15,6 +15,37 @@ namespace SpotifyCapiFunctions.Offline;
 /// <param name="KeysName">The blob with its keys and its checkpoint.</param>
 internal sealed record FileRun(string ReportId, string Source, string? File, DateTimeOffset StartedAt, string? Version, string KeysName);
 
+/// <summary>How fast and how long a file is read.</summary>
+/// <param name="RetryTimeout">How long the queue may refuse.</param>
+/// <param name="Until">When to stop at the next checkpoint; null: at the end of the file.</param>
+/// <param name="Resumes">
+/// Whether a later run resumes at the last checkpoint. If not, the file will be sent again from its start, and what the queue has confirmed
+/// is remembered even when the rest of it failed.
+/// </param>
+internal sealed record FilePace(TimeSpan RetryTimeout, DateTimeOffset? Until, bool Resumes);
+
+/// <summary>Why the reading of a file ended.</summary>
+internal enum FileEnd
+{
+    /// <summary>The file ended.</summary>
+    Completed,
+
+    /// <summary>Its time was up, or the host is stopping; a checkpoint is written.</summary>
+    Paused,
+
+    /// <summary>Another process has taken over; it accounts for the rows since the last checkpoint.</summary>
+    Lost,
+
+    /// <summary>The queue did not take envelopes.</summary>
+    QueueUnavailable,
+
+    /// <summary>The file could not be read further.</summary>
+    Broken,
+}
+
+/// <summary>How the reading of a file ended, with its first problems.</summary>
+internal sealed record FileResult(FileEnd End, FileCounts Counts, IReadOnlyList<FileProblem> Problems);
+
 /// <summary>Finds out whether a file was begun before.</summary>
 public sealed class FileRuns(BlobContainers containers, TimeProvider time)
 {

@@ -1,9 +1,5 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
-using SpotifyCapi.OfflineFile;
-using SpotifyCapi.Records;
-using SpotifyCapi.Telemetry;
-using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Offline;
 
@@ -53,34 +49,5 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
             if (samples.Count < FileIntake.SampleProblems)
                 samples.Add(problem);
         }
-    }
-}
-
-/// <summary>Counts the rows of files, in the metrics and in the figures of the summary.</summary>
-public sealed class FileArrivals(ConversionTelemetry telemetry, IngestLog log)
-{
-    /// <summary>Counts rows that are accounted for. They get no lines of their own: a night's file would push out everything else.</summary>
-    internal void Count(FileSource source, FileSegment segment)
-    {
-        var counts = segment.Counts;
-        telemetry.Received(source.Name, source.Destination, counts.Rows);
-        telemetry.Accepted(source.Name, source.Destination, counts.Accepted);
-        telemetry.Duplicate(source.Name, source.Destination, counts.Duplicates);
-        var figures = new Figures { Accepted = counts.Accepted, Duplicate = counts.Duplicates, Unlisted = counts.Rows };
-        foreach (var (code, count) in counts.ByCode)
-        {
-            if (IgnoreReasons.All.Contains(code))
-            {
-                telemetry.Ignored(source.Name, code, count);
-                figures.Ignored = Figures.Plus(figures.Ignored, code, count);
-            }
-            else
-            {
-                telemetry.Rejected(source.Name, code, count);
-                figures.Rejected = Figures.Plus(figures.Rejected, code, count);
-            }
-        }
-
-        log.Note(segment.Begun, source.Name, source.Destination, figures);
     }
 }

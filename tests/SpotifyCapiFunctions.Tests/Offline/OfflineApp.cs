@@ -39,7 +39,7 @@ internal sealed class OfflineApp : IAsyncDisposable
         container = containers.Get(StorageNames.OfflineConversions);
         log = new AppendLog(containers.Get(StorageNames.WebhookDeliveries), Time);
         Duplicates = new DuplicateFilter(settings.Duplicates, log, Time);
-        Intake = new FileIntake(settings, new IngestPolicy(new EventValidator(Time), settings.HashBeforeQueue), queue, Duplicates, new FileArrivals(new ConversionTelemetry(), Intakes.Unwritten()), Time);
+        Intake = new FileIntake(settings, new IngestPolicy(new EventValidator(Time), settings.HashBeforeQueue), queue, Duplicates, new ConversionTelemetry(), Intakes.Unwritten(), Time);
         Waiting = storage.NewQueue();
         Push = new FilePush(settings, containers, new PushWatch(settings, containers, Time), new FileRuns(containers, Time), Intake, Duplicates, AzuriteCollection.Storage.Queue(Waiting), Time, PushLog);
         Upload = new FileUpload(settings.OfflinePush, containers, Intake, Duplicates, Time, NullLogger<FileUpload>.Instance);
