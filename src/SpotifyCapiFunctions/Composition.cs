@@ -35,31 +35,20 @@ public static class Composition
     public static IServiceCollection AddSpotifyCapi(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = AppSettings.Load(configuration);
-        services.AddSingleton(settings);
-        services.AddWorker();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TokenCredential>(_ => AzureCredential.Create(configuration));
-        services.AddSecrets(configuration, settings);
+        services.AddWorker();
+        services.AddSettings(configuration, settings);
+        services.AddObservability();
         services.AddSpotify();
-        services.AddSingleton<EventValidator>();
-        services.AddSingleton<ConversionTelemetry>();
-        services.AddSingleton<DeliveryGauges>();
-        services.AddHostedService<UnusedSettings>();
-        services.AddHostedService<OtlpExport>();
         services.AddStorage(configuration, settings);
         services.AddInspector(configuration, settings);
         services.AddDelivery(settings);
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<GroupCommit>(provider, settings.Ingest));
-        services.AddSingleton<EventIntake>();
-        services.AddSingleton<WebhookIntake>();
+        services.AddIngestion(settings);
         services.AddOfflineFiles();
-        services.AddSingleton<HealthReport>();
-        services.AddSingleton<InspectorPage>();
-        services.AddSingleton<WebhookPreview>();
         return services;
     }
 
-    // What the worker brings, as this app needs it.
     private static void AddWorker(this IServiceCollection services)
     {
         // The host takes as much; below it every answer is the app's own.
@@ -71,8 +60,13 @@ public static class Composition
         services.AddSingleton<ILoggerProvider>(provider => new BackgroundLog(provider.GetRequiredService<RunningInvocations>(), Console.Error));
     }
 
-    private static void AddSecrets(this IServiceCollection services, IConfiguration configuration, AppSettings settings)
+    private static void AddSettings(this IServiceCollection services, IConfiguration configuration, AppSettings settings)
     {
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Ingest);
+        services.AddSingleton(settings.Duplicates);
+        services.AddSingleton(settings.OfflinePush);
+        services.AddHostedService<UnusedSettings>();
         services.AddSingleton<ISecretReader>(provider => settings.KeyVaultUri is { } vault
             ? ActivatorUtilities.CreateInstance<KeyVaultSecrets>(
                 provider, KeyVaultSecrets.CreateClient(vault, provider.GetRequiredService<TokenCredential>()), settings.KeyVault)
@@ -111,14 +105,8 @@ public static class Composition
         services.AddSingleton<ErasureOrders>();
         services.AddSingleton<Erasure>();
 
-        // A delivery waits for its journal line before its message is acknowledged, but nobody for the delivery: a moment makes one write of many.
+        // A delivery waits for its journal line before its message is acknowledged, but no sender for the delivery: a moment makes one write of many.
         services.AddAppendLog(StorageNames.DeliveryJournal, gather: TimeSpan.FromMilliseconds(5));
-
-        // Nobody waits for what was seen to be stored, and other instances look for it every few seconds only: one write a second is plenty.
-        services.AddAppendLog(StorageNames.WebhookDeliveries, gather: TimeSpan.FromSeconds(1));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DuplicateFilter>(
-            provider, settings.Duplicates, provider.GetRequiredKeyedService<AppendLog>(StorageNames.WebhookDeliveries)));
-        services.AddHostedService<DuplicateFilterLoading>();
     }
 
     private static void AddAppendLog(this IServiceCollection services, string container, TimeSpan gather = default) => services.AddKeyedSingleton(
@@ -138,17 +126,40 @@ public static class Composition
         services.AddSingleton<EnvelopeDelivery>();
     }
 
+    private static void AddIngestion(this IServiceCollection services, AppSettings settings)
+    {
+        services.AddSingleton<EventValidator>();
+        services.AddSingleton(provider => new IngestPolicy(provider.GetRequiredService<EventValidator>(), settings.HashBeforeQueue));
+        services.AddSingleton<GroupCommit>();
+        services.AddSingleton<EventIntake>();
+        services.AddSingleton<WebhookSignatures>();
+        services.AddSingleton<WebhookIntake>();
+        services.AddSingleton<WebhookPreview>();
+
+        // No sender waits for seen keys to be stored, and other instances look for them every few seconds only: one write a second is plenty.
+        services.AddAppendLog(StorageNames.WebhookDeliveries, gather: TimeSpan.FromSeconds(1));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DuplicateFilter>(
+            provider, provider.GetRequiredKeyedService<AppendLog>(StorageNames.WebhookDeliveries)));
+        services.AddHostedService<DuplicateFilterLoading>();
+    }
+
     private static void AddOfflineFiles(this IServiceCollection services)
     {
         services.AddSingleton<PushWatch>();
         services.AddSingleton<FileRuns>();
-        services.AddSingleton<FileArrivals>();
         services.AddSingleton<FileIntake>();
         services.AddSingleton<FilePush>();
         services.AddSingleton<FileUpload>();
         services.AddSingleton<FileReports>();
-        services.AddSingleton(provider => new OfflineFiles(
-            provider.GetRequiredService<FilePush>(), provider.GetRequiredService<FileUpload>(), provider.GetRequiredService<FileReports>()));
+    }
+
+    private static void AddObservability(this IServiceCollection services)
+    {
+        services.AddSingleton<ConversionTelemetry>();
+        services.AddSingleton<DeliveryGauges>();
+        services.AddSingleton<HealthReport>();
+        services.AddSingleton<InspectorPage>();
+        services.AddHostedService<OtlpExport>();
     }
 
     private static void AddSpotify(this IServiceCollection services)
@@ -164,14 +175,11 @@ public static class Composition
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
-        services.AddSingleton(provider => new PartnerTokens(
-            SpotifyHttp(provider), provider.GetRequiredService<ISecretReader>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PartnerTokens>(provider, SpotifyHttp(provider)));
         services.AddSingleton(provider => new BearerSources(
             new CapiTokens(provider.GetRequiredService<ISecretReader>()), provider.GetRequiredService<PartnerTokens>()));
-        services.AddSingleton(provider => new DiagnosticsClient(
-            SpotifyHttp(provider), provider.GetRequiredService<ISecretReader>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new SpotifyClient(
-            SpotifyHttp(provider), provider.GetRequiredService<BearerSources>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DiagnosticsClient>(provider, SpotifyHttp(provider)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpotifyClient>(provider, SpotifyHttp(provider)));
     }
 
     private static HttpClient SpotifyHttp(IServiceProvider provider) =>

@@ -43,12 +43,12 @@ public sealed record OfflineFileOptions
         return new OfflineFileOptions
         {
             Delimiter = ReadDelimiter(settings),
-            DecimalComma = settings.Switch("DecimalComma", defaults.DecimalComma),
+            DecimalComma = settings.Bool("DecimalComma", defaults.DecimalComma),
             TimeZone = ReadTimeZone(settings),
             EventTimeFormat = ReadEventTimeFormat(settings),
             DefaultEventName = settings.Text("DefaultEventName") ?? defaults.DefaultEventName,
             DefaultCurrency = ReadCurrency(settings),
-            ActionSource = settings.Choice("ActionSource", Events.ActionSource.Offline).ToString().ToUpperInvariant(),
+            ActionSource = settings.Enum("ActionSource", Events.ActionSource.Offline).ToString().ToUpperInvariant(),
             EventIdColumns = ReadEventIdColumns(settings, columns),
             Columns = columns,
         };
@@ -118,7 +118,7 @@ public sealed record OfflineFileOptions
     private static FrozenDictionary<Column, string> ReadColumns(SettingReader settings)
     {
         var columns = new Dictionary<Column, string>();
-        foreach (var (name, header) in settings.Below("Columns"))
+        foreach (var (name, header) in settings.Children("Columns"))
         {
             if (!ColumnNames.TryResolve(name, out var column))
                 settings.Problem($"Columns:{name}", "is no field of ours; see docs/offline-conversions.md for their names.");

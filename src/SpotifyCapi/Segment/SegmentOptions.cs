@@ -43,7 +43,7 @@ public sealed record SegmentOptions
 
         return defaults with
         {
-            Amount = settings.Choice(nameof(Amount), defaults.Amount),
+            Amount = settings.Enum(nameof(Amount), defaults.Amount),
             DefaultCurrency = currency,
             OrderEventId = EventIdRecipe.Read(settings, nameof(OrderEventId), defaults.OrderEventId, "order_id"),
             ConsentCategory = settings.Text(nameof(ConsentCategory)),

@@ -50,24 +50,24 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="name">Name below the section.</param>
     /// <param name="fallback">When missing.</param>
-    public T Choice<T>(string name, T fallback)
+    public T Enum<T>(string name, T fallback)
         where T : struct, Enum
     {
         if (Text(name) is not { } text)
             return fallback;
 
         // Enum.TryParse alone takes numbers ("1") and sums ("OptOut, OptIn") too.
-        if (Enum.GetNames<T>().FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } exact)
-            return Enum.Parse<T>(exact);
+        if (System.Enum.GetNames<T>().FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } exact)
+            return System.Enum.Parse<T>(exact);
 
-        Problem(name, $"must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+        Problem(name, $"must be one of {string.Join(", ", System.Enum.GetNames<T>())}.");
         return fallback;
     }
 
     /// <summary>true or false.</summary>
     /// <param name="name">Name below the section.</param>
     /// <param name="fallback">When missing.</param>
-    public bool Switch(string name, bool fallback)
+    public bool Bool(string name, bool fallback)
     {
         if (Text(name) is not { } text)
             return fallback;
@@ -142,7 +142,7 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
         if (Text(name) is { } text)
             items.AddRange(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-        foreach (var (key, value) in Below(name).OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in Children(name).OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             used.Add($"{name}:{key}");
             if (!string.IsNullOrWhiteSpace(value))
@@ -154,7 +154,7 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
 
     /// <summary>Settings one level below a name, such as those of <c>EventMap</c>.</summary>
     /// <param name="name">Name below the section.</param>
-    public IReadOnlyList<KeyValuePair<string, string>> Below(string name)
+    public IReadOnlyList<KeyValuePair<string, string>> Children(string name)
     {
         var start = name + ":";
         var below = values.Where(pair => pair.Key.StartsWith(start, StringComparison.OrdinalIgnoreCase)).ToArray();

@@ -65,7 +65,7 @@ public sealed record ShopifyOptions
     {
         var defaults = new ShopifyOptions();
         var (purchase, topics) = ShopifyTopics.Read(settings);
-        var consent = settings.Choice(nameof(Consent), defaults.Consent);
+        var consent = settings.Enum(nameof(Consent), defaults.Consent);
         var attribute = settings.Text(nameof(ConsentNoteAttribute));
         if (consent == ShopifyConsent.NoteAttribute && attribute is null)
             settings.Problem(nameof(ConsentNoteAttribute), "is missing (the name of the note attribute that Consent=NoteAttribute reads).");
@@ -75,7 +75,7 @@ public sealed record ShopifyOptions
             PurchaseTopic = purchase,
             Topics = topics,
             ShopDomain = Domain(settings),
-            Money = settings.Choice(nameof(Money), defaults.Money),
+            Money = settings.Enum(nameof(Money), defaults.Money),
             Consent = consent,
             ConsentNoteAttribute = attribute,
             OrderEventId = EventIdRecipe.Read(settings, nameof(OrderEventId), defaults.OrderEventId, "id", "order_number", "name", "checkout_token"),

@@ -39,8 +39,8 @@ public sealed record HeaderSignatureOptions
         {
             // HTTP takes away the blanks before a header's value, so none can be asked for there.
             Prefix = settings.Untrimmed(nameof(Prefix))?.TrimStart() ?? defaults.Prefix,
-            Encoding = settings.Choice(nameof(Encoding), defaults.Encoding),
-            Algorithm = settings.Choice(nameof(Algorithm), defaults.Algorithm),
+            Encoding = settings.Enum(nameof(Encoding), defaults.Encoding),
+            Algorithm = settings.Enum(nameof(Algorithm), defaults.Algorithm),
             TimestampHeader = timestamp,
             Template = ReadTemplate(settings, timestamp is not null),
             Tolerance = settings.Duration(nameof(Tolerance), defaults.Tolerance, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),

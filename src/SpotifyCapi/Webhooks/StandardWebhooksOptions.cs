@@ -35,7 +35,7 @@ public sealed record StandardWebhooksOptions
         return new StandardWebhooksOptions
         {
             Tolerance = settings.Duration(nameof(Tolerance), defaults.Tolerance, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
-            SecretFormat = settings.Choice(nameof(SecretFormat), defaults.SecretFormat),
+            SecretFormat = settings.Enum(nameof(SecretFormat), defaults.SecretFormat),
             HeaderPrefix = settings.Text(nameof(HeaderPrefix))?.TrimEnd('-') ?? defaults.HeaderPrefix,
         };
     }

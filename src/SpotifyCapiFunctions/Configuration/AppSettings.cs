@@ -59,66 +59,63 @@ public sealed record AppSettings
     /// <summary>Every secret that a destination or a source names.</summary>
     public IReadOnlyList<string> SecretNames => SecretSettings.Named(Destinations.Values, Sources.Values);
 
-    /// <summary>Settings that nobody reads: most often typing mistakes.</summary>
+    /// <summary>Unknown settings: most often typing mistakes.</summary>
     public required IReadOnlyList<string> Unused { get; init; }
 
     /// <summary>Reads and checks all settings.</summary>
-    /// <param name="configuration">App settings.</param>
     /// <exception cref="InvalidSettingsException">Something is wrong; all problems are listed.</exception>
     public static AppSettings Load(IConfiguration configuration)
     {
         var problems = new List<SettingProblem>();
         var unused = new List<string>();
-        var vaultSettings = SettingSections.Reader(configuration, "KeyVault", problems);
-        var (vault, vaultOptions) = (vaultSettings.Address("Uri"), KeyVaultOptions.Read(vaultSettings));
+        var sections = new List<SettingReader>();
+        var vault = Section("KeyVault");
+        var (vaultUri, vaultOptions) = (vault.Address("Uri"), KeyVaultOptions.Read(vault));
         var destinations = DestinationSettings.Load(configuration, problems, unused);
         var (sources, files) = SourceSettings.Load(configuration, destinations, problems, unused);
-        var ingestSettings = SettingSections.Reader(configuration, "Ingest", problems);
-        var ingest = IngestOptions.Read(ingestSettings);
+        var ingest = IngestOptions.Read(Section("Ingest"));
         if (ingest.Destination is { } name && !destinations.ContainsKey(name))
             problems.Add(new SettingProblem("Ingest__Destination", "names no configured destination."));
 
-        var privacy = SettingSections.Reader(configuration, "Privacy", problems);
-        var hash = privacy.Switch("HashBeforeQueue", false);
-        var delivery = SettingSections.Reader(configuration, "Delivery", problems);
-        var (tries, schedule, breaker) = (QuickTryOptions.Read(delivery), RetryScheduleOptions.Read(delivery), BreakerOptions.Read(delivery));
-        var duplicateSettings = SettingSections.Reader(configuration, "Duplicates", problems);
-        var duplicates = DuplicateOptions.Read(duplicateSettings);
-        var pushSettings = SettingSections.Reader(configuration, "OfflinePush", problems);
-        var push = OfflinePushOptions.Read(pushSettings);
+        var hash = Section("Privacy").Bool("HashBeforeQueue", false);
+        var (delivery, duplicates, push) = (Section("Delivery"), Section("Duplicates"), Section("OfflinePush"));
+        var settings = new AppSettings
+        {
+            Destinations = destinations.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            Sources = sources.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            FileSources = files.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            Ingest = ingest,
+            QuickTries = QuickTryOptions.Read(delivery),
+            RetrySchedule = RetryScheduleOptions.Read(delivery),
+            Breaker = BreakerOptions.Read(delivery),
+            Duplicates = DuplicateOptions.Read(duplicates),
+            OfflinePush = OfflinePushOptions.Read(push),
+            OfflinePushSchedule = PushSchedule.Of(configuration),
+            StoppedFunctions = Configuration.StoppedFunctions.Find(configuration, files.Count > 0),
+            HashBeforeQueue = hash,
+            KeyVaultUri = vaultUri,
+            KeyVault = vaultOptions,
+            Unused = unused,
+            Version = ConfigurationVersion.Of(configuration),
+        };
 
-        // Its name before; StoppedFunctions says what became of it.
-        _ = pushSettings.Text("Schedule");
-        unused.AddRange(((SettingReader[])[vaultSettings, ingestSettings, privacy, delivery, duplicateSettings, pushSettings]).SelectMany(section => section.Unused()));
+        // Its name before; StoppedFunctions says that it is not used.
+        _ = push.Text("Schedule");
+        unused.AddRange(sections.SelectMany(section => section.Unused()));
         StorageSettings.Check(configuration, problems);
-        if (vault is null)
+        if (vaultUri is null)
             SecretSettings.Check(configuration, destinations.Values, sources.Values, problems);
 
-        return problems.Count > 0
-            ? throw new InvalidSettingsException(problems)
-            : new AppSettings
-            {
-                Destinations = destinations.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
-                Sources = sources.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
-                FileSources = files.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
-                OfflinePush = push,
-                OfflinePushSchedule = PushSchedule.Of(configuration),
-                StoppedFunctions = Configuration.StoppedFunctions.Find(configuration, files.Count > 0),
-                Ingest = ingest,
-                Duplicates = duplicates,
-                QuickTries = tries,
-                RetrySchedule = schedule,
-                Breaker = breaker,
-                HashBeforeQueue = hash,
-                KeyVaultUri = vault,
-                KeyVault = vaultOptions,
-                Unused = unused,
-                Version = ConfigurationVersion.Of(configuration),
-            };
+        return problems.Count > 0 ? throw new InvalidSettingsException(problems) : settings;
+
+        SettingReader Section(string name)
+        {
+            sections.Add(SettingSections.Reader(configuration, name, problems));
+            return sections[^1];
+        }
     }
 
     /// <summary>The destination of events that come without a source: the named one, else the setting's, else the only one.</summary>
-    /// <param name="name">From the request; null when it names none.</param>
     public Destination? FindDestination(string? name) =>
         (name ?? Ingest.Destination) is { } wanted ? Destinations.GetValueOrDefault(wanted)
         : Destinations.Count == 1 ? Destinations.Values[0]

@@ -30,7 +30,7 @@ internal static class DestinationSettings
 
     private static Destination Read(string name, SettingReader settings)
     {
-        var profile = settings.Choice("Profile", Profile.CapiDirect);
+        var profile = settings.Enum("Profile", Profile.CapiDirect);
         var partner = profile == Profile.PartnerConversions;
         return new Destination
         {
@@ -41,17 +41,17 @@ internal static class DestinationSettings
             TokenSecret = partner ? string.Empty : SecretName(settings, "TokenSecret", "name of the secret that holds the CAPI token"),
             Partner = partner ? Partner(settings) : null,
             Ads = partner ? null : Ads(settings),
-            PhoneFormat = settings.Choice("PhoneFormat", PhoneFormat.E164),
+            PhoneFormat = settings.Enum("PhoneFormat", PhoneFormat.E164),
             DefaultCountry = Country(settings),
-            UnknownConsent = settings.Choice("UnknownConsent", UnknownConsent.OptOut),
+            UnknownConsent = settings.Enum("UnknownConsent", UnknownConsent.OptOut),
             MaxEventsPerRequest = settings.Number("MaxEventsPerRequest", 100, 1, 1000),
             MaxRequestBytes = settings.Number("MaxRequestBytes", 1024 * 1024, 65_536, 16 * 1024 * 1024),
             MaxRequestsPerSecond = settings.Number("MaxRequestsPerSecond", 50, 1, 1000),
             MaxConcurrency = settings.Number("MaxConcurrency", 16, 1, 256),
             EventMap = EventMap(settings),
-            AllowAlias = settings.Switch("AllowAlias", false),
+            AllowAlias = settings.Bool("AllowAlias", false),
             MaxEventAge = settings.Duration("MaxEventAge", TimeSpan.FromDays(30), TimeSpan.FromHours(1), TimeSpan.FromDays(3650)),
-            OldEvents = settings.Choice("OldEvents", OldEvents.Warn),
+            OldEvents = settings.Enum("OldEvents", OldEvents.Warn),
             FutureTolerance = settings.Duration("FutureTolerance", TimeSpan.FromSeconds(60), TimeSpan.Zero, TimeSpan.FromHours(1)),
             RequestTimeout = settings.Duration("RequestTimeout", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), new QuickTryOptions().Total),
         };
@@ -64,7 +64,7 @@ internal static class DestinationSettings
         settings.Required("AdvertiserId", "the advertiser's id"),
         settings.Required("ConversionId", "the conversion's id"));
 
-    // All or nothing: half of it is a mistake that would only show when somebody looks.
+    // Set all or none: a part of them is a mistake that would show only in a comparison.
     private static AdsAccess? Ads(SettingReader settings)
     {
         var endpoint = Secure(settings, "AdsEndpoint", AdsAccess.DefaultEndpoint);
@@ -117,7 +117,7 @@ internal static class DestinationSettings
     private static FrozenDictionary<string, StandardEvent> EventMap(SettingReader settings)
     {
         var map = new Dictionary<string, StandardEvent>();
-        foreach (var (from, to) in settings.Below("EventMap"))
+        foreach (var (from, to) in settings.Children("EventMap"))
         {
             if (EventNames.TryResolve(to, out var standard))
                 map[EventNames.Key(from)] = standard;

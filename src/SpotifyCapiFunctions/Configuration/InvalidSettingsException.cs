@@ -3,35 +3,12 @@ using SpotifyCapi.Settings;
 namespace SpotifyCapiFunctions.Configuration;
 
 /// <summary>The app does not start with these settings.</summary>
-public sealed class InvalidSettingsException : Exception
+public sealed class InvalidSettingsException(IReadOnlyList<SettingProblem> problems) : Exception(Describe(problems))
 {
-    /// <summary>For the runtime.</summary>
-    public InvalidSettingsException()
-        : this([])
-    {
-    }
-
-    /// <summary>For the runtime.</summary>
-    /// <param name="message">What is wrong.</param>
-    public InvalidSettingsException(string message)
-        : base(message) => Problems = [];
-
-    /// <summary>For the runtime.</summary>
-    /// <param name="message">What is wrong.</param>
-    /// <param name="innerException">Why.</param>
-    public InvalidSettingsException(string message, Exception innerException)
-        : base(message, innerException) => Problems = [];
-
-    /// <summary>Lists what is wrong.</summary>
-    /// <param name="problems">All problems.</param>
-    public InvalidSettingsException(IReadOnlyList<SettingProblem> problems)
-        : base(Describe(problems)) => Problems = problems;
-
     /// <summary>What is wrong, setting by setting.</summary>
-    public IReadOnlyList<SettingProblem> Problems { get; }
+    public IReadOnlyList<SettingProblem> Problems => problems;
 
-    /// <summary>Writes the list for a person. The host makes an entry of its log of each line, and an error of one with that word in it.</summary>
-    /// <param name="output">Standard error.</param>
+    /// <summary>Writes the list for a person. The host logs each line, and as an error one with that word in it.</summary>
     /// <returns>The exit code of the process.</returns>
     public async Task<int> ReportAsync(TextWriter output)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using SpotifyCapi.Settings;
 
 namespace SpotifyCapiFunctions.Configuration;
@@ -15,7 +16,7 @@ public sealed record OfflinePushOptions
     public int MaxQueueDepth { get; init; } = 10_000;
 
     /// <summary>
-    /// Longest run of the scheduled push; what is left goes on in the next one. With <see cref="Patience"/> and a minute for what is under way
+    /// Longest run of the scheduled push; what is left is read in the next one. With <see cref="Patience"/> and a minute for what is under way
     /// then, it must fit into the host's <c>functionTimeout</c>.
     /// </summary>
     public TimeSpan MaxRunTime { get; init; } = TimeSpan.FromMinutes(3);
@@ -30,7 +31,6 @@ public sealed record OfflinePushOptions
     public TimeSpan UploadPatience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads the options.</summary>
-    /// <param name="settings">The section <c>OfflinePush</c>.</param>
     public static OfflinePushOptions Read(SettingReader settings)
     {
         var defaults = new OfflinePushOptions();
@@ -45,4 +45,37 @@ public sealed record OfflinePushOptions
             UploadPatience = settings.Duration("UploadPatience", defaults.UploadPatience, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(3)),
         };
     }
+}
+
+/// <summary>
+/// When the scheduled push runs. The host reads the setting for the timer itself, and from a configuration in which <c>__</c> of a name has
+/// become a colon: <c>%OfflinePush__Schedule%</c>, as the timer had it once, was never found there, and the function was off.
+/// </summary>
+internal static class PushSchedule
+{
+    /// <summary>Name of the setting: without <c>__</c>.</summary>
+    public const string Setting = "OfflinePushSchedule";
+
+    /// <summary>Name of the setting before; the host does not see it.</summary>
+    public const string OldSetting = "OfflinePush__Schedule";
+
+    /// <summary>The schedule; null when there is none that the host sees.</summary>
+    public static string? Of(IConfiguration configuration) => Text(configuration[Setting]);
+
+    /// <summary>Why the host does not run the scheduled push, and what to set; null when nothing of that kind is known.</summary>
+    public static string? Problem(IConfiguration configuration)
+    {
+        var schedule = Of(configuration);
+        return schedule is null && Text(configuration["OfflinePush:Schedule"]) is not null
+            ? $"{OldSetting} is not seen by the host's timer: set {Setting} to the same value and remove it."
+            : schedule is null ? $"{Setting} is missing: set it to a schedule such as \"0 */5 * * * *\"."
+            : IsSchedule(schedule) ? null
+            : $"{Setting} is no schedule that the host knows: write six fields, such as \"0 */5 * * * *\".";
+    }
+
+    // Only what is plainly none: the host decides.
+    private static bool IsSchedule(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is 5 or 6 || TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _);
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

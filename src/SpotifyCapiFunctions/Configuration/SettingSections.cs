@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using SpotifyCapi.Settings;
 
@@ -16,5 +18,27 @@ internal static class SettingSections
         }
 
         return new SettingReader(section.Replace(":", "__", StringComparison.Ordinal), values, problems);
+    }
+}
+
+/// <summary>
+/// A short digest of the settings, to see whether two instances, or the app before and after a restart, have the same. Secrets and the
+/// storage's connection string do not go into it.
+/// </summary>
+internal static class ConfigurationVersion
+{
+    /// <summary>Sections that the app reads, other than its secrets.</summary>
+    private static readonly string[] Sections =
+        ["Delivery", "Destinations", "Duplicates", "Ingest", "KeyVault", "OfflinePush", "OfflinePushSchedule", "Privacy", "Sources"];
+
+    /// <summary>The digest: 12 hexadecimal digits. The order of the settings and the case of their names do not count.</summary>
+    public static string Of(IConfiguration configuration)
+    {
+        var lines = Sections
+            .SelectMany(section => configuration.GetSection(section).AsEnumerable())
+            .Where(setting => setting.Value is not null)
+            .Select(setting => $"{setting.Key.ToUpperInvariant()}={setting.Value}\n")
+            .Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))).AsSpan(0, 6));
     }
 }

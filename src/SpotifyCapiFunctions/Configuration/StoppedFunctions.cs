@@ -1,18 +1,24 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace SpotifyCapiFunctions.Configuration;
 
-/// <summary>
-/// Functions without a caller who would notice that the host does not run them. Everything else goes on, so it is no reason not to start; health
-/// and the log say it.
-/// </summary>
+/// <summary>Names of the functions that no caller invokes; what watches them must not know their classes.</summary>
+internal static class FunctionNames
+{
+    public const string Deliver = "DeliverConversions";
+    public const string ArchivePoison = "ArchivePoisonMessage";
+    public const string Erase = "ErasePersonalData";
+    public const string PushOffline = "PushOfflineConversions";
+}
+
+/// <summary>Functions without a caller who would notice that the host does not run them. Everything else works, so the app starts; health and the log say it.</summary>
 internal static class StoppedFunctions
 {
     private static readonly string[] Needed = [FunctionNames.Deliver, FunctionNames.ArchivePoison, FunctionNames.Erase];
 
-    /// <summary>Finds them, and says what to set.</summary>
-    /// <param name="configuration">App settings.</param>
-    /// <param name="hasFiles">Whether a source of files is configured: only then the scheduled push is counted on.</param>
+    /// <summary>Finds them, and says what to set. The scheduled push counts only where a source of files is configured.</summary>
     public static IReadOnlyList<string> Find(IConfiguration configuration, bool hasFiles)
     {
         var stopped = Needed.Where(name => IsDisabled(configuration, name)).Select(Sentence).ToList();
@@ -34,4 +40,27 @@ internal static class StoppedFunctions
     private static bool IsDisabled(IConfiguration configuration, string function) =>
         (configuration[$"AzureWebJobs.{function}.Disabled"] ?? configuration[$"AzureWebJobs:{function}:Disabled"])?.Trim() is { } value
         && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>Logs at the start which settings are unknown, most often typing mistakes, and which functions the host does not run because of its settings.</summary>
+internal sealed partial class UnusedSettings(AppSettings settings, ILogger<UnusedSettings> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in settings.Unused)
+            LogUnused(logger, name);
+
+        foreach (var sentence in settings.StoppedFunctions)
+            LogStopped(logger, sentence);
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(9001, LogLevel.Warning, "Unknown setting {Name} is ignored", EventName = "9001")]
+    private static partial void LogUnused(ILogger logger, string name);
+
+    [LoggerMessage(9002, LogLevel.Warning, "{Sentence}", EventName = "9002")]
+    private static partial void LogStopped(ILogger logger, string sentence);
 }

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using SpotifyCapi.Settings;
 
@@ -12,9 +14,7 @@ internal static class StorageSettings
     public static string? ConnectionString(IConfiguration configuration) =>
         string.IsNullOrWhiteSpace(configuration[Name]) ? null : configuration[Name];
 
-    /// <summary>Address of a service of the account.</summary>
-    /// <param name="configuration">App settings.</param>
-    /// <param name="service"><c>queue</c> or <c>blob</c>.</param>
+    /// <summary>Address of the service <c>queue</c> or <c>blob</c>.</summary>
     public static Uri? ServiceUri(IConfiguration configuration, string service)
     {
         var text = configuration[$"{Name}:{service}ServiceUri"]
@@ -31,5 +31,15 @@ internal static class StorageSettings
         problems.Add(queue is null && blob is null
             ? new SettingProblem(Name, $"is missing (a connection string, or {Name}__accountName with an identity).")
             : new SettingProblem($"{Name}__{(queue is null ? "queue" : "blob")}ServiceUri", $"is missing; {Name}__accountName stands for both services."));
+    }
+}
+
+/// <summary>Who the app is in Azure: the assigned identity where one is named, else whatever the machine offers (CLI, environment).</summary>
+internal static class AzureCredential
+{
+    public static TokenCredential Create(IConfiguration configuration)
+    {
+        var clientId = configuration["AzureWebJobsStorage:clientId"] ?? configuration["AZURE_CLIENT_ID"];
+        return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
     }
 }

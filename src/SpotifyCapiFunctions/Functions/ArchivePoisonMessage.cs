@@ -13,20 +13,13 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>
-/// Queue <c>conversions-poison</c>: moves what the host gave up into the dead letters at once, because a poison message expires after seven days.
-/// A host that is stopping waits for it: a message that comes back is archived a second time.
+/// Queue <c>conversions-poison</c>: moves messages that exceeded maxDequeueCount into the dead letters at once, because a poison message expires
+/// after seven days. A host that is stopping waits for it: a message that comes back is archived a second time.
 /// </summary>
-/// <param name="lanes">The configured destinations.</param>
-/// <param name="deadLetters">Where the events go.</param>
-/// <param name="keeper">Where messages go that cannot become dead letters of events.</param>
-/// <param name="journal">Remembers.</param>
-/// <param name="telemetry">Counts.</param>
-/// <param name="time">The clock.</param>
 public sealed class ArchivePoisonMessage(
     DeliveryLanes lanes, IDeadLetterStore deadLetters, MessageKeeper keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Runs the function.</summary>
-    /// <param name="message">What the host gave up.</param>
     [Function(FunctionNames.ArchivePoison)]
     public async Task Run(
         [QueueTrigger(StorageNames.ConversionsPoison, Connection = "AzureWebJobsStorage")] QueueMessage message)

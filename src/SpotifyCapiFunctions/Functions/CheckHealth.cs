@@ -6,14 +6,10 @@ using SpotifyCapiFunctions.Observability;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary><c>GET /api/health?probe=ready|live</c>: whether the app can do its work, for anybody; nothing in it identifies a shop.</summary>
-/// <param name="health">Runs the checks.</param>
-/// <param name="logger">The log.</param>
+/// <summary><c>GET /api/health?probe=ready|live</c>: whether the app can do its work, without a key; nothing in it identifies a shop.</summary>
 public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger)
 {
     /// <summary>Runs the function.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     [Function(nameof(CheckHealth))]
     public Task Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
@@ -25,6 +21,7 @@ public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger
                 return problem;
 
             var report = live ? health.Live() : await health.CheckAsync(cancellationToken);
-            return Answers.Json(report, HealthJsonContext.Default.HealthJson, report.Status == HealthReport.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+            var status = report.Status == HealthReport.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            return Answers.Json(report, HealthJsonContext.Default.HealthJson, status);
         });
 }

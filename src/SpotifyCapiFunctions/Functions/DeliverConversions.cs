@@ -14,17 +14,10 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Queue <c>conversions</c>: brings the events of an envelope to Spotify or to their next place. Returning means done; throwing means again.</summary>
-/// <param name="delivery">Delivers.</param>
-/// <param name="keeper">Keeps messages that hold no readable envelope.</param>
-/// <param name="telemetry">Starts the span.</param>
-/// <param name="gauges">Notes ages.</param>
-/// <param name="logger">The log.</param>
 public sealed partial class DeliverConversions(
     EnvelopeDelivery delivery, MessageKeeper keeper, ConversionTelemetry telemetry, DeliveryGauges gauges, ILogger<DeliverConversions> logger)
 {
-    /// <summary>Runs the function.</summary>
-    /// <param name="message">An envelope.</param>
-    /// <param name="stopping">The host is stopping: no further request is begun. What is under way is finished, so that nothing is sent twice.</param>
+    /// <summary>Runs the function. When the host stops, no further request is begun; what is under way is finished, so that nothing is sent twice.</summary>
     [Function(FunctionNames.Deliver)]
     public async Task Run(
         [QueueTrigger(StorageNames.Conversions, Connection = "AzureWebJobsStorage")] QueueMessage message, CancellationToken stopping)

@@ -5,19 +5,13 @@ using SpotifyCapiFunctions.Privacy;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary>Every ten minutes: carries out what a platform has asked for in the name of the law.</summary>
-/// <param name="orders">What was asked for.</param>
-/// <param name="erasure">Removes.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
+/// <summary>Every ten minutes: carries out the platforms' requests to erase a person's data.</summary>
 public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure erasure, TimeProvider time, ILogger<ErasePersonalData> logger)
 {
     /// <summary>How long a run begins blobs. The host ends it after five minutes (<c>functionTimeout</c>); the blob that is begun last has the rest of them.</summary>
-    internal static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan MaxRunTime = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the function.</summary>
-    /// <param name="timer">The schedule; not needed.</param>
-    /// <param name="stopping">The host is stopping.</param>
     [Function(FunctionNames.Erase)]
     public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken stopping)
     {
@@ -27,22 +21,18 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // What was done is written down, and the next run goes on from there.
+            // What was done is written down, and the next run resumes there.
         }
     }
 
     private async Task EraseAsync(CancellationToken cancellationToken)
     {
-        var until = time.GetUtcNow() + LongestRun;
+        var until = time.GetUtcNow() + MaxRunTime;
         var failures = new List<Exception>();
-        foreach (var (name, order) in await orders.ReadAsync(cancellationToken))
-        {
-            if (time.GetUtcNow() >= until)
-            {
-                // The rest has its turn in the next runs, once those before it are done.
-                break;
-            }
 
+        // The rest has its turn in the next runs.
+        foreach (var (name, order) in (await orders.ReadAsync(cancellationToken)).TakeWhile(_ => time.GetUtcNow() < until))
+        {
             try
             {
                 var progress = await erasure.GoOnAsync(name, order, until, cancellationToken);
@@ -53,7 +43,7 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
                 }
                 else
                 {
-                    LogGoesOn(logger, order.Source, progress.Step, progress.After);
+                    LogResumes(logger, order.Source, progress.Step, progress.After);
                 }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -70,6 +60,6 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
     [LoggerMessage(6001, LogLevel.Information, "{Source}: a request to erase was carried out: {DeadLetters} dead letters and {Entries} journal entries removed", EventName = "6001")]
     private static partial void LogErased(ILogger logger, string source, int deadLetters, int entries);
 
-    [LoggerMessage(6002, LogLevel.Information, "{Source}: a request to erase goes on with the next run ({Step}, after {Blob})", EventName = "6002")]
-    private static partial void LogGoesOn(ILogger logger, string source, ErasureStep step, string blob);
+    [LoggerMessage(6002, LogLevel.Information, "{Source}: a request to erase resumes with the next run ({Step}, after {Blob})", EventName = "6002")]
+    private static partial void LogResumes(ILogger logger, string source, ErasureStep step, string blob);
 }

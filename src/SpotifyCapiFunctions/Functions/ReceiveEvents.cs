@@ -8,17 +8,12 @@ using SpotifyCapiFunctions.Ingestion;
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary><c>POST /api/events</c>: canonical events as JSON. <c>?destination=</c> chooses the destination where there are several.</summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="intake">Takes events in.</param>
-/// <param name="logger">The log.</param>
 public sealed class ReceiveEvents(AppSettings settings, EventIntake intake, ILogger<ReceiveEvents> logger)
 {
     /// <summary>Name under which events of this endpoint are counted.</summary>
     public const string Source = "events";
 
     /// <summary>Runs the function.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     [Function(nameof(ReceiveEvents))]
     public Task Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "events")] HttpRequest request, CancellationToken cancellationToken) =>

@@ -29,34 +29,31 @@ internal static class Answers
 
     /// <summary>A problem with its errors.</summary>
     public static IResult Problem(
-        int status, string? detail, IReadOnlyList<ValidationError>? errors, IReadOnlyList<IntakeResultJson>? results = null) => Json(
+        int status, string? detail, IReadOnlyList<ValidationError>? errors, IReadOnlyList<IntakeResult>? results = null) => Json(
             new ProblemJson("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail, errors, results),
-            ProblemJsonContext.Default.ProblemJson,
+            AnswerJsonContext.Default.ProblemJson,
             status,
             "application/problem+json");
 
     /// <summary>401 without a word: a prober learns nothing.</summary>
     public static IResult Unauthorized() => Results.StatusCode(StatusCodes.Status401Unauthorized);
 
-    /// <summary>503 with the time after which to come back.</summary>
-    public static IResult QueueUnavailable(HttpResponse response)
-    {
-        response.Headers.RetryAfter = "5";
-        return Problem(
-            StatusCodes.Status503ServiceUnavailable,
-            new ValidationError(ErrorCodes.QueueUnavailable, string.Empty, "The queue does not take all of the events now. Send the same again; what it has taken is recognised."));
-    }
+    /// <summary>503 of a route that stores events.</summary>
+    public static IResult QueueUnavailable(HttpResponse response) => Unavailable(
+        response, ErrorCodes.QueueUnavailable, "The queue does not take all of the events now. Send the same again; what it has taken is recognised.");
 
     /// <summary>503 of a route that looks things up.</summary>
-    public static IResult StorageUnavailable(HttpResponse response)
+    public static IResult StorageUnavailable(HttpResponse response) => Unavailable(
+        response, ErrorCodes.StorageUnavailable, "The storage does not answer now, so nothing can be looked up. Events are not affected.");
+
+    /// <summary>503 with the seconds after which to come back.</summary>
+    public static IResult Unavailable(HttpResponse response, string code, string message, string retryAfter = "5")
     {
-        response.Headers.RetryAfter = "5";
-        return Problem(
-            StatusCodes.Status503ServiceUnavailable,
-            new ValidationError(ErrorCodes.StorageUnavailable, string.Empty, "The storage does not answer now, so nothing can be looked up. Events are not affected."));
+        response.Headers.RetryAfter = retryAfter;
+        return Problem(StatusCodes.Status503ServiceUnavailable, new ValidationError(code, string.Empty, message));
     }
 
-    /// <summary>What became of events: 202 when something was stored, 200 when there was nothing to store, 400 when nothing could be accepted.</summary>
+    /// <summary>Outcomes of events: 202 when something was stored, 200 when there was nothing to store, 400 when nothing could be accepted.</summary>
     public static IResult Intake(IntakeReport report, HttpResponse response, bool senderIsPlatform = false)
     {
         if (!report.IsStored)
@@ -69,6 +66,6 @@ internal static class Answers
             return Problem(StatusCodes.Status400BadRequest, "No event could be accepted.", errors, json.Results);
         }
 
-        return Json(json, IntakeJsonContext.Default.IntakeJson, json.Accepted > 0 ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+        return Json(json, AnswerJsonContext.Default.IntakeJson, json.Accepted > 0 ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 }

@@ -10,11 +10,12 @@ internal static class Csv
     /// <summary>Content type of a table.</summary>
     public const string ContentType = "text/csv; charset=utf-8";
 
-    /// <summary>Whether <c>Accept</c> prefers CSV to JSON. JSON wins a tie, so that a browser or curl gets what it always got.</summary>
+    /// <summary>Whether <c>Accept</c> prefers CSV to JSON. JSON wins a tie, unless only CSV is named.</summary>
     public static bool IsWanted(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        return Quality(accepted, "text/csv") > Quality(accepted, "application/json");
+        var (csv, json) = (Match(accepted, "text/csv"), Match(accepted, "application/json"));
+        return csv.Quality > json.Quality || (csv.IsNamed && !json.IsNamed && csv.Quality > 0 && csv.Quality.Equals(json.Quality));
     }
 
     /// <summary>A table as an answer.</summary>
@@ -23,14 +24,16 @@ internal static class Csv
     /// <summary>The header that leads to the next page.</summary>
     public static string NextPage(HttpRequest request, string next)
     {
-        // The key stays out of it: whoever follows sends it again.
+        // The key stays out of it: the client sends it again.
         var query = request.Query.Where(pair => pair.Key is not ("next" or "code")).Append(KeyValuePair.Create("next", new StringValues(next)));
         return $"<{request.Path}{QueryString.Create(query)}>; rel=\"next\"";
     }
 
-    private static double Quality(IList<MediaTypeHeaderValue> accepted, string type)
+    // The range that names a type most exactly counts for it (RFC 9110, section 12.5.1).
+    private static (double Quality, bool IsNamed) Match(IList<MediaTypeHeaderValue> accepted, string type)
     {
         var wanted = new MediaTypeHeaderValue(type);
-        return accepted.Count == 0 ? 0 : accepted.Where(wanted.IsSubsetOf).Select(value => value.Quality ?? 1).DefaultIfEmpty(0).Max();
+        var range = accepted.Where(wanted.IsSubsetOf).MinBy(value => value.MatchesAllTypes ? 2 : value.MatchesAllSubTypes ? 1 : 0);
+        return range is null ? (0, false) : (range.Quality ?? 1, !range.MatchesAllSubTypes);
     }
 }

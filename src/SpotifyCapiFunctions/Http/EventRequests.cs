@@ -10,23 +10,19 @@ namespace SpotifyCapiFunctions.Http;
 internal static class EventRequests
 {
     /// <summary>Reads the events and hands them on, or answers what is wrong with the request as a whole.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="settings">Limits and destinations.</param>
-    /// <param name="handle">What to do with the events.</param>
-    /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     public static async Task<IResult> ReadAsync(
         HttpRequest request,
         AppSettings settings,
         Func<IReadOnlyList<ConversionEvent>, Destination, Task<IResult>> handle,
         CancellationToken cancellationToken)
     {
-        if (!RequestBody.IsJson(request))
-            return RequestBody.NotJson();
+        if (!HttpBody.IsJson(request))
+            return HttpBody.NotJson();
 
         if (settings.FindDestination(request.Query["destination"]) is not { } destination)
             return Answers.Problem(StatusCodes.Status400BadRequest, UnknownDestination);
 
-        var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
+        var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
         return body.Problem ?? EventReader.Read(body.Bytes, settings.Ingest.MaxEvents) switch
         {
             EventReading.Events(var events) => await handle(events, destination),

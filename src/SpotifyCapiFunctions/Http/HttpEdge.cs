@@ -9,78 +9,73 @@ using SpotifyCapi.Settings;
 namespace SpotifyCapiFunctions.Http;
 
 /// <summary>
-/// The outermost frame of every HTTP function. In the worker an exception that leaves a function becomes an empty answer, so each one is
-/// turned into its status here. The answer is written here too: a result that a function returns goes to the host a second time, as JSON.
+/// The outermost frame of every HTTP function. In the worker an exception that leaves a function becomes an empty answer, so each is turned
+/// into its status here. The answer is written here too: a result that a function returns goes to the host a second time, as JSON.
 /// </summary>
 internal static partial class HttpEdge
 {
-    // How long the rest of a body is read that nobody wants: 100 MiB at 14 Mbit/s.
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(60);
+    // How long the unread rest of a body is drained: 100 MiB at 14 Mbit/s.
+    private static readonly TimeSpan MaxDrainTime = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a function's body and writes its answer.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="logger">The log.</param>
-    /// <param name="body">What the function does.</param>
     public static async Task RunAsync(HttpRequest request, ILogger logger, Func<Task<IResult>> body)
     {
         // The worker calls a function from its stream to the host, where the request's activity is not the current one.
         Activity.Current = request.HttpContext.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current;
         var answer = await AnswerAsync(request, logger, body);
-        await ReadToEndAsync(request);
+        await DrainAsync(request);
         try
         {
             await answer.ExecuteAsync(request.HttpContext);
         }
         catch (Exception exception) when (IsGone(exception, request))
         {
-            // Nobody is left to read it.
+            // No one is left to read it.
         }
     }
 
-    /// <summary>Runs a function's body.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="logger">The log.</param>
-    /// <param name="body">What the function does.</param>
-    /// <returns>The answer, whatever happens.</returns>
+    /// <summary>Runs a function's body; there is an answer whatever happens.</summary>
     internal static async Task<IResult> AnswerAsync(HttpRequest request, ILogger logger, Func<Task<IResult>> body)
     {
         try
         {
             return await body();
         }
-        catch (BadHttpRequestException exception)
-        {
-            return Answers.Problem(exception.StatusCode, exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? new ValidationError(ErrorCodes.BodyTooLarge, string.Empty, "The body is longer than this server takes.")
-                : new ValidationError(ErrorCodes.BodyIncomplete, string.Empty, "The body could not be read to its end; check Content-Length."));
-        }
-        catch (Exception exception) when (IsGone(exception, request))
-        {
-            // Nobody is left to read it; a status is still owed to the log of the host.
-            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
-        }
-        catch (OperationCanceledException)
-        {
-            // The host is stopping; another instance takes the same again.
-            return Answers.QueueUnavailable(request.HttpContext.Response);
-        }
-        catch (SecretUnavailableException exception)
-        {
-            LogSecret(logger, exception.Name);
-            return Answers.QueueUnavailable(request.HttpContext.Response);
-        }
-        catch (Exception exception) when (IsStorage(exception))
-        {
-            LogStorage(logger, request.Path, exception.GetType().Name);
-            return Answers.StorageUnavailable(request.HttpContext.Response);
-        }
         catch (Exception exception)
         {
-            // The message of an unforeseen exception may hold anything; type and stack are ours.
-            LogFailed(logger, request.Path, exception.GetType().FullName, exception.StackTrace);
-            return Answers.Problem(
-                StatusCodes.Status500InternalServerError,
-                new ValidationError(ErrorCodes.InternalError, string.Empty, "Something went wrong here. Send the same again later."));
+            return AnswerTo(exception, request, logger);
+        }
+    }
+
+    private static IResult AnswerTo(Exception exception, HttpRequest request, ILogger logger)
+    {
+        var response = request.HttpContext.Response;
+        switch (exception)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Answers.Problem(
+                    StatusCodes.Status413PayloadTooLarge, new ValidationError(ErrorCodes.BodyTooLarge, string.Empty, "The body is longer than this server takes."));
+            case BadHttpRequestException { StatusCode: var status }:
+                return Answers.Problem(
+                    status, new ValidationError(ErrorCodes.BodyIncomplete, string.Empty, "The body could not be read to its end; check Content-Length."));
+            case var _ when IsGone(exception, request):
+                // No one is left to read it; the host's log still needs a status.
+                return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+            case OperationCanceledException:
+                // The host is stopping; another instance takes the same again.
+                return Answers.QueueUnavailable(response);
+            case SecretUnavailableException { Name: var name }:
+                LogSecret(logger, name);
+                return Answers.QueueUnavailable(response);
+            case var _ when IsStorage(exception):
+                LogStorage(logger, request.Path, exception.GetType().Name);
+                return Answers.StorageUnavailable(response);
+            default:
+                // The message of an unforeseen exception may hold anything; type and stack are ours.
+                LogFailed(logger, request.Path, exception.GetType().FullName, exception.StackTrace);
+                return Answers.Problem(
+                    StatusCodes.Status500InternalServerError,
+                    new ValidationError(ErrorCodes.InternalError, string.Empty, "Something went wrong here. Send the same again later."));
         }
     }
 
@@ -89,10 +84,10 @@ internal static partial class HttpEdge
 
     // The host sends the whole body before it looks for an answer. Were the connection closed before that, the caller would get the host's 502
     // instead of the reason.
-    private static async Task ReadToEndAsync(HttpRequest request)
+    private static async Task DrainAsync(HttpRequest request)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
-        limit.CancelAfter(LongestRest);
+        limit.CancelAfter(MaxDrainTime);
         try
         {
             await request.Body.CopyToAsync(Stream.Null, limit.Token);

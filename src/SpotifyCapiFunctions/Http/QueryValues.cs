@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Http;
 
 /// <summary>Reads query values; what is wrong is collected and answered at once.</summary>
-/// <param name="query">The query.</param>
 internal sealed class QueryValues(IQueryCollection query)
 {
     // Times are calculated with, and Spotify takes no event from outside of these years anyway.
@@ -29,10 +30,7 @@ internal sealed class QueryValues(IQueryCollection query)
         return null;
     }
 
-    /// <summary>A window of time from <c>from</c> and <c>to</c>.</summary>
-    /// <param name="now">UTC.</param>
-    /// <param name="usual">Length when <c>from</c> is not named.</param>
-    /// <param name="longest">Greatest length.</param>
+    /// <summary>A window of time from <c>from</c> and <c>to</c>; of the usual length when <c>from</c> is not named.</summary>
     public (DateTimeOffset From, DateTimeOffset To) Window(DateTimeOffset now, TimeSpan usual, TimeSpan longest)
     {
         var to = Moment("to") ?? now;
@@ -44,8 +42,6 @@ internal sealed class QueryValues(IQueryCollection query)
     }
 
     /// <summary>A moment of the past from <c>from</c>; null when it is not named.</summary>
-    /// <param name="now">UTC.</param>
-    /// <param name="longest">How long ago at most.</param>
     public DateTimeOffset? Since(DateTimeOffset now, TimeSpan longest)
     {
         var from = Moment("from");
@@ -56,12 +52,10 @@ internal sealed class QueryValues(IQueryCollection query)
     }
 
     /// <summary>Words separated by commas, in lower case.</summary>
-    /// <param name="name">Name of the value.</param>
     public IReadOnlyList<string> Words(string name) =>
         [.. (Text(name)?.ToLowerInvariant() ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Where a page of events ended.</summary>
-    /// <param name="name">Name of the value.</param>
     public ListPosition? Position(string name)
     {
         if (Text(name) is not { } text)
@@ -75,8 +69,6 @@ internal sealed class QueryValues(IQueryCollection query)
     }
 
     /// <summary>One of several words, or null.</summary>
-    /// <param name="name">Name of the value.</param>
-    /// <param name="words">The words.</param>
     public string? Choice(string name, params IReadOnlyList<string> words)
     {
         var text = Text(name);
@@ -99,4 +91,39 @@ internal sealed class QueryValues(IQueryCollection query)
     }
 
     public IResult? Problem() => errors.Count == 0 ? null : Answers.Problem(StatusCodes.Status400BadRequest, errors[0].Message, errors);
+}
+
+/// <summary>Where a page of a list ended: the next one begins with what is older, whatever has come in at the top since.</summary>
+/// <param name="At">When the last row arrived.</param>
+/// <param name="Key">Its key.</param>
+internal readonly record struct ListPosition(DateTimeOffset At, string Key) : IComparable<ListPosition>
+{
+    public static ListPosition Of(Arrival arrival) => new(arrival.At, arrival.Key);
+
+    public static bool TryParse(string text, out ListPosition position)
+    {
+        position = default;
+        try
+        {
+            var plain = Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/')));
+            if (plain.Split('|', 2) is not [var ticks, var key]
+                || !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                || at > DateTimeOffset.MaxValue.UtcTicks)
+            {
+                return false;
+            }
+
+            position = new ListPosition(new DateTimeOffset(at, TimeSpan.Zero), key);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    public int CompareTo(ListPosition other) => At != other.At ? At.CompareTo(other.At) : string.CompareOrdinal(Key, other.Key);
+
+    public override string ToString() => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}|{Key}")))
+        .Replace('+', '-').Replace('/', '_');
 }

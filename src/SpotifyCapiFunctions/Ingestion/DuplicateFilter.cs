@@ -1,3 +1,7 @@
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SpotifyCapi.Duplicates;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Storage;
@@ -8,9 +12,6 @@ namespace SpotifyCapiFunctions.Ingestion;
 /// Recognises what was accepted before. An optimisation that never costs an event: it is told only after the queue has confirmed, it knows
 /// less rather than more when its store is down, and two concurrent copies may both pass, with the same id.
 /// </summary>
-/// <param name="options">How long.</param>
-/// <param name="log">The container <c>webhook-deliveries</c>.</param>
-/// <param name="time">The clock.</param>
 public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, TimeProvider time)
 {
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,12 +21,9 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
     public bool IsOn => options.Window > TimeSpan.Zero;
 
     /// <summary>Whether a key was accepted before.</summary>
-    /// <param name="key">The key.</param>
     public bool IsDuplicate(SeenKey key) => IsOn && window.Contains(key);
 
-    /// <summary>Which keys were accepted before.</summary>
-    /// <param name="keys">The keys.</param>
-    /// <returns>An answer for each.</returns>
+    /// <summary>For each key whether it was accepted before.</summary>
     public bool[] AreDuplicates(SeenKey[] keys)
     {
         var known = new bool[keys.Length];
@@ -36,7 +34,6 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
     }
 
     /// <summary>Remembers keys whose events the queue has confirmed. Storing them is not waited for: the sender has an answer to get.</summary>
-    /// <param name="keys">The keys.</param>
     public void Remember(SeenKey[] keys)
     {
         if (!IsOn || keys.Length == 0)
@@ -50,18 +47,17 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
         _ = log.AppendAsync(bytes, CancellationToken.None);
     }
 
-    /// <summary>Remembers keys that somebody else has stored in the container.</summary>
-    /// <param name="keys">The keys.</param>
-    /// <param name="hour">Of the blob that they are in: another instance, or this one when it reads that blob, must not count them twice.</param>
-    internal void Know(IReadOnlyCollection<SeenKey> keys, DateTimeOffset hour)
+    /// <summary>
+    /// Remembers keys that are in a blob of the container already. The hour is that blob's: another instance, or this one when it reads the blob,
+    /// must not count them twice.
+    /// </summary>
+    internal void MarkSeen(IReadOnlyCollection<SeenKey> keys, DateTimeOffset hour)
     {
         if (IsOn)
             window.Add([.. keys], hour);
     }
 
     /// <summary>Waits until what was seen before a restart is known, or for a limited time: the store may be down.</summary>
-    /// <param name="limit">Longest wait.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task WaitUntilLoadedAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         if (IsOn)
@@ -72,19 +68,100 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
     internal void SetLoaded() => loaded.TrySetResult();
 
     /// <summary>Takes over keys that were stored, by this instance before it was restarted or by another one, piece by piece.</summary>
-    /// <param name="keys">Their bytes.</param>
-    /// <param name="hour">When they were seen.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task LoadAsync(Stream keys, DateTimeOffset hour, CancellationToken cancellationToken)
     {
         var buffer = new byte[SeenKey.Size * 4096];
         while (IsOn && await keys.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is var count and > 0)
-            Load(buffer.AsSpan(0, count), hour);
+        {
+            for (var i = 0; i + SeenKey.Size <= count; i += SeenKey.Size)
+                window.Add(SeenKey.Read(buffer.AsSpan(i)), hour);
+        }
+    }
+}
+
+/// <summary>
+/// Reads what was seen before into the filter: all of the window at start, then every few seconds what other instances have added. It runs
+/// beside the app's work; until it is done a duplicate may pass.
+/// </summary>
+internal sealed partial class DuplicateFilterLoading(
+    DuplicateFilter filter, DuplicateOptions options, BlobContainers containers, TimeProvider time, ILogger<DuplicateFilterLoading> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    // How long the reading of a file may pause, for a full queue or its next run, while its blob is still read again.
+    private static readonly TimeSpan MaxFilePause = TimeSpan.FromHours(6);
+
+    private readonly Dictionary<string, long> read = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!filter.IsOn)
+            return;
+
+        var from = time.GetUtcNow() - options.Window;
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                from = await LoadAsync(from, stoppingToken);
+                filter.SetLoaded();
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(logger, exception.GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private void Load(ReadOnlySpan<byte> keys, DateTimeOffset hour)
+    // Returns from when on there is something to read the next time.
+    private async Task<DateTimeOffset> LoadAsync(DateTimeOffset from, CancellationToken cancellationToken)
     {
-        for (var i = 0; i + SeenKey.Size <= keys.Length; i += SeenKey.Size)
-            window.Add(SeenKey.Read(keys[i..]), hour);
+        var now = time.GetUtcNow();
+        var next = now - TimeSpan.FromHours(1);
+        var container = containers.Get(StorageNames.WebhookDeliveries);
+        if (!await container.ExistsAsync(cancellationToken))
+            return next;
+
+        for (var day = from.UtcDateTime.Date; day <= now.UtcDateTime.Date; day = day.AddDays(1))
+        {
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, AppendLogNames.Day(new DateTimeOffset(day, TimeSpan.Zero)), cancellationToken))
+            {
+                if (AppendLogNames.TryParse(blob.Name, out var hour) && IsIn(hour, from))
+                {
+                    await LoadAsync(blob, hour, cancellationToken);
+                    next = hour < next && IsOfFileUnderWay(blob, now) ? hour : next;
+                }
+            }
+        }
+
+        foreach (var name in read.Keys.Where(name => AppendLogNames.TryParse(name, out var hour) && !IsIn(hour, next)))
+            read.Remove(name);
+
+        return next;
     }
+
+    private static bool IsIn(DateTimeOffset hour, DateTimeOffset from) => hour > from.AddHours(-1);
+
+    // A log begins another blob each hour. All keys of a file go into that of the hour in which it was begun, however long it is read.
+    private static bool IsOfFileUnderWay(BlobItem blob, DateTimeOffset now) =>
+        blob.Properties.BlobType == BlobType.Block && blob.Properties.LastModified > now - MaxFilePause;
+
+    private async Task LoadAsync(BlobItem blob, DateTimeOffset hour, CancellationToken cancellationToken)
+    {
+        var known = read.GetValueOrDefault(blob.Name);
+        if (blob.Properties.ContentLength is not { } length || length <= known)
+            return;
+
+        var client = containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(blob.Name);
+        var part = await client.DownloadStreamingAsync(new BlobDownloadOptions { Range = new HttpRange(known, length - known) }, cancellationToken);
+        await using var stream = part.Value.Content;
+        await filter.LoadAsync(stream, hour, cancellationToken);
+        read[blob.Name] = length;
+    }
+
+    [LoggerMessage(5001, LogLevel.Warning, "What was seen before could not be read ({Error}); duplicates may pass until it can", EventName = "5001")]
+    private static partial void LogFailed(ILogger logger, string error);
 }

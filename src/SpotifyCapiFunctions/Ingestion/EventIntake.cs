@@ -3,40 +3,36 @@ using Microsoft.Extensions.Logging;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
 using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
 using SpotifyCapi.Validation;
-using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
-/// <summary>From events to the queue: validates each, packs the good ones, and reports only after the queue has confirmed them.</summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="validator">Decides about each event.</param>
-/// <param name="commit">Brings accepted events into the queue.</param>
-/// <param name="duplicates">Recognises what was here before.</param>
-/// <param name="ingestLog">Notes what arrived.</param>
-/// <param name="telemetry">Counts.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
+/// <summary>The decision about one event, the same for requests and for files.</summary>
+/// <param name="validator">Validates.</param>
+/// <param name="hashBeforeQueue">Whether an accepted event goes into the queue without readable values.</param>
+public sealed class IngestPolicy(EventValidator validator, bool hashBeforeQueue)
+{
+    /// <summary>Validates an event; an accepted one is as it may go into the queue.</summary>
+    public EventDecision Decide(ConversionEvent @event, Destination destination)
+    {
+        var decision = validator.Validate(@event, destination);
+        return hashBeforeQueue && decision is EventDecision.Accepted { Event: var good }
+            ? new EventDecision.Accepted(good with { Identifiers = good.Identifiers.WithoutReadable(destination.PhoneFormat) })
+            : decision;
+    }
+}
+
+/// <summary>From events to the queue: decides about each, packs the good ones, and reports only after the queue has confirmed them.</summary>
 public sealed partial class EventIntake(
-    AppSettings settings,
-    EventValidator validator,
-    GroupCommit commit,
-    DuplicateFilter duplicates,
-    IngestLog ingestLog,
-    ConversionTelemetry telemetry,
-    TimeProvider time,
+    IngestPolicy policy, GroupCommit commit, DuplicateFilter duplicates, IngestLog ingestLog, ConversionTelemetry telemetry, TimeProvider time,
     ILogger<EventIntake> logger)
 {
-    /// <summary>Takes events in.</summary>
-    /// <param name="events">As read.</param>
-    /// <param name="destination">Where they are to go.</param>
-    /// <param name="source">Name of the source.</param>
-    /// <param name="deliveryId">The platform's id of the delivery; null when there is none.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <summary>Takes events in that do not come from a platform's webhook.</summary>
     public Task<IntakeReport> TakeAsync(
         IReadOnlyList<ConversionEvent> events, Destination destination, string source, string? deliveryId, CancellationToken cancellationToken) =>
         TakeAsync(events, destination, source, deliveryId, senderIsPlatform: false, cancellationToken);
@@ -46,111 +42,113 @@ public sealed partial class EventIntake(
     /// <param name="destination">Where they are to go.</param>
     /// <param name="source">Name of the source.</param>
     /// <param name="deliveryId">The platform's id of the delivery; null when there is none.</param>
-    /// <param name="senderIsPlatform">Whether an event that identifies nobody is ignored rather than rejected (see <see cref="SpotifyCapi.Webhooks.IWebhookSource"/>).</param>
+    /// <param name="senderIsPlatform">Whether an event that identifies no one is ignored rather than rejected (see <see cref="SpotifyCapi.Webhooks.IWebhookSource"/>).</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     public async Task<IntakeReport> TakeAsync(
-        IReadOnlyList<ConversionEvent> events,
-        Destination destination,
-        string source,
-        string? deliveryId,
-        bool senderIsPlatform,
+        IReadOnlyList<ConversionEvent> events, Destination destination, string source, string? deliveryId, bool senderIsPlatform,
         CancellationToken cancellationToken)
     {
         telemetry.Received(source, destination.Name, events.Count);
         var delivery = deliveryId is null ? (SeenKey?)null : SeenKey.Delivery(source, deliveryId);
-        var known = delivery is { } key && duplicates.IsDuplicate(key);
-        var results = new IntakeResult[events.Count];
-        var (positions, accepted) = (new List<int>(events.Count), new List<AcceptedEvent>(events.Count));
-        for (var i = 0; i < events.Count; i++)
-        {
-            var decision = Admission.Decide(events[i], destination, validator, settings);
-            results[i] = Result(i, events[i], decision);
-            if (decision is EventDecision.Accepted(var one))
-            {
-                positions.Add(i);
-                accepted.Add(one);
-            }
-        }
-
-        var conversions = SeenKey.Conversions(destination.Name, accepted);
-        var isDuplicate = duplicates.AreDuplicates(conversions);
-        var good = new List<GoodEvent>(accepted.Count);
-        for (var i = 0; i < accepted.Count; i++)
-        {
-            if (known || isDuplicate[i])
-            {
-                results[positions[i]] = new IntakeResult(positions[i], accepted[i].Facts.EventId, IntakeStatus.Duplicate);
-                continue;
-            }
-
-            good.Add(new GoodEvent(positions[i], accepted[i], conversions[i]));
-        }
-
+        var isKnown = delivery is { } key && duplicates.IsDuplicate(key);
+        var items = Decide(events, destination);
         var header = new EnvelopeHeader(destination.Name, source, 0, time.GetUtcNow(), Activity.Current?.Id);
-        var (taken, written) = Write(header, good, duplicates.IsOn, results);
-        var queuedAt = QueuedAt(taken.Count, written, await commit.StoreAsync(header, written, cancellationToken));
-        var report = new IntakeReport(results, Array.TrueForAll(queuedAt, at => at is not null));
+        var (taken, written) = Write(header, WithoutDuplicates(items, destination, isKnown));
+        NoteQueued(taken, written, await commit.StoreAsync(header, written, cancellationToken));
+        var report = new IntakeReport([.. items.Select(item => item.Result)], taken.TrueForAll(item => item.QueuedAt is not null));
+        Remember(taken, report, isKnown ? null : delivery);
+        report = senderIsPlatform ? report.IgnoreUnidentified() : report;
+        Count(report, taken.Count(item => item.QueuedAt is not null), source, destination.Name);
+        for (var i = 0; i < items.Length; i++)
+            ingestLog.Note(ArrivalOf(items[i], report.Results[i], source, destination, header.FirstQueued));
 
-        // Told after the queue has confirmed, and never before: a filter that knew too much would cost events. Of a request that is stored in
-        // part, the sender sends all again, and what is stored is recognised.
-        var keys = taken.Where((_, i) => queuedAt[i] is not null).Select(each => each.Key).ToArray();
-        duplicates.Remember(delivery is { } id && !known && keys.Length > 0 && IsDone(report) ? [.. keys, id] : keys);
-        report = senderIsPlatform ? report.WithoutBlame() : report;
-        Count(report, queuedAt.Count(at => at is not null), source, destination.Name);
-        foreach (var arrival in IntakeArrivals.Of(
-            report, events, [.. taken.Select((each, i) => new QueuedEvent(each.Position, each.Event, queuedAt[i]))], source, destination, header.FirstQueued))
-        {
-            ingestLog.Note(arrival);
-        }
-
-        LogTaken(logger, source, destination.Name, results.Length, report.Count(IntakeStatus.Accepted), written.Parts.Count, report.IsStored);
+        LogTaken(logger, source, destination.Name, items.Length, report.Count(IntakeStatus.Accepted), written.Parts.Count, report.IsStored);
         return report;
     }
 
+    private Item[] Decide(IReadOnlyList<ConversionEvent> events, Destination destination)
+    {
+        var items = new Item[events.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            var @event = events[i];
+            items[i] = policy.Decide(@event, destination) switch
+            {
+                EventDecision.Accepted(var good) => new(@event, good, new(i, good.Facts.EventId, IntakeStatus.Accepted, Dropped: NullIfEmpty(good.Facts.Dropped))),
+                EventDecision.Ignored(var reason) => new(@event, null, new(i, @event.EventId, IntakeStatus.Ignored, reason)),
+                EventDecision.Rejected(var errors, var dropped) =>
+                    new(@event, null, new(i, @event.EventId, IntakeStatus.Rejected, Errors: errors, Dropped: NullIfEmpty(dropped))),
+                _ => throw new InvalidOperationException(),
+            };
+        }
+
+        return items;
+    }
+
+    private static IReadOnlyList<T>? NullIfEmpty<T>(IReadOnlyList<T> list) => list.Count > 0 ? list : null;
+
+    private List<Item> WithoutDuplicates(Item[] items, Destination destination, bool isKnown)
+    {
+        Item[] accepted = [.. items.Where(item => item.Accepted is not null)];
+        var keys = SeenKey.Conversions(destination.Name, [.. accepted.Select(item => item.Accepted!)]);
+        var isDuplicate = duplicates.AreDuplicates(keys);
+        var fresh = new List<Item>(accepted.Length);
+        for (var i = 0; i < accepted.Length; i++)
+        {
+            accepted[i].Key = keys[i];
+            if (isKnown || isDuplicate[i])
+                accepted[i].MarkDuplicate();
+            else
+                fresh.Add(accepted[i]);
+        }
+
+        return fresh;
+    }
+
     // An event repeats another of its request only if that one is stored: when it turns out too large, the next of the same id is taken.
-    private static (IReadOnlyList<GoodEvent> Taken, WrittenEvents Written) Write(
-        EnvelopeHeader header, List<GoodEvent> good, bool isFilterOn, IntakeResult[] results)
+    private (List<Item> Taken, WrittenEvents Written) Write(EnvelopeHeader header, List<Item> fresh)
     {
         while (true)
         {
-            var keys = new HashSet<SeenKey>(good.Count);
-            var taken = new List<GoodEvent>(good.Count);
-            var repeated = new List<GoodEvent>();
-            foreach (var each in good)
-                (!isFilterOn || keys.Add(each.Key) ? taken : repeated).Add(each);
+            var keys = new HashSet<SeenKey>(fresh.Count);
+            var taken = new List<Item>(fresh.Count);
+            var repeated = new List<Item>();
+            foreach (var item in fresh)
+                (!duplicates.IsOn || keys.Add(item.Key) ? taken : repeated).Add(item);
 
-            var written = EnvelopePacker.Write(header, [.. taken.Select(each => each.Event)]);
+            var written = EnvelopePacker.Write(header, [.. taken.Select(item => item.Accepted!)]);
             if (written.TooLarge.Count == 0)
             {
-                repeated.ForEach(each => results[each.Position] = new IntakeResult(each.Position, each.Event.Facts.EventId, IntakeStatus.Duplicate));
-
+                repeated.ForEach(item => item.MarkDuplicate());
                 return (taken, written);
             }
 
-            foreach (var (position, tooLarge, _) in written.TooLarge.Select(index => taken[index]))
+            foreach (var item in written.TooLarge.Select(index => taken[index]))
             {
-                results[position] = new IntakeResult(position, tooLarge.Facts.EventId, IntakeStatus.Rejected, Errors: [EnvelopePacker.TooLargeError]);
-                good.RemoveAll(each => each.Position == position);
+                item.Result = new(item.Result.Index, item.Result.EventId, IntakeStatus.Rejected, Errors: [EnvelopePacker.TooLargeError]);
+                fresh.Remove(item);
             }
         }
     }
 
-    // For each event when its message was queued; null when that is not confirmed.
-    private static DateTimeOffset?[] QueuedAt(int count, WrittenEvents written, IReadOnlyList<StoredPart> stored)
+    private static void NoteQueued(List<Item> taken, WrittenEvents written, IReadOnlyList<StoredPart> stored)
     {
-        var queuedAt = new DateTimeOffset?[count];
         for (var part = 0; part < stored.Count; part++)
         {
             foreach (var index in written.Parts[part].Indexes)
-                queuedAt[index] = stored[part].IsStored ? stored[part].FirstQueued : null;
+                taken[index].QueuedAt = stored[part].IsStored ? stored[part].FirstQueued : null;
         }
-
-        return queuedAt;
     }
 
-    // A delivery with an event that was ignored or rejected may be sent again once settings or sender have been corrected.
-    private static bool IsDone(IntakeReport report) =>
-        report.IsStored && report.Results.All(result => result.Status is IntakeStatus.Accepted or IntakeStatus.Duplicate);
+    // Only after the queue has confirmed: a filter that knew too much would cost events. Of a request that is stored in part, the sender sends
+    // all again, and what is stored is recognised. A delivery with an event that was ignored or rejected may be sent again once settings or
+    // sender have been corrected.
+    private void Remember(List<Item> taken, IntakeReport report, SeenKey? delivery)
+    {
+        var keys = taken.Where(item => item.QueuedAt is not null).Select(item => item.Key).ToArray();
+        var isDone = report.IsStored && report.Results.All(result => result.Status is IntakeStatus.Accepted or IntakeStatus.Duplicate);
+        duplicates.Remember(delivery is { } id && keys.Length > 0 && isDone ? [.. keys, id] : keys);
+    }
 
     private void Count(IntakeReport report, int stored, string source, string destination)
     {
@@ -175,18 +173,36 @@ public sealed partial class EventIntake(
         }
     }
 
-    private static IntakeResult Result(int index, ConversionEvent @event, EventDecision decision) => decision switch
+    private static Arrival ArrivalOf(Item item, IntakeResult result, string source, Destination destination, DateTimeOffset at) => result.Status switch
     {
-        EventDecision.Accepted(var good) =>
-            new(index, good.Facts.EventId, IntakeStatus.Accepted, Dropped: good.Facts.Dropped.Count > 0 ? good.Facts.Dropped : null),
-        EventDecision.Ignored(var reason) => new(index, @event.EventId, IntakeStatus.Ignored, reason),
-        EventDecision.Rejected(var errors, var dropped) =>
-            new(index, @event.EventId, IntakeStatus.Rejected, Errors: errors, Dropped: dropped.Count > 0 ? dropped : null),
-        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+        IntakeStatus.Accepted when item.QueuedAt is { } queued => Arrivals.Accepted(item.Accepted!, source, destination, queued, item.Told.Topic),
+        IntakeStatus.Accepted => Arrivals.Other(item.Told, ArrivalStatus.Unstored, source, destination, at),
+        IntakeStatus.Duplicate => Arrivals.Other(item.Told, ArrivalStatus.Duplicate, source, destination, at),
+        IntakeStatus.Ignored => Arrivals.Other(item.Told, ArrivalStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },
+        _ => Arrivals.Other(item.Told, ArrivalStatus.Rejected, source, destination, at) with
+        {
+            Reason = result.Errors?[0].Code,
+            Errors = result.Errors,
+            Dropped = result.Dropped,
+        },
     };
 
     [LoggerMessage(1001, LogLevel.Information, "{Source} → {Destination}: {Received} received, {Accepted} accepted in {Messages} messages, stored: {Stored}", EventName = "1001")]
     private static partial void LogTaken(ILogger logger, string source, string destination, int received, int accepted, int messages, bool stored);
 
-    private readonly record struct GoodEvent(int Position, AcceptedEvent Event, SeenKey Key);
+    private sealed class Item(ConversionEvent told, AcceptedEvent? accepted, IntakeResult result)
+    {
+        public ConversionEvent Told => told;
+
+        public AcceptedEvent? Accepted => accepted;
+
+        public IntakeResult Result { get; set; } = result;
+
+        public SeenKey Key { get; set; }
+
+        /// <summary>Time of the message that the event is in; null when the queue has not confirmed it.</summary>
+        public DateTimeOffset? QueuedAt { get; set; }
+
+        public void MarkDuplicate() => Result = new(Result.Index, Result.EventId, IntakeStatus.Duplicate);
+    }
 }

@@ -5,13 +5,15 @@ using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Ingestion;
 
+/// <summary>Outcome of the events that were written side by side into one queue message.</summary>
+/// <param name="IsStored">Whether the queue has confirmed the message. If not, it may have stored it all the same.</param>
+/// <param name="FirstQueued">The time of the message, which is that of the first request in it; records of its events must name this one.</param>
+public readonly record struct StoredPart(bool IsStored, DateTimeOffset FirstQueued);
+
 /// <summary>
 /// Stores accepted events, and lets requests that arrive while a message is on its way share the next one. A queue bills and throttles by
 /// message, so under load fuller messages are what makes everything faster; a request that comes alone is sent at once.
 /// </summary>
-/// <param name="queue">Where the messages go.</param>
-/// <param name="options">Window and size of a group.</param>
-/// <param name="time">The clock of the window.</param>
 public sealed class GroupCommit(IEventQueue queue, IngestOptions options, TimeProvider time) : IAsyncDisposable
 {
     // Enough to hide the round trip of a large batch, too few to be a burst.
@@ -19,16 +21,10 @@ public sealed class GroupCommit(IEventQueue queue, IngestOptions options, TimePr
 
     // Only requests of one source to one destination share a message, so that everything which is told by source stays right. Both names
     // come from the settings: there are few.
-    private readonly ConcurrentDictionary<(string Destination, string Source), GroupLane> lanes = new();
+    private readonly ConcurrentDictionary<(string Destination, string Source), GroupSender> senders = new();
 
-    /// <summary>Stores events.</summary>
-    /// <param name="header">What they share.</param>
-    /// <param name="events">Accepted events.</param>
-    /// <param name="cancellationToken">
-    /// The caller hung up, or the host is stopping: nothing is begun then. What has begun goes on, since others may wait for the same message,
-    /// and since what is stored must be known as stored.
-    /// </param>
-    /// <returns>For each part of the events what became of it.</returns>
+    /// <summary>Stores events; nothing is begun when the token is cancelled, but what has begun is finished, since others may wait for it.</summary>
+    /// <returns>For each part of the events its outcome.</returns>
     public async Task<IReadOnlyList<StoredPart>> StoreAsync(EnvelopeHeader header, WrittenEvents events, CancellationToken cancellationToken)
     {
         var parts = events.Parts;
@@ -50,14 +46,148 @@ public sealed class GroupCommit(IEventQueue queue, IngestOptions options, TimePr
     /// <summary>Sends what still waits for company, and waits for it.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var lane in lanes.Values)
-            await lane.DisposeAsync();
+        foreach (var sender in senders.Values)
+            await sender.DisposeAsync();
     }
 
-    // All parts of a request but the last are as full as a message can be: nobody could share it.
+    // All parts of a request but the last are as full as a message can be: no other request could share it.
     private async Task<StoredPart> StoreAsync(EnvelopeHeader header, EventPart part, bool isLast) =>
         options.GroupWindow > TimeSpan.Zero && isLast
-            ? await lanes.GetOrAdd((header.Destination, header.Source), static (_, of) => new GroupLane(of.Queue, of.Options, of.Time), (Queue: queue, Options: options, Time: time))
-                .StoreAsync(header, part)
+            ? await senders.GetOrAdd((header.Destination, header.Source), _ => new GroupSender(queue, options, time)).StoreAsync(header, part)
             : new StoredPart(await queue.SendAsync(EnvelopePacker.Seal(header, [part]), null, CancellationToken.None), header.FirstQueued);
+}
+
+/// <summary>
+/// The requests of one source to one destination. While nothing is on its way, a request is sent at once. What arrives meanwhile gathers in
+/// an open group, which leaves when a send ends, when it is full, or when its first request has waited for the window.
+/// </summary>
+internal sealed class GroupSender : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<Task> underWay = [];
+    private readonly IEventQueue queue;
+    private readonly IngestOptions options;
+    private readonly TimeProvider time;
+    private readonly ITimer timer;
+
+    // There is one only while a send is under way, since the end of each send makes it leave.
+    private Group? open;
+
+    public GroupSender(IEventQueue queue, IngestOptions options, TimeProvider time)
+    {
+        (this.queue, this.options, this.time) = (queue, options, time);
+        timer = time.CreateTimer(_ => WindowEnded(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Stores the events of one request.</summary>
+    public async Task<StoredPart> StoreAsync(EnvelopeHeader header, EventPart part)
+    {
+        Group mine;
+        Group? full = null;
+        Group? ready = null;
+        lock (gate)
+        {
+            if (open is null || !open.Envelope.TryAdd(header, part))
+            {
+                full = Close();
+                open = new Group(options.GroupBytes, time.GetTimestamp());
+                open.Envelope.TryAdd(header, part);
+            }
+
+            mine = open;
+            if (underWay.Count == 0 || mine.Envelope.Size >= options.GroupBytes)
+                ready = Close();
+            else if (mine.Envelope.Requests == 1)
+                timer.Change(options.GroupWindow, Timeout.InfiniteTimeSpan);
+        }
+
+        Send(full);
+        Send(ready);
+        return new StoredPart(await mine.Stored.Task, mine.Envelope.FirstQueued);
+    }
+
+    /// <summary>Sends the open group and waits for all that are on their way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await timer.DisposeAsync();
+        Task[] sends;
+        Group? last;
+        lock (gate)
+        {
+            last = Close();
+            sends = [.. underWay];
+        }
+
+        Send(last);
+        await Task.WhenAll(sends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // Under the lock: from here on the next request has a send to wait for.
+    private Group? Close()
+    {
+        var group = open;
+        open = null;
+        if (group is not null)
+            underWay.Add(group.Stored.Task);
+
+        return group;
+    }
+
+    // Outside of the lock: sealing and sending take time.
+    private void Send(Group? group)
+    {
+        if (group is not null)
+            _ = SendAsync(group);
+    }
+
+    private async Task SendAsync(Group group)
+    {
+        try
+        {
+            // Not to be cancelled by one of those who wait for it; the queue has its own time limit.
+            group.Stored.TrySetResult(await queue.SendAsync(group.Envelope.Seal(), null, CancellationToken.None));
+        }
+        catch (Exception exception)
+        {
+            group.Stored.TrySetException(exception);
+        }
+
+        Group? next;
+        lock (gate)
+        {
+            underWay.Remove(group.Stored.Task);
+            next = Close();
+        }
+
+        Send(next);
+    }
+
+    private void WindowEnded()
+    {
+        Group? waited;
+        lock (gate)
+        {
+            // The timer may be that of a group that has left; the open one then has the rest of its own window.
+            var rest = open is null ? TimeSpan.Zero : options.GroupWindow - time.GetElapsedTime(open.Since);
+            if (rest > TimeSpan.Zero)
+            {
+                timer.Change(rest, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            waited = Close();
+        }
+
+        Send(waited);
+    }
+
+    private sealed class Group(int maxBytes, long since)
+    {
+        public EnvelopeGroup Envelope { get; } = new(maxBytes);
+
+        /// <summary>When its first request came.</summary>
+        public long Since => since;
+
+        public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

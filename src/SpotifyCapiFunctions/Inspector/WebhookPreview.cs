@@ -6,7 +6,6 @@ using SpotifyCapi.Validation;
 using SpotifyCapi.Webhooks;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
-using RequestBody = SpotifyCapiFunctions.Http.RequestBody;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -26,15 +25,15 @@ public sealed class WebhookPreview(AppSettings settings, EventValidator validato
         if (!settings.Sources.TryGetValue(sourceName, out var source))
             return Answers.Problem(StatusCodes.Status400BadRequest, UnknownSource);
 
-        if (!RequestBody.IsJson(request))
-            return RequestBody.NotJson();
+        if (!HttpBody.IsJson(request))
+            return HttpBody.NotJson();
 
-        var body = await RequestBody.ReadAsync(request, settings.Ingest.MaxWebhookBytes, cancellationToken);
+        var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxWebhookBytes, cancellationToken);
         if (body.Problem is not null)
             return body.Problem;
 
         var destination = settings.Destinations[source.Destination];
-        return source.Webhooks.Read(WebhookRequests.From(request, body.Bytes, time.GetUtcNow())) switch
+        return source.Webhooks.Read(body.AsWebhook(request, time.GetUtcNow())) switch
         {
             SourceReading.Events(var events, _) => Show([.. events.Select(@event => Of(@event, source, destination))]),
             SourceReading.Ignored(var reason, var eventId) => Show([Ignored(eventId, reason)]),

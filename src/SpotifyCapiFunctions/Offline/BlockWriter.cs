@@ -7,15 +7,12 @@ using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Offline;
 
-/// <summary>A blob in blocks: what is staged becomes visible with the commit, all at once and together with the metadata.</summary>
-/// <param name="blob">The blob.</param>
-/// <param name="owner">
-/// Eight characters that no other process has. They are in the id of every block, so that a process that has lost the blob and does not know
-/// it yet cannot put its bytes in the place of those that its successor is about to commit.
-/// </param>
+/// <summary>
+/// A blob in blocks: what is staged becomes visible with the commit, all at once and together with the metadata. The owner is eight characters
+/// that no other process has, part of every block's id: a process that has lost the blob cannot replace the blocks of its successor.
+/// </summary>
 internal sealed class BlockWriter(BlockBlobClient blob, string owner)
 {
-    /// <summary>The blob.</summary>
     public BlockBlobClient Blob => blob;
 
     /// <summary>The version that was written or read last; null: there is none.</summary>
@@ -25,16 +22,11 @@ internal sealed class BlockWriter(BlockBlobClient blob, string owner)
         ? new BlobRequestConditions { IfMatch = version }
         : new BlobRequestConditions { IfNoneMatch = ETag.All };
 
-    /// <summary>Id of a block; all ids of a blob must be equally long.</summary>
-    /// <param name="kind">One letter.</param>
-    /// <param name="number">Which one.</param>
+    /// <summary>Id of a block of a kind, which is one letter; all ids of a blob must be equally long.</summary>
     public string Id(char kind, int number) =>
         Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}{number:D6}{owner}")));
 
-    /// <summary>Ids of the blocks of a kind that are committed, whoever wrote them, in order.</summary>
-    /// <param name="kind">One letter.</param>
-    /// <param name="count">Only the first so many.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Ids of the first committed blocks of a kind, in order, from any process.</summary>
     public async Task<IReadOnlyList<string>> CommittedAsync(char kind, int count, CancellationToken cancellationToken)
     {
         var blocks = await blob.GetBlockListAsync(BlockListTypes.Committed, cancellationToken: cancellationToken);
@@ -49,7 +41,7 @@ internal sealed class BlockWriter(BlockBlobClient blob, string owner)
     }
 
     /// <summary>Makes these blocks the blob.</summary>
-    /// <returns>False when somebody else has written the blob since <see cref="Version"/>, so this process is not the one that may.</returns>
+    /// <returns>False when another process has written the blob since <see cref="Version"/>.</returns>
     public async Task<bool> CommitAsync(
         IEnumerable<string> ids, IDictionary<string, string> metadata, string contentType, CancellationToken cancellationToken)
     {

@@ -3,16 +3,12 @@ using SpotifyCapi.Delivery;
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>
-/// Sends envelopes side by side, at most so many at once: whoever reads the file waits for room, so it never runs further ahead of the queue.
+/// Sends envelopes side by side, at most so many at once: the reader of the file waits for room, so it never runs further ahead of the queue.
 /// </summary>
-/// <param name="queue">The queue.</param>
-/// <param name="size">How many envelopes are under way at once.</param>
-/// <param name="patience">How long the queue may refuse one envelope.</param>
-/// <param name="time">The clock.</param>
-internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patience, TimeProvider time) : IDisposable
+internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan retryTimeout, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim room = new(size, size);
     private volatile bool hasFailed;
@@ -20,10 +16,7 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patie
     /// <summary>Whether the queue refused an envelope for too long. Nothing is sent after that.</summary>
     public bool HasFailed => hasFailed;
 
-    /// <summary>Sends an envelope as soon as there is room.</summary>
-    /// <param name="body">The envelope.</param>
-    /// <param name="confirmed">Called once it is in the queue.</param>
-    /// <param name="cancellationToken">The host is stopping: an envelope that the queue refuses is not tried again.</param>
+    /// <summary>Sends an envelope as soon as there is room. Once the host is stopping, one that the queue refuses is not tried again.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> body, Action confirmed, CancellationToken cancellationToken)
     {
         await room.WaitAsync(CancellationToken.None);
@@ -41,7 +34,6 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patie
         return !hasFailed;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => room.Dispose();
 
     private async Task DeliverAsync(ReadOnlyMemory<byte> body, Action confirmed, CancellationToken cancellationToken)
@@ -67,13 +59,13 @@ internal sealed class EnvelopeWindow(IEventQueue queue, int size, TimeSpan patie
     private async Task<bool> TryAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        for (var wait = FirstWait; ; wait = wait * 2 < MaxWait ? wait * 2 : MaxWait)
         {
-            // Visible at once, but with the long time limits of what nobody waits for: a short one would leave copies in a slow queue.
+            // Visible at once, but with the long time limits of background work: a short one would leave copies in a slow queue.
             if (await queue.SendAsync(body, TimeSpan.Zero, CancellationToken.None))
                 return true;
 
-            if (cancellationToken.IsCancellationRequested || time.GetElapsedTime(started) + wait > patience)
+            if (cancellationToken.IsCancellationRequested || time.GetElapsedTime(started) + wait > retryTimeout)
                 return false;
 
             await Task.Delay(wait, time, CancellationToken.None);

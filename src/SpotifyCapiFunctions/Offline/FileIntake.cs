@@ -6,40 +6,35 @@ using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
 using SpotifyCapi.OfflineFile;
 using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Telemetry;
 using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>From the rows of a file to the queue, checkpoint by checkpoint, in constant memory.</summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="validator">Decides about each row.</param>
-/// <param name="queue">Where accepted rows go.</param>
-/// <param name="duplicates">Recognises what was here before.</param>
-/// <param name="arrivals">Counts.</param>
-/// <param name="time">The clock.</param>
-internal sealed class FileIntake(
-    AppSettings settings, EventValidator validator, IEventQueue queue, DuplicateFilter duplicates, FileArrivals arrivals, TimeProvider time)
+public sealed class FileIntake(
+    AppSettings settings, IngestPolicy policy, IEventQueue queue, DuplicateFilter duplicates, ConversionTelemetry telemetry, IngestLog ingestLog,
+    TimeProvider time)
 {
     /// <summary>How many problems an answer holds.</summary>
-    public const int SampleProblems = 20;
+    internal const int SampleProblems = 20;
 
-    /// <summary>Takes rows in until the file, the time or the queue ends.</summary>
-    /// <param name="source">Whose file it is.</param>
-    /// <param name="rows">Its rows from the ledger's checkpoint on.</param>
-    /// <param name="ledger">What is durable about it.</param>
-    /// <param name="pace">How fast and how long.</param>
-    /// <param name="waitForRoom">Called before rows are read on; false when the time is up before there is room.</param>
-    /// <param name="cancellationToken">Ends the reading at the next row.</param>
-    /// <exception cref="Exception">The file could not be read on; what came before is accounted for in the ledger.</exception>
-    public async Task<FileResult> TakeAsync(
+    /// <summary>
+    /// Takes rows in, from the ledger's checkpoint on, until the file, the time or the queue ends. Before each segment it waits for room; false says
+    /// that the time is up before there is any.
+    /// </summary>
+    /// <exception cref="Exception">The file could not be read to its end; what came before is accounted for in the ledger.</exception>
+    internal async Task<FileResult> TakeAsync(
         FileSource source, FileRows rows, FileLedger ledger, FilePace pace, Func<Task<bool>> waitForRoom, CancellationToken cancellationToken)
     {
         var destination = settings.Destinations[source.Destination];
         var samples = new List<FileProblem>();
-        using var window = new EnvelopeWindow(queue, settings.OfflinePush.Window, pace.Patience, time);
+        using var window = new EnvelopeWindow(queue, settings.OfflinePush.Window, pace.RetryTimeout, time);
         while (true)
         {
             if (!await waitForRoom())
@@ -62,12 +57,7 @@ internal sealed class FileIntake(
     }
 
     private async Task<(FileEnd? End, ExceptionDispatchInfo? Failure)> ReadAsync(
-        FileSource source,
-        Destination destination,
-        FileRows rows,
-        FileSegment segment,
-        List<FileProblem> samples,
-        EnvelopeWindow window,
+        FileSource source, Destination destination, FileRows rows, FileSegment segment, List<FileProblem> samples, EnvelopeWindow window,
         CancellationToken cancellationToken)
     {
         var header = new EnvelopeHeader(destination.Name, source.Name, 0, segment.Begun, Activity.Current?.Id);
@@ -134,52 +124,70 @@ internal sealed class FileIntake(
 
     private (AcceptedEvent Event, SeenKey Key)? Admit(FileRows rows, Destination destination, FileSegment segment, List<FileProblem> samples)
     {
-        switch (rows.Current)
+        EventDecision decision = rows.Current switch
         {
-            case FileRow.Empty:
-                segment.Counts.Ignore(IgnoreReasons.EmptyRow);
+            FileRow.Empty => new EventDecision.Ignored(IgnoreReasons.EmptyRow),
+            FileRow.Broken(var error) => new EventDecision.Rejected([error], []),
+            FileRow.Conversion(var conversion) => policy.Decide(conversion, destination),
+            _ => throw new InvalidOperationException(),
+        };
+        switch (decision)
+        {
+            case EventDecision.Ignored(var reason):
+                segment.Counts.Ignore(reason);
                 return null;
-            case FileRow.Broken(var error):
-                segment.Reject(rows.Line, [error], samples);
+            case EventDecision.Rejected(var errors, _):
+                segment.Reject(rows.Line, errors, samples);
                 return null;
-            case FileRow.Conversion(var conversion):
-                switch (Admission.Decide(conversion, destination, validator, settings))
-                {
-                    case EventDecision.Ignored(var reason):
-                        segment.Counts.Ignore(reason);
-                        return null;
-                    case EventDecision.Rejected(var errors, _):
-                        segment.Reject(rows.Line, errors, samples);
-                        return null;
-                    case EventDecision.Accepted(var good):
-                        var key = SeenKey.Conversion(destination.Name, good.Facts);
-                        if (duplicates.IsDuplicate(key) || (duplicates.IsOn && !segment.TryTake(key)))
-                        {
-                            segment.Counts.Duplicates++;
-                            return null;
-                        }
+            case EventDecision.Accepted(var good):
+                var key = SeenKey.Conversion(destination.Name, good.Facts);
+                if (!duplicates.IsDuplicate(key) && (!duplicates.IsOn || segment.TryTake(key)))
+                    return (good, key);
 
-                        return (good, key);
-                }
-
-                break;
+                segment.Counts.Duplicates++;
+                return null;
+            default:
+                throw new InvalidOperationException();
         }
-
-        throw new InvalidOperationException();
     }
 
-    private async Task<bool> TryCommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool goesOn)
+    private async Task<bool> TryCommitAsync(FileSource source, FileLedger ledger, FileSegment segment, FilePosition next, string status, bool continues)
     {
         var done = ledger.Checkpoint;
         var checkpoint = done with { Offset = next.Offset, Line = next.Line, Counts = done.Counts.Plus(segment.Counts) };
-        DateTimeOffset? finishedAt = goesOn || status == FileStatus.Running ? null : time.GetUtcNow();
+        DateTimeOffset? finishedAt = continues || status == FileStatus.Running ? null : time.GetUtcNow();
         if (!await ledger.CommitAsync(checkpoint, status, segment.Problems, segment.Seen, finishedAt, CancellationToken.None))
             return false;
 
-        // Told after the queue and the ledger have it, and never before: a filter that knew too much would cost events.
-        duplicates.Know(segment.Seen, ledger.Run.StartedAt);
-        arrivals.Count(source, segment);
+        // Only after the queue and the ledger have it: a filter that knew too much would cost events.
+        duplicates.MarkSeen(segment.Seen, ledger.Run.StartedAt);
+        Count(source, segment);
         return true;
+    }
+
+    // In the figures of the summary only: lines of their own would push out everything else.
+    private void Count(FileSource source, FileSegment segment)
+    {
+        var counts = segment.Counts;
+        telemetry.Received(source.Name, source.Destination, counts.Rows);
+        telemetry.Accepted(source.Name, source.Destination, counts.Accepted);
+        telemetry.Duplicate(source.Name, source.Destination, counts.Duplicates);
+        var figures = new Figures { Accepted = counts.Accepted, Duplicate = counts.Duplicates, Unlisted = counts.Rows };
+        foreach (var (code, count) in counts.ByCode)
+        {
+            if (IgnoreReasons.All.Contains(code))
+            {
+                telemetry.Ignored(source.Name, code, count);
+                figures.Ignored = Figures.Plus(figures.Ignored, code, count);
+            }
+            else
+            {
+                telemetry.Rejected(source.Name, code, count);
+                figures.Rejected = Figures.Plus(figures.Rejected, code, count);
+            }
+        }
+
+        ingestLog.Note(segment.Begun, source.Name, source.Destination, figures);
     }
 
     private static string Status(FileEnd? end, FilePace pace) => end switch

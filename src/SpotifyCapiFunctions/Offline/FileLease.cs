@@ -3,7 +3,7 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace SpotifyCapiFunctions.Offline;
 
-/// <summary>Keeps a file for one instance while it reads it. After a crash the lease ends by itself, and the next run goes on.</summary>
+/// <summary>Keeps a file for one instance while it reads it. After a crash the lease ends by itself, and the next run resumes.</summary>
 internal sealed class FileLease : IAsyncDisposable
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
@@ -43,7 +43,6 @@ internal sealed class FileLease : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
@@ -54,7 +53,7 @@ internal sealed class FileLease : IAsyncDisposable
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
-            // The file is gone, or the lease is: it is nobody's in either case. And where nobody answers, the lease ends by itself.
+            // The file or the lease is gone; and where the storage does not answer, the lease ends by itself.
         }
 
         ending.Dispose();

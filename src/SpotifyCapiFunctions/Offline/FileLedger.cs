@@ -35,15 +35,12 @@ internal sealed class FileLedger
         keys = new BlockWriter(containers.Get(StorageNames.WebhookDeliveries).GetBlockBlobClient(run.KeysName), owner);
     }
 
-    /// <summary>The run.</summary>
     public FileRun Run { get; }
 
     /// <summary>How far it has come.</summary>
     public FileCheckpoint Checkpoint { get; private set; } = FileCheckpoint.None;
 
-    /// <summary>Reads how far an earlier process has come.</summary>
-    /// <param name="duplicates">Is told the keys of the rows before the checkpoint.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Reads how far an earlier process has come; the filter learns the keys of the rows before the checkpoint.</summary>
     public async Task ResumeAsync(DuplicateFilter duplicates, CancellationToken cancellationToken)
     {
         try
@@ -60,13 +57,7 @@ internal sealed class FileLedger
         }
     }
 
-    /// <summary>Writes down that the rows so far are accounted for.</summary>
-    /// <param name="checkpoint">How far the file has come; blocks are counted here.</param>
-    /// <param name="status">One of <see cref="FileStatus"/>.</param>
-    /// <param name="problems">What is wrong with rows since the last checkpoint.</param>
-    /// <param name="seen">Keys of the rows accepted since the last checkpoint.</param>
-    /// <param name="finishedAt">When the run ended, or null.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Writes down that the rows so far are accounted for, with the problems and the accepted keys since the last checkpoint.</summary>
     /// <returns>False when another process has taken over: the rows since the last checkpoint are for it to account for.</returns>
     public async Task<bool> CommitAsync(
         FileCheckpoint checkpoint, string status, ProblemList problems, IReadOnlyCollection<SeenKey> seen, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
@@ -75,19 +66,15 @@ internal sealed class FileLedger
             return false;
 
         // The problems first: should the process end here, the next one leaves this block out and writes its own. That the run has ended is said last,
-        // since nobody looks at the keys of an ended run again.
+        // since of an ended run are not read again.
         var problemsNow = await WithAsync(report, 'p', problemBlocks, problems.Bytes, cancellationToken);
         if (!await WriteReportAsync(FileReport.Of(Run, FileStatus.Running, null, checkpoint.Counts, null), problemsNow, cancellationToken))
             return false;
 
         var keysNow = await WithAsync(keys, 'k', keyBlocks, KeyBytes(seen), cancellationToken);
         var next = checkpoint with { KeyBlocks = keysNow.Count, ProblemBlocks = problemsNow.Count };
-        var isCommitted = await keys.CommitAsync(
-            keysNow,
-            new Dictionary<string, string> { [CheckpointName] = JsonSerializer.Serialize(next, FileJsonContext.Default.FileCheckpoint) },
-            "application/octet-stream",
-            cancellationToken);
-        if (!isCommitted)
+        var metadata = new Dictionary<string, string> { [CheckpointName] = JsonSerializer.Serialize(next, FileJsonContext.Default.FileCheckpoint) };
+        if (!await keys.CommitAsync(keysNow, metadata, "application/octet-stream", cancellationToken))
             return false;
 
         // From here on the rows are accounted for. Should another process take over now, it finds nothing left to read and ends the report itself.
@@ -137,22 +124,14 @@ internal sealed class FileLedger
         var (opening, closing) = (report.Id('a', 0), report.Id('z', 0));
         await report.StageAsync(opening, ReportBytes.Opening(head), cancellationToken);
         await report.StageAsync(closing, ReportBytes.Closing, cancellationToken);
-        return await report.CommitAsync(
-            [opening, .. problems, closing],
-            RunMetadata.Write(Run, head.Status),
-            "application/json",
-            cancellationToken);
+        return await report.CommitAsync([opening, .. problems, closing], RunMetadata.Write(Run, head.Status), "application/json", cancellationToken);
     }
 
     private static byte[] KeyBytes(IReadOnlyCollection<SeenKey> seen)
     {
         var bytes = new byte[seen.Count * SeenKey.Size];
-        var at = 0;
-        foreach (var key in seen)
-        {
-            key.Write(bytes.AsSpan(at));
-            at += SeenKey.Size;
-        }
+        foreach (var (index, key) in seen.Index())
+            key.Write(bytes.AsSpan(index * SeenKey.Size));
 
         return bytes;
     }

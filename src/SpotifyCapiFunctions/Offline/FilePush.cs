@@ -10,34 +10,16 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>Takes in what lies in <c>incoming/</c>: streams it into the queue, writes its report, moves it away.</summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="containers">The storage account.</param>
-/// <param name="watch">Told of each run.</param>
-/// <param name="runs">What was begun before.</param>
-/// <param name="intake">Takes rows in.</param>
-/// <param name="duplicates">Recognises what was here before.</param>
-/// <param name="queue">Says how deep it is.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
-internal sealed partial class FilePush(
-    AppSettings settings,
-    BlobContainers containers,
-    PushWatch watch,
-    FileRuns runs,
-    FileIntake intake,
-    DuplicateFilter duplicates,
-    ConversionQueue queue,
-    TimeProvider time,
-    ILogger<FilePush> logger)
+public sealed partial class FilePush(
+    AppSettings settings, BlobContainers containers, PushWatch watch, FileRuns runs, FileIntake intake, DuplicateFilter duplicates,
+    ConversionQueue queue, TimeProvider time, ILogger<FilePush> logger)
 {
-    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxLoadWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DepthInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>Takes in every file, one after the other, until time is up.</summary>
-    /// <param name="next">When the host runs this next; null when it does not say.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <summary>Takes in every file, one after the other, until time is up. <c>next</c> is when the host runs this next, if it says so.</summary>
     /// <exception cref="AggregateException">Files could not be taken in, all others were; they stay for the next run.</exception>
-    public async Task RunAsync(DateTimeOffset? next, CancellationToken cancellationToken)
+    internal async Task RunAsync(DateTimeOffset? next, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + settings.OfflinePush.MaxRunTime;
         var container = containers.Get(StorageNames.OfflineConversions);
@@ -61,7 +43,7 @@ internal sealed partial class FilePush(
 
             try
             {
-                await duplicates.WaitUntilLoadedAsync(LongestLoad, cancellationToken);
+                await duplicates.WaitUntilLoadedAsync(MaxLoadWait, cancellationToken);
                 await PushAsync(item.Name, until, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -104,7 +86,7 @@ internal sealed partial class FilePush(
         // Resumed first: what an earlier run has counted stays in the report, even if the file is refused now.
         await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await ledger.ResumeAsync(duplicates, cancellationToken);
-        if (Refusal(file) is { } refusal)
+        if ((file.IsEmpty ? FileRefusals.Empty : FileRefusals.OfSource(file.Source, settings)) is { } refusal)
             return await FailAsync(ledger, refusal, cancellationToken);
 
         var source = settings.FileSources[file.Source];
@@ -119,7 +101,7 @@ internal sealed partial class FilePush(
         if (checkpoint.Offset > 0)
             rows.ContinueAt(rest, new FilePosition(checkpoint.Offset, checkpoint.Line));
 
-        // After a crash too: whoever had the file before can write nothing from now on.
+        // From now on no other process can write, also after a crash.
         if (!await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken))
         {
             LogTaken(logger, file.File);
@@ -129,21 +111,18 @@ internal sealed partial class FilePush(
         LogBegins(logger, source.Name, file.File, checkpoint.Line);
         var pace = new FilePace(settings.OfflinePush.Patience, until, Resumes: true);
         var result = await intake.TakeAsync(source, rows, ledger, pace, () => WaitForRoomAsync(until, cancellationToken), cancellationToken);
-        LogEnds(logger, source.Name, file.File, result.End, result.Counts.Rows, result.Counts.Accepted, result.Counts.Duplicates, result.Counts.Ignored, result.Counts.Rejected, result.Counts.Messages);
-        return result.End == FileEnd.Completed
-            && (result.Counts.Rows > 0 || await FailAsync(ledger, FileRefusals.NoRows, cancellationToken));
+        var counts = result.Counts;
+        LogEnds(logger, source.Name, file.File, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
+        return result.End == FileEnd.Completed && (counts.Rows > 0 || await FailAsync(ledger, FileRefusals.NoRows, cancellationToken));
     }
-
-    private ValidationError? Refusal(IncomingFile file) =>
-        file.IsEmpty ? FileRefusals.Empty : FileRefusals.OfSource(file.Source, settings);
 
     private async Task<bool> FailAsync(FileLedger ledger, ValidationError error, CancellationToken cancellationToken)
     {
         LogRefused(logger, ledger.Run.Source, ledger.Run.File, error.Code);
-        return await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, error.Field, error.Code, error.Message), time.GetUtcNow(), cancellationToken);
+        return await ledger.WriteAsync(FileStatus.Failed, FileProblem.Of(0, error), time.GetUtcNow(), cancellationToken);
     }
 
-    // A deep queue is slow for everybody, so a file waits until the delivery has caught up.
+    // A deep queue delays all events, so a file waits until the delivery has caught up.
     private async Task<bool> WaitForRoomAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
         while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth)
@@ -175,4 +154,21 @@ internal sealed partial class FilePush(
 
     [LoggerMessage(7005, LogLevel.Error, "{File} could not be taken in and stays for the next run: {Type} {ErrorCode} {Stack}", EventName = "7005")]
     private static partial void LogFailed(ILogger logger, string file, string? type, string? errorCode, string? stack);
+}
+
+/// <summary>Why a file is refused before or after its rows are read.</summary>
+internal static class FileRefusals
+{
+    public static ValidationError Empty { get; } = new(ErrorCodes.EmptyBody, string.Empty, "The file is empty.");
+
+    public static ValidationError NoRows { get; } = new(ErrorCodes.NoEvents, string.Empty, "The file has a header and no row.");
+
+    private static ValidationError UnknownSource { get; } = new(ErrorCodes.UnknownSource, string.Empty, "No such source is configured.");
+
+    private static ValidationError NotAFileSource { get; } = new(
+        ErrorCodes.NotAFileSource, string.Empty, "The source receives webhooks, not files; its Kind would have to be OfflineFile.");
+
+    /// <summary>Why no file can be of a source; null: it is one of files.</summary>
+    public static ValidationError? OfSource(string source, AppSettings settings) =>
+        settings.FileSources.ContainsKey(source) ? null : settings.Sources.ContainsKey(source) ? NotAFileSource : UnknownSource;
 }

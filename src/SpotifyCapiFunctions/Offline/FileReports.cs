@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Models;
@@ -8,12 +10,11 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>Reads stored reports, of any length, piece by piece.</summary>
-/// <param name="containers">The storage account.</param>
-internal sealed class FileReports(BlobContainers containers)
+public sealed class FileReports(BlobContainers containers)
 {
     /// <summary>Writes a report into a response: JSON, or its problems as CSV.</summary>
     /// <returns>False when there is none; nothing was written then.</returns>
-    public async Task<bool> WriteAsync(string source, string? report, bool asCsv, HttpResponse response, CancellationToken cancellationToken)
+    internal async Task<bool> WriteAsync(string source, string? report, bool asCsv, HttpResponse response, CancellationToken cancellationToken)
     {
         if (!IsName(source) || report is null || !report.Split('/').All(IsName)
             || await OpenAsync(FileNames.Report(source, report), cancellationToken) is not { } content)
@@ -38,7 +39,7 @@ internal sealed class FileReports(BlobContainers containers)
         return true;
     }
 
-    // What stands in an address must not lead to the folder of another source.
+    // A name from an address must not lead to the folder of another source.
     private static bool IsName(string text) => text is not ("" or "." or "..") && !text.AsSpan().ContainsAny('/', '\\');
 
     private async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
@@ -69,5 +70,47 @@ internal sealed class FileReports(BlobContainers containers)
         }
 
         await response.BodyWriter.FlushAsync(cancellationToken);
+    }
+}
+
+/// <summary>The bytes of a stored report around its problems, of which there may be too many to hold in memory.</summary>
+internal static class ReportBytes
+{
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What follows the last problem.</summary>
+    public static ReadOnlyMemory<byte> Closing { get; } = "\n]}\n"u8.ToArray();
+
+    /// <summary>Everything before the first problem.</summary>
+    public static ReadOnlyMemory<byte> Opening(FileReport head)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(bytes, Writing))
+        {
+            JsonSerializer.Serialize(writer, head with { Problems = null }, FileJsonContext.Default.FileReport);
+        }
+
+        return (byte[])[.. bytes.WrittenSpan[..^1], .. ",\"problems\":["u8];
+    }
+}
+
+/// <summary>Problems as they stand in a stored report: one to a line, so that they can be read again without holding them all.</summary>
+internal sealed class ProblemList(bool isFirst)
+{
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly ArrayBufferWriter<byte> bytes = new(256);
+    private bool isNext = !isFirst;
+
+    /// <summary>The problems so far.</summary>
+    public ReadOnlyMemory<byte> Bytes => bytes.WrittenMemory;
+
+    /// <summary>Adds one.</summary>
+    public void Add(FileProblem problem)
+    {
+        bytes.Write(isNext ? ",\n"u8 : "\n"u8);
+        isNext = true;
+        using var writer = new Utf8JsonWriter(bytes, Writing);
+        JsonSerializer.Serialize(writer, problem, FileJsonContext.Default.FileProblem);
     }
 }

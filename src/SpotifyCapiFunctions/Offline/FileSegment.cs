@@ -4,8 +4,6 @@ using SpotifyCapi.Duplicates;
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>The rows between two checkpoints. Envelopes are confirmed by other threads than the one that reads.</summary>
-/// <param name="isFirst">Whether no problem was reported before.</param>
-/// <param name="begun">When its first row is read, UTC; what its envelopes call first queued.</param>
 internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
 {
     private readonly Lock gate = new();
@@ -15,10 +13,8 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
     /// <summary>When its first row was read, UTC.</summary>
     public DateTimeOffset Begun => begun;
 
-    /// <summary>What became of the rows.</summary>
     public FileCounts Counts { get; } = new();
 
-    /// <summary>What is wrong with rows.</summary>
     public ProblemList Problems { get; } = new(isFirst);
 
     /// <summary>Keys of the rows that the queue has confirmed.</summary>
@@ -30,8 +26,7 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
     /// <summary>Gives a key back whose row was refused after all.</summary>
     public void GiveBack(SeenKey key) => pending.Remove(key);
 
-    /// <summary>An envelope is in the queue.</summary>
-    /// <param name="keys">The keys of its rows.</param>
+    /// <summary>An envelope with the rows of these keys is in the queue.</summary>
     public void Confirm(IReadOnlyCollection<SeenKey> keys)
     {
         lock (gate)
@@ -42,16 +37,13 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
         }
     }
 
-    /// <summary>A row must be changed.</summary>
-    /// <param name="line">Where it begins.</param>
-    /// <param name="errors">All that is wrong with it.</param>
-    /// <param name="samples">The first problems of the run, for an answer.</param>
+    /// <summary>A row must be changed; the first problems of the run are samples for an answer.</summary>
     public void Reject(long line, IReadOnlyList<ValidationError> errors, List<FileProblem> samples)
     {
         Counts.Reject(errors[0].Code);
         foreach (var error in errors)
         {
-            var problem = new FileProblem(line, error.Field, error.Code, error.Message);
+            var problem = FileProblem.Of(line, error);
             Problems.Add(problem);
             Counts.Problems++;
             if (samples.Count < FileIntake.SampleProblems)

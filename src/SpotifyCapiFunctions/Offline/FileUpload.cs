@@ -11,31 +11,20 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>Takes in a file that comes as a request body.</summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="containers">The storage account.</param>
-/// <param name="intake">Takes rows in.</param>
-/// <param name="duplicates">Recognises what was here before.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
-internal sealed partial class FileUpload(
-    AppSettings settings, BlobContainers containers, FileIntake intake, DuplicateFilter duplicates, TimeProvider time, ILogger<FileUpload> logger)
+public sealed partial class FileUpload(
+    OfflinePushOptions options, BlobContainers containers, FileIntake intake, DuplicateFilter duplicates, TimeProvider time, ILogger<FileUpload> logger)
 {
     // Each upload has a report and keys of its own.
     private const string OnlyOwner = "00000000";
 
-    private static readonly TimeSpan LongestLoad = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxLoadWait = TimeSpan.FromSeconds(10);
     private int underWay;
 
     /// <summary>Takes a body in and answers.</summary>
-    /// <param name="source">Whose file it is.</param>
-    /// <param name="body">The file.</param>
-    /// <param name="isDeclaredJson">Whether its sender says that it holds JSON, one event to a line.</param>
-    /// <param name="response">For headers of the answer.</param>
-    /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
     /// <exception cref="BadHttpRequestException">The body could not be read to its end; what came before is stored.</exception>
-    public async Task<IResult> TakeAsync(FileSource source, Stream body, bool isDeclaredJson, HttpResponse response, CancellationToken cancellationToken)
+    internal async Task<IResult> TakeAsync(FileSource source, Stream body, bool isDeclaredJson, HttpResponse response, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref underWay) > settings.OfflinePush.MaxUploads)
+        if (Interlocked.Increment(ref underWay) > options.MaxUploads)
         {
             Interlocked.Decrement(ref underWay);
             return Busy(response, ErrorCodes.TooManyUploads, "Other files are being read here; send it again later, or put it into the container offline-conversions.");
@@ -71,36 +60,32 @@ internal sealed partial class FileUpload(
         var ledger = new FileLedger(containers, run, reportVersion: null, OnlyOwner, CancellationToken.None);
         await containers.Get(StorageNames.OfflineConversions).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        await duplicates.WaitUntilLoadedAsync(LongestLoad, cancellationToken);
+        await duplicates.WaitUntilLoadedAsync(MaxLoadWait, cancellationToken);
         await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken);
-        var pace = new FilePace(settings.OfflinePush.UploadPatience, null, Resumes: false);
+        var pace = new FilePace(options.UploadPatience, null, Resumes: false);
         var result = await intake.TakeAsync(source, rows, ledger, pace, () => Task.FromResult(true), cancellationToken);
         var counts = result.Counts;
         LogEnds(logger, source.Name, run.ReportId, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
-        if (result.End == FileEnd.QueueUnavailable)
+        switch (result.End)
         {
-            return Busy(
-                response,
-                ErrorCodes.QueueUnavailable,
-                $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
+            case FileEnd.Completed:
+                break;
+            case FileEnd.QueueUnavailable:
+                return Busy(
+                    response, ErrorCodes.QueueUnavailable, $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
+            case FileEnd.Lost:
+                return Busy(
+                    response,
+                    ErrorCodes.QueueUnavailable,
+                    $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; others that are queued go out again under the same ids. Send the same file again.");
+            default:
+                return Stopped(response, counts.Accepted);
         }
-
-        if (result.End == FileEnd.Lost)
-        {
-            return Busy(
-                response,
-                ErrorCodes.QueueUnavailable,
-                $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; others that are queued go out again under the same ids. Send the same file again.");
-        }
-
-        if (result.End != FileEnd.Completed)
-            return Stopped(response, counts.Accepted);
 
         if (counts.Rows == 0)
         {
-            var none = FileRefusals.NoRows;
-            await ledger.WriteAsync(FileStatus.Failed, new FileProblem(0, none.Field, none.Code, none.Message), time.GetUtcNow(), cancellationToken);
-            return Answers.Problem(StatusCodes.Status400BadRequest, none);
+            await ledger.WriteAsync(FileStatus.Failed, FileProblem.Of(0, FileRefusals.NoRows), time.GetUtcNow(), cancellationToken);
+            return Answers.Problem(StatusCodes.Status400BadRequest, FileRefusals.NoRows);
         }
 
         var link = $"/api/offline-conversions/{Uri.EscapeDataString(source.Name)}/reports/{run.ReportId}";
@@ -109,17 +94,11 @@ internal sealed partial class FileUpload(
         return Answers.Json(report, FileJsonContext.Default.FileReport, StatusCodes.Status202Accepted);
     }
 
-    // Whoever still listens must not take half a file for a whole one.
+    // A sender that still listens must not take half a file for a whole one.
     private static IResult Stopped(HttpResponse response, long accepted) => Busy(
-        response,
-        ErrorCodes.BodyIncomplete,
-        $"The app is being stopped and has not read the file to its end. {accepted} rows are stored; send the same file again, they are recognised.");
+        response, ErrorCodes.BodyIncomplete, $"The app is being stopped and has not read the file to its end. {accepted} rows are stored; send the same file again, they are recognised.");
 
-    private static IResult Busy(HttpResponse response, string code, string message)
-    {
-        response.Headers.RetryAfter = "10";
-        return Answers.Problem(StatusCodes.Status503ServiceUnavailable, new ValidationError(code, string.Empty, message));
-    }
+    private static IResult Busy(HttpResponse response, string code, string message) => Answers.Unavailable(response, code, message, retryAfter: "10");
 
     [LoggerMessage(7011, LogLevel.Information, "{Source}: {Report} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages", EventName = "7011")]
     private static partial void LogEnds(

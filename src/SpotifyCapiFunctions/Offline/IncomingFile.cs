@@ -1,12 +1,10 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
 namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>A file in <c>incoming/</c>, leased by this instance.</summary>
-/// <param name="container">The container <c>offline-conversions</c>.</param>
-/// <param name="name">The blob.</param>
-/// <param name="properties">What it is at the moment.</param>
 internal sealed class IncomingFile(BlobContainerClient container, string name, BlobProperties properties)
 {
     private const string VersionName = "version";
@@ -18,13 +16,11 @@ internal sealed class IncomingFile(BlobContainerClient container, string name, B
     /// <summary>Name of the source that it lies under.</summary>
     public string Source { get; } = FileNames.Parse(name).Source;
 
-    /// <summary>Its name.</summary>
     public string File { get; } = FileNames.Parse(name).File;
 
     /// <summary>Its ETag, as text that metadata can hold.</summary>
     public string Version { get; } = properties.ETag.ToString();
 
-    /// <summary>Whether there is no byte in it.</summary>
     public bool IsEmpty => properties.ContentLength == 0;
 
     /// <summary>Whether its name says that it holds JSON, one event to a line.</summary>
@@ -57,5 +53,33 @@ internal sealed class IncomingFile(BlobContainerClient container, string name, B
 
         var found = (await target.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
         return found.CopyStatus == CopyStatus.Success && found.Metadata.TryGetValue(VersionName, out var version) && version == Version;
+    }
+}
+
+/// <summary>
+/// Copies within the account. The client asks again for a copy when the answer got lost, and is refused while the first one is under way: that
+/// is the one to wait for.
+/// </summary>
+internal static class BlobCopy
+{
+    /// <summary>Copies a blob and waits until it is done. Without metadata the copy has that of the blob.</summary>
+    public static async Task RunAsync(BlobClient from, BlobClient to, IDictionary<string, string>? metadata, CancellationToken cancellationToken)
+    {
+        var copy = await StartAsync(from, to, metadata, cancellationToken);
+        await copy.WaitForCompletionAsync(cancellationToken);
+    }
+
+    private static async Task<CopyFromUriOperation> StartAsync(
+        BlobClient from, BlobClient to, IDictionary<string, string>? metadata, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await to.StartCopyFromUriAsync(from.Uri, new BlobCopyFromUriOptions { Metadata = metadata }, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.PendingCopyOperation)
+        {
+            var found = await to.GetPropertiesAsync(cancellationToken: cancellationToken);
+            return new CopyFromUriOperation(found.Value.CopyId, to);
+        }
     }
 }

@@ -9,10 +9,7 @@ namespace SpotifyCapiFunctions.Offline;
 /// Knows whether the scheduled push still runs. It may run on another instance than the one that is asked, so each run leaves a blob that says
 /// when the next one is due.
 /// </summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="containers">The storage account.</param>
-/// <param name="time">The clock.</param>
-internal sealed class PushWatch(AppSettings settings, BlobContainers containers, TimeProvider time)
+public sealed class PushWatch(AppSettings settings, BlobContainers containers, TimeProvider time)
 {
     private const string Next = "next";
     private const string Schedule = "schedule";
@@ -23,13 +20,10 @@ internal sealed class PushWatch(AppSettings settings, BlobContainers containers,
     // The host does not say when a schedule of less than a minute is due.
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(1);
 
-    /// <summary>A moment as the host tells it: its own local time.</summary>
-    /// <param name="moment">The moment; null, or one before all times, when there is none.</param>
+    /// <summary>A moment as the host tells it, in its own local time; null, or one before all times, when there is none.</summary>
     public static DateTimeOffset? Moment(DateTime? moment) => moment is { Year: > 1 } known ? new DateTimeOffset(known) : null;
 
-    /// <summary>Notes a run.</summary>
-    /// <param name="next">When the next one is due; null when the host does not say.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <summary>Notes a run and when the next one is due, if the host says so.</summary>
     public async Task NoteAsync(DateTimeOffset? next, CancellationToken cancellationToken)
     {
         var due = (next ?? time.GetUtcNow() + Usual).UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
@@ -40,7 +34,6 @@ internal sealed class PushWatch(AppSettings settings, BlobContainers containers,
     }
 
     /// <summary>Whether a run is overdue. No run so far, a schedule that was changed since the last one, and a storage that does not answer say nothing.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<bool> IsOverdueAsync(CancellationToken cancellationToken)
     {
         try

@@ -16,8 +16,8 @@ public sealed class SettingReaderTests
         {
             Assert.Null(reader.Text(name));
             Assert.Null(reader.Untrimmed(name));
-            Assert.Equal(Profile.CapiDirect, reader.Choice(name, Profile.CapiDirect));
-            Assert.True(reader.Switch(name, true));
+            Assert.Equal(Profile.CapiDirect, reader.Enum(name, Profile.CapiDirect));
+            Assert.True(reader.Bool(name, true));
             Assert.Equal(7, reader.Number(name, 7, 1, 10));
             Assert.Equal(TimeSpan.FromSeconds(5), reader.Duration(name, TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromDays(1)));
             Assert.Null(reader.Address(name));
@@ -40,7 +40,7 @@ public sealed class SettingReaderTests
     [InlineData(" CAPIDIRECTFLAT ")]
     public void A_choice_is_found_in_any_case(string value)
     {
-        Assert.Equal(Profile.CapiDirectFlat, Reader(("Profile", value)).Choice("Profile", Profile.CapiDirect));
+        Assert.Equal(Profile.CapiDirectFlat, Reader(("Profile", value)).Enum("Profile", Profile.CapiDirect));
         Assert.Empty(problems);
     }
 
@@ -53,7 +53,7 @@ public sealed class SettingReaderTests
     [InlineData("CapiDirect,CapiDirectFlat")]
     public void A_choice_that_does_not_exist_is_a_problem_that_names_all(string value)
     {
-        Assert.Equal(Profile.CapiDirect, Reader(("Profile", value)).Choice("Profile", Profile.CapiDirect));
+        Assert.Equal(Profile.CapiDirect, Reader(("Profile", value)).Enum("Profile", Profile.CapiDirect));
         Problem("Destinations__main__Profile", "CapiDirect, CapiDirectFlat, PartnerConversions");
     }
 
@@ -61,7 +61,7 @@ public sealed class SettingReaderTests
     [InlineData("true", true)]
     [InlineData("False", false)]
     [InlineData(" TRUE ", true)]
-    public void A_switch_is_true_or_false(string value, bool expected) => Assert.Equal(expected, Reader(("On", value)).Switch("On", !expected));
+    public void A_switch_is_true_or_false(string value, bool expected) => Assert.Equal(expected, Reader(("On", value)).Bool("On", !expected));
 
     [Theory]
     [InlineData("yes")]
@@ -69,7 +69,7 @@ public sealed class SettingReaderTests
     [InlineData("on")]
     public void Anything_else_is_no_switch(string value)
     {
-        Reader(("On", value)).Switch("On", false);
+        Reader(("On", value)).Bool("On", false);
         Problem("Destinations__main__On", "true or false");
     }
 
@@ -144,7 +144,7 @@ public sealed class SettingReaderTests
 
         reader.Address("Endpoint");
         Assert.Equal(["Destinations__main__Endpiont", "Destinations__main__EventMap__Demo Booked", "Destinations__main__eventmap__x"], reader.Unused().Order(StringComparer.Ordinal));
-        Assert.Equal(2, reader.Below("EventMap").Count);
+        Assert.Equal(2, reader.Children("EventMap").Count);
         Assert.Equal(["Destinations__main__Endpiont"], reader.Unused());
     }
 
@@ -152,8 +152,8 @@ public sealed class SettingReaderTests
     public void No_problem_repeats_the_value()
     {
         var reader = Reader(("A", "tell-nobody"));
-        reader.Choice("A", Profile.CapiDirect);
-        reader.Switch("A", false);
+        reader.Enum("A", Profile.CapiDirect);
+        reader.Bool("A", false);
         reader.Number("A", 1, 1, 2);
         reader.Duration("A", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
         reader.Address("A");

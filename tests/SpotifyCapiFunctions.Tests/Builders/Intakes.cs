@@ -16,7 +16,9 @@ internal static class Intakes
     public static ManualTime Time { get; } = new();
 
     public static EventIntake Create(AppSettings settings, IEventQueue queue, RecordedLog<EventIntake>? log = null) =>
-        new(settings, new EventValidator(Time), new GroupCommit(queue, settings.Ingest, Time), Duplicates(settings), Unwritten(), new ConversionTelemetry(), Time, log ?? new RecordedLog<EventIntake>());
+        new(Policy(settings), new GroupCommit(queue, settings.Ingest, Time), Duplicates(settings), Unwritten(), new ConversionTelemetry(), Time, log ?? new RecordedLog<EventIntake>());
+
+    public static IngestPolicy Policy(AppSettings settings) => new(new EventValidator(Time), settings.HashBeforeQueue);
 
     /// <summary>An ingest log that notes and is never written.</summary>
     public static IngestLog Unwritten() => new(

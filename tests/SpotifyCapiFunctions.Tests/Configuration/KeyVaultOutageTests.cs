@@ -73,7 +73,7 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
     {
         var open = new TaskCompletionSource();
         vault.Open = open.Task;
-        var impatient = Reading(new KeyVaultOptions { LongestWait = TimeSpan.FromMilliseconds(50) });
+        var impatient = Reading(new KeyVaultOptions { Timeout = TimeSpan.FromMilliseconds(50) });
 
         await Assert.ThrowsAsync<SecretUnavailableException>(async () => await impatient.GetAsync(Name, default).AsTask().WaitAsync(Limit));
         await Assert.ThrowsAsync<SecretUnavailableException>(async () => await impatient.RefreshAsync(Name, default).AsTask().WaitAsync(Limit));

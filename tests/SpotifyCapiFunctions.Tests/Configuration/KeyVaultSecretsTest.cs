@@ -1,5 +1,9 @@
 using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+using KeyVault;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Tests.Builders;
@@ -41,4 +45,30 @@ public abstract class KeyVaultSecretsTest
         "several timeouts" => new AggregateException(new TaskCanceledException(), new TaskCanceledException()),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+}
+
+internal static class KeyVaultClients
+{
+    /// <summary>The genuine client as the app makes it, trusting this vault's certificate only.</summary>
+    public static SecretClient Client(this KeyVaultStandIn vault) => KeyVaultSecrets.CreateClient(vault.Address, new Identity(), options =>
+    {
+        // The real vault's challenge names its own domain; 127.0.0.1 has none.
+        options.DisableChallengeResourceVerification = true;
+        options.Transport = new HttpClientTransport(new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions =
+            {
+                RemoteCertificateValidationCallback = (_, seen, _, _) => seen?.GetCertHashString() == vault.Certificate.GetCertHashString(),
+            },
+        }));
+    });
+
+    private sealed class Identity : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(KeyVaultStandIn.Token, DateTimeOffset.MaxValue);
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+    }
 }

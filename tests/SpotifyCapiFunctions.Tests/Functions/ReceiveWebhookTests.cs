@@ -100,9 +100,10 @@ public sealed class ReceiveWebhookTests : IDisposable
     {
         var settings = Configured.Load(("Ingest__MaxWebhookBytes", limit));
         var intake = new WebhookIntake(
-            settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ConfigurationSecrets(Configured.With()),
+            settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())),
             new ErasureOrders(storage.Containers(), settings, Intakes.Time), Intakes.Unwritten(), telemetry, log);
-        await new ReceiveWebhook(settings, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>()).Run(request, source, default);
+        var signatures = new WebhookSignatures(new ConfigurationSecrets(Configured.With()), telemetry, new RecordedLog<WebhookSignatures>());
+        await new ReceiveWebhook(settings, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>()).Run(request, source, default);
         return request.HttpContext.Seen();
     }
 }

@@ -117,7 +117,7 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
         Microsoft.Extensions.Logging.ILogger<DuplicateFilterLoading>? logger = null,
         TimeProvider? time = null) => new(
             filter,
-            AppSettings.Load(Configured.With()),
+            new DuplicateOptions(),
             containers,
             time ?? TimeProvider.System,
             logger ?? NullLogger<DuplicateFilterLoading>.Instance);

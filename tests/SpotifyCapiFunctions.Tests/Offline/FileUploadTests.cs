@@ -1,7 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using SpotifyCapiFunctions.Functions;
-using SpotifyCapiFunctions.Offline;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Offline;
@@ -227,8 +225,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     {
         var request = Builders.Http.Post(body, type);
         request.ContentLength = length;
-        var function = new ReceiveOfflineConversions(app.Settings, Files(app), new RecordedLog<ReceiveOfflineConversions>());
-        await function.Run(request, source ?? app.Source, stopping);
+        await app.Functions.ReceiveOfflineConversions(request, source ?? app.Source, stopping);
         return request.HttpContext.Seen();
     }
 
@@ -236,12 +233,9 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     {
         var request = Builders.Http.Context().Request;
         request.Headers.Accept = accept;
-        var function = new GetOfflineReport(app.Settings, Files(app), new RecordedLog<GetOfflineReport>());
-        await function.Run(request, source, report, default);
+        await app.Functions.GetOfflineReport(request, source, report, default);
         return request.HttpContext.Seen();
     }
-
-    private static OfflineFiles Files(OfflineApp app) => new(app.Push, app.Upload, app.Reports);
 
     private sealed class WaitingStream(byte[] bytes) : MemoryStream(bytes)
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Telemetry;
 using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Functions;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Offline;
 using SpotifyCapiFunctions.Storage;
@@ -38,12 +39,12 @@ internal sealed class OfflineApp : IAsyncDisposable
         container = containers.Get(StorageNames.OfflineConversions);
         log = new AppendLog(containers.Get(StorageNames.WebhookDeliveries), Time);
         Duplicates = new DuplicateFilter(settings.Duplicates, log, Time);
-        Intake = new FileIntake(settings, new EventValidator(Time), queue, Duplicates, new FileArrivals(new ConversionTelemetry(), Intakes.Unwritten()), Time);
+        Intake = new FileIntake(settings, new IngestPolicy(new EventValidator(Time), settings.HashBeforeQueue), queue, Duplicates, new ConversionTelemetry(), Intakes.Unwritten(), Time);
         Waiting = storage.NewQueue();
         Push = new FilePush(settings, containers, new PushWatch(settings, containers, Time), new FileRuns(containers, Time), Intake, Duplicates, AzuriteCollection.Storage.Queue(Waiting), Time, PushLog);
-        Upload = new FileUpload(settings, containers, Intake, Duplicates, Time, NullLogger<FileUpload>.Instance);
+        Upload = new FileUpload(settings.OfflinePush, containers, Intake, Duplicates, Time, NullLogger<FileUpload>.Instance);
         Reports = new FileReports(containers);
-        Loading = new DuplicateFilterLoading(Duplicates, settings, containers, Time, NullLogger<DuplicateFilterLoading>.Instance);
+        Loading = new DuplicateFilterLoading(Duplicates, settings.Duplicates, containers, Time, NullLogger<DuplicateFilterLoading>.Instance);
     }
 
     public static TimeProvider Time => TimeProvider.System;
@@ -66,6 +67,8 @@ internal sealed class OfflineApp : IAsyncDisposable
     public FileUpload Upload { get; }
 
     public FileReports Reports { get; }
+
+    public OfflineFunctions Functions => new(Settings, Push, Upload, Reports, new RecordedLog<OfflineFunctions>());
 
     public RecordedLog<FilePush> PushLog { get; } = new();
 
@@ -126,4 +129,13 @@ internal sealed class OfflineApp : IAsyncDisposable
         Loading.Dispose();
         await log.DisposeAsync();
     }
+}
+
+/// <summary>The counts of a stored report, in the order rows, accepted, duplicates, ignored, rejected.</summary>
+internal static class ReportCounts
+{
+    public static void AssertCounts(JsonElement report, long[] expected) => Assert.Equal(expected, Counts(report));
+
+    public static long[] Counts(JsonElement report) =>
+        [.. ((string[])["rows", "accepted", "duplicates", "ignored", "rejected"]).Select(name => report.GetProperty(name).GetInt64())];
 }

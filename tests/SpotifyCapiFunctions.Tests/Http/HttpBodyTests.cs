@@ -4,7 +4,7 @@ using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Http;
 
-public sealed class RequestBodyTests
+public sealed class HttpBodyTests
 {
     private const int Max = 10_000;
 
@@ -20,7 +20,7 @@ public sealed class RequestBodyTests
 
         foreach (var request in (HttpRequest[])[Builders.Http.Post(sent), Builders.Http.Post(new OneByteAtATime(sent))])
         {
-            var body = await RequestBody.ReadAsync(request, Max, default);
+            var body = await HttpBody.ReadAsync(request, Max, default);
 
             Assert.Null(body.Problem);
             Assert.Equal(sent, body.Bytes.ToArray());
@@ -32,7 +32,7 @@ public sealed class RequestBodyTests
     {
         foreach (var request in (HttpRequest[])[Builders.Http.Post(Bytes(Max + 1)), Builders.Http.Post(new OneByteAtATime(Bytes(Max + 1)))])
         {
-            var answer = await (await RequestBody.ReadAsync(request, Max, default)).Problem!.SeenAsync();
+            var answer = await (await HttpBody.ReadAsync(request, Max, default)).Problem!.SeenAsync();
 
             Assert.Equal((413, "body_too_large"), (answer.Status, Assert.Single(answer.Codes)));
         }
@@ -44,7 +44,7 @@ public sealed class RequestBodyTests
         var request = Builders.Http.Post(new NeverRead());
         request.ContentLength = Max + 1;
 
-        Assert.NotNull((await RequestBody.ReadAsync(request, Max, default)).Problem);
+        Assert.NotNull((await HttpBody.ReadAsync(request, Max, default)).Problem);
     }
 
     [Theory]
@@ -53,20 +53,20 @@ public sealed class RequestBodyTests
     [InlineData("identity, gzip")]
     public async Task EncodedBody_Is415(string encoding)
     {
-        var body = await RequestBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", encoding)), Max, default);
+        var body = await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", encoding)), Max, default);
 
         Assert.Equal(415, (await body.Problem!.SeenAsync()).Status);
     }
 
     [Fact]
     public async Task IdentityEncoding_IsNone() => Assert.Null(
-        (await RequestBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", "identity")), Max, default)).Problem);
+        (await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", "identity")), Max, default)).Problem);
 
     [Fact]
     public async Task BodyThatBreaks_IsTheSendersMistake()
     {
         var failure = await Assert.ThrowsAsync<BadHttpRequestException>(
-            async () => await RequestBody.ReadAsync(Builders.Http.Post(new Broken()), Max, default));
+            async () => await HttpBody.ReadAsync(Builders.Http.Post(new Broken()), Max, default));
 
         Assert.Equal(400, failure.StatusCode);
     }
@@ -82,7 +82,7 @@ public sealed class RequestBodyTests
     [InlineData("text/plain; application/json", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void ContentType_IsJsonOrNot(string? type, bool isJson) => Assert.Equal(isJson, RequestBody.IsJson(Builders.Http.Post("{}"u8, type)));
+    public void ContentType_IsJsonOrNot(string? type, bool isJson) => Assert.Equal(isJson, HttpBody.IsJson(Builders.Http.Post("{}"u8, type)));
 
     private static byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)i)];
 

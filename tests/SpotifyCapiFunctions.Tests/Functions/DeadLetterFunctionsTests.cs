@@ -3,6 +3,7 @@ using System.Text.Json;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Functions;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Tests.Builders;
@@ -11,22 +12,23 @@ using SpotifyCapiFunctions.Tests.Records;
 namespace SpotifyCapiFunctions.Tests.Functions;
 
 /// <summary>A replay that comes to a halt halfway says how far it came, and asking again goes on from there.</summary>
-public sealed class HaltedReplayTests : IClassFixture<AzuriteCollection.Storage>, IDisposable
+public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.Storage>, IDisposable
 {
     private readonly Azure.Storage.Blobs.BlobContainerClient container;
     private readonly RecordedRequests requests = new();
     private readonly RecordedQueue queue = new();
     private readonly ConversionTelemetry telemetry = new();
     private readonly DeliveryLanes lanes;
-    private readonly ReplayDeadLetters function;
+    private readonly DeadLetterFunctions functions;
 
-    public HaltedReplayTests(AzuriteCollection.Storage storage)
+    public DeadLetterFunctionsTests(AzuriteCollection.Storage storage)
     {
         container = storage.NewContainer(requests);
         var time = new ManualTime();
         lanes = new DeliveryLanes([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
-        var replay = new DeadLetterReplay(container, new BlobDeadLetters(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
-        function = new ReplayDeadLetters(Configured.Load(), replay, new RecordedLog<ReplayDeadLetters>());
+        var list = new DeadLetterList(container);
+        var replay = new DeadLetterReplay(container, new BlobDeadLetters(container), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
+        functions = new DeadLetterFunctions(list, replay, new IngestOptions(), new RecordedLog<DeadLetterFunctions>());
     }
 
     public void Dispose()
@@ -119,7 +121,7 @@ public sealed class HaltedReplayTests : IClassFixture<AzuriteCollection.Storage>
     private async Task<Seen> AskAsync(string body)
     {
         var request = Builders.Http.Post(Encoding.UTF8.GetBytes(body));
-        await function.Run(request, CancellationToken.None);
+        await functions.ReplayDeadLetters(request, CancellationToken.None);
         return request.HttpContext.Seen();
     }
 }

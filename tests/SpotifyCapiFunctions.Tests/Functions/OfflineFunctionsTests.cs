@@ -1,11 +1,10 @@
-using SpotifyCapiFunctions.Functions;
-using SpotifyCapiFunctions.Offline;
+using Microsoft.Azure.Functions.Worker;
 using SpotifyCapiFunctions.Tests.Builders;
 using SpotifyCapiFunctions.Tests.Offline;
 
 namespace SpotifyCapiFunctions.Tests.Functions;
 
-public sealed class GetOfflineReportTests(GetOfflineReportTests.Sources sources) : IClassFixture<GetOfflineReportTests.Sources>
+public sealed class OfflineFunctionsTests(OfflineFunctionsTests.Sources sources) : IClassFixture<OfflineFunctionsTests.Sources>
 {
     [Theory]
     [InlineData("orders of april.csv")]
@@ -41,11 +40,23 @@ public sealed class GetOfflineReportTests(GetOfflineReportTests.Sources sources)
         Assert.Equal((404, "unknown_report"), (answer.Status, Assert.Single(answer.Codes)));
     }
 
+    [Fact]
+    public async Task HostThatIsStopping_IsNoFailureAndLeavesTheFileForTheNextRun()
+    {
+        var app = sources.One;
+        await app.PutAsync("stopped.csv", OfflineApp.Header + app.Rows(10, 3));
+
+        await app.Functions.PushOfflineConversions(new TimerInfo(), new CancellationToken(canceled: true));
+        Assert.Contains($"incoming/{app.Source}/stopped.csv", await app.BlobsAsync());
+        await app.Functions.PushOfflineConversions(new TimerInfo(), CancellationToken.None);
+
+        Assert.Equal(3, (await app.ReportAsync("stopped.csv")).GetProperty("accepted").GetInt32());
+    }
+
     private static async Task<Seen> GetAsync(OfflineApp app, string? report)
     {
         var request = Builders.Http.Context().Request;
-        var function = new GetOfflineReport(app.Settings, new OfflineFiles(app.Push, app.Upload, app.Reports), new RecordedLog<GetOfflineReport>());
-        await function.Run(request, app.Source, report, default);
+        await app.Functions.GetOfflineReport(request, app.Source, report, default);
         return request.HttpContext.Seen();
     }
 

@@ -1,29 +1,25 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using SpotifyCapi.Codes;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary>
-/// <c>GET /api/deliveries?view&amp;from&amp;to&amp;event_id&amp;event_name&amp;outcome&amp;destination&amp;source&amp;limit&amp;next</c>: requests, or
-/// with <c>view=events</c> events, latest first.
-/// </summary>
-/// <param name="requests">Lists requests.</param>
-/// <param name="events">Lists events.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
-public sealed class ListDeliveries(RequestList requests, EventList events, TimeProvider time, ILogger<ListDeliveries> logger)
+/// <summary>Lists requests and events, and traces one event.</summary>
+public sealed class DeliveryFunctions(
+    RequestList requests, EventList events, DeliveryHistory history, TimeProvider time, ILogger<DeliveryFunctions> logger)
 {
     private const string Events = "events";
 
-    /// <summary>Runs the function.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
+    /// <summary>
+    /// <c>GET /api/deliveries?view&amp;from&amp;to&amp;event_id&amp;event_name&amp;outcome&amp;destination&amp;source&amp;limit&amp;next</c>: requests,
+    /// or with <c>view=events</c> events, latest first.
+    /// </summary>
     [Function(nameof(ListDeliveries))]
-    public Task Run(
+    public Task ListDeliveries(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () =>
         {
@@ -45,6 +41,31 @@ public sealed class ListDeliveries(RequestList requests, EventList events, TimeP
             return Page(
                 request, next, () => DeliveriesCsv.Write(entries), () => Answers.Json(new DeliveriesJson(entries, next), JournalJsonContext.Default.DeliveriesJson));
         });
+
+    /// <summary>
+    /// <c>GET /api/deliveries/{eventId}?from&amp;destination&amp;event_name</c>: the way of one event, from its arrival to its outcome, attempt by
+    /// attempt.
+    /// </summary>
+    [Function(nameof(GetDelivery))]
+    public Task GetDelivery(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "deliveries/{eventId}")] HttpRequest request,
+        string eventId,
+        CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>
+        {
+            var query = new QueryValues(request.Query);
+            var from = query.Since(time.GetUtcNow(), JournalReader.LongestWindow);
+            if (query.Problem() is { } problem)
+                return problem;
+
+            // The server leaves an encoded slash as it is, so that it ends no part of the path.
+            var id = eventId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+            return await history.FindAsync(id, from, query.Text("destination"), query.Text("event_name"), cancellationToken) is { } found
+                ? Answers.Json(found, DeliveryJsonContext.Default.DeliveryJson)
+                : Answers.Problem(StatusCodes.Status404NotFound, NotFound);
+        });
+
+    private static ValidationError NotFound { get; } = new(
+        ErrorCodes.NoDelivery, "event_id", "Nothing is on record about an event of this id: it never arrived, arrived within the last seconds, or is older than the search (7 days; widen it with ?from=).");
 
     private EventFilter Filter(QueryValues query)
     {

@@ -10,23 +10,21 @@ using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary>
-/// <c>POST /api/preview?source&amp;destination&amp;redacted</c>: a dry run of <c>POST /api/events</c> or, with a source, of its webhook without
-/// the signature. Nothing is queued and nothing is sent.
-/// </summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="webhooks">Previews webhooks.</param>
-/// <param name="validator">Decides about events.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">The log.</param>
-public sealed class PreviewEvents(
-    AppSettings settings, WebhookPreview webhooks, EventValidator validator, TimeProvider time, ILogger<PreviewEvents> logger)
+/// <summary>Dry runs: nothing is queued and nothing is sent.</summary>
+public sealed class PreviewFunctions(
+    AppSettings settings, WebhookPreview webhooks, EventValidator validator, TimeProvider time, ILogger<PreviewFunctions> logger)
 {
-    /// <summary>Runs the function.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">The caller hung up, or the host is stopping.</param>
+    /// <summary><c>GET /api/preview</c>: the sources and destinations that a body can be previewed for.</summary>
+    [Function(nameof(ListPreviewChoices))]
+    public Task ListPreviewChoices([HttpTrigger(AuthorizationLevel.Function, "get", Route = "preview")] HttpRequest request) => HttpEdge.RunAsync(
+        request, logger, () => Task.FromResult(Answers.Json(PreviewChoices.Of(settings), PreviewChoicesContext.Default.PreviewChoices)));
+
+    /// <summary>
+    /// <c>POST /api/preview?source&amp;destination&amp;redacted</c>: a dry run of <c>POST /api/events</c> or, with a source, of its webhook without
+    /// the signature.
+    /// </summary>
     [Function(nameof(PreviewEvents))]
-    public Task Run(
+    public Task PreviewEvents(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "preview")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, () => request.Query["source"] is [{ Length: > 0 } source]
             ? webhooks.AnswerAsync(request, source, IsRedacted(request), cancellationToken)

@@ -1,0 +1,86 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Settings;
+using SpotifyCapi.Telemetry;
+using SpotifyCapi.Webhooks;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Ingestion;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Ingestion;
+
+public sealed class WebhookSignaturesTests
+{
+    private readonly RecordedLog<WebhookSignatures> log = new();
+
+    [Fact]
+    public async Task SignatureOfAnyOfTheSecrets_IsChecked_AndARefusalIsCountedWithoutTheBody()
+    {
+        var source = new Source("shop", ["shop-secret", "main-token"], "main", new Joined());
+
+        Assert.Equal(SignatureResult.Valid, await Signatures().VerifyAsync(source, Request("the secret|the token"), default));
+        Assert.Equal(SignatureResult.Mismatch, await Signatures().VerifyAsync(source, Request("jane@example.com"), default));
+
+        var (level, text) = Assert.Single(log.Entries);
+        Assert.True(level < LogLevel.Warning);
+        Assert.DoesNotContain("jane", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SecretThatCannotBeHad_IsNotAWrongSignature() => await Assert.ThrowsAsync<SecretUnavailableException>(
+        () => Signatures().VerifyAsync(new Source("shop", ["nowhere"], "main", new Joined()), Request(""), default));
+
+    /// <summary>After a rotation the old name may be gone from the vault, or the new one not there yet.</summary>
+    [Fact]
+    public async Task OneSecretThatCannotBeHad_DoesNotRefuseWhatAnotherFits()
+    {
+        var source = new Source("shop", ["shop-secret", "nowhere"], "main", new Joined());
+
+        Assert.Equal(SignatureResult.Valid, await Signatures().VerifyAsync(source, Request("the secret"), default));
+        await Assert.ThrowsAsync<SecretUnavailableException>(() => Signatures().VerifyAsync(source, Request("of the missing one"), default));
+    }
+
+    [Fact]
+    public async Task SecretThatWasReplacedUnderItsName_IsReadAnewWhenASignatureDoesNotFit()
+    {
+        var source = new Source("shop", ["shop-secret"], "main", new Joined());
+        var secrets = new Replaced();
+
+        Assert.Equal(SignatureResult.Valid, await Signatures(secrets).VerifyAsync(source, Request("old"), default));
+        Assert.Equal(0, secrets.Refreshes);
+        Assert.Equal(SignatureResult.Valid, await Signatures(secrets).VerifyAsync(source, Request("new"), default));
+        Assert.Equal(SignatureResult.Mismatch, await Signatures(secrets).VerifyAsync(source, Request("forged"), default));
+    }
+
+    private static WebhookRequest Request(string body) => new(Encoding.UTF8.GetBytes(body), _ => [], Intakes.Time.GetUtcNow());
+
+    private WebhookSignatures Signatures(ISecretReader? secrets = null) =>
+        new(secrets ?? new ConfigurationSecrets(Configured.With()), new ConversionTelemetry(), log);
+
+    /// <summary>Holds the value from before a rotation until it is asked to look again.</summary>
+    private sealed class Replaced : ISecretReader
+    {
+        public int Refreshes { get; private set; }
+
+        public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) => new(new SecretValue("old"));
+
+        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken)
+        {
+            Refreshes++;
+            return new(new SecretValue("new"));
+        }
+    }
+
+    /// <summary>A body is signed when it holds all secrets, joined.</summary>
+    private sealed class Joined : IWebhookSource
+    {
+        public bool SenderIsPlatform => true;
+
+        public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) =>
+            Encoding.UTF8.GetString(request.Body.Span) == string.Join('|', secrets.Select(secret => secret.Reveal()))
+                ? SignatureResult.Valid
+                : SignatureResult.Mismatch;
+
+        public SourceReading Read(WebhookRequest request) => throw new NotSupportedException();
+    }
+}
