@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
@@ -6,18 +7,7 @@ namespace SpotifyCapi.Events;
 /// <summary>Reads one canonical event. Every field is read or named in <see cref="ConversionEvent.ReadErrors"/>; nothing throws but broken JSON.</summary>
 internal static class ConversionEventReader
 {
-    private const int EventName = 0;
-    private const int EventId = 1;
-    private const int EventTime = 2;
-    private const int ActionSource = 3;
-    private const int EventSourceUrl = 4;
-    private const int Consent = 5;
-    private const int User = 6;
-    private const int Value = 7;
-    private const int Currency = 8;
-    private const int ContentName = 9;
-    private const int ContentCategory = 10;
-    private const int OrderId = 11;
+    private const string Marketing = "consent.marketing";
 
     private static readonly string[] Fields =
     [
@@ -25,7 +15,16 @@ internal static class ConversionEventReader
         "content_category", "order_id",
     ];
 
-    private static readonly FieldNames Names = new(Fields);
+    // As errors name them.
+    private static readonly string[] UserFields =
+    [
+        "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number", "user.ip_address", "user.user_agent",
+        "user.device_id",
+    ];
+
+    private static readonly byte[][] Names = JsonTokens.Names(Fields);
+    private static readonly byte[][] UserNames = JsonTokens.Names(UserFields.Select(field => field["user.".Length..]));
+    private static readonly byte[][] ConsentNames = JsonTokens.Names(["marketing"]);
 
     /// <summary>Reads the value that the reader stands on.</summary>
     /// <param name="reader">On the first token of the value; afterwards on its last.</param>
@@ -36,56 +35,48 @@ internal static class ConversionEventReader
             return result;
 
         var seen = 0u;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            ReadField(ref reader, result, ref seen);
+        while (NextOf(Names, ref reader) is >= 0 and var index)
+        {
+            // A second value is an error of the event, and for a text neither of the two counts.
+            if (JsonField.IsFirst(ref reader, ref seen, index, Fields[index], result))
+                ReadField(ref reader, Fields[index], result);
+            else if (Fields[index] is not ("consent" or "user" or "value"))
+                TextOf(Fields[index], result) = default;
+        }
 
         return result;
     }
 
-    private static void ReadField(ref JsonTokens reader, ConversionEvent result, ref uint seen)
+    // The number of the next known name; -1 at the end of the object.
+    private static int NextOf(byte[][] names, ref JsonTokens reader)
     {
-        var field = Names.Find(ref reader);
-        if (field < 0)
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            reader.Read();
+            if (reader.IndexIn(names) is >= 0 and var index)
+                return index;
+
             reader.Skip();
-            return;
         }
 
-        // A second value is an error of the event, and neither of the two counts.
-        var isFirst = JsonField.IsFirst(ref reader, ref seen, field, Fields[field], result);
-        switch (field)
-        {
-            case Consent:
-                result.Consent = isFirst ? ReadConsent(ref reader, result) : result.Consent;
-                break;
-            case User when isFirst:
-                RawUserReader.Read(ref reader, result);
-                break;
-            case User:
-                break;
-            case Value:
-                result.Value = isFirst ? JsonField.Amount(ref reader, Fields[field], result) : result.Value;
-                break;
-            default:
-                TextOf(field, result) = isFirst ? JsonField.Text(ref reader, Fields[field], result, numbers: field is EventId or ContentCategory or OrderId) : default;
-                break;
-        }
+        return -1;
     }
 
-    private static ref Utf8Text TextOf(int field, ConversionEvent result)
+    private static void ReadField(ref JsonTokens reader, string field, ConversionEvent result)
     {
         switch (field)
         {
-            case EventName: return ref result.EventNameText;
-            case EventId: return ref result.EventIdText;
-            case EventTime: return ref result.EventTimeText;
-            case ActionSource: return ref result.ActionSourceText;
-            case EventSourceUrl: return ref result.EventSourceUrlText;
-            case Currency: return ref result.CurrencyText;
-            case ContentName: return ref result.ContentNameText;
-            case ContentCategory: return ref result.ContentCategoryText;
-            default: return ref result.OrderIdText;
+            case "consent":
+                result.Consent = ReadConsent(ref reader, result);
+                break;
+            case "user":
+                ReadUser(ref reader, result);
+                break;
+            case "value":
+                result.Value = JsonField.Amount(ref reader, field, result);
+                break;
+            default:
+                TextOf(field, result) = JsonField.Text(ref reader, field, result, numbers: field is "event_id" or "content_category" or "order_id");
+                break;
         }
     }
 
@@ -96,25 +87,88 @@ internal static class ConversionEventReader
             return consent;
 
         var seen = 0u;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (NextOf(ConsentNames, ref reader) >= 0)
         {
-            if (!reader.ValueTextEquals("marketing"u8))
+            if (!JsonField.IsFirst(ref reader, ref seen, 0, Marketing, result))
+                continue;
+
+            consent = reader.TokenType switch
             {
-                reader.Read();
-                reader.Skip();
-            }
-            else if (JsonField.IsFirst(ref reader, ref seen, 0, "consent.marketing", result))
-            {
-                consent = reader.TokenType switch
-                {
-                    JsonTokenType.True => MarketingConsent.Granted,
-                    JsonTokenType.False => MarketingConsent.Denied,
-                    JsonTokenType.Null => MarketingConsent.Unknown,
-                    _ => JsonField.WrongType(ref reader, "consent.marketing", "true, false or null", result, MarketingConsent.Unknown),
-                };
-            }
+                JsonTokenType.True => MarketingConsent.Granted,
+                JsonTokenType.False => MarketingConsent.Denied,
+                JsonTokenType.Null => MarketingConsent.Unknown,
+                _ => JsonField.WrongType(ref reader, Marketing, "true, false or null", result, MarketingConsent.Unknown),
+            };
         }
 
         return consent;
+    }
+
+    private static void ReadUser(ref JsonTokens reader, ConversionEvent result)
+    {
+        if (!JsonField.IsObject(ref reader, "user", result))
+            return;
+
+        var seen = 0u;
+        while (NextOf(UserNames, ref reader) is >= 0 and var index)
+        {
+            if (JsonField.IsFirst(ref reader, ref seen, index, UserFields[index], result))
+                ReadUserField(ref reader, UserFields[index], result);
+        }
+    }
+
+    private static void ReadUserField(ref JsonTokens reader, string field, ConversionEvent result)
+    {
+        switch (field)
+        {
+            case "user.email":
+                AddEmail(result.User, JsonField.Text(ref reader, field, result));
+                break;
+            case "user.emails":
+                JsonField.Texts(ref reader, field, result, AddEmail);
+                break;
+            case "user.phone":
+                AddPhone(result.User, JsonField.Text(ref reader, field, result, numbers: true));
+                break;
+            case "user.hashed_emails":
+                JsonField.Texts(ref reader, field, result, static (user, text) => user.HashedEmails.Add(text.ToString()));
+                break;
+            default:
+                TextOf(field, result) = JsonField.Text(ref reader, field, result);
+                break;
+        }
+    }
+
+    private static ref Utf8Text TextOf(string field, ConversionEvent result)
+    {
+        switch (field)
+        {
+            case "event_name": return ref result.EventNameText;
+            case "event_id": return ref result.EventIdText;
+            case "event_time": return ref result.EventTimeText;
+            case "action_source": return ref result.ActionSourceText;
+            case "event_source_url": return ref result.EventSourceUrlText;
+            case "currency": return ref result.CurrencyText;
+            case "content_name": return ref result.ContentNameText;
+            case "content_category": return ref result.ContentCategoryText;
+            case "order_id": return ref result.OrderIdText;
+            case "user.country": return ref result.User.CountryText;
+            case "user.hashed_phone_number": return ref result.User.HashedPhoneNumberText;
+            case "user.ip_address": return ref result.User.IpAddressText;
+            case "user.user_agent": return ref result.User.UserAgentText;
+            default: return ref result.User.DeviceIdText;
+        }
+    }
+
+    private static void AddEmail(RawUser user, Utf8Text text)
+    {
+        if (!text.IsBlank)
+            user.Emails.Add(new RawEmail(text));
+    }
+
+    private static void AddPhone(RawUser user, Utf8Text text)
+    {
+        if (!text.IsBlank)
+            user.Phones.Add(new RawPhone(text));
     }
 }

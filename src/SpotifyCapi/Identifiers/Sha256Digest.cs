@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -57,25 +59,20 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     public static bool TryParse(ReadOnlySpan<char> hex, out Sha256Digest digest)
     {
         digest = default;
-        if (hex.Length != HexLength)
-            return false;
-
         Span<byte> parsed = stackalloc byte[SHA256.HashSizeInBytes];
-        if (Convert.FromHexString(hex, parsed, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (hex.Length != HexLength || Convert.FromHexString(hex, parsed, out _, out _) != OperationStatus.Done)
             return false;
 
         digest = new Sha256Digest(parsed);
         return true;
     }
 
-    /// <summary>Reads exactly 64 hexadecimal digits of either case; anything longer or shorter is not a digest.</summary>
-    /// <param name="hex">UTF-8.</param>
-    /// <param name="digest">The digest.</param>
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out Sha256Digest)"/>
     public static bool TryParse(ReadOnlySpan<byte> hex, out Sha256Digest digest)
     {
         digest = default;
         Span<byte> parsed = stackalloc byte[SHA256.HashSizeInBytes];
-        if (hex.Length != HexLength || Convert.FromHexString(hex, parsed, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (hex.Length != HexLength || Convert.FromHexString(hex, parsed, out _, out _) != OperationStatus.Done)
             return false;
 
         digest = new Sha256Digest(parsed);
@@ -115,5 +112,39 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     private struct Bytes
     {
         private byte element;
+    }
+}
+
+/// <summary>Writes digests as JSON: 64 lower-case hexadecimal digits.</summary>
+internal static class Sha256DigestWriter
+{
+    /// <summary>Writes a field, unless the digest is missing.</summary>
+    public static void WriteDigest(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Sha256Digest? digest)
+    {
+        if (digest is { } value)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, value);
+        }
+    }
+
+    /// <summary>Writes a field with an array, unless there is no digest.</summary>
+    public static void WriteDigests(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<Sha256Digest> digests)
+    {
+        if (digests.Count == 0)
+            return;
+
+        json.WriteStartArray(name);
+        for (var i = 0; i < digests.Count; i++)
+            WriteValue(json, digests[i]);
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, Sha256Digest digest)
+    {
+        Span<byte> hex = stackalloc byte[Sha256Digest.HexLength];
+        digest.WriteHex(hex);
+        json.WriteStringValue(hex);
     }
 }
