@@ -91,9 +91,11 @@ public static class EnvelopeReader
 
         // Reading on makes the reader complain about anything that follows the envelope.
         json.Read();
-        return version == QueueEnvelope.Version && destination is not null && source is not null && first is { } at && events.Count > 0
-            ? new(new(destination, source, attempt, DateTimeOffset.FromUnixTimeMilliseconds(at), trace, replayed) { TraceLinks = links.Count > 0 ? links : (IReadOnlyList<string>)[] }, events)
-            : null;
+        if (version != QueueEnvelope.Version || destination is null || source is null || first is not { } at || events.Count == 0)
+            return null;
+
+        var header = new EnvelopeHeader(destination, source, attempt, DateTimeOffset.FromUnixTimeMilliseconds(at), trace, replayed);
+        return new QueueEnvelope(links.Count > 0 ? header with { TraceLinks = links } : header, events);
     }
 
     private static List<AcceptedEvent> ReadEvents(ref JsonTokens json)
