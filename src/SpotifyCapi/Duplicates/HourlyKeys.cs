@@ -6,7 +6,7 @@ namespace SpotifyCapi.Duplicates;
 /// <summary>
 /// Keys with the hour in which each was last seen, in some 18 bytes a key, where a dictionary takes 40 and twice that while it grows. One look
 /// finds a key whatever its hour. The keys are digests, so any of their bits are as good as a hash: each part is one array with free places,
-/// grows alone, and lets go of what is too old when it is next used.
+/// grows alone, and drops what is too old when it is next used.
 /// </summary>
 /// <remarks>
 /// 86 bits of a key are compared: six choose the part, 80 stand in it. Among 2,500,000 keys a new one is taken for an old one once in 10^19 events.

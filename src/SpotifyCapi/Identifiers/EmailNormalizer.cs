@@ -42,19 +42,19 @@ public static class EmailNormalizer
 
         var trimmed = text.Trim();
         if (Ascii.IsValid(trimmed))
-            return IsAddress(trimmed) && Accept(LowerAscii(raw, text, trimmed), out email);
+        {
+            if (!IsAddress(trimmed))
+                return false;
+
+            email = new NormalizedEmail(LowerAscii(raw, text, trimmed));
+            return true;
+        }
 
         // Lone surrogates and non-characters cannot be normalised, hashed or sent; U+FFFD is what is left of text that was decoded wrongly.
-        if (!TryCompose(StripInvisible(raw.ToString()), out var composed))
+        if (!TryCompose(StripInvisible(raw.ToString()), out var composed) || !IsAddress(composed.AsSpan().Trim()))
             return false;
 
-        var clean = composed.AsSpan().Trim();
-        return IsAddress(clean) && Accept(clean.ToString().ToLowerInvariant().Normalize(NormalizationForm.FormC), out email);
-    }
-
-    private static bool Accept(Utf8Text text, out NormalizedEmail email)
-    {
-        email = new NormalizedEmail(text);
+        email = new NormalizedEmail(composed.Trim().ToLowerInvariant().Normalize(NormalizationForm.FormC));
         return true;
     }
 

@@ -48,7 +48,7 @@ public sealed class RawUser
     internal Utf8Text DeviceIdText;
 }
 
-/// <summary>An e-mail address as somebody typed it. It never prints itself, so that it cannot slip into a log.</summary>
+/// <summary>An e-mail address as typed. It never prints itself, so that it cannot slip into a log.</summary>
 public readonly record struct RawEmail
 {
     /// <summary>An address.</summary>
@@ -66,7 +66,7 @@ public readonly record struct RawEmail
     public override string ToString() => "[e-mail]";
 }
 
-/// <summary>A phone number as somebody typed it. It never prints itself, so that it cannot slip into a log.</summary>
+/// <summary>A phone number as typed. It never prints itself, so that it cannot slip into a log.</summary>
 public readonly record struct RawPhone
 {
     /// <summary>A number.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,7 +10,7 @@ namespace SpotifyCapi.Identifiers;
 /// A SHA-256 digest of a normalised identifier: the only form in which an e-mail address or a phone number leaves the process.
 /// Prints its first eight characters only, since a whole digest can be linked to a person.
 /// </summary>
-public readonly struct Sha256Digest : IEquatable<Sha256Digest>
+public readonly record struct Sha256Digest
 {
     /// <summary>Length of the hexadecimal form.</summary>
     public const int HexLength = 64;
@@ -97,16 +96,7 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     public bool Equals(Sha256Digest other) => ((ReadOnlySpan<byte>)bytes).SequenceEqual(other.bytes);
 
     /// <inheritdoc/>
-    public override bool Equals([NotNullWhen(true)] object? obj) => obj is Sha256Digest other && Equals(other);
-
-    /// <inheritdoc/>
     public override int GetHashCode() => BitConverter.ToInt32(bytes);
-
-    /// <summary>Equality by value.</summary>
-    public static bool operator ==(Sha256Digest left, Sha256Digest right) => left.Equals(right);
-
-    /// <summary>Inequality by value.</summary>
-    public static bool operator !=(Sha256Digest left, Sha256Digest right) => !left.Equals(right);
 
     [InlineArray(SHA256.HashSizeInBytes)]
     private struct Bytes

@@ -29,7 +29,7 @@ internal ref struct NumberResolution(WrittenNumber written, Span<byte> buffer)
             abroad ??= NumberingPlans.Find(written.Digits[prefix.Length..]);
         }
 
-        // A broken number abroad must not come back as somebody's number at home.
+        // A broken number abroad must not become another person's number at home.
         if (abroad is not null) return PhoneDrop.Invalid;
 
         var code = NumberingPlans.Of(plan);

@@ -6,7 +6,7 @@ namespace SpotifyCapi.Queueing;
 
 /// <summary>
 /// A full envelope, smaller: the events of a message resemble each other, and what a queue service does with a message it does byte by byte.
-/// The outside is an envelope of version 2, so that a version of the app which cannot read it puts it back instead of giving it up.
+/// The outside is an envelope of version 2, so that a version of the app which cannot read it requeues it instead of archiving it.
 /// docs/decisions/0011-compressed-envelopes.md has the figures.
 /// </summary>
 internal static class CompressedEnvelope
