@@ -21,9 +21,7 @@ public sealed class RecentKeys(TimeSpan window, int maxKeys, TimeProvider time)
         get
         {
             lock (gate)
-            {
                 return count;
-            }
         }
     }
 

@@ -37,11 +37,7 @@ internal static class JsonField
     };
 
     /// <summary>A string or null; with <paramref name="numbers"/> also a number, digit for digit.</summary>
-    public static Utf8Text Text(ref JsonTokens reader, string field, ConversionEvent read, bool numbers = false) =>
-        reader.IsHeldText ? reader.Text() : OtherText(ref reader, field, read, numbers);
-
-    // Apart, because the room that its sentences need would be made for each text.
-    private static Utf8Text OtherText(ref JsonTokens reader, string field, ConversionEvent read, bool numbers)
+    public static Utf8Text Text(ref JsonTokens reader, string field, ConversionEvent read, bool numbers = false)
     {
         switch (reader.TokenType)
         {

@@ -101,12 +101,11 @@ internal static class SizeRules
 {
     public static void Check(ConversionEvent @event, List<ValidationError> errors)
     {
-        // Nearly every event is so small that a bound is enough.
-        if (Size(@event, isExact: false) > QueueEnvelope.MaxBytes && Size(@event, isExact: true) > QueueEnvelope.MaxBytes)
+        if (Size(@event) > QueueEnvelope.MaxBytes)
             errors.Add(EnvelopePacker.TooLargeError);
     }
 
-    private static long Size(ConversionEvent @event, bool isExact)
+    private static long Size(ConversionEvent @event)
     {
         var user = @event.User;
         ReadOnlySpan<Utf8Text> texts =
@@ -117,16 +116,16 @@ internal static class SizeRules
         ];
         var sum = 0L;
         foreach (var text in texts)
-            sum += isExact ? text.Bytes : text.MaxBytes;
+            sum += text.Bytes;
 
         foreach (var email in user.GivenEmails)
-            sum += isExact ? email.Text.Bytes : email.Text.MaxBytes;
+            sum += email.Text.Bytes;
 
         foreach (var phone in user.GivenPhones)
-            sum += isExact ? phone.Text.Bytes : phone.Text.MaxBytes;
+            sum += phone.Text.Bytes;
 
         foreach (Utf8Text digest in user.GivenDigests)
-            sum += isExact ? digest.Bytes : digest.MaxBytes;
+            sum += digest.Bytes;
 
         return sum;
     }
