@@ -9,22 +9,23 @@ internal static class ConversionEventReader
 {
     private const string Marketing = "consent.marketing";
 
+    // As errors name them, by Field.
     private static readonly string[] Fields =
     [
         "event_name", "event_id", "event_time", "action_source", "event_source_url", "consent", "user", "value", "currency", "content_name",
-        "content_category", "order_id",
+        "content_category", "order_id", "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
+        "user.ip_address", "user.user_agent", "user.device_id",
     ];
 
-    // As errors name them.
-    private static readonly string[] UserFields =
-    [
-        "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number", "user.ip_address", "user.user_agent",
-        "user.device_id",
-    ];
-
-    private static readonly byte[][] Names = JsonTokens.Names(Fields);
-    private static readonly byte[][] UserNames = JsonTokens.Names(UserFields.Select(field => field["user.".Length..]));
+    private static readonly byte[][] Names = JsonTokens.Names(Fields[..(int)Field.Email]);
+    private static readonly byte[][] UserNames = JsonTokens.Names(Fields[(int)Field.Email..].Select(field => field["user.".Length..]));
     private static readonly byte[][] ConsentNames = JsonTokens.Names(["marketing"]);
+
+    private enum Field
+    {
+        EventName, EventId, EventTime, ActionSource, EventSourceUrl, Consent, User, Value, Currency, ContentName, ContentCategory, OrderId,
+        Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent, DeviceId,
+    }
 
     /// <summary>Reads the value that the reader stands on.</summary>
     /// <param name="reader">On the first token of the value; afterwards on its last.</param>
@@ -38,10 +39,11 @@ internal static class ConversionEventReader
         while (NextOf(Names, ref reader) is >= 0 and var index)
         {
             // A second value is an error of the event, and for a text neither of the two counts.
+            var field = (Field)index;
             if (JsonField.IsFirst(ref reader, ref seen, index, Fields[index], result))
-                ReadField(ref reader, Fields[index], result);
-            else if (Fields[index] is not ("consent" or "user" or "value"))
-                TextOf(Fields[index], result) = default;
+                ReadField(ref reader, field, result);
+            else if (field is not (Field.Consent or Field.User or Field.Value))
+                TextOf(field, result) = default;
         }
 
         return result;
@@ -61,21 +63,22 @@ internal static class ConversionEventReader
         return -1;
     }
 
-    private static void ReadField(ref JsonTokens reader, string field, ConversionEvent result)
+    private static void ReadField(ref JsonTokens reader, Field field, ConversionEvent result)
     {
         switch (field)
         {
-            case "consent":
+            case Field.Consent:
                 result.Consent = ReadConsent(ref reader, result);
                 break;
-            case "user":
+            case Field.User:
                 ReadUser(ref reader, result);
                 break;
-            case "value":
-                result.Value = JsonField.Amount(ref reader, field, result);
+            case Field.Value:
+                result.Value = JsonField.Amount(ref reader, Fields[(int)field], result);
                 break;
             default:
-                TextOf(field, result) = JsonField.Text(ref reader, field, result, numbers: field is "event_id" or "content_category" or "order_id");
+                var takesNumbers = field is Field.EventId or Field.ContentCategory or Field.OrderId;
+                TextOf(field, result) = JsonField.Text(ref reader, Fields[(int)field], result, takesNumbers);
                 break;
         }
     }
@@ -112,50 +115,51 @@ internal static class ConversionEventReader
         var seen = 0u;
         while (NextOf(UserNames, ref reader) is >= 0 and var index)
         {
-            if (JsonField.IsFirst(ref reader, ref seen, index, UserFields[index], result))
-                ReadUserField(ref reader, UserFields[index], result);
+            var field = Field.Email + index;
+            if (JsonField.IsFirst(ref reader, ref seen, index, Fields[(int)field], result))
+                ReadUserField(ref reader, field, Fields[(int)field], result);
         }
     }
 
-    private static void ReadUserField(ref JsonTokens reader, string field, ConversionEvent result)
+    private static void ReadUserField(ref JsonTokens reader, Field field, string name, ConversionEvent result)
     {
         switch (field)
         {
-            case "user.email":
-                AddEmail(result.User, JsonField.Text(ref reader, field, result));
+            case Field.Email:
+                AddEmail(result.User, JsonField.Text(ref reader, name, result));
                 break;
-            case "user.emails":
-                JsonField.Texts(ref reader, field, result, AddEmail);
+            case Field.Emails:
+                JsonField.Texts(ref reader, name, result, AddEmail);
                 break;
-            case "user.phone":
-                AddPhone(result.User, JsonField.Text(ref reader, field, result, numbers: true));
+            case Field.Phone:
+                AddPhone(result.User, JsonField.Text(ref reader, name, result, numbers: true));
                 break;
-            case "user.hashed_emails":
-                JsonField.Texts(ref reader, field, result, static (user, text) => user.HashedEmails.Add(text.ToString()));
+            case Field.HashedEmails:
+                JsonField.Texts(ref reader, name, result, static (user, text) => user.HashedEmails.Add(text.ToString()));
                 break;
             default:
-                TextOf(field, result) = JsonField.Text(ref reader, field, result);
+                TextOf(field, result) = JsonField.Text(ref reader, name, result);
                 break;
         }
     }
 
-    private static ref Utf8Text TextOf(string field, ConversionEvent result)
+    private static ref Utf8Text TextOf(Field field, ConversionEvent result)
     {
         switch (field)
         {
-            case "event_name": return ref result.EventNameText;
-            case "event_id": return ref result.EventIdText;
-            case "event_time": return ref result.EventTimeText;
-            case "action_source": return ref result.ActionSourceText;
-            case "event_source_url": return ref result.EventSourceUrlText;
-            case "currency": return ref result.CurrencyText;
-            case "content_name": return ref result.ContentNameText;
-            case "content_category": return ref result.ContentCategoryText;
-            case "order_id": return ref result.OrderIdText;
-            case "user.country": return ref result.User.CountryText;
-            case "user.hashed_phone_number": return ref result.User.HashedPhoneNumberText;
-            case "user.ip_address": return ref result.User.IpAddressText;
-            case "user.user_agent": return ref result.User.UserAgentText;
+            case Field.EventName: return ref result.EventNameText;
+            case Field.EventId: return ref result.EventIdText;
+            case Field.EventTime: return ref result.EventTimeText;
+            case Field.ActionSource: return ref result.ActionSourceText;
+            case Field.EventSourceUrl: return ref result.EventSourceUrlText;
+            case Field.Currency: return ref result.CurrencyText;
+            case Field.ContentName: return ref result.ContentNameText;
+            case Field.ContentCategory: return ref result.ContentCategoryText;
+            case Field.OrderId: return ref result.OrderIdText;
+            case Field.Country: return ref result.User.CountryText;
+            case Field.HashedPhoneNumber: return ref result.User.HashedPhoneNumberText;
+            case Field.IpAddress: return ref result.User.IpAddressText;
+            case Field.UserAgent: return ref result.User.UserAgentText;
             default: return ref result.User.DeviceIdText;
         }
     }

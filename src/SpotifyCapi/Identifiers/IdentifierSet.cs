@@ -121,7 +121,11 @@ public sealed record HashedIdentifiers
     internal static HashedIdentifiers Take(IdentifierSet set, DigestBatch batch, ref int next)
     {
         var emails = set.HashedEmails;
-        if (set.Emails.Count > 0)
+        if (set.Emails.Count == 1 && emails.Count == 0)
+        {
+            emails = [Sha256Digest.OfHash(batch[next++])];
+        }
+        else if (set.Emails.Count > 0)
         {
             var digests = new List<Sha256Digest>(set.Emails.Count + set.HashedEmails.Count);
             for (var i = 0; i < set.Emails.Count; i++)
