@@ -27,13 +27,10 @@ internal sealed class HourlyKeys
     /// <summary>The oldest hour that is kept.</summary>
     public long First { get; private set; }
 
-    /// <summary>Forgets everything before an hour.</summary>
-    /// <param name="hour">Not before <see cref="First"/>.</param>
+    /// <summary>Forgets everything before an hour, which is not before <see cref="First"/>.</summary>
     public void ForgetBefore(long hour) => First = hour;
 
-    /// <summary>Finds a key.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="hour">When it was last seen.</param>
+    /// <summary>Finds a key and the hour in which it was last seen.</summary>
     public bool TryFind(UInt128 key, out long hour)
     {
         ref var part = ref PartOf(key);
@@ -125,9 +122,7 @@ internal readonly struct KeyPlace
 /// <summary>An array of places as a hash table with open addressing: a key stands where its digest sends it, or in the first free place behind (Knuth, volume 3, 6.4).</summary>
 internal static class OpenAddressingTable
 {
-    /// <summary>Where a key stands, or the free place where it belongs.</summary>
-    /// <param name="places">At least one of them is free.</param>
-    /// <param name="key">The key.</param>
+    /// <summary>Where a key stands, or the free place where it belongs; at least one place is free.</summary>
     public static int Of(KeyPlace[] places, KeyPlace key)
     {
         var at = Home(places, key);
@@ -150,11 +145,7 @@ internal static class OpenAddressingTable
         return larger;
     }
 
-    /// <summary>Takes out what was last seen before an hour.</summary>
-    /// <param name="places">The places.</param>
-    /// <param name="first">An hour that none of them is before.</param>
-    /// <param name="hour">The hour.</param>
-    /// <returns>How many were taken out.</returns>
+    /// <summary>Takes out what was last seen before an hour, and counts it; <c>first</c> is an hour that no place is before.</summary>
     public static int RemoveBefore(KeyPlace[] places, long first, long hour)
     {
         var removed = 0;

@@ -24,9 +24,7 @@ internal ref struct JsonTokens
     public JsonTokens(ReadOnlySpan<byte> json, int maxDepth = DefaultDepth) =>
         Reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = maxDepth });
 
-    /// <summary>Reads JSON in a buffer that is never written again, so that its texts can stay there.</summary>
-    /// <param name="json">Valid UTF-8.</param>
-    /// <param name="maxDepth">Deepest nesting that is read.</param>
+    /// <summary>Reads valid UTF-8 in a buffer that is never written again, so that its texts can stay there.</summary>
     public JsonTokens(ArraySegment<byte> json, int maxDepth = DefaultDepth)
         : this(json.AsSpan(), maxDepth) => (buffer, offset) = (json.Array, json.Offset);
 
