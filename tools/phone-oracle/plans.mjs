@@ -1,5 +1,5 @@
 // Derives the table of numbering plans (facts: calling codes, prefixes, leading digits, lengths) from libphonenumber-js's metadata.
-//   node tools/phone-oracle/plans.mjs          prints the C# file
+//   node tools/phone-oracle/plans.mjs          prints the table
 //   node tools/phone-oracle/plans.mjs --write  replaces the committed one
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { ANY, expand, parse, writeMask } from './patterns.mjs';
 const require = createRequire(import.meta.url);
 const metadata = require('libphonenumber-js/metadata.max.json');
 const { version } = JSON.parse(readFileSync(new URL('../../node_modules/libphonenumber-js/package.json', import.meta.url)));
-const TARGET = new URL('../../src/SpotifyCapi/Phones/NumberingPlanTable.cs', import.meta.url);
+const TARGET = new URL('../../src/SpotifyCapi/Phones/numbering-plans.txt', import.meta.url);
 
 // Rules of our own, tried before the metadata's (see docs/phone-numbers.md, "Differences from libphonenumber-js").
 // Germany: 49 is also the start of some area codes, so metadata reads a mobile number that only lost its plus as a fixed line.
@@ -107,20 +107,11 @@ export function table() {
     ...Object.entries(metadata.nonGeographic).map(([, data]) => ['--', data]),
   ];
   const lines = regions.flatMap(([name, data]) => wrap(plan(name, data), 120));
-  return `namespace SpotifyCapi.Phones;
+  return `Made by tools/phone-oracle/plans.mjs; do not edit by hand. NumberingPlanReader has the grammar.
+Facts about the world's numbering plans, derived from the metadata of libphonenumber-js ${version} (MIT), which is derived from
+Google's libphonenumber (Apache-2.0). No code of either is copied.
 
-// Made by tools/phone-oracle/plans.mjs; do not edit by hand.
-// Facts about the world's numbering plans, derived from the metadata of libphonenumber-js ${version} (MIT), which is derived from
-// Google's libphonenumber (Apache-2.0). No code of either is copied.
-
-/// <summary>The world's numbering plans as text; <see cref="NumberingPlanReader"/> has the grammar.</summary>
-internal static class NumberingPlanTable
-{
-    /// <summary>One record a region, in tokens divided by white space.</summary>
-    internal static ReadOnlySpan<byte> Text => """
-${lines.map((line) => `        ${line}`).join('\n')}
-        """u8;
-}
+${lines.join('\n')}
 `;
 }
 

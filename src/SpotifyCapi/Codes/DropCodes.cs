@@ -10,58 +10,40 @@ public static class DropCodes
 {
     /// <summary>Not an e-mail address.</summary>
     public const string EmailInvalid = "email_invalid";
-
     /// <summary>More addresses than are sent.</summary>
     public const string EmailTooMany = "email_too_many";
-
     /// <summary>A word such as "null" instead of a value.</summary>
     public const string NullLike = "null_like";
-
     /// <summary>Not a phone number of its country.</summary>
     public const string PhoneInvalid = "phone_invalid";
-
     /// <summary>The phone number contains letters.</summary>
     public const string PhoneLetters = "phone_letters";
-
     /// <summary>The phone number has no prefix and no country is known.</summary>
     public const string PhoneWithoutCountry = "phone_without_country";
-
     /// <summary>Not 64 hexadecimal digits.</summary>
     public const string HashInvalid = "hash_invalid";
-
     /// <summary>The digest of the empty string.</summary>
     public const string HashOfEmpty = "hash_of_empty";
-
     /// <summary>The digest of a word such as "null".</summary>
     public const string HashOfNullLike = "hash_of_null_like";
-
     /// <summary>Not an IP address.</summary>
     public const string IpInvalid = "ip_invalid";
-
     /// <summary>A private, loopback or reserved IP address.</summary>
     public const string IpNotPublic = "ip_not_public";
-
     /// <summary>A device id of zeros, as phones give when tracking is off.</summary>
     public const string DeviceIdZero = "device_id_zero";
-
     /// <summary>A device id that is too long, or that is an e-mail address.</summary>
     public const string DeviceIdInvalid = "device_id_invalid";
-
     /// <summary>Amount without a currency on an event that needs neither.</summary>
     public const string AmountWithoutCurrency = "amount_without_currency";
-
     /// <summary>Currency without an amount on an event that needs neither.</summary>
     public const string CurrencyWithoutAmount = "currency_without_amount";
-
     /// <summary>Text that holds an e-mail address.</summary>
     public const string ContainsEmail = "contains_email";
-
     /// <summary>Text beyond the length that is sent.</summary>
     public const string TooLong = "too_long";
-
     /// <summary>Older than the destination's limit, sent all the same.</summary>
     public const string EventTimeOld = "event_time_old";
-
     /// <summary>A little ahead of our clock, set to now.</summary>
     public const string EventTimeClamped = "event_time_clamped";
 
@@ -94,4 +76,26 @@ public static class DropCodes
     /// <summary>The sentence that belongs to a code.</summary>
     /// <param name="code">One of <see cref="All"/>; an unknown code explains itself.</param>
     public static string Explain(string code) => Explanations.GetValueOrDefault(code, code);
+}
+
+/// <summary>A field that was left out of an event that is otherwise good.</summary>
+/// <param name="Field">The field as the sender spells it.</param>
+/// <param name="Code">Stable code, one of <see cref="DropCodes"/>.</param>
+public sealed record DroppedField(string Field, string Code)
+{
+    /// <summary>The sentence for a person that belongs to <see cref="Code"/>.</summary>
+    public string Message => DropCodes.Explain(Code);
+}
+
+/// <summary>Collects what was left out.</summary>
+internal static class DroppedFields
+{
+    // Field and code are all that is told, so a second equal entry says nothing; without this, thousands of wrong addresses in one event
+    // would fill its queue message with their reasons.
+    public static void Add(this List<DroppedField> dropped, string field, string code)
+    {
+        var entry = new DroppedField(field, code);
+        if (!dropped.Contains(entry))
+            dropped.Add(entry);
+    }
 }

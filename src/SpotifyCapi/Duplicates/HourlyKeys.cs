@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SpotifyCapi.Duplicates;
 
 /// <summary>
 /// Keys with the hour in which each was last seen, in some 18 bytes a key, where a dictionary takes 40 and twice that while it grows. One look
 /// finds a key whatever its hour. The keys are digests, so any of their bits are as good as a hash: each part is one array with free places,
-/// grows alone, and lets go of what is too old when it is next used.
+/// grows alone, and drops what is too old when it is next used.
 /// </summary>
 /// <remarks>
 /// 86 bits of a key are compared: six choose the part, 80 stand in it. Among 2,500,000 keys a new one is taken for an old one once in 10^19 events.
@@ -26,17 +27,14 @@ internal sealed class HourlyKeys
     /// <summary>The oldest hour that is kept.</summary>
     public long First { get; private set; }
 
-    /// <summary>Lets go of everything before an hour.</summary>
-    /// <param name="hour">Not before <see cref="First"/>.</param>
+    /// <summary>Forgets everything before an hour, which is not before <see cref="First"/>.</summary>
     public void ForgetBefore(long hour) => First = hour;
 
-    /// <summary>Finds a key.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="hour">When it was last seen.</param>
+    /// <summary>Finds a key and the hour in which it was last seen.</summary>
     public bool TryFind(UInt128 key, out long hour)
     {
         ref var part = ref PartOf(key);
-        if (part.Places is not { } places || places[KeyPlaces.Of(places, new KeyPlace(key, 0))] is not { IsFree: false } found)
+        if (part.Places is not { } places || places[OpenAddressingTable.Of(places, new KeyPlace(key, 0))] is not { IsFree: false } found)
         {
             hour = 0;
             return false;
@@ -54,11 +52,11 @@ internal sealed class HourlyKeys
         ref var part = ref PartOf(key);
         var places = part.Places ??= new KeyPlace[FirstCapacity];
         var put = new KeyPlace(key, hour);
-        var at = KeyPlaces.Of(places, put);
+        var at = OpenAddressingTable.Of(places, put);
         if (places[at].IsFree && 10 * (++part.Count) > FullTenths * places.Length)
         {
-            part.Places = places = KeyPlaces.Grow(places, places.Length * GrowthTenths / 10);
-            at = KeyPlaces.Of(places, put);
+            part.Places = places = OpenAddressingTable.Grow(places, places.Length * GrowthTenths / 10);
+            at = OpenAddressingTable.Of(places, put);
         }
 
         places[at] = put;
@@ -77,7 +75,7 @@ internal sealed class HourlyKeys
     private void Renew(ref Part part)
     {
         if (part.Places is { } places)
-            part.Count -= KeyPlaces.RemoveBefore(places, part.First, First);
+            part.Count -= OpenAddressingTable.RemoveBefore(places, part.First, First);
 
         part.First = First;
     }
@@ -89,4 +87,100 @@ internal sealed class HourlyKeys
         public int Count;
         public long First;
     }
+}
+
+/// <summary>The lower 80 bits of a key and the lower 16 of an hour, in twelve bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = sizeof(uint))]
+internal readonly struct KeyPlace
+{
+    private readonly uint high;
+
+    /// <summary>A key and its hour.</summary>
+    public KeyPlace(UInt128 key, long hour)
+    {
+        var upper = (ushort)(key >> 64);
+        Low = (ulong)key;
+
+        // All zero marks a free place, so a key of that kind takes another's.
+        high = (Low == 0 && upper == 0 ? 1u : upper) | ((uint)(ushort)hour << 16);
+    }
+
+    /// <summary>The lower half of the key.</summary>
+    public ulong Low { get; }
+
+    /// <summary>Whether no key is here.</summary>
+    public bool IsFree => Low == 0 && (ushort)high == 0;
+
+    /// <summary>Whether this is the other one's key, whatever their hours.</summary>
+    public bool IsKeyOf(KeyPlace other) => Low == other.Low && (ushort)high == (ushort)other.high;
+
+    /// <summary>The hour.</summary>
+    /// <param name="first">An hour that it is not before.</param>
+    public long HourSince(long first) => first + (ushort)((high >> 16) - (uint)first);
+}
+
+/// <summary>An array of places as a hash table with open addressing: a key stands where its digest sends it, or in the first free place behind (Knuth, volume 3, 6.4).</summary>
+internal static class OpenAddressingTable
+{
+    /// <summary>Where a key stands, or the free place where it belongs; at least one place is free.</summary>
+    public static int Of(KeyPlace[] places, KeyPlace key)
+    {
+        var at = Home(places, key);
+        while (!places[at].IsFree && !places[at].IsKeyOf(key))
+            at = Next(places, at);
+
+        return at;
+    }
+
+    /// <summary>The same keys in a larger array.</summary>
+    public static KeyPlace[] Grow(KeyPlace[] places, int length)
+    {
+        var larger = new KeyPlace[length];
+        foreach (var place in places)
+        {
+            if (!place.IsFree)
+                larger[Of(larger, place)] = place;
+        }
+
+        return larger;
+    }
+
+    /// <summary>Takes out what was last seen before an hour, and counts it; <c>first</c> is an hour that no place is before.</summary>
+    public static int RemoveBefore(KeyPlace[] places, long first, long hour)
+    {
+        var removed = 0;
+        for (var at = 0; at < places.Length; at++)
+        {
+            // What moves up into the place may be too old as well.
+            while (!places[at].IsFree && places[at].HourSince(first) < hour)
+            {
+                Remove(places, at);
+                removed++;
+            }
+        }
+
+        return removed;
+    }
+
+    // Knuth's algorithm R: what stands behind the hole moves up, unless that would bring it before the place where looking for it begins.
+    private static void Remove(KeyPlace[] places, int hole)
+    {
+        for (var at = Next(places, hole); !places[at].IsFree; at = Next(places, at))
+        {
+            var home = Home(places, places[at]);
+            var isBetween = hole <= at ? hole < home && home <= at : hole < home || home <= at;
+            if (!isBetween)
+            {
+                places[hole] = places[at];
+                hole = at;
+            }
+        }
+
+        places[hole] = default;
+    }
+
+    // The lower half as a fraction of 2^64 tells where to begin, whatever the length.
+    private static int Home(KeyPlace[] places, KeyPlace key) => (int)Math.BigMul(key.Low, (ulong)places.Length, out _);
+
+    private static int Next(KeyPlace[] places, int at) => at + 1 == places.Length ? 0 : at + 1;
 }

@@ -1,13 +1,12 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Text;
-using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Events;
 
 /// <summary>
 /// A conversion as a source told it: the canonical form that every source is read into, before anything was checked.
-/// Text is kept as text, so that <see cref="EventValidator"/> is the only place that decides what is right.
+/// Text is kept as text, so that validation is the only place that decides what is right.
 /// </summary>
 public sealed class ConversionEvent
 {
@@ -85,4 +84,33 @@ public sealed class ConversionEvent
     internal Utf8Text ContentNameText;
     internal Utf8Text ContentCategoryText;
     internal Utf8Text OrderIdText;
+}
+
+/// <summary>Where a conversion happened. The three values are Spotify's (CAPI Setup Guide, <c>action_source</c>).</summary>
+public enum ActionSource
+{
+    /// <summary>On a web page.</summary>
+    Web,
+
+    /// <summary>In a mobile app.</summary>
+    App,
+
+    /// <summary>In a shop, on the phone, or anywhere else away from web and app.</summary>
+    Offline,
+}
+
+/// <summary>
+/// What the person said about marketing. Three-valued on purpose: silence is not a "no", and what silence means is a setting of the
+/// destination (<c>UnknownConsent</c>).
+/// </summary>
+public enum MarketingConsent
+{
+    /// <summary>Nothing is known.</summary>
+    Unknown,
+
+    /// <summary>The person agreed.</summary>
+    Granted,
+
+    /// <summary>The person refused.</summary>
+    Denied,
 }

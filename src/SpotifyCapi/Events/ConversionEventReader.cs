@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
@@ -6,26 +7,25 @@ namespace SpotifyCapi.Events;
 /// <summary>Reads one canonical event. Every field is read or named in <see cref="ConversionEvent.ReadErrors"/>; nothing throws but broken JSON.</summary>
 internal static class ConversionEventReader
 {
-    private const int EventName = 0;
-    private const int EventId = 1;
-    private const int EventTime = 2;
-    private const int ActionSource = 3;
-    private const int EventSourceUrl = 4;
-    private const int Consent = 5;
-    private const int User = 6;
-    private const int Value = 7;
-    private const int Currency = 8;
-    private const int ContentName = 9;
-    private const int ContentCategory = 10;
-    private const int OrderId = 11;
+    private const string Marketing = "consent.marketing";
 
+    // As errors name them, by Field.
     private static readonly string[] Fields =
     [
         "event_name", "event_id", "event_time", "action_source", "event_source_url", "consent", "user", "value", "currency", "content_name",
-        "content_category", "order_id",
+        "content_category", "order_id", "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
+        "user.ip_address", "user.user_agent", "user.device_id",
     ];
 
-    private static readonly FieldNames Names = new(Fields);
+    private static readonly byte[][] Names = JsonTokens.Names(Fields[..(int)Field.Email]);
+    private static readonly byte[][] UserNames = JsonTokens.Names(Fields[(int)Field.Email..].Select(field => field["user.".Length..]));
+    private static readonly byte[][] ConsentNames = JsonTokens.Names(["marketing"]);
+
+    private enum Field
+    {
+        EventName, EventId, EventTime, ActionSource, EventSourceUrl, Consent, User, Value, Currency, ContentName, ContentCategory, OrderId,
+        Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent, DeviceId,
+    }
 
     /// <summary>Reads the value that the reader stands on.</summary>
     /// <param name="reader">On the first token of the value; afterwards on its last.</param>
@@ -36,56 +36,50 @@ internal static class ConversionEventReader
             return result;
 
         var seen = 0u;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            ReadField(ref reader, result, ref seen);
+        while (NextOf(Names, ref reader) is >= 0 and var index)
+        {
+            // A second value is an error of the event, and for a text neither of the two counts.
+            var field = (Field)index;
+            if (JsonField.IsFirst(ref reader, ref seen, index, Fields[index], result))
+                ReadField(ref reader, field, result);
+            else if (field is not (Field.Consent or Field.User or Field.Value))
+                TextOf(field, result) = default;
+        }
 
         return result;
     }
 
-    private static void ReadField(ref JsonTokens reader, ConversionEvent result, ref uint seen)
+    // The number of the next known name; -1 at the end of the object.
+    private static int NextOf(byte[][] names, ref JsonTokens reader)
     {
-        var field = Names.Find(ref reader);
-        if (field < 0)
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            reader.Read();
+            if (reader.IndexIn(names) is >= 0 and var index)
+                return index;
+
             reader.Skip();
-            return;
         }
 
-        // A second value is an error of the event, and neither of the two counts.
-        var isFirst = JsonField.IsFirst(ref reader, ref seen, field, Fields[field], result);
-        switch (field)
-        {
-            case Consent:
-                result.Consent = isFirst ? ReadConsent(ref reader, result) : result.Consent;
-                break;
-            case User when isFirst:
-                RawUserReader.Read(ref reader, result);
-                break;
-            case User:
-                break;
-            case Value:
-                result.Value = isFirst ? JsonField.Amount(ref reader, Fields[field], result) : result.Value;
-                break;
-            default:
-                TextOf(field, result) = isFirst ? JsonField.Text(ref reader, Fields[field], result, numbers: field is EventId or ContentCategory or OrderId) : default;
-                break;
-        }
+        return -1;
     }
 
-    private static ref Utf8Text TextOf(int field, ConversionEvent result)
+    private static void ReadField(ref JsonTokens reader, Field field, ConversionEvent result)
     {
         switch (field)
         {
-            case EventName: return ref result.EventNameText;
-            case EventId: return ref result.EventIdText;
-            case EventTime: return ref result.EventTimeText;
-            case ActionSource: return ref result.ActionSourceText;
-            case EventSourceUrl: return ref result.EventSourceUrlText;
-            case Currency: return ref result.CurrencyText;
-            case ContentName: return ref result.ContentNameText;
-            case ContentCategory: return ref result.ContentCategoryText;
-            default: return ref result.OrderIdText;
+            case Field.Consent:
+                result.Consent = ReadConsent(ref reader, result);
+                break;
+            case Field.User:
+                ReadUser(ref reader, result);
+                break;
+            case Field.Value:
+                result.Value = JsonField.Amount(ref reader, Fields[(int)field], result);
+                break;
+            default:
+                var takesNumbers = field is Field.EventId or Field.ContentCategory or Field.OrderId;
+                TextOf(field, result) = JsonField.Text(ref reader, Fields[(int)field], result, takesNumbers);
+                break;
         }
     }
 
@@ -96,25 +90,89 @@ internal static class ConversionEventReader
             return consent;
 
         var seen = 0u;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (NextOf(ConsentNames, ref reader) >= 0)
         {
-            if (!reader.ValueTextEquals("marketing"u8))
+            if (!JsonField.IsFirst(ref reader, ref seen, 0, Marketing, result))
+                continue;
+
+            consent = reader.TokenType switch
             {
-                reader.Read();
-                reader.Skip();
-            }
-            else if (JsonField.IsFirst(ref reader, ref seen, 0, "consent.marketing", result))
-            {
-                consent = reader.TokenType switch
-                {
-                    JsonTokenType.True => MarketingConsent.Granted,
-                    JsonTokenType.False => MarketingConsent.Denied,
-                    JsonTokenType.Null => MarketingConsent.Unknown,
-                    _ => JsonField.WrongType(ref reader, "consent.marketing", "true, false or null", result, MarketingConsent.Unknown),
-                };
-            }
+                JsonTokenType.True => MarketingConsent.Granted,
+                JsonTokenType.False => MarketingConsent.Denied,
+                JsonTokenType.Null => MarketingConsent.Unknown,
+                _ => JsonField.WrongType(ref reader, Marketing, "true, false or null", result, MarketingConsent.Unknown),
+            };
         }
 
         return consent;
+    }
+
+    private static void ReadUser(ref JsonTokens reader, ConversionEvent result)
+    {
+        if (!JsonField.IsObject(ref reader, "user", result))
+            return;
+
+        var seen = 0u;
+        while (NextOf(UserNames, ref reader) is >= 0 and var index)
+        {
+            var field = Field.Email + index;
+            if (JsonField.IsFirst(ref reader, ref seen, index, Fields[(int)field], result))
+                ReadUserField(ref reader, field, Fields[(int)field], result);
+        }
+    }
+
+    private static void ReadUserField(ref JsonTokens reader, Field field, string name, ConversionEvent result)
+    {
+        switch (field)
+        {
+            case Field.Email:
+                AddEmail(result.User, JsonField.Text(ref reader, name, result));
+                break;
+            case Field.Emails:
+                JsonField.Texts(ref reader, name, result, AddEmail);
+                break;
+            case Field.Phone:
+                AddPhone(result.User, JsonField.Text(ref reader, name, result, numbers: true));
+                break;
+            case Field.HashedEmails:
+                JsonField.Texts(ref reader, name, result, static (user, text) => user.HashedEmails.Add(text.ToString()));
+                break;
+            default:
+                TextOf(field, result) = JsonField.Text(ref reader, name, result);
+                break;
+        }
+    }
+
+    private static ref Utf8Text TextOf(Field field, ConversionEvent result)
+    {
+        switch (field)
+        {
+            case Field.EventName: return ref result.EventNameText;
+            case Field.EventId: return ref result.EventIdText;
+            case Field.EventTime: return ref result.EventTimeText;
+            case Field.ActionSource: return ref result.ActionSourceText;
+            case Field.EventSourceUrl: return ref result.EventSourceUrlText;
+            case Field.Currency: return ref result.CurrencyText;
+            case Field.ContentName: return ref result.ContentNameText;
+            case Field.ContentCategory: return ref result.ContentCategoryText;
+            case Field.OrderId: return ref result.OrderIdText;
+            case Field.Country: return ref result.User.CountryText;
+            case Field.HashedPhoneNumber: return ref result.User.HashedPhoneNumberText;
+            case Field.IpAddress: return ref result.User.IpAddressText;
+            case Field.UserAgent: return ref result.User.UserAgentText;
+            default: return ref result.User.DeviceIdText;
+        }
+    }
+
+    private static void AddEmail(RawUser user, Utf8Text text)
+    {
+        if (!text.IsBlank)
+            user.Emails.Add(new RawEmail(text));
+    }
+
+    private static void AddPhone(RawUser user, Utf8Text text)
+    {
+        if (!text.IsBlank)
+            user.Phones.Add(new RawPhone(text));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SpotifyCapi.Codes;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
@@ -74,4 +75,39 @@ public sealed record EventFacts
     internal Utf8Text ContentCategoryText { get; init; }
 
     internal Utf8Text OrderIdText { get; init; }
+}
+
+/// <summary>An event that passed validation, with identifiers that may still be readable. It lives in the process and in its own queue only.</summary>
+/// <param name="Facts">What happened.</param>
+/// <param name="Identifiers">Who did it.</param>
+public sealed record AcceptedEvent(EventFacts Facts, IdentifierSet Identifiers);
+
+/// <summary>An event whose e-mail addresses and phone number are digests: the only form that a mapper, the journal or a dead letter sees.</summary>
+/// <param name="Facts">What happened.</param>
+/// <param name="Identifiers">Who did it, in digests.</param>
+public sealed record HashedEvent(EventFacts Facts, HashedIdentifiers Identifiers)
+{
+    /// <summary>Hashes an accepted event.</summary>
+    /// <param name="accepted">The event.</param>
+    /// <param name="format">Which form of the phone number is hashed.</param>
+    public static HashedEvent Of(AcceptedEvent accepted, PhoneFormat format) =>
+        new(accepted.Facts, HashedIdentifiers.Of(accepted.Identifiers, format));
+
+    /// <summary>Hashes accepted events, which for many together takes a fraction of the time.</summary>
+    /// <param name="accepted">The events.</param>
+    /// <param name="format">Which form of the phone number is hashed.</param>
+    public static HashedEvent[] OfAll(IReadOnlyList<AcceptedEvent> accepted, PhoneFormat format)
+    {
+        using var batch = DigestBatch.Rent();
+        for (var i = 0; i < accepted.Count; i++)
+            HashedIdentifiers.AddReadable(accepted[i].Identifiers, format, batch);
+
+        batch.Complete();
+        var hashed = new HashedEvent[accepted.Count];
+        var next = 0;
+        for (var i = 0; i < hashed.Length; i++)
+            hashed[i] = new HashedEvent(accepted[i].Facts, HashedIdentifiers.Take(accepted[i].Identifiers, batch, ref next));
+
+        return hashed;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 
@@ -34,10 +33,6 @@ public static class EventNames
     private static readonly FrozenDictionary<string, StandardEvent>.AlternateLookup<ReadOnlySpan<char>> BySpan =
         ByKey.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly (string Name, StandardEvent Event)[] Spellings = [.. All];
-
-    private static readonly FieldNames AsPublished = new([.. Spellings.Select(spelling => spelling.Name)]);
-
     /// <summary>Every spelling with the event that it means, for documentation and tests.</summary>
     public static IEnumerable<(string Name, StandardEvent Event)> All =>
         Table.SelectMany(row => row.Names.Select(name => (name, row.Event)));
@@ -49,16 +44,6 @@ public static class EventNames
     /// <param name="name">Any spelling.</param>
     /// <param name="standard">The event.</param>
     public static bool TryResolve(ReadOnlySpan<char> name, out StandardEvent standard) => TryResolve(name, BySpan, out standard);
-
-    /// <summary>Finds the event that a name means, when it is spelled as it is published.</summary>
-    /// <param name="name">UTF-8.</param>
-    /// <param name="standard">The event.</param>
-    internal static bool TryFind(ReadOnlySpan<byte> name, out StandardEvent standard)
-    {
-        var place = AsPublished.Find(name);
-        standard = place < 0 ? default : Spellings[place].Event;
-        return place >= 0;
-    }
 
     /// <summary>Finds the event that a name means in a table of a destination's own.</summary>
     /// <param name="name">Any spelling.</param>
@@ -98,4 +83,47 @@ public static class EventNames
     }
 
     private static bool IsKept(char c) => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '.' or ':' or '/');
+}
+
+/// <summary>The events that Spotify knows (CAPI Setup Guide, <c>event_name</c>); each profile spells them its own way.</summary>
+public enum StandardEvent
+{
+    /// <summary>A page was viewed.</summary>
+    View,
+
+    /// <summary>A product was viewed.</summary>
+    Product,
+
+    /// <summary>A product was put into the cart.</summary>
+    AddToCart,
+
+    /// <summary>The checkout was started.</summary>
+    CheckOut,
+
+    /// <summary>Something was bought; needs amount and currency.</summary>
+    Purchase,
+
+    /// <summary>A form was sent or interest shown.</summary>
+    Lead,
+
+    /// <summary>An account was made.</summary>
+    SignUp,
+
+    /// <summary>The first of the five free slots.</summary>
+    CustomEvent1,
+
+    /// <summary>The second free slot.</summary>
+    CustomEvent2,
+
+    /// <summary>The third free slot.</summary>
+    CustomEvent3,
+
+    /// <summary>The fourth free slot.</summary>
+    CustomEvent4,
+
+    /// <summary>The fifth free slot.</summary>
+    CustomEvent5,
+
+    /// <summary>Customer details without an action. Accepted but not documented by Spotify; off unless a destination allows it.</summary>
+    Alias,
 }

@@ -12,7 +12,7 @@ namespace SpotifyCapi.Events;
 public static class EventReader
 {
     /// <summary>Deepest nesting that is read.</summary>
-    public const int MaxDepth = 32;
+    public const int MaxDepth = JsonBody.MaxDepth;
 
     /// <summary>Reads a body.</summary>
     /// <param name="utf8Json">UTF-8; a byte order mark is skipped. The texts of the events stay in it, so it must not be written again.</param>
@@ -63,7 +63,7 @@ public static class EventReader
         var ahead = reader;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            var isEvents = ahead.ValueTextEquals("events"u8);
+            var isEvents = ahead.Reader.ValueTextEquals("events"u8);
             ahead.Read();
             if (!isEvents)
             {
@@ -100,4 +100,20 @@ public static class EventReader
     }
 
     private static EventReading.Malformed Malformed(string code, string message, string field = "") => new(new ValidationError(code, field, message));
+}
+
+/// <summary>What a request body holds.</summary>
+public abstract record EventReading
+{
+    private EventReading()
+    {
+    }
+
+    /// <summary>At least one event; each may still carry errors of its own.</summary>
+    /// <param name="Items">In the order of the body.</param>
+    public sealed record Events(IReadOnlyList<ConversionEvent> Items) : EventReading;
+
+    /// <summary>Nothing could be read.</summary>
+    /// <param name="Error">Why.</param>
+    public sealed record Malformed(ValidationError Error) : EventReading;
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
-using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 
-/// <summary>What became of a time text.</summary>
+/// <summary>The result of reading a time.</summary>
 public enum EventTimeResult
 {
     /// <summary>A moment.</summary>
@@ -42,7 +41,7 @@ public static class EventTime
         if (text.Length > MaxLength)
             return EventTimeResult.Invalid;
 
-        if (PlainTime.TryParse(PlainText.Narrow(text, stackalloc byte[MaxLength]), out utc))
+        if (PlainTime.TryParse(text, out utc))
             return EventTimeResult.Valid;
 
         Span<char> room = stackalloc char[MaxLength];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpotifyCapi.Codes;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
@@ -36,11 +37,7 @@ internal static class JsonField
     };
 
     /// <summary>A string or null; with <paramref name="numbers"/> also a number, digit for digit.</summary>
-    public static Utf8Text Text(ref JsonTokens reader, string field, ConversionEvent read, bool numbers = false) =>
-        reader.IsHeldText ? reader.Text() : OtherText(ref reader, field, read, numbers);
-
-    // Apart, because the room that its sentences need would be made for each text.
-    private static Utf8Text OtherText(ref JsonTokens reader, string field, ConversionEvent read, bool numbers)
+    public static Utf8Text Text(ref JsonTokens reader, string field, ConversionEvent read, bool numbers = false)
     {
         switch (reader.TokenType)
         {
@@ -55,8 +52,8 @@ internal static class JsonField
         }
     }
 
-    /// <summary>An array of strings; null counts as empty. Each wrong element is an error of its own, up to a number that nobody reads beyond.</summary>
-    public static void Texts(ref JsonTokens reader, string field, ConversionEvent read, Action<Utf8Text> add)
+    /// <summary>An array of strings; null counts as empty. Each wrong element is an error of its own, up to a limit.</summary>
+    public static void Texts(ref JsonTokens reader, string field, ConversionEvent read, Action<RawUser, Utf8Text> add)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return;
@@ -73,7 +70,7 @@ internal static class JsonField
             if (read.ReadErrors.Count == room)
                 reader.Skip();
             else if (Text(ref reader, $"{field}[{i}]", read) is { IsMissing: false } text)
-                add(text);
+                add(read.User, text);
         }
     }
 
@@ -84,7 +81,7 @@ internal static class JsonField
         {
             case JsonTokenType.Null:
                 return null;
-            case JsonTokenType.Number when reader.TryGetDecimal(out var number) && !Amounts.IsLostInRounding(reader.ValueSpan, number):
+            case JsonTokenType.Number when reader.Reader.TryGetDecimal(out var number) && !Amounts.IsLostInRounding(reader.Reader.ValueSpan, number):
                 return number;
             case JsonTokenType.String when IsBlank(ref reader):
                 return null;
@@ -107,7 +104,7 @@ internal static class JsonField
     }
 
     // A template without a price writes "", which counts as missing, as in every other field.
-    private static bool IsBlank(ref JsonTokens reader) => !reader.ValueIsEscaped && reader.ValueSpan.IndexOfAnyExcept((byte)' ') < 0;
+    private static bool IsBlank(ref JsonTokens reader) => !reader.Reader.ValueIsEscaped && reader.Reader.ValueSpan.IndexOfAnyExcept((byte)' ') < 0;
 
     private static bool IsUnpaired(ref JsonTokens reader, out Utf8Text text)
     {

@@ -12,15 +12,15 @@ internal static class PlainAddress
     private const int MaxHostLength = 253;
     private const int MaxLabelLength = 63;
 
-    private static readonly SearchValues<byte> EndOfHost = SearchValues.Create("/?#"u8);
-    private static readonly SearchValues<byte> LabelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-"u8);
-    private static readonly SearchValues<byte> RestCharacters = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?#&=+%,;:!$'()*"u8);
+    private static readonly SearchValues<char> EndOfHost = SearchValues.Create("/?#");
+    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly SearchValues<char> RestCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?#&=+%,;:!$'()*");
 
     /// <summary>Whether the text is such an address.</summary>
-    public static bool IsOne(ReadOnlySpan<byte> text)
+    public static bool IsPlain(ReadOnlySpan<char> text)
     {
-        var start = text.StartsWith("https://"u8) ? "https://".Length : text.StartsWith("http://"u8) ? "http://".Length : 0;
+        var start = text.StartsWith("https://") ? "https://".Length : text.StartsWith("http://") ? "http://".Length : 0;
         if (start == 0 || text.Length > MaxLength)
             return false;
 
@@ -30,10 +30,10 @@ internal static class PlainAddress
         return host.Length is > 0 and <= MaxHostLength && IsHost(host) && !(end < 0 ? default : rest[end..]).ContainsAnyExcept(RestCharacters);
     }
 
-    private static bool IsHost(ReadOnlySpan<byte> host)
+    private static bool IsHost(ReadOnlySpan<char> host)
     {
         var last = host;
-        foreach (var range in host.Split((byte)'.'))
+        foreach (var range in host.Split('.'))
         {
             last = host[range];
             if (last.Length is 0 or > MaxLabelLength || last[0] == '-' || last[^1] == '-' || last.ContainsAnyExcept(LabelCharacters))
@@ -41,6 +41,6 @@ internal static class PlainAddress
         }
 
         // Without a letter it could be a number, and with that an IP address in one of its many spellings.
-        return last.ContainsAnyInRange((byte)'a', (byte)'z') && last.Length != host.Length;
+        return last.ContainsAnyInRange('a', 'z') && last.Length != host.Length;
     }
 }

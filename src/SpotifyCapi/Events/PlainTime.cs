@@ -10,7 +10,7 @@ internal static class PlainTime
     private const int WithMilliseconds = 24;
 
     /// <summary>Reads a time.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset utc)
+    public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset utc)
     {
         utc = default;
         if (text.Length is not (WithoutFraction or WithMilliseconds) || text[^1] != 'Z'
@@ -34,12 +34,12 @@ internal static class PlainTime
     }
 
     // -1 when there is anything but digits.
-    private static int Number(ReadOnlySpan<byte> digits)
+    private static int Number(ReadOnlySpan<char> digits)
     {
         var number = 0;
         foreach (var digit in digits)
         {
-            if (digit is not (>= (byte)'0' and <= (byte)'9'))
+            if (digit is not (>= '0' and <= '9'))
                 return -1;
 
             number = (10 * number) + (digit - '0');

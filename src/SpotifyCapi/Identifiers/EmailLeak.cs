@@ -9,7 +9,7 @@ namespace SpotifyCapi.Identifiers;
 /// </summary>
 public static class EmailLeak
 {
-    // A link inside a link is encoded twice, one inside that three times; nobody nests deeper.
+    // A link inside a link is encoded twice, one inside that three times; deeper nesting does not occur.
     private const int MaxDecodings = 4;
 
     private static readonly SearchValues<char> Hints = SearchValues.Create("@%#\uFF20\uFE6B");

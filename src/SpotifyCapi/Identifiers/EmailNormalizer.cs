@@ -19,10 +19,8 @@ public static class EmailNormalizer
 
     private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    /// <summary>RFC 5321: what stands before the at sign beside letters and digits, an atom's signs and the dots between atoms.</summary>
-    internal const string LocalSigns = "!#$%&'*+-/=?^_`{|}~.";
-
-    private static readonly SearchValues<char> LocalCharacters = SearchValues.Create(LettersAndDigits + LocalSigns);
+    // RFC 5321: beside letters and digits an atom's signs and the dots between atoms.
+    private static readonly SearchValues<char> LocalCharacters = SearchValues.Create(LettersAndDigits + "!#$%&'*+-/=?^_`{|}~.");
     private static readonly SearchValues<char> LabelCharacters = SearchValues.Create(LettersAndDigits + "-");
 
     // U+FFFC to U+FFFF: replacement characters and non-characters.
@@ -44,19 +42,19 @@ public static class EmailNormalizer
 
         var trimmed = text.Trim();
         if (Ascii.IsValid(trimmed))
-            return IsAddress(trimmed) && Accept(LowerAscii(raw, text, trimmed), out email);
+        {
+            if (!IsAddress(trimmed))
+                return false;
+
+            email = new NormalizedEmail(LowerAscii(raw, text, trimmed));
+            return true;
+        }
 
         // Lone surrogates and non-characters cannot be normalised, hashed or sent; U+FFFD is what is left of text that was decoded wrongly.
-        if (!TryCompose(StripInvisible(raw.ToString()), out var composed))
+        if (!TryCompose(StripInvisible(raw.ToString()), out var composed) || !IsAddress(composed.AsSpan().Trim()))
             return false;
 
-        var clean = composed.AsSpan().Trim();
-        return IsAddress(clean) && Accept(clean.ToString().ToLowerInvariant().Normalize(NormalizationForm.FormC), out email);
-    }
-
-    private static bool Accept(Utf8Text text, out NormalizedEmail email)
-    {
-        email = new NormalizedEmail(text);
+        email = new NormalizedEmail(composed.Trim().ToLowerInvariant().Normalize(NormalizationForm.FormC));
         return true;
     }
 
@@ -123,4 +121,18 @@ public static class EmailNormalizer
     }
 
     private static bool IsBeyondAscii(char c) => c > 127 && !char.IsWhiteSpace(c) && !char.IsControl(c);
+}
+
+/// <summary>An address that <see cref="EmailNormalizer"/> has cleaned and that is ready to be hashed. It never prints itself.</summary>
+public readonly record struct NormalizedEmail
+{
+    internal NormalizedEmail(Utf8Text text) => Text = text;
+
+    /// <summary>The cleaned address; only the queue writer and the hasher have a reason to read it.</summary>
+    public string Value => Text.ToString();
+
+    internal Utf8Text Text { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => "[e-mail]";
 }

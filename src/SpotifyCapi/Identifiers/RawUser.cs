@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using SpotifyCapi.Events;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 
-/// <summary>The person of a <see cref="ConversionEvent"/> as the source told it. Raw values have types that do not print.</summary>
+/// <summary>The person of a conversion event as the source told it. Raw values have types that do not print.</summary>
 public sealed class RawUser
 {
     private List<RawEmail>? emails;
@@ -47,4 +46,44 @@ public sealed class RawUser
     internal Utf8Text IpAddressText;
     internal Utf8Text UserAgentText;
     internal Utf8Text DeviceIdText;
+}
+
+/// <summary>An e-mail address as typed. It never prints itself, so that it cannot slip into a log.</summary>
+public readonly record struct RawEmail
+{
+    /// <summary>An address.</summary>
+    /// <param name="value">The text.</param>
+    public RawEmail(string value) => Text = value;
+
+    internal RawEmail(Utf8Text text) => Text = text;
+
+    /// <summary>The text.</summary>
+    public string Value => Text.ToString();
+
+    internal Utf8Text Text { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => "[e-mail]";
+}
+
+/// <summary>A phone number as typed. It never prints itself, so that it cannot slip into a log.</summary>
+public readonly record struct RawPhone
+{
+    /// <summary>A number.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="country">ISO 3166-1 alpha-2 country of the address that the number stood in; null when unknown.</param>
+    public RawPhone(string value, string? country = null) => (Text, Country) = (value, country);
+
+    internal RawPhone(Utf8Text text) => Text = text;
+
+    /// <summary>The text.</summary>
+    public string Value => Text.ToString();
+
+    /// <summary>ISO 3166-1 alpha-2 country of the address that the number stood in; null when unknown.</summary>
+    public string? Country { get; }
+
+    internal Utf8Text Text { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => "[phone]";
 }

@@ -1,7 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -9,7 +10,7 @@ namespace SpotifyCapi.Identifiers;
 /// A SHA-256 digest of a normalised identifier: the only form in which an e-mail address or a phone number leaves the process.
 /// Prints its first eight characters only, since a whole digest can be linked to a person.
 /// </summary>
-public readonly struct Sha256Digest : IEquatable<Sha256Digest>
+public readonly record struct Sha256Digest
 {
     /// <summary>Length of the hexadecimal form.</summary>
     public const int HexLength = 64;
@@ -57,25 +58,20 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     public static bool TryParse(ReadOnlySpan<char> hex, out Sha256Digest digest)
     {
         digest = default;
-        if (hex.Length != HexLength)
-            return false;
-
         Span<byte> parsed = stackalloc byte[SHA256.HashSizeInBytes];
-        if (Convert.FromHexString(hex, parsed, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (hex.Length != HexLength || Convert.FromHexString(hex, parsed, out _, out _) != OperationStatus.Done)
             return false;
 
         digest = new Sha256Digest(parsed);
         return true;
     }
 
-    /// <summary>Reads exactly 64 hexadecimal digits of either case; anything longer or shorter is not a digest.</summary>
-    /// <param name="hex">UTF-8.</param>
-    /// <param name="digest">The digest.</param>
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out Sha256Digest)"/>
     public static bool TryParse(ReadOnlySpan<byte> hex, out Sha256Digest digest)
     {
         digest = default;
         Span<byte> parsed = stackalloc byte[SHA256.HashSizeInBytes];
-        if (hex.Length != HexLength || Convert.FromHexString(hex, parsed, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (hex.Length != HexLength || Convert.FromHexString(hex, parsed, out _, out _) != OperationStatus.Done)
             return false;
 
         digest = new Sha256Digest(parsed);
@@ -100,20 +96,45 @@ public readonly struct Sha256Digest : IEquatable<Sha256Digest>
     public bool Equals(Sha256Digest other) => ((ReadOnlySpan<byte>)bytes).SequenceEqual(other.bytes);
 
     /// <inheritdoc/>
-    public override bool Equals([NotNullWhen(true)] object? obj) => obj is Sha256Digest other && Equals(other);
-
-    /// <inheritdoc/>
     public override int GetHashCode() => BitConverter.ToInt32(bytes);
-
-    /// <summary>Equality by value.</summary>
-    public static bool operator ==(Sha256Digest left, Sha256Digest right) => left.Equals(right);
-
-    /// <summary>Inequality by value.</summary>
-    public static bool operator !=(Sha256Digest left, Sha256Digest right) => !left.Equals(right);
 
     [InlineArray(SHA256.HashSizeInBytes)]
     private struct Bytes
     {
         private byte element;
+    }
+}
+
+/// <summary>Writes digests as JSON: 64 lower-case hexadecimal digits.</summary>
+internal static class Sha256DigestWriter
+{
+    /// <summary>Writes a field, unless the digest is missing.</summary>
+    public static void WriteDigest(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Sha256Digest? digest)
+    {
+        if (digest is { } value)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, value);
+        }
+    }
+
+    /// <summary>Writes a field with an array, unless there is no digest.</summary>
+    public static void WriteDigests(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<Sha256Digest> digests)
+    {
+        if (digests.Count == 0)
+            return;
+
+        json.WriteStartArray(name);
+        for (var i = 0; i < digests.Count; i++)
+            WriteValue(json, digests[i]);
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, Sha256Digest digest)
+    {
+        Span<byte> hex = stackalloc byte[Sha256Digest.HexLength];
+        digest.WriteHex(hex);
+        json.WriteStringValue(hex);
     }
 }

@@ -24,9 +24,6 @@ public readonly record struct E164Number
     /// </summary>
     public string Value => number == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"+{number}");
 
-    /// <summary>The same without the <c>+</c>.</summary>
-    public ReadOnlySpan<char> Digits => number == 0 ? default : Value.AsSpan(1);
-
     /// <summary>Reads <see cref="Value"/> back.</summary>
     /// <param name="text"><c>+</c> and the digits.</param>
     /// <param name="number">The number.</param>
@@ -56,17 +53,6 @@ public readonly record struct E164Number
         foreach (var digit in significant) joined = (10 * joined) + digit;
         number = new E164Number(joined);
         return true;
-    }
-
-    /// <summary>Writes <see cref="Value"/>.</summary>
-    /// <param name="text">Room for <c>+</c> and fifteen digits.</param>
-    /// <returns>Number of characters.</returns>
-    internal int Write(Span<char> text)
-    {
-        if (number == 0) return 0;
-        text[0] = '+';
-        number.TryFormat(text[1..], out var digits, default, CultureInfo.InvariantCulture);
-        return 1 + digits;
     }
 
     /// <summary>Writes <see cref="Value"/>.</summary>

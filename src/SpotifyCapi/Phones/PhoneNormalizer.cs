@@ -6,53 +6,58 @@ namespace SpotifyCapi.Phones;
 /// </summary>
 public static class PhoneNormalizer
 {
-    /// <summary>How much room <see cref="TryNormalize"/> needs: <c>+</c> and fifteen digits.</summary>
-    public const int MaxLength = E164Number.MaxDigits + 1;
-
     /// <summary>Normalises a number.</summary>
     /// <param name="raw">The number as written.</param>
     /// <param name="country">The event's country, ISO 3166-1 alpha-2; blank when it is not known.</param>
     /// <param name="defaultCountry">The destination's country, used only when <paramref name="country"/> is blank.</param>
     public static PhoneResult Normalize(ReadOnlySpan<char> raw, ReadOnlySpan<char> country, ReadOnlySpan<char> defaultCountry)
     {
-        var drop = Resolve(raw, country, defaultCountry, out var number);
-        return drop == PhoneDrop.None ? PhoneResult.Kept(number) : PhoneResult.Dropped(drop);
-    }
-
-    /// <summary>Normalises a number without allocating.</summary>
-    /// <param name="raw">The number as written.</param>
-    /// <param name="country">The event's country, ISO 3166-1 alpha-2; blank when it is not known.</param>
-    /// <param name="defaultCountry">The destination's country, used only when <paramref name="country"/> is blank.</param>
-    /// <param name="destination">Receives <c>+</c> and the digits; at least <see cref="MaxLength"/> characters.</param>
-    /// <param name="written">How many characters were written; 0 when the number was left out.</param>
-    /// <param name="drop">Why the number was left out.</param>
-    /// <returns>Whether there is a number.</returns>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
-    public static bool TryNormalize(
-        ReadOnlySpan<char> raw,
-        ReadOnlySpan<char> country,
-        ReadOnlySpan<char> defaultCountry,
-        Span<char> destination,
-        out int written,
-        out PhoneDrop drop)
-    {
-        if (destination.Length < MaxLength)
-            throw new ArgumentException($"At least {MaxLength} characters are needed.", nameof(destination));
-        drop = Resolve(raw, country, defaultCountry, out var number);
-        written = number.Write(destination);
-        return drop == PhoneDrop.None;
-    }
-
-    private static PhoneDrop Resolve(ReadOnlySpan<char> raw, ReadOnlySpan<char> country, ReadOnlySpan<char> defaultCountry, out E164Number number)
-    {
-        number = default;
         var written = new WrittenNumber(stackalloc byte[WrittenNumber.MaxDigits]);
         var drop = PhoneText.Read(raw, ref written);
-        if (drop != PhoneDrop.None) return drop;
+        if (drop != PhoneDrop.None)
+            return new(null, drop);
 
         var resolution = new NumberResolution(written, stackalloc byte[SignificantNumber.Room]);
         drop = resolution.Resolve(country.IsWhiteSpace() ? defaultCountry : country);
-        if (drop != PhoneDrop.None) return drop;
-        return E164Number.TryJoin(resolution.CallingCode!, resolution.Significant, out number) ? PhoneDrop.None : PhoneDrop.Invalid;
+        if (drop != PhoneDrop.None)
+            return new(null, drop);
+
+        return E164Number.TryJoin(resolution.CallingCode!, resolution.Significant, out var number) ? new(number, PhoneDrop.None) : new(null, PhoneDrop.Invalid);
     }
+}
+
+/// <summary>The number, or the reason for leaving it out.</summary>
+/// <param name="Number">The number; null when it was left out.</param>
+/// <param name="Drop">The reason; <see cref="PhoneDrop.None"/> when there is a number.</param>
+public readonly record struct PhoneResult(E164Number? Number, PhoneDrop Drop);
+
+/// <summary>Why a phone number was left out. The names and numbers are stable: they appear in metrics and answers.</summary>
+public enum PhoneDrop
+{
+    /// <summary>The number was kept.</summary>
+    None = 0,
+
+    /// <summary>Nothing was given: an empty text, or one without a single digit.</summary>
+    Blank = 1,
+
+    /// <summary>A program's word for "nothing", such as <c>null</c>, <c>undefined</c> or <c>n/a</c>.</summary>
+    NullLike = 2,
+
+    /// <summary>Letters that are not an extension label. Vanity numbers are refused, never translated.</summary>
+    Letters = 3,
+
+    /// <summary>A character that no phone number contains, or a <c>+</c> after the first digit.</summary>
+    UnexpectedCharacter = 4,
+
+    /// <summary>A national number, and neither the event nor the destination names a country.</summary>
+    WithoutCountry = 5,
+
+    /// <summary>A national number, and the country that was named is not an ISO 3166-1 alpha-2 code with a numbering plan.</summary>
+    UnknownCountry = 6,
+
+    /// <summary>An international number whose calling code does not exist.</summary>
+    UnknownCallingCode = 7,
+
+    /// <summary>Length or leading digits are impossible in the numbering plan, or E.164's 7 to 15 digits are exceeded.</summary>
+    Invalid = 8,
 }

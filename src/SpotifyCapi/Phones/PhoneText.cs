@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SpotifyCapi.Phones;
 
 /// <summary>Reads a phone number as a person or a <c>tel:</c> URI (RFC 3966) writes it, in one pass over the characters.</summary>
@@ -81,4 +83,134 @@ internal static class PhoneText
             if (PhoneCharacters.Classify(c) == PhoneCharacter.Letter) return PhoneDrop.Letters;
         return PhoneDrop.UnexpectedCharacter;
     }
+}
+
+/// <summary>The digits of a number as a person wrote it, and the two marks that change their meaning.</summary>
+internal ref struct WrittenNumber(Span<byte> buffer)
+{
+    /// <summary>More digits than any prefix, carrier code and number together.</summary>
+    internal const int MaxDigits = 32;
+
+    private readonly Span<byte> buffer = buffer;
+    private int openedAt = -1;
+
+    internal int Count { get; private set; }
+
+    /// <summary>Whether a <c>+</c> came before the digits.</summary>
+    internal bool HasPlus { get; private set; }
+
+    /// <summary>Where the zero of a <c>(0)</c> stands among the digits; -1 when there is none.</summary>
+    internal int BracketedZeroAt { get; private set; } = -1;
+
+    internal readonly ReadOnlySpan<byte> Digits => buffer[..Count];
+
+    internal bool TryAdd(int digit)
+    {
+        if (Count == MaxDigits) return false;
+        buffer[Count++] = (byte)digit;
+        return true;
+    }
+
+    internal bool TryAddPlus()
+    {
+        if (Count > 0) return false;
+        HasPlus = true;
+        return true;
+    }
+
+    internal void Open() => openedAt = Count;
+
+    internal void Close()
+    {
+        if (openedAt >= 0 && Count == openedAt + 1 && buffer[openedAt] == 0) BracketedZeroAt = openedAt;
+        openedAt = -1;
+    }
+}
+
+/// <summary>Tells an extension ("x123", "ext. 123", "#123", ";ext=123", "доб. 123") from other text after a number.</summary>
+internal static class PhoneExtension
+{
+    private const int MaxLabelledDigits = 20;
+    private const int MaxMarkedDigits = 9;
+
+    private static readonly string[] Labels =
+        ["extensión", "extension", "extn", "ext", "xtn", "xt", "anexo", "ramal", "poste", "доб", "int", "dw", "ｘ", "x"];
+
+    /// <summary>Whether the text, from the first character that is no part of the number to the end, is an extension.</summary>
+    internal static bool IsExtension(ReadOnlySpan<char> text)
+    {
+        text = SkipPunctuation(text, out var marked);
+        var label = Label(text);
+        text = SkipPunctuation(text[label..], out _);
+        var digits = 0;
+        while (digits < text.Length && PhoneCharacters.DigitValue(text[digits]) >= 0) digits++;
+        var rest = SkipPunctuation(text[digits..], out _);
+        return rest.IsEmpty && (label > 0 ? digits <= MaxLabelledDigits : marked && digits <= MaxMarkedDigits);
+    }
+
+    private static int Label(ReadOnlySpan<char> text)
+    {
+        foreach (var label in Labels)
+            if (text.StartsWith(label, StringComparison.OrdinalIgnoreCase)) return label.Length;
+        return 0;
+    }
+
+    private static ReadOnlySpan<char> SkipPunctuation(ReadOnlySpan<char> text, out bool marked)
+    {
+        marked = false;
+        var i = 0;
+        for (; i < text.Length; i++)
+        {
+            var kind = PhoneCharacters.Classify(text[i]);
+            if (kind is PhoneCharacter.Digit or PhoneCharacter.Letter or PhoneCharacter.Plus) break;
+            if (kind is PhoneCharacter.Other && text[i] is not (':' or '=')) break;
+            marked |= kind is PhoneCharacter.ExtensionMark;
+        }
+
+        return text[i..];
+    }
+}
+
+/// <summary>What a character means in a written phone number.</summary>
+internal enum PhoneCharacter
+{
+    Digit,
+    Plus,
+    Open,
+    Close,
+    Separator,
+    ExtensionMark,
+    Letter,
+    Other,
+}
+
+internal static class PhoneCharacters
+{
+    internal static PhoneCharacter Classify(char c) => c switch
+    {
+        >= '0' and <= '9' => PhoneCharacter.Digit,
+        ' ' or '-' or '.' or '/' or '~' or '\'' or '"' or '\u00B7' or '\u2022' or '\u30FB' => PhoneCharacter.Separator,
+        '+' or '\uFF0B' or '\uFE62' => PhoneCharacter.Plus,
+        '#' or '\uFF03' or ',' or '\uFF0C' or ';' or '\uFF1B' => PhoneCharacter.ExtensionMark,
+        // Katakana's length mark is a letter, and Japanese forms use it as a dash.
+        '\u30FC' or '\uFF70' => PhoneCharacter.Separator,
+        '\u2212' or '\u2044' or '\u2215' or '\u2053' or '\u223C' or '\uFF5E' => PhoneCharacter.Separator,
+        '\uFF0E' or '\uFF0F' or '\uFF07' or '\u2027' => PhoneCharacter.Separator,
+        _ => ByCategory(c),
+    };
+
+    /// <summary>The value of a decimal digit of any script; every culture gives the same answer.</summary>
+    internal static int DigitValue(char c) => char.IsAsciiDigit(c) ? c - '0' : CharUnicodeInfo.GetDecimalDigitValue(c);
+
+    private static PhoneCharacter ByCategory(char c) => CharUnicodeInfo.GetUnicodeCategory(c) switch
+    {
+        UnicodeCategory.DecimalDigitNumber => PhoneCharacter.Digit,
+        UnicodeCategory.OpenPunctuation => PhoneCharacter.Open,
+        UnicodeCategory.ClosePunctuation => PhoneCharacter.Close,
+        // Dashes and quotation marks, every kind of space, and the invisible: direction marks, zero-width characters, soft hyphens.
+        UnicodeCategory.DashPunctuation or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation or
+            UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or
+            UnicodeCategory.Format or UnicodeCategory.Control => PhoneCharacter.Separator,
+        _ => char.IsLetter(c) ? PhoneCharacter.Letter : PhoneCharacter.Other,
+    };
 }

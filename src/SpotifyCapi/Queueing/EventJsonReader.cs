@@ -13,10 +13,9 @@ namespace SpotifyCapi.Queueing;
 /// </summary>
 internal ref struct EventJsonReader
 {
-    private static readonly FieldNames EventNames = new(Enum.GetNames<StandardEvent>());
-    private static readonly FieldNames ActionSources = new(Enum.GetNames<ActionSource>());
+    private const int NameRoom = 8;
 
-    private StandardEvent? name;
+    private StandardEvent? standard;
     private ActionSource? source;
     private MarketingConsent consent;
     private bool? optOut;
@@ -26,9 +25,9 @@ internal ref struct EventJsonReader
     private string? currency, platformOrder;
     private E164Number? phone;
     private Sha256Digest? hashedPhone;
-    private NormalizedEmail[]? emails;
-    private Sha256Digest[]? hashedEmails;
-    private List<DroppedField>? dropped;
+    private IReadOnlyList<NormalizedEmail>? emails;
+    private IReadOnlyList<Sha256Digest>? hashedEmails;
+    private IReadOnlyList<DroppedField>? dropped;
 
     /// <param name="json">On the first token of the event.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -46,51 +45,45 @@ internal ref struct EventJsonReader
         return read.Build();
     }
 
-    // Most fields are texts. The others are read in methods of their own, because this one would pay for the room that each of them needs.
     private void ReadField(ref JsonTokens json)
     {
-        // One comparison for a name instead of twenty.
-        var key = EnvelopeNames.Key(ref json);
+        Span<char> room = stackalloc char[NameRoom];
+        var name = json.Name(room);
         json.Read();
-        switch (key)
+        var isNull = json.TokenType == JsonTokenType.Null;
+        switch (name)
         {
-            case EnvelopeNames.SourceName: sourceName = json.Text(); break;
-            case EnvelopeNames.Id: id = json.Text(); break;
-            case EnvelopeNames.Url: url = json.Text(); break;
-            case EnvelopeNames.Ip: ip = json.Text(); break;
-            case EnvelopeNames.Agent: agent = json.Text(); break;
-            case EnvelopeNames.Device: device = json.Text(); break;
-            case EnvelopeNames.ContentName: contentName = json.Text(); break;
-            case EnvelopeNames.Category: category = json.Text(); break;
-            case EnvelopeNames.Order: order = json.Text(); break;
-            default: ReadOther(ref json, key); break;
-        }
-    }
-
-    private void ReadOther(ref JsonTokens json, ulong key)
-    {
-        switch (key)
-        {
-            case EnvelopeNames.Event: name = (StandardEvent)IndexOf(EventNames, ref json); break;
-            case EnvelopeNames.Time: milliseconds = json.GetInt64(); break;
-            case EnvelopeNames.Source: source = json.TokenType == JsonTokenType.Null ? null : (ActionSource)IndexOf(ActionSources, ref json); break;
-            case EnvelopeNames.Consent: consent = Consent(ref json); break;
-            case EnvelopeNames.OptOut: optOut = json.GetBoolean(); break;
-            case EnvelopeNames.Emails: emails = Emails(ref json); break;
-            case EnvelopeNames.HashedEmails: hashedEmails = Digests(ref json); break;
-            case EnvelopeNames.Phone: phone = Phone(ref json); break;
-            case EnvelopeNames.HashedPhone: hashedPhone = json.TokenType == JsonTokenType.Null ? null : Digest(ref json); break;
-            case EnvelopeNames.Amount: amount = json.TokenType == JsonTokenType.Null ? null : json.GetDecimal(); break;
-            case EnvelopeNames.Currency: currency = Currency(ref json); break;
-            case EnvelopeNames.PlatformOrder: platformOrder = json.GetString(); break;
-            case EnvelopeNames.Dropped: dropped = Drops(ref json); break;
+            case "ev": standard = (StandardEvent)IndexIn(EventJsonWriter.EventNames, ref json); break;
+            case "name": sourceName = json.Text(); break;
+            case "id": id = json.Text(); break;
+            case "t": milliseconds = json.Reader.GetInt64(); break;
+            case "src": source = isNull ? null : (ActionSource)IndexIn(EventJsonWriter.ActionSources, ref json); break;
+            case "url": url = json.Text(); break;
+            case "consent":
+                consent = isNull ? MarketingConsent.Unknown : json.Reader.GetBoolean() ? MarketingConsent.Granted : MarketingConsent.Denied;
+                break;
+            case "out": optOut = json.Reader.GetBoolean(); break;
+            case "em": emails = ReadList(ref json, (ref json) => new NormalizedEmail(Present(json.Text()))); break;
+            case "emh": hashedEmails = ReadList(ref json, Digest); break;
+            case "ph": phone = isNull ? null : Phone(ref json); break;
+            case "phh": hashedPhone = isNull ? null : Digest(ref json); break;
+            case "ip": ip = json.Text(); break;
+            case "ua": agent = json.Text(); break;
+            case "dev": device = json.Text(); break;
+            case "amt": amount = isNull ? null : json.Reader.GetDecimal(); break;
+            case "cur": currency = json.Reader.GetString(); break;
+            case "cn": contentName = json.Text(); break;
+            case "cat": category = json.Text(); break;
+            case "ord": order = json.Text(); break;
+            case "pid": platformOrder = json.Reader.GetString(); break;
+            case "drop": dropped = ReadList(ref json, Drop); break;
             default: json.Skip(); break;
         }
     }
 
     private readonly AcceptedEvent Build() => new(
         new EventFacts(
-            name ?? throw Missing(), Present(sourceName), Present(id), DateTimeOffset.FromUnixTimeMilliseconds(milliseconds ?? throw Missing()))
+            standard ?? throw Missing(), Present(sourceName), Present(id), DateTimeOffset.FromUnixTimeMilliseconds(milliseconds ?? throw Missing()))
         {
             ActionSource = source,
             EventSourceUrlText = url,
@@ -101,7 +94,7 @@ internal ref struct EventJsonReader
             ContentCategoryText = category,
             OrderIdText = order,
             PlatformOrderId = platformOrder,
-            Dropped = dropped ?? (IReadOnlyList<DroppedField>)[],
+            Dropped = dropped ?? [],
         },
         new IdentifierSet
         {
@@ -114,73 +107,50 @@ internal ref struct EventJsonReader
             DeviceIdText = device,
         });
 
-    // Enum.TryParse takes numbers too, and those of no name.
-    private static int IndexOf(FieldNames names, ref JsonTokens json) =>
-        names.Find(ref json) is >= 0 and var index ? index : throw new FormatException("An envelope holds an unknown name.");
+    private delegate T Element<T>(ref JsonTokens json);
 
-    private static E164Number? Phone(ref JsonTokens json)
+    private static List<T>? ReadList<T>(ref JsonTokens json, Element<T> read)
     {
         if (json.TokenType == JsonTokenType.Null)
             return null;
 
+        if (json.TokenType != JsonTokenType.StartArray)
+            throw new FormatException("An envelope holds something else than a list.");
+
+        var list = new List<T>(1);
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            list.Add(read(ref json));
+
+        return list;
+    }
+
+    // Enum.TryParse takes numbers too, and those of no name.
+    private static int IndexIn(byte[][] names, ref JsonTokens json) =>
+        json.IndexIn(names) is >= 0 and var index ? index : throw new FormatException("An envelope holds an unknown name.");
+
+    private static E164Number Phone(ref JsonTokens json)
+    {
         // Early versions wrote the plus escaped, six bytes for one.
         Span<byte> text = stackalloc byte[6 * (E164Number.MaxDigits + 1)];
-        return json.TokenType == JsonTokenType.String && json.ValueSpan.Length <= text.Length
-            && E164Number.TryRead(text[..json.CopyString(text)], out var number)
+        return json.TokenType == JsonTokenType.String && json.Reader.ValueSpan.Length <= text.Length
+            && E164Number.TryRead(text[..json.Reader.CopyString(text)], out var number)
             ? number
             : throw new FormatException("An envelope holds something else than a phone number.");
     }
 
-    private static MarketingConsent Consent(ref JsonTokens json) =>
-        json.TokenType == JsonTokenType.Null ? MarketingConsent.Unknown : json.GetBoolean() ? MarketingConsent.Granted : MarketingConsent.Denied;
-
-    private static string? Currency(ref JsonTokens json) =>
-        json.TokenType == JsonTokenType.String && Currencies.TryFind(json.ValueSpan, out var known, out _) ? known : json.GetString();
-
-    private static NormalizedEmail[]? Emails(ref JsonTokens json)
+    // Field and code in turn.
+    private static DroppedField Drop(ref JsonTokens json)
     {
-        var list = default(NormalizedEmail[]);
-        for (var more = IsArray(ref json); more && Next(ref json);)
-            list = [.. list ?? [], new NormalizedEmail(Present(json.Text()))];
-
-        return list;
+        var field = json.Reader.GetString() ?? throw Missing();
+        json.Read();
+        return new DroppedField(field, json.TokenType != JsonTokenType.EndArray ? json.Reader.GetString() ?? throw Missing() : throw Missing());
     }
-
-    private static Sha256Digest[]? Digests(ref JsonTokens json)
-    {
-        var list = default(Sha256Digest[]);
-        for (var more = IsArray(ref json); more && Next(ref json);)
-            list = [.. list ?? [], Digest(ref json)];
-
-        return list;
-    }
-
-    private static List<DroppedField>? Drops(ref JsonTokens json)
-    {
-        var list = default(List<DroppedField>);
-        for (var more = IsArray(ref json); more && Next(ref json);)
-        {
-            var field = Present(json.GetString()).ToString();
-            (list ??= []).Add(Next(ref json) ? new DroppedField(field, Present(json.GetString()).ToString()) : throw Missing());
-        }
-
-        return list;
-    }
-
-    private static bool IsArray(ref JsonTokens json) => json.TokenType switch
-    {
-        JsonTokenType.StartArray => true,
-        JsonTokenType.Null => false,
-        _ => throw new FormatException("An envelope holds something else than a list."),
-    };
-
-    private static bool Next(ref JsonTokens json) => json.Read() && json.TokenType != JsonTokenType.EndArray;
 
     // Null would be hashed as the empty text.
     private static Utf8Text Present(Utf8Text text) => !text.IsMissing ? text : throw new FormatException("An envelope holds an empty value.");
 
     private static Sha256Digest Digest(ref JsonTokens json) =>
-        json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && Sha256Digest.TryParse(json.ValueSpan, out var digest)
+        json.TokenType == JsonTokenType.String && !json.Reader.ValueIsEscaped && Sha256Digest.TryParse(json.Reader.ValueSpan, out var digest)
             ? digest
             : throw new FormatException("An envelope holds something else than a digest.");
 

@@ -1,91 +1,118 @@
-using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Phones;
-using SpotifyCapi.Spotify;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Queueing;
 
-/// <summary>
-/// Writes an event as it stands in the queue. Short names: the queue bills by size, and only we read it. By hand, because the objects in
-/// between that a serialiser needs cost more than the writing; the tests hold a serialiser's version that this one must equal.
-/// </summary>
+/// <summary>Writes an event as it stands in the queue. Short names: the queue bills by size, and only we read it.</summary>
 internal static class EventJsonWriter
 {
-    private static readonly byte[][] EventNames = [.. Enum.GetNames<StandardEvent>().Select(Encoding.UTF8.GetBytes)];
+    /// <summary>By <see cref="StandardEvent"/>.</summary>
+    public static readonly byte[][] EventNames = JsonTokens.Names(Enum.GetNames<StandardEvent>());
 
-    private static readonly byte[][] ActionSources = [.. Enum.GetNames<ActionSource>().Select(Encoding.UTF8.GetBytes)];
+    /// <summary>By <see cref="ActionSource"/>.</summary>
+    public static readonly byte[][] ActionSources = JsonTokens.Names(Enum.GetNames<ActionSource>());
 
     public static void Write(ScratchWriter output, AcceptedEvent accepted)
     {
         var (facts, who) = accepted;
-        output.Write("{"u8);
-        output.Plainly("\"ev\":"u8, EventNames[(int)facts.Event]);
-        output.Field("\"name\":"u8, facts.SourceEventNameText);
-        output.Field("\"id\":"u8, facts.EventIdText);
-        output.Field("\"t\":"u8, facts.EventTime.ToUnixTimeMilliseconds());
+        var json = output.NextValue();
+        json.WriteStartObject();
+        json.WriteString("ev"u8, EventNames[(int)facts.Event]);
+        json.WriteText("name"u8, facts.SourceEventNameText);
+        json.WriteText("id"u8, facts.EventIdText);
+        json.WriteNumber("t"u8, facts.EventTime.ToUnixTimeMilliseconds());
         if (facts.ActionSource is { } source)
-            output.Plainly("\"src\":"u8, ActionSources[(int)source]);
+            json.WriteString("src"u8, ActionSources[(int)source]);
 
-        output.Field("\"url\":"u8, facts.EventSourceUrlText);
+        json.WriteText("url"u8, facts.EventSourceUrlText);
         if (facts.Consent != MarketingConsent.Unknown)
-            output.Field("\"consent\":"u8, facts.Consent == MarketingConsent.Granted);
+            json.WriteBoolean("consent"u8, facts.Consent == MarketingConsent.Granted);
 
-        output.Field("\"out\":"u8, facts.OptOutTargeting);
-        WritePerson(output, who);
+        json.WriteBoolean("out"u8, facts.OptOutTargeting);
+        WritePerson(json, who);
         if (facts.Money is { } money)
         {
-            output.Field("\"amt\":"u8, money.Amount);
-            output.Field("\"cur\":"u8, money.Currency);
+            json.WriteNumber("amt"u8, money.Amount);
+            json.WriteString("cur"u8, money.Currency);
         }
 
-        output.Field("\"cn\":"u8, facts.ContentNameText);
-        output.Field("\"cat\":"u8, facts.ContentCategoryText);
-        output.Field("\"ord\":"u8, facts.OrderIdText);
-        output.Field("\"pid\":"u8, facts.PlatformOrderId);
-        WriteDropped(output, facts.Dropped);
-        output.Write("}"u8);
+        json.WriteText("cn"u8, facts.ContentNameText);
+        json.WriteText("cat"u8, facts.ContentCategoryText);
+        json.WriteText("ord"u8, facts.OrderIdText);
+        json.WriteText("pid"u8, facts.PlatformOrderId);
+        WriteDropped(json, facts.Dropped);
+        json.WriteEndObject();
+        json.Flush();
     }
 
-    private static void WritePerson(ScratchWriter output, IdentifierSet who)
+    private static void WritePerson(Utf8JsonWriter json, IdentifierSet who)
     {
         if (who.Emails.Count > 0)
         {
-            output.Field("\"em\":["u8);
+            json.WriteStartArray("em"u8);
             for (var i = 0; i < who.Emails.Count; i++)
-                output.Item(who.Emails[i].Text);
+                json.WriteTextValue(who.Emails[i].Text);
 
-            output.Write("]"u8);
+            json.WriteEndArray();
         }
 
-        WireText.WriteDigests(output, "\"emh\":"u8, who.HashedEmails);
+        json.WriteDigests("emh"u8, who.HashedEmails);
         if (who.Phone is { } phone)
         {
             Span<byte> text = stackalloc byte[E164Number.MaxDigits + 1];
-            output.Plainly("\"ph\":"u8, text[..phone.Write(text)]);
+            json.WriteString("ph"u8, text[..phone.Write(text)]);
         }
 
-        WireText.WriteDigest(output, "\"phh\":"u8, who.HashedPhone);
-        output.Field("\"ip\":"u8, who.IpAddressText);
-        output.Field("\"ua\":"u8, who.UserAgentText);
-        output.Field("\"dev\":"u8, who.DeviceIdText);
+        json.WriteDigest("phh"u8, who.HashedPhone);
+        json.WriteText("ip"u8, who.IpAddressText);
+        json.WriteText("ua"u8, who.UserAgentText);
+        json.WriteText("dev"u8, who.DeviceIdText);
     }
 
     // Field and code in turn.
-    private static void WriteDropped(ScratchWriter output, IReadOnlyList<DroppedField> dropped)
+    private static void WriteDropped(Utf8JsonWriter json, IReadOnlyList<DroppedField> dropped)
     {
         if (dropped.Count == 0)
             return;
 
-        output.Field("\"drop\":["u8);
-        for (var i = 0; i < dropped.Count; i++)
+        json.WriteStartArray("drop"u8);
+        foreach (var (field, code) in dropped)
         {
-            output.Item(dropped[i].Field);
-            output.Item(dropped[i].Code);
+            json.WriteStringValue(field);
+            json.WriteStringValue(code);
         }
 
-        output.Write("]"u8);
+        json.WriteEndArray();
+    }
+}
+
+/// <summary>An event inside of another JSON document, written as the queue writes it.</summary>
+/// <param name="Event">The event.</param>
+[JsonConverter(typeof(EventJsonConverter))]
+internal sealed record StoredEvent(AcceptedEvent Event);
+
+/// <summary>Reads and writes <see cref="StoredEvent"/>.</summary>
+internal sealed class EventJsonConverter : JsonConverter<StoredEvent>
+{
+    /// <inheritdoc/>
+    public override StoredEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var json = new JsonTokens(reader);
+        var read = EventJsonReader.Read(ref json);
+        reader = json.Reader;
+        return new(read);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, StoredEvent value, JsonSerializerOptions options)
+    {
+        using var json = ScratchWriter.Rent();
+        EventJsonWriter.Write(json, value.Event);
+        writer.WriteRawValue(json.Written, skipInputValidation: true);
     }
 }

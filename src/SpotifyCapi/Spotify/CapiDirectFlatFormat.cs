@@ -1,4 +1,5 @@
 using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Spotify;
@@ -21,34 +22,38 @@ public sealed class CapiDirectFlatFormat : IRequestFormat
     /// <inheritdoc/>
     void IRequestFormat.WriteHead(ScratchWriter output, Destination destination)
     {
-        output.Write("{"u8);
-        output.Field("\"capi_connection_id\":"u8, destination.ConnectionId);
-        output.Field("\"events\":["u8);
+        var json = output.NextValue();
+        json.WriteStartObject();
+        json.WriteString("capi_connection_id"u8, destination.ConnectionId);
+        json.WriteStartArray("events"u8);
+        json.Flush();
     }
 
     /// <inheritdoc/>
     void IRequestFormat.WriteEvent(ScratchWriter output, HashedEvent @event)
     {
+        var json = output.NextValue();
         var (facts, who) = @event;
-        output.Write("{"u8);
-        output.Plainly("\"event_name\":"u8, Name(facts.Event));
-        output.Field("\"event_time\":{"u8);
-        output.Field("\"seconds\":"u8, facts.EventTime.ToUnixTimeSeconds());
-        output.Write("}"u8);
-        output.Field("\"event_id\":"u8, facts.EventIdText);
-        WireText.WriteActionSource(output, facts.ActionSource);
-        output.Field("\"event_source_url\":"u8, facts.EventSourceUrlText);
-        output.Field("\"opt_out_targeting\":"u8, facts.OptOutTargeting);
-        output.Field("\"user_data\":{"u8);
-        output.Field("\"ip_address\":"u8, who.IpAddressText);
-        output.Field("\"user_agent\":"u8, who.UserAgentText);
+        json.WriteStartObject();
+        json.WriteString("event_name"u8, Name(facts.Event));
+        json.WriteStartObject("event_time"u8);
+        json.WriteNumber("seconds"u8, facts.EventTime.ToUnixTimeSeconds());
+        json.WriteEndObject();
+        json.WriteText("event_id"u8, facts.EventIdText);
+        WireText.WriteActionSource(json, facts.ActionSource);
+        json.WriteText("event_source_url"u8, facts.EventSourceUrlText);
+        json.WriteBoolean("opt_out_targeting"u8, facts.OptOutTargeting);
+        json.WriteStartObject("user_data"u8);
+        json.WriteText("ip_address"u8, who.IpAddressText);
+        json.WriteText("user_agent"u8, who.UserAgentText);
         // "Sent as a single-element array", says the guide, so only the first address is sent.
-        WireText.WriteDigests(output, "\"hashed_emails\":"u8, who.Emails.Count > 1 ? [who.Emails[0]] : who.Emails);
-        WireText.WriteDigest(output, "\"hashed_phone_number\":"u8, who.Phone);
-        output.Field("\"device_id\":"u8, who.DeviceIdText);
-        output.Write("}"u8);
-        WireText.WriteDetails(output, facts);
-        output.Write("}"u8);
+        json.WriteDigests("hashed_emails"u8, who.Emails.Count > 1 ? [who.Emails[0]] : who.Emails);
+        json.WriteDigest("hashed_phone_number"u8, who.Phone);
+        json.WriteText("device_id"u8, who.DeviceIdText);
+        json.WriteEndObject();
+        WireText.WriteDetails(json, facts);
+        json.WriteEndObject();
+        json.Flush();
     }
 
     /// <summary>The guide's spelling of an event.</summary>

@@ -22,32 +22,36 @@ public sealed class PartnerConversionsFormat : IRequestFormat
     /// <inheritdoc/>
     void IRequestFormat.WriteHead(ScratchWriter output, Destination destination)
     {
-        output.Write("{"u8);
-        output.Field("\"advertiser_id\":"u8, destination.Partner!.AdvertiserId);
-        output.Field("\"conversion_id\":"u8, destination.Partner.ConversionId);
-        output.Field("\"events\":["u8);
+        var json = output.NextValue();
+        json.WriteStartObject();
+        json.WriteString("advertiser_id"u8, destination.Partner!.AdvertiserId);
+        json.WriteString("conversion_id"u8, destination.Partner.ConversionId);
+        json.WriteStartArray("events"u8);
+        json.Flush();
     }
 
     /// <inheritdoc/>
     void IRequestFormat.WriteEvent(ScratchWriter output, HashedEvent @event)
     {
+        var json = output.NextValue();
         var (facts, who) = @event;
-        output.Write("{"u8);
-        output.Plainly("\"event_name\":"u8, Name(facts.Event));
-        output.Field("\"event_id\":"u8, facts.EventIdText);
-        WireText.WriteTime(output, "\"event_time\":"u8, facts.EventTime);
+        json.WriteStartObject();
+        json.WriteString("event_name"u8, Name(facts.Event));
+        json.WriteText("event_id"u8, facts.EventIdText);
+        WireText.WriteTime(json, "event_time"u8, facts.EventTime);
         if (facts.Money is { } money)
         {
-            output.Field("\"value\":"u8, money.Amount);
-            output.Field("\"currency\":"u8, money.Currency);
+            json.WriteNumber("value"u8, money.Amount);
+            json.WriteString("currency"u8, money.Currency);
         }
 
-        output.Field("\"user_data\":{"u8);
-        WireText.WriteDigest(output, "\"email_sha256\":"u8, who.Emails.Count > 0 ? who.Emails[0] : null);
-        WireText.WriteDigest(output, "\"phone_sha256\":"u8, who.Phone);
-        WireText.WriteDigest(output, "\"device_advertising_id_sha256\":"u8, DeviceDigest(who.DeviceId));
-        output.Write("}"u8);
-        output.Write("}"u8);
+        json.WriteStartObject("user_data"u8);
+        json.WriteDigest("email_sha256"u8, who.Emails.Count > 0 ? who.Emails[0] : null);
+        json.WriteDigest("phone_sha256"u8, who.Phone);
+        json.WriteDigest("device_advertising_id_sha256"u8, DeviceDigest(who.DeviceId));
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
     }
 
     /// <inheritdoc/>

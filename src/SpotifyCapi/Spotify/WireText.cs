@@ -1,95 +1,48 @@
 using System.Globalization;
+using System.Text.Json;
 using SpotifyCapi.Events;
-using SpotifyCapi.Identifiers;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Spotify;
 
-/// <summary>The values that several profiles write alike. Names come in their quotes, with the colon.</summary>
+/// <summary>The values that several profiles write alike.</summary>
 internal static class WireText
 {
+    private const int RoundTripLength = 28;
     private const int TimeLength = 24;
 
-    /// <summary>Writes a digest as 64 lower-case hexadecimal digits, unless it is missing.</summary>
-    public static void WriteDigest(ScratchWriter output, ReadOnlySpan<byte> name, Sha256Digest? digest)
-    {
-        if (digest is { } value)
-        {
-            output.Field(name);
-            WriteDigest(output, value);
-        }
-    }
-
-    /// <summary>Writes digests as an array unless there is none.</summary>
-    public static void WriteDigests(ScratchWriter output, ReadOnlySpan<byte> name, IReadOnlyList<Sha256Digest> digests)
-    {
-        if (digests.Count == 0)
-            return;
-
-        output.Field(name);
-        output.Write("["u8);
-        for (var i = 0; i < digests.Count; i++)
-        {
-            output.Field([]);
-            WriteDigest(output, digests[i]);
-        }
-
-        output.Write("]"u8);
-    }
-
     /// <summary>Writes <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>, whatever the culture.</summary>
-    public static void WriteTime(ScratchWriter output, ReadOnlySpan<byte> name, DateTimeOffset time)
+    public static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset time)
     {
-        // The sortable form has a way of its own in .NET, in a tenth of the time that a pattern takes.
-        Span<byte> text = stackalloc byte[TimeLength];
-        time.UtcDateTime.TryFormat(text, out var length, "s", CultureInfo.InvariantCulture);
-        text[length++] = (byte)'.';
-        time.Millisecond.TryFormat(text[length..], out var digits, "D3", CultureInfo.InvariantCulture);
-        text[length + digits] = (byte)'Z';
-        output.Plainly(name, text);
+        // The round-trip form with its seven decimals, cut to three: .NET writes it in a tenth of the time that a pattern takes.
+        Span<byte> text = stackalloc byte[RoundTripLength];
+        time.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[TimeLength - 1] = (byte)'Z';
+        json.WriteString(name, text[..TimeLength]);
     }
 
     /// <summary>Writes <c>WEB</c>, <c>APP</c> or <c>OFFLINE</c> unless it is missing.</summary>
-    public static void WriteActionSource(ScratchWriter output, ActionSource? source)
+    public static void WriteActionSource(Utf8JsonWriter json, ActionSource? source)
     {
-        switch (source)
-        {
-            case ActionSource.Web:
-                output.Field("\"action_source\":\"WEB\""u8);
-                break;
-            case ActionSource.App:
-                output.Field("\"action_source\":\"APP\""u8);
-                break;
-            case ActionSource.Offline:
-                output.Field("\"action_source\":\"OFFLINE\""u8);
-                break;
-        }
+        if (source is { } value)
+            json.WriteString("action_source"u8, value switch { ActionSource.Web => "WEB"u8, ActionSource.App => "APP"u8, _ => "OFFLINE"u8 });
     }
 
     /// <summary>Writes <c>event_details</c> unless there is nothing in it.</summary>
-    public static void WriteDetails(ScratchWriter output, EventFacts facts)
+    public static void WriteDetails(Utf8JsonWriter json, EventFacts facts)
     {
         if (facts.Money is null && facts.ContentNameText.IsMissing && facts.ContentCategoryText.IsMissing)
             return;
 
-        output.Field("\"event_details\":{"u8);
+        json.WriteStartObject("event_details"u8);
         if (facts.Money is { } money)
         {
-            output.Field("\"amount\":"u8, money.Amount);
-            output.Field("\"currency\":"u8, money.Currency);
+            json.WriteNumber("amount"u8, money.Amount);
+            json.WriteString("currency"u8, money.Currency);
         }
 
-        output.Field("\"content_name\":"u8, facts.ContentNameText);
-        output.Field("\"content_category\":"u8, facts.ContentCategoryText);
-        output.Write("}"u8);
-    }
-
-    private static void WriteDigest(ScratchWriter output, Sha256Digest digest)
-    {
-        var hex = output.GetSpan(Sha256Digest.HexLength + 2);
-        hex[0] = (byte)'"';
-        digest.WriteHex(hex[1..]);
-        hex[Sha256Digest.HexLength + 1] = (byte)'"';
-        output.Advance(Sha256Digest.HexLength + 2);
+        json.WriteText("content_name"u8, facts.ContentNameText);
+        json.WriteText("content_category"u8, facts.ContentCategoryText);
+        json.WriteEndObject();
     }
 }

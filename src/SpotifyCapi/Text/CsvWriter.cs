@@ -38,7 +38,8 @@ public sealed class CsvWriter(IBufferWriter<byte> output)
 
     private void Field(string text)
     {
-        var safe = FormulaGuard.Disarm(text);
+        // Spreadsheets read an apostrophe in front as "this is text".
+        var safe = IsFormula(text) && !IsNumber(text) ? "'" + text : text;
         if (!safe.AsSpan().ContainsAny(NeedQuotes))
         {
             Encoding.UTF8.GetBytes(safe, output);
@@ -48,5 +49,29 @@ public sealed class CsvWriter(IBufferWriter<byte> output)
         output.Write("\""u8);
         Encoding.UTF8.GetBytes(safe.Replace("\"", "\"\"", StringComparison.Ordinal), output);
         output.Write("\""u8);
+    }
+
+    // Blanks and control characters in front are passed over by some programs; the wide forms are formulas where such keyboards are used.
+    private static bool IsFormula(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsControl(character))
+                return true;
+
+            if (!char.IsWhiteSpace(character))
+                return character is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠';
+        }
+
+        return false;
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        text = text[0] is '+' or '-' ? text[1..] : text;
+        var point = text.IndexOf('.');
+        return text.Length > (point < 0 ? 0 : 1)
+            && !(point < 0 ? text : text[..point]).ContainsAnyExceptInRange('0', '9')
+            && (point < 0 || !text[(point + 1)..].ContainsAnyExceptInRange('0', '9'));
     }
 }

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using SpotifyCapi.Codes;
-using SpotifyCapi.Events;
 
 namespace SpotifyCapi.Text;
 
 /// <summary>The checks that every JSON body passes before it is read, whatever its shape.</summary>
 public static class JsonBody
 {
+    /// <summary>Deepest nesting that is read.</summary>
+    public const int MaxDepth = 32;
+
     /// <summary>Checks that there is UTF-8 text.</summary>
     /// <param name="body">The raw body.</param>
     /// <param name="json">The body without a byte order mark.</param>
@@ -26,5 +28,5 @@ public static class JsonBody
     public static ValidationError Describe(JsonException exception) => new(
         ErrorCodes.MalformedJson,
         string.Empty,
-        $"The body is not JSON, is cut off, or is nested deeper than {EventReader.MaxDepth} levels (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
+        $"The body is not JSON, is cut off, or is nested deeper than {MaxDepth} levels (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace SpotifyCapi.Text;
 
 /// <summary>
@@ -8,22 +6,18 @@ namespace SpotifyCapi.Text;
 /// </summary>
 public static class NullLike
 {
-    /// <summary>The words, lower-case.</summary>
-    public static IReadOnlyList<string> Words => All;
-
     private static readonly string[] All =
         ["null", "undefined", "none", "nil", "nan", "n/a", "na", "unknown", "false", "true", "0", "-", "(null)", "[object object]"];
 
-    private static readonly SearchValues<byte> FirstLetters = SearchValues.Create(
-        [.. All.SelectMany(word => (char[])[word[0], char.ToUpperInvariant(word[0])]).Select(letter => (byte)letter).Distinct()]);
+    private static readonly int LongestWord = All.Max(word => word.Length);
 
-    private static readonly int LongestWord = Words.Max(word => word.Length);
+    /// <summary>The words, lower-case.</summary>
+    public static IReadOnlyList<string> Words => All;
 
     /// <summary>Whether a trimmed text stands for "nothing".</summary>
-    /// <param name="text">The text.</param>
     public static bool IsNullLike(ReadOnlySpan<char> text)
     {
-        if (text.Length > LongestWord || text.IsEmpty || (char.IsAscii(text[0]) && !FirstLetters.Contains((byte)text[0])))
+        if (text.Length > LongestWord)
             return false;
 
         foreach (var word in All)
@@ -34,8 +28,4 @@ public static class NullLike
 
         return false;
     }
-
-    /// <summary>Whether a trimmed text could stand for "nothing", as far as its first letter and its length tell.</summary>
-    /// <param name="utf8">At least one character.</param>
-    internal static bool MayBe(ReadOnlySpan<byte> utf8) => utf8.Length <= LongestWord && FirstLetters.Contains(utf8[0]);
 }

@@ -15,6 +15,7 @@ internal sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     private const int LargestKept = 1024 * 1024;
 
     // Only we and Spotify read what is written: JSON, not HTML. What JSON itself demands is escaped, and a URL stays readable and short.
+    // Validation is skipped because the head of a request is written without its end.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
@@ -27,9 +28,6 @@ internal sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
-
-    /// <summary>The last byte that was written.</summary>
-    public byte Last => buffer[Length - 1];
 
     /// <summary>What was written.</summary>
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, Length);
@@ -53,20 +51,12 @@ internal sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     /// <summary>Adds bytes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        Grow(bytes.Length);
-        bytes.CopyTo(buffer.AsSpan(Length));
+        bytes.CopyTo(GetSpan(bytes.Length));
         Length += bytes.Length;
     }
 
     /// <summary>Forgets everything from a position.</summary>
     public void Truncate(int length) => Length = length;
-
-    /// <summary>Forgets everything before a position.</summary>
-    public void RemoveFirst(int count)
-    {
-        buffer.AsSpan(count, Length - count).CopyTo(buffer);
-        Length -= count;
-    }
 
     /// <inheritdoc/>
     public void Advance(int count) => Length += count;
@@ -74,23 +64,37 @@ internal sealed class ScratchWriter : IBufferWriter<byte>, IDisposable
     /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        Grow(sizeHint);
+        if (buffer.Length - Length <= sizeHint)
+            Array.Resize(ref buffer, Math.Max(2 * buffer.Length, Length + sizeHint + 1));
+
         return buffer.AsMemory(Length);
     }
 
     /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0)
-    {
-        Grow(sizeHint);
-        return buffer.AsSpan(Length);
-    }
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     /// <summary>Gives the writer back.</summary>
     public void Dispose() => free = buffer.Length <= LargestKept ? this : free;
+}
 
-    private void Grow(int sizeHint)
+/// <summary>Writes a <see cref="Utf8Text"/>, whichever way it is held.</summary>
+internal static class Utf8TextWriter
+{
+    /// <summary>Writes a field, unless the text is missing.</summary>
+    public static void WriteText(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Utf8Text text)
     {
-        if (buffer.Length - Length <= sizeHint)
-            Array.Resize(ref buffer, Math.Max(2 * buffer.Length, Length + sizeHint + 1));
+        if (text.IsUtf8(out var utf8))
+            json.WriteString(name, utf8);
+        else if (!text.IsMissing)
+            json.WriteString(name, text.ToString());
+    }
+
+    /// <summary>Writes a value of an array.</summary>
+    public static void WriteTextValue(this Utf8JsonWriter json, Utf8Text text)
+    {
+        if (text.IsUtf8(out var utf8))
+            json.WriteStringValue(utf8);
+        else
+            json.WriteStringValue(text.ToString());
     }
 }

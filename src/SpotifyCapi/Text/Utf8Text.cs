@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -9,7 +8,7 @@ namespace SpotifyCapi.Text;
 /// at, hashed and copied on its way to Spotify never becomes a string. It keeps its buffer alive, and the buffer must never be written again
 /// or given to a pool.
 /// </summary>
-internal readonly struct Utf8Text : IEquatable<Utf8Text>
+internal readonly record struct Utf8Text
 {
     /// <summary>Room on the stack for the characters of a page address, a name or a user agent. It is zeroed each time, so more would cost.</summary>
     public const int OnStack = 256;
@@ -57,12 +56,6 @@ internal readonly struct Utf8Text : IEquatable<Utf8Text>
     /// <summary>A string as a text; null is missing.</summary>
     public static implicit operator Utf8Text(string? text) => new(text);
 
-    /// <summary>Equality by content.</summary>
-    public static bool operator ==(Utf8Text left, Utf8Text right) => left.Equals(right);
-
-    /// <summary>Inequality by content.</summary>
-    public static bool operator !=(Utf8Text left, Utf8Text right) => !left.Equals(right);
-
     /// <summary>The bytes, when the text is held as bytes.</summary>
     public bool IsUtf8(out ReadOnlySpan<byte> utf8)
     {
@@ -102,14 +95,11 @@ internal readonly struct Utf8Text : IEquatable<Utf8Text>
     /// <summary>The text as a string; empty when it is missing.</summary>
     public override string ToString() => held is null ? string.Empty : length == IsString ? Text : Encoding.UTF8.GetString(Buffered);
 
-    /// <inheritdoc/>
+    /// <summary>Equality by content, however it is held.</summary>
     public bool Equals(Utf8Text other) =>
         IsUtf8(out var mine)
             ? other.IsUtf8(out var others) ? mine.SequenceEqual(others) : !other.IsMissing && Equals(mine, other.Text)
             : other.IsUtf8(out others) ? !IsMissing && Equals(others, Text) : (string?)held == (string?)other.held;
-
-    /// <inheritdoc/>
-    public override bool Equals([NotNullWhen(true)] object? obj) => obj is Utf8Text other && Equals(other);
 
     // An event may bring a hundred thousand texts that are compared with each other, so what cannot be equal is not decoded.
     private static bool Equals(ReadOnlySpan<byte> utf8, string text)

@@ -1,7 +1,7 @@
-using System.Buffers;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Queueing;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Validation;
@@ -10,26 +10,23 @@ namespace SpotifyCapi.Validation;
 internal static class ContentRules
 {
     private const int MaxUrlLength = 2048;
-
-    // What an e-mail address, or an encoded one, has in it.
-    private static readonly SearchValues<byte> EmailHints = SearchValues.Create("@%#"u8);
-
-    private static readonly string[] Schemes = ["https://", "http://"];
     private const int MaxTextLength = 256;
 
     // The longest id of Google's product taxonomy has six digits; eight leave room for growth and still refuse phone numbers and dates.
     private const int MaxCategoryDigits = 8;
 
+    private static readonly string[] Schemes = ["https://", "http://"];
+
     public static Utf8Text Url(Utf8Text raw, List<ValidationError> errors, List<DroppedField> dropped)
     {
         const string Field = "event_source_url";
-        if (raw.IsUtf8(out var utf8) && PlainAddress.IsOne(utf8) && !utf8.ContainsAny(EmailHints))
-            return raw;
-
         var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
         var trimmed = all.Trim();
         if (trimmed.IsEmpty)
             return default;
+
+        if (PlainAddress.IsPlain(trimmed) && !EmailLeak.IsIn(trimmed))
+            return raw.Keep(all, trimmed);
 
         if (WebAddress(trimmed.ToString()) is not { } text)
         {
@@ -52,9 +49,6 @@ internal static class ContentRules
 
     public static Utf8Text Category(Utf8Text raw, List<ValidationError> errors)
     {
-        if (raw.IsUtf8(out var utf8) && utf8 is [not (byte)'0', ..] && utf8.Length <= MaxCategoryDigits && !utf8.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-            return raw;
-
         var all = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var text = all.Trim();
         if (text.IsEmpty)
@@ -73,9 +67,6 @@ internal static class ContentRules
     /// <summary>A name or number that is kept as it is: not with an e-mail address in it, and not of any length.</summary>
     public static Utf8Text Text(Utf8Text raw, string field, List<DroppedField> dropped)
     {
-        if (PlainText.IsOne(raw, MaxTextLength, out _))
-            return raw;
-
         var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
         var text = all.Trim();
         if (text.IsEmpty)
@@ -92,9 +83,6 @@ internal static class ContentRules
     // Uri takes "http:\\host" too, and Spotify compares the scheme as it is written.
     private static string? WebAddress(string text)
     {
-        if (PlainAddress.IsOne(PlainText.Narrow(text, stackalloc byte[Utf8Text.OnStack])))
-            return text;
-
         foreach (var start in Schemes)
         {
             if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0)
@@ -102,5 +90,43 @@ internal static class ContentRules
         }
 
         return null;
+    }
+}
+
+/// <summary>
+/// An event whose own texts do not fit into a queue message is refused as a whole. Leaving its longest field out instead would hide a mistake
+/// of the sender, such as a whole page put into a name.
+/// </summary>
+internal static class SizeRules
+{
+    public static void Check(ConversionEvent @event, List<ValidationError> errors)
+    {
+        if (Size(@event) > QueueEnvelope.MaxBytes)
+            errors.Add(EnvelopePacker.TooLargeError);
+    }
+
+    private static long Size(ConversionEvent @event)
+    {
+        var user = @event.User;
+        ReadOnlySpan<Utf8Text> texts =
+        [
+            @event.EventNameText, @event.EventIdText, @event.EventSourceUrlText, @event.ContentNameText, @event.ContentCategoryText,
+            @event.OrderIdText, @event.CurrencyText, user.UserAgentText, user.DeviceIdText, user.IpAddressText, user.CountryText,
+            user.HashedPhoneNumberText,
+        ];
+        var sum = 0L;
+        foreach (var text in texts)
+            sum += text.Bytes;
+
+        foreach (var email in user.GivenEmails)
+            sum += email.Text.Bytes;
+
+        foreach (var phone in user.GivenPhones)
+            sum += phone.Text.Bytes;
+
+        foreach (Utf8Text digest in user.GivenDigests)
+            sum += digest.Bytes;
+
+        return sum;
     }
 }

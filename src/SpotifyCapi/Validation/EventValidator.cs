@@ -73,9 +73,6 @@ public sealed class EventValidator(TimeProvider time)
 
     private static Utf8Text Trimmed(Utf8Text raw)
     {
-        if (PlainText.HasPlainEnds(raw, out _))
-            return raw;
-
         var text = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         return raw.Keep(text, text.Trim());
     }
@@ -83,9 +80,6 @@ public sealed class EventValidator(TimeProvider time)
     private static Utf8Text EventId(ConversionEvent @event, List<ValidationError> errors)
     {
         const string Field = "event_id";
-        if (PlainText.IsOne(@event.EventIdText, MaxEventIdLength, out var utf8) && !NullLike.MayBe(utf8))
-            return @event.EventIdText;
-
         var raw = @event.EventIdText.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var id = raw.Trim();
         if (id.Length == 0)
@@ -102,9 +96,6 @@ public sealed class EventValidator(TimeProvider time)
 
     private static ActionSource? Source(ConversionEvent @event, List<ValidationError> errors)
     {
-        if (@event.ActionSourceText.IsUtf8(out var utf8) && utf8.SequenceEqual("WEB"u8))
-            return ActionSource.Web;
-
         var text = @event.ActionSourceText.Chars(stackalloc char[Utf8Text.ShortOnStack]).Trim();
         if (text.IsEmpty)
             return null;
@@ -131,4 +122,25 @@ public sealed class EventValidator(TimeProvider time)
     private static string NoIdentifierSentence(Profile profile) => profile == Profile.PartnerConversions
         ? "No identifier is left: send an e-mail address, a phone number or a device id."
         : "No identifier is left: send an e-mail address, a phone number, a public IP address or a device id.";
+}
+
+/// <summary>What was decided about one event. There is no fourth way out.</summary>
+public abstract record EventDecision
+{
+    private EventDecision()
+    {
+    }
+
+    /// <summary>It goes to the queue.</summary>
+    /// <param name="Event">Cleaned.</param>
+    public sealed record Accepted(AcceptedEvent Event) : EventDecision;
+
+    /// <summary>It is well-formed, but nothing is to be sent.</summary>
+    /// <param name="Reason">One of <see cref="IgnoreReasons"/>.</param>
+    public sealed record Ignored(string Reason) : EventDecision;
+
+    /// <summary>The sender must change it.</summary>
+    /// <param name="Errors">All problems, at least one.</param>
+    /// <param name="Dropped">Fields that would have been left out.</param>
+    public sealed record Rejected(IReadOnlyList<ValidationError> Errors, IReadOnlyList<DroppedField> Dropped) : EventDecision;
 }

@@ -1,6 +1,5 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Validation;
 
@@ -24,7 +23,7 @@ internal static class MoneyRules
 
         var code = string.Empty;
         var decimals = 0;
-        if (hasCurrency && !TryGet(@event.CurrencyText, out code, out decimals))
+        if (hasCurrency && !Currencies.TryGet(@event.CurrencyText.Chars(stackalloc char[CurrencyOnStack]), out code, out decimals))
             errors.Add(new(ErrorCodes.CurrencyUnknown, "currency", "currency is not an ISO 4217 code such as USD or EUR."));
         else if (hasAmount && hasCurrency && !@event.RoundsValue && Money.Trim(@event.Value!.Value).Scale > decimals)
             errors.Add(new(ErrorCodes.AmountPrecision, "value", $"value has more decimals than {code} has ({decimals})."));
@@ -46,10 +45,6 @@ internal static class MoneyRules
 
         return null;
     }
-
-    private static bool TryGet(Utf8Text currency, out string code, out int decimals) =>
-        (currency.IsUtf8(out var utf8) && Currencies.TryFind(utf8, out code, out decimals))
-        || Currencies.TryGet(currency.Chars(stackalloc char[CurrencyOnStack]), out code, out decimals);
 
     private static void Require(bool present, string field, string code, string message, List<ValidationError> errors)
     {

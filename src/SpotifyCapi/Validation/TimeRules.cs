@@ -1,7 +1,6 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
-using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Validation;
 
@@ -20,7 +19,7 @@ internal static class TimeRules
             return default;
         }
 
-        switch (Parse(@event.EventTimeText, out var when))
+        switch (EventTime.Parse(@event.EventTimeText.Chars(stackalloc char[TimeOnStack]), out var when))
         {
             case EventTimeResult.Invalid:
                 errors.Add(new(ErrorCodes.EventTimeInvalid, Field, "event_time is not an ISO 8601 date and time; write it such as 2026-01-23T12:34:56Z."));
@@ -47,9 +46,6 @@ internal static class TimeRules
 
         return when;
     }
-
-    private static EventTimeResult Parse(Utf8Text text, out DateTimeOffset when) =>
-        text.IsUtf8(out var utf8) && PlainTime.TryParse(utf8, out when) ? EventTimeResult.Valid : EventTime.Parse(text.Chars(stackalloc char[TimeOnStack]), out when);
 
     private static void TooOld(Destination destination, List<ValidationError> errors, List<DroppedField> dropped)
     {

@@ -15,7 +15,7 @@ namespace SpotifyCapiFunctions.Ingestion;
 public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, TimeProvider time)
 {
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SeenWindow window = new(options.Window, options.MaxKeys, time);
+    private readonly RecentKeys window = new(options.Window, options.MaxKeys, time);
 
     /// <summary>Whether anything is remembered at all.</summary>
     public bool IsOn => options.Window > TimeSpan.Zero;

@@ -61,7 +61,7 @@ public sealed class FileIntake(
         CancellationToken cancellationToken)
     {
         var header = new EnvelopeHeader(destination.Name, source.Name, 0, segment.Begun, Activity.Current?.Id);
-        var builder = new EnvelopeBuilder(header);
+        var envelope = new EnvelopeGroup(QueueEnvelope.MaxBytes);
         var keys = new List<SeenKey>();
         (FileEnd?, ExceptionDispatchInfo?) result = (null, null);
         try
@@ -78,22 +78,20 @@ public sealed class FileIntake(
                 if (Admit(rows, destination, segment, samples) is not { } admitted)
                     continue;
 
-                var room = builder.Add(admitted.Event);
-                if (room == EnvelopeRoom.Full)
-                {
-                    await SendAsync();
-                    room = builder.Add(admitted.Event);
-                }
-
-                if (room == EnvelopeRoom.Added)
-                {
-                    keys.Add(admitted.Key);
-                }
-                else
+                if (EnvelopePacker.Write(header, [admitted.Event]).Parts is not [var part])
                 {
                     segment.GiveBack(admitted.Key);
                     segment.Reject(rows.Line, [EnvelopePacker.TooLargeError], samples);
+                    continue;
                 }
+
+                if (!envelope.TryAdd(header, part))
+                {
+                    await SendAsync();
+                    envelope.TryAdd(header, part);
+                }
+
+                keys.Add(admitted.Key);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -110,11 +108,11 @@ public sealed class FileIntake(
 
         async Task SendAsync()
         {
-            if (builder.Count > 0)
+            if (envelope.Requests > 0)
             {
-                var sent = keys;
-                keys = [];
-                await window.SendAsync(builder.Close(), () => segment.Confirm(sent), cancellationToken);
+                var (sent, message) = (keys, envelope.Seal());
+                (keys, envelope) = ([], new EnvelopeGroup(QueueEnvelope.MaxBytes));
+                await window.SendAsync(message, () => segment.Confirm(sent), cancellationToken);
 
                 // Webhooks that came in meanwhile are served before the next envelope is filled.
                 await Task.Yield();

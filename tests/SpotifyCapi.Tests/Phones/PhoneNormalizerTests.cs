@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using SpotifyCapi.Phones;
 
 namespace SpotifyCapi.Tests.Phones;
@@ -48,32 +51,26 @@ public sealed class PhoneNormalizerTests
 
         Assert.Equal("[phone]", $"{result.Number}");
         Assert.DoesNotContain("415", result.ToString(), StringComparison.Ordinal);
-        Assert.Equal("14155552671", result.Number!.Value.Digits.ToString());
     }
 
     [Fact]
-    public void A_destination_that_is_too_short_is_the_callers_mistake() =>
-        Assert.Throws<ArgumentException>(() => PhoneNormalizer.TryNormalize("+14155552671", "", "", new char[15], out _, out _));
-
-    [Fact]
-    public void Normalising_into_a_buffer_allocates_nothing()
+    public void Normalising_allocates_nothing()
     {
-        Span<char> buffer = stackalloc char[PhoneNormalizer.MaxLength];
-        long Measure(Span<char> room)
+        static long Measure()
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             foreach (var (raw, country) in (ReadOnlySpan<(string, string)>)
                 [("(415) 555-2671 ext. 12", "US"), ("tel:020-7946-0958;phone-context=+44", ""), ("011 15 2345-6789", "AR"), ("x", "ZZ")])
             {
-                PhoneNormalizer.TryNormalize(raw, country, "", room, out _, out _);
+                PhoneNormalizer.Normalize(raw, country, "");
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Measure(buffer);
+        Measure();
 
-        Assert.Equal(0, Measure(buffer));
+        Assert.Equal(0, Measure());
     }
 
     [Theory]
@@ -89,4 +86,67 @@ public sealed class PhoneNormalizerTests
     [InlineData("--", false)]
     public void A_country_is_known_when_it_has_a_numbering_plan(string country, bool expected) =>
         Assert.Equal(expected, NumberingPlans.IsKnownCountry(country));
+}
+
+public sealed class PhoneNormalizerProperties
+{
+    private static readonly Config Settings = Properties.Settings(20260301UL, 7UL);
+
+    private static readonly Gen<string> Country = Gen.Elements(
+        "", "US", "CA", "AG", "GB", "GG", "DE", "IT", "SM", "AR", "BR", "BY", "MX", "RU", "KZ", "HU", "JP", "CR", "LU", "LI", "AU", "ZZ");
+
+    private static readonly Gen<string> Numberish =
+        from characters in Gen.ArrayOf(Gen.Frequency(
+            (30, Gen.Choose('0', '9').Select(c => (char)c)),
+            (4, Gen.Elements('+', '0', '1', ' ', '-', '(', ')', '.', '#', ';', '٣', '７', '\u200F')),
+            (1, Gen.Elements('x', 'ə', 'İ', ',', '*', '\uD83D', '\0'))))
+        from start in Gen.Elements("", "+", "00", "011", "tel:", "+1", "+54", "+39 (0)", "8", ";phone-context=")
+        select start + new string(characters);
+
+    private static readonly Arbitrary<(string Raw, string Country, string Default)> Written = (
+        from raw in Gen.OneOf(Numberish, ArbMap.Default.GeneratorFor<string>())
+        from country in Country
+        from fallback in Country
+        select (raw, country, fallback)).ToArbitrary();
+
+    [Fact]
+    public void Any_text_gives_a_well_formed_number_or_a_reason() => Holds(written =>
+    {
+        var result = Normalize(written);
+        return result.Number is { } number ? result.Drop == PhoneDrop.None && IsE164(number.Value) : result.Drop != PhoneDrop.None;
+    });
+
+    [Fact]
+    public void A_normalised_number_normalises_to_itself() => Holds(written =>
+        Normalize(written).Number is not { } number
+        || PhoneNormalizer.Normalize(number.Value, written.Country, written.Default).Number == number);
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    [InlineData("fa-IR")]
+    [InlineData("de-DE")]
+    public void The_culture_changes_nothing(string culture) => Holds(written =>
+    {
+        var before = CultureInfo.CurrentCulture;
+        var expected = Normalize(written);
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            return Normalize(written) == expected;
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    });
+
+    private static void Holds(Func<(string Raw, string Country, string Default), bool> property) =>
+        Check.One(Settings, Prop.ForAll(Written, property));
+
+    private static PhoneResult Normalize((string Raw, string Country, string Default) written) =>
+        PhoneNormalizer.Normalize(written.Raw, written.Country, written.Default);
+
+    private static bool IsE164(string value) =>
+        value is ['+', >= '1' and <= '9', ..] && value.Length is >= 8 and <= 16 && value.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -29,13 +29,13 @@ public sealed class CompressedEnvelopeTests
     }
 
     [Fact]
-    public void The_builder_of_files_compresses_in_the_same_way()
+    public void A_group_compresses_in_the_same_way()
     {
         var events = TestEvents.Accepted(60);
-        var builder = new EnvelopeBuilder(Header);
-        Assert.All(events, item => Assert.Equal(EnvelopeRoom.Added, builder.Add(item)));
+        var group = new EnvelopeGroup(QueueEnvelope.MaxBytes);
+        Assert.All(events, item => Assert.True(group.TryAdd(Header, Assert.Single(EnvelopePacker.Write(Header, [item]).Parts))));
 
-        Assert.Equal(EnvelopePacker.Pack(Header, events).Envelopes[0].Body.ToArray(), builder.Close().ToArray());
+        Assert.Equal(EnvelopePacker.Pack(Header, events).Envelopes[0].Body.ToArray(), group.Seal());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -47,4 +48,20 @@ internal static class EventReference
 
     private static JsonArray? List(IEnumerable<string> texts) =>
         texts.Any() ? new JsonArray([.. texts.Select(text => (JsonNode)text)]) : null;
+}
+
+/// <summary>The plain way to the JSON of a queue message: what <c>CompressedEnvelope</c> must agree with.</summary>
+internal static class OpenedEnvelope
+{
+    public static byte[] Json(ReadOnlyMemory<byte> message)
+    {
+        using var outside = JsonDocument.Parse(message);
+        if (!outside.RootElement.TryGetProperty("br", out var compressed))
+            return message.ToArray();
+
+        using var stream = new BrotliStream(new MemoryStream(compressed.GetBytesFromBase64()), CompressionMode.Decompress);
+        using var json = new MemoryStream();
+        stream.CopyTo(json);
+        return json.ToArray();
+    }
 }

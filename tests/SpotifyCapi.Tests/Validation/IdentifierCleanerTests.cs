@@ -1,5 +1,6 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Text;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Validation;
@@ -12,6 +13,15 @@ public sealed class IdentifierCleanerTests
 
     private readonly RawUser user = new();
     private readonly List<DroppedField> dropped = [];
+
+    [Fact]
+    public void The_digest_of_every_null_like_word_is_refused_and_that_of_the_empty_text()
+    {
+        Assert.All(NullLike.Words, word => Assert.Equal(DropCodes.HashOfNullLike, IdentifierCleaner.Refusal(Sha256Digest.Of(word.AsSpan()))));
+        Assert.Equal(DropCodes.HashOfEmpty, IdentifierCleaner.Refusal(Sha256Digest.Of("".AsSpan())));
+        Assert.Null(IdentifierCleaner.Refusal(Sha256Digest.Of("jane.doe@example.com".AsSpan())));
+        Assert.Null(IdentifierCleaner.Refusal(Sha256Digest.Of(" ".AsSpan())));
+    }
 
     [Fact]
     public void Several_addresses_are_kept_once_each_in_their_order()

@@ -5,7 +5,7 @@ using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Duplicates;
 
-public sealed class SeenWindowTests
+public sealed class RecentKeysTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(48);
 
@@ -14,7 +14,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void SeenKey_IsKnownForTheWindowAndForgottenAfterwardsEvenWhenNothingArrives()
     {
-        var seen = new SeenWindow(Window, 1000, time);
+        var seen = new RecentKeys(Window, 1000, time);
         seen.Add(Key(1), time.GetUtcNow());
 
         Assert.True(seen.Contains(Key(1)));
@@ -29,7 +29,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void KeyAddedTwice_CountsOnce()
     {
-        var seen = new SeenWindow(Window, 1000, time);
+        var seen = new RecentKeys(Window, 1000, time);
 
         seen.Add(Key(1), time.GetUtcNow());
         seen.Add(Key(1), time.GetUtcNow());
@@ -40,7 +40,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void KeySeenAgainLater_IsKnownForTheWindowFromThenAndCountsOnce()
     {
-        var seen = new SeenWindow(Window, 1000, time);
+        var seen = new RecentKeys(Window, 1000, time);
         seen.Add(Key(1), time.GetUtcNow());
         time.Advance(TimeSpan.FromHours(40));
         seen.Add(Key(1), time.GetUtcNow());
@@ -57,7 +57,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void ClockThatWasFarAheadAndIsSetRight_StartsAnew()
     {
-        var seen = new SeenWindow(Window, 1000, time);
+        var seen = new RecentKeys(Window, 1000, time);
         time.Advance(TimeSpan.FromDays(3650));
         seen.Add(Key(1), time.GetUtcNow());
         time.Advance(TimeSpan.FromDays(-3650));
@@ -74,7 +74,7 @@ public sealed class SeenWindowTests
     [InlineData(24 * 3650)]
     public void KeySeenInTheFuture_IsRememberedFromNow(int hoursAhead)
     {
-        var seen = new SeenWindow(Window, 1000, time);
+        var seen = new RecentKeys(Window, 1000, time);
         seen.Add(Key(1), time.GetUtcNow().AddHours(hoursAhead));
         seen.Add(Key(1), time.GetUtcNow().AddHours(hoursAhead + 1));
 
@@ -88,7 +88,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void ManyLooks_AreAnsweredEach()
     {
-        var seen = new SeenWindow(Window, 1000, time);
+        var seen = new RecentKeys(Window, 1000, time);
         seen.Add([Key(1), Key(3)], time.GetUtcNow());
         var known = new bool[4];
 
@@ -100,7 +100,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void MoreKeysThanFit_ForgetTheOldestHour()
     {
-        var seen = new SeenWindow(Window, 10, time);
+        var seen = new RecentKeys(Window, 10, time);
         Fill(seen, 0, 10);
         time.Advance(TimeSpan.FromHours(1));
 
@@ -115,7 +115,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void HourWhoseKeysWereAllSeenAgain_MakesNoRoom()
     {
-        var seen = new SeenWindow(Window, 2, time);
+        var seen = new RecentKeys(Window, 2, time);
         Fill(seen, 0, 1);
         time.Advance(TimeSpan.FromHours(2));
         Fill(seen, 0, 3);
@@ -130,7 +130,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void AnHourThatHoldsAllThatFit_TakesNoMoreAndKeepsWhatItHas()
     {
-        var seen = new SeenWindow(Window, 10, time);
+        var seen = new RecentKeys(Window, 10, time);
 
         Fill(seen, 0, 25);
 
@@ -142,7 +142,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void KeysOfAnOlderHourThatArriveLate_DoNotPushOutNewerOnes()
     {
-        var seen = new SeenWindow(Window, 10, time);
+        var seen = new RecentKeys(Window, 10, time);
         Fill(seen, 0, 10);
 
         seen.Add(Key(10), time.GetUtcNow() - TimeSpan.FromHours(3));
@@ -155,7 +155,7 @@ public sealed class SeenWindowTests
     [Fact]
     public void KeysOlderThanTheWindow_NeitherCountNorPushOthersOut()
     {
-        var seen = new SeenWindow(Window, 10, time);
+        var seen = new RecentKeys(Window, 10, time);
         Fill(seen, 0, 5);
 
         for (var i = 100; i < 200; i++)
@@ -170,7 +170,7 @@ public sealed class SeenWindowTests
 
     private static SeenKey Key(int i) => SeenKey.Conversion("main", StandardEvent.Purchase, $"order-{i}");
 
-    private void Fill(SeenWindow seen, int from, int count)
+    private void Fill(RecentKeys seen, int from, int count)
     {
         for (var i = from; i < from + count; i++)
             seen.Add(Key(i), time.GetUtcNow());

@@ -2,9 +2,9 @@ using SpotifyCapi.Codes;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Validation;
 
-namespace SpotifyCapi.Tests.Identifiers;
+namespace SpotifyCapi.Tests.Validation;
 
-public sealed class DeviceCleanerTests
+public sealed class DeviceIdentifierTests
 {
     private const string Limit256 = "a-device-id-of-256-characters";
 

@@ -4,9 +4,9 @@ namespace SpotifyCapi.Duplicates;
 
 /// <summary>The keys of the last hours, in memory. An hour's keys are forgotten together.</summary>
 /// <param name="window">How long a key is remembered, give or take an hour; at most seven years.</param>
-/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first, and an hour that fills it alone takes no more. A key takes about 18 bytes.</param>
+/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first; if one hour exceeds the limit, its further keys are not remembered. A key takes about 18 bytes.</param>
 /// <param name="time">The clock.</param>
-public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
+public sealed class RecentKeys(TimeSpan window, int maxKeys, TimeProvider time)
 {
     private readonly Lock gate = new();
     private HourlyKeys keys = new();
@@ -21,9 +21,7 @@ public sealed class SeenWindow(TimeSpan window, int maxKeys, TimeProvider time)
         get
         {
             lock (gate)
-            {
                 return count;
-            }
         }
     }
 

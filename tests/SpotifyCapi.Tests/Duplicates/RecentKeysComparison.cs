@@ -6,18 +6,18 @@ using Trials;
 namespace SpotifyCapi.Tests.Duplicates;
 
 /// <summary>The window keeps its keys in a set of its own; it must know exactly what a plain set knows.</summary>
-public sealed class SeenWindowKeysTests
+public sealed class RecentKeysComparison
 {
-    private readonly SeenWindow seen;
+    private readonly RecentKeys seen;
     private readonly DateTimeOffset now;
 
     /// <summary>The usual limit, and with <c>--all</c> a larger one.</summary>
     public static TheoryData<int> Limits => TestForm.Of<TheoryData<int>>([1_000_000], [1_000_000, 2_500_000]);
 
-    public SeenWindowKeysTests()
+    public RecentKeysComparison()
     {
         var time = new ManualTime();
-        (seen, now) = (new SeenWindow(TimeSpan.FromHours(48), 1_000_000, time), time.GetUtcNow());
+        (seen, now) = (new RecentKeys(TimeSpan.FromHours(48), 1_000_000, time), time.GetUtcNow());
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class SeenWindowKeysTests
     public void KeysThatComeAndGo_AreKnownExactlyAsAPlainTableKnowsThem(bool areCrowded)
     {
         var (time, random) = (new ManualTime(), new Random(7));
-        var window = new SeenWindow(TimeSpan.FromHours(6), 1_000_000, time);
+        var window = new RecentKeys(TimeSpan.FromHours(6), 1_000_000, time);
         var plain = new Dictionary<SeenKey, long>();
         SeenKey[] all = [.. Enumerable.Range(0, areCrowded ? 900 : 3_000).Select(i => areCrowded ? Crowded(i) : Draw(new Random(i)))];
         var known = new bool[all.Length];
@@ -134,7 +134,7 @@ public sealed class SeenWindowKeysTests
     [MemberData(nameof(Limits))]
     public void KeysUpToTheLimit_TakeTheMemoryThatIsSaid(int count)
     {
-        var window = new SeenWindow(TimeSpan.FromHours(48), count, new ManualTime());
+        var window = new RecentKeys(TimeSpan.FromHours(48), count, new ManualTime());
         var keys = new SeenKey[count];
         new Random(11).NextBytes(MemoryMarshal.AsBytes(keys.AsSpan()));
 
