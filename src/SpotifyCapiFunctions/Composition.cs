@@ -130,8 +130,8 @@ public static class Composition
     {
         // Jitter needs no secrecy, only that instances differ.
         static double Random() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
-        services.AddSingleton(provider => new DeliveryLanes(settings.Destinations.Values, settings.Breaker, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IQuickTries>(provider => new PollyQuickTries(settings.QuickTries, Random, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DestinationPipelines(settings.Destinations.Values, settings.Breaker, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ImmediateRetries(settings.QuickTries, Random, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new RetrySchedule(Random, settings.RetrySchedule));
         services.AddSingleton<Deferral>();
         services.AddSingleton<EventSender>();
@@ -166,12 +166,11 @@ public static class Composition
             .RemoveAllLoggers();
         services.AddSingleton(provider => new PartnerTokens(
             SpotifyHttp(provider), provider.GetRequiredService<ISecretReader>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new BearerSources(
-            new CapiTokens(provider.GetRequiredService<ISecretReader>()), provider.GetRequiredService<PartnerTokens>()));
+        services.AddSingleton<BearerTokens>();
         services.AddSingleton(provider => new DiagnosticsClient(
             SpotifyHttp(provider), provider.GetRequiredService<ISecretReader>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SpotifyClient(
-            SpotifyHttp(provider), provider.GetRequiredService<BearerSources>(), provider.GetRequiredService<TimeProvider>()));
+            SpotifyHttp(provider), provider.GetRequiredService<BearerTokens>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static HttpClient SpotifyHttp(IServiceProvider provider) =>

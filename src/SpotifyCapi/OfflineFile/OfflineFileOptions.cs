@@ -32,10 +32,9 @@ public sealed record OfflineFileOptions
     public IReadOnlyList<string> EventIdColumns { get; init; } = [];
 
     /// <summary>Headers of columns that are called something else than we know (<c>Columns__&lt;our name&gt;</c>).</summary>
-    public FrozenDictionary<Column, string> Columns { get; init; } = FrozenDictionary<Column, string>.Empty;
+    internal FrozenDictionary<Column, string> Columns { get; init; } = FrozenDictionary<Column, string>.Empty;
 
-    /// <summary>Reads the options.</summary>
-    /// <param name="settings">The settings of the source; problems are reported to it.</param>
+    /// <summary>Reads the settings of the source; problems are reported to them.</summary>
     public static OfflineFileOptions Read(SettingReader settings)
     {
         var defaults = new OfflineFileOptions();
@@ -128,4 +127,14 @@ public sealed record OfflineFileOptions
 
         return columns.ToFrozenDictionary();
     }
+}
+
+/// <summary>A configured source of files.</summary>
+/// <param name="Name">The name in its address, <c>/api/offline-conversions/&lt;name&gt;</c>, and in the container, <c>incoming/&lt;name&gt;/</c>.</param>
+/// <param name="Destination">Name of the destination of its events.</param>
+/// <param name="Options">How its files are written.</param>
+public sealed record FileSource(string Name, string Destination, OfflineFileOptions Options)
+{
+    /// <summary>The value of <c>Sources__&lt;name&gt;__Kind</c>.</summary>
+    public const string Kind = "OfflineFile";
 }

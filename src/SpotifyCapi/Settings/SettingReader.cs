@@ -6,24 +6,17 @@ namespace SpotifyCapi.Settings;
 /// Reads one section of the settings into typed values. A wrong value becomes a <see cref="SettingProblem"/> and the default is used, so
 /// that one start shows all problems at once.
 /// </summary>
-/// <param name="prefix">Name of the section as an app setting, such as <c>Sources__shop</c>.</param>
-/// <param name="values">Settings below it; nested names joined by <c>:</c>, compared without case.</param>
-/// <param name="problems">Receives what is wrong.</param>
 public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, string> values, ICollection<SettingProblem> problems)
 {
     private readonly HashSet<string> used = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The full name of a setting of this section.</summary>
-    /// <param name="name">Name below the section.</param>
     public string FullName(string name) => $"{prefix}__{name.Replace(":", "__", StringComparison.Ordinal)}";
 
     /// <summary>Reports a problem with a setting of this section.</summary>
-    /// <param name="name">Name below the section.</param>
-    /// <param name="message">What is wrong.</param>
     public void Problem(string name, string message) => problems.Add(new SettingProblem(FullName(name), message));
 
     /// <summary>A text, trimmed; null when missing or blank.</summary>
-    /// <param name="name">Name below the section.</param>
     public string? Text(string name)
     {
         used.Add(name);
@@ -31,12 +24,9 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     }
 
     /// <summary>A text as it is written, with its blanks; null when missing or blank.</summary>
-    /// <param name="name">Name below the section.</param>
     public string? Untrimmed(string name) => Text(name) is null ? null : values[name];
 
     /// <summary>A text that must be there.</summary>
-    /// <param name="name">Name below the section.</param>
-    /// <param name="meaning">What it is, for the message.</param>
     public string Required(string name, string meaning)
     {
         var text = Text(name);
@@ -47,9 +37,6 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     }
 
     /// <summary>One of the names of an enumeration, whatever the case.</summary>
-    /// <typeparam name="T">The enumeration.</typeparam>
-    /// <param name="name">Name below the section.</param>
-    /// <param name="fallback">When missing.</param>
     public T Choice<T>(string name, T fallback)
         where T : struct, Enum
     {
@@ -65,8 +52,6 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     }
 
     /// <summary>true or false.</summary>
-    /// <param name="name">Name below the section.</param>
-    /// <param name="fallback">When missing.</param>
     public bool Switch(string name, bool fallback)
     {
         if (Text(name) is not { } text)
@@ -80,10 +65,6 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     }
 
     /// <summary>A whole number within limits.</summary>
-    /// <param name="name">Name below the section.</param>
-    /// <param name="fallback">When missing.</param>
-    /// <param name="min">Least.</param>
-    /// <param name="max">Most.</param>
     public int Number(string name, int fallback, int min, int max)
     {
         if (Text(name) is not { } text)
@@ -97,10 +78,6 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     }
 
     /// <summary>A duration such as <c>00:01:00</c> or <c>30.00:00:00</c> (days) within limits.</summary>
-    /// <param name="name">Name below the section.</param>
-    /// <param name="fallback">When missing.</param>
-    /// <param name="min">Least.</param>
-    /// <param name="max">Most.</param>
     public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan min, TimeSpan max)
     {
         if (Text(name) is not { } text)
@@ -121,7 +98,6 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     }
 
     /// <summary>An absolute http or https address; null when missing or wrong.</summary>
-    /// <param name="name">Name below the section.</param>
     public Uri? Address(string name)
     {
         if (Text(name) is not { } text)
@@ -135,7 +111,6 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     }
 
     /// <summary>Several texts: separated by commas, or as <c>name__0</c>, <c>name__1</c> and so on.</summary>
-    /// <param name="name">Name below the section.</param>
     public IReadOnlyList<string> List(string name)
     {
         var items = new List<string>();
@@ -153,7 +128,6 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     }
 
     /// <summary>Settings one level below a name, such as those of <c>EventMap</c>.</summary>
-    /// <param name="name">Name below the section.</param>
     public IReadOnlyList<KeyValuePair<string, string>> Below(string name)
     {
         var start = name + ":";
@@ -164,4 +138,13 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
 
     /// <summary>Settings of the section that nobody asked for: most often a typing mistake.</summary>
     public IEnumerable<string> Unused() => values.Keys.Where(key => !used.Contains(key)).Select(FullName);
+}
+
+/// <summary>Something wrong with the configuration. Never holds the value, which may be a secret put into the wrong place.</summary>
+/// <param name="Setting">Full name as an app setting, with <c>__</c>.</param>
+/// <param name="Message">What is wrong and what would be right.</param>
+public sealed record SettingProblem(string Setting, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Setting}: {Message}";
 }

@@ -36,7 +36,7 @@ public sealed record AppSettings
     public DuplicateOptions Duplicates { get; init; } = new();
 
     /// <summary>Tries within one invocation.</summary>
-    public QuickTryOptions QuickTries { get; init; } = new();
+    public ImmediateRetryOptions QuickTries { get; init; } = new();
 
     /// <summary>Waits between attempts.</summary>
     public RetryScheduleOptions RetrySchedule { get; init; } = new();
@@ -81,7 +81,7 @@ public sealed record AppSettings
         var privacy = SettingSections.Reader(configuration, "Privacy", problems);
         var hash = privacy.Switch("HashBeforeQueue", false);
         var delivery = SettingSections.Reader(configuration, "Delivery", problems);
-        var (tries, schedule, breaker) = (QuickTryOptions.Read(delivery), RetryScheduleOptions.Read(delivery), BreakerOptions.Read(delivery));
+        var (tries, schedule, breaker) = (ImmediateRetryOptions.Read(delivery), RetryScheduleOptions.Read(delivery), BreakerOptions.Read(delivery));
         var duplicateSettings = SettingSections.Reader(configuration, "Duplicates", problems);
         var duplicates = DuplicateOptions.Read(duplicateSettings);
         var pushSettings = SettingSections.Reader(configuration, "OfflinePush", problems);

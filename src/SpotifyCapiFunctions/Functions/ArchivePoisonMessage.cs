@@ -23,7 +23,7 @@ namespace SpotifyCapiFunctions.Functions;
 /// <param name="telemetry">Counts.</param>
 /// <param name="time">The clock.</param>
 public sealed class ArchivePoisonMessage(
-    DeliveryLanes lanes, IDeadLetterStore deadLetters, MessageKeeper keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
+    DestinationPipelines lanes, IDeadLetterStore deadLetters, MessageKeeper keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Runs the function.</summary>
     /// <param name="message">What the host gave up.</param>
@@ -56,7 +56,7 @@ public sealed class ArchivePoisonMessage(
         if (kept > 0)
         {
             telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, kept);
-            await journal.WriteAsync([JournalEvents.Poison(header, events[..kept], destination, time.GetUtcNow())], CancellationToken.None);
+            await journal.WriteAsync([JournalEntry.Poison(header, events[..kept], destination, time.GetUtcNow())], CancellationToken.None);
         }
     }
 

@@ -24,14 +24,14 @@ internal sealed record IntakeResultJson(
 
     // An id that holds an e-mail address is not repeated, whatever the event was refused or passed over for.
     private static string? EventIdOf(IntakeResult result) =>
-        result.Errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) == true ? null : ArrivalText.Id(result.EventId);
+        result.Errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) == true ? null : SenderText.Id(result.EventId);
 
     private static string Name(IntakeStatus status) => status switch
     {
-        IntakeStatus.Accepted => "accepted",
-        IntakeStatus.Duplicate => "duplicate",
-        IntakeStatus.Ignored => "ignored",
-        _ => "rejected",
+        IntakeStatus.Accepted => IngestStatus.Accepted,
+        IntakeStatus.Duplicate => IngestStatus.Duplicate,
+        IntakeStatus.Ignored => IngestStatus.Ignored,
+        _ => IngestStatus.Rejected,
     };
 }
 

@@ -15,7 +15,7 @@ internal static class IntakeArrivals
     /// <param name="source">Name of the source.</param>
     /// <param name="destination">Where they go.</param>
     /// <param name="at">When the request arrived.</param>
-    public static IEnumerable<Arrival> Of(
+    public static IEnumerable<IngestRecord> Of(
         IntakeReport report,
         IReadOnlyList<ConversionEvent> events,
         IReadOnlyList<QueuedEvent> good,
@@ -30,11 +30,11 @@ internal static class IntakeArrivals
             var mine = next < good.Count && good[next].Position == i ? good[next++] : default;
             yield return result.Status switch
             {
-                IntakeStatus.Accepted when mine.QueuedAt is { } queued => Arrivals.Accepted(mine.Event, source, destination, queued, @event.Topic),
-                IntakeStatus.Accepted => Arrivals.Other(@event, ArrivalStatus.Unstored, source, destination, at),
-                IntakeStatus.Duplicate => Arrivals.Other(@event, ArrivalStatus.Duplicate, source, destination, at),
-                IntakeStatus.Ignored => Arrivals.Other(@event, ArrivalStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },
-                _ => Arrivals.Other(@event, ArrivalStatus.Rejected, source, destination, at) with
+                IntakeStatus.Accepted when mine.QueuedAt is { } queued => IngestRecord.Accepted(mine.Event, source, destination, queued, @event.Topic),
+                IntakeStatus.Accepted => IngestRecord.Other(@event, IngestStatus.Unstored, source, destination, at),
+                IntakeStatus.Duplicate => IngestRecord.Other(@event, IngestStatus.Duplicate, source, destination, at),
+                IntakeStatus.Ignored => IngestRecord.Other(@event, IngestStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },
+                _ => IngestRecord.Other(@event, IngestStatus.Rejected, source, destination, at) with
                 {
                     Reason = result.Errors?[0].Code,
                     Errors = result.Errors,

@@ -19,7 +19,7 @@ public sealed partial class DeliveryDocumentTests
     {
         get
         {
-            var (schedule, tries, breaker) = (new RetryScheduleOptions(), new QuickTryOptions(), new BreakerOptions());
+            var (schedule, tries, breaker) = (new RetryScheduleOptions(), new ImmediateRetryOptions(), new BreakerOptions());
             var destination = new Destination { Name = "main", Endpoint = new Uri("https://capi.spotify.example/") };
             return new TheoryData<string, string>
             {

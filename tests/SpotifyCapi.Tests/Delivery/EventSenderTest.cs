@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Settings;
 using SpotifyCapi.Tests.Spotify;
@@ -26,38 +25,20 @@ public abstract class EventSenderTest : IDisposable
     private protected async Task<IReadOnlyList<SentRequest>> SendAsync(int count)
     {
         using var lane = Lane(TestDestinations.Direct.MaxConcurrency);
-        return await Sender(new OneTry()).SendAsync(lane, TestEvents.Hashed(count), CancellationToken.None);
+        return await Sender(tries: 1).SendAsync(lane, TestEvents.Hashed(count), CancellationToken.None);
     }
 
-    private protected EventSender Sender(IQuickTries tries)
+    private protected EventSender Sender(int tries)
     {
-        var tokens = new CapiTokens(new FakeSecrets(("capi-token", "token-1")));
-        return new EventSender(new SpotifyClient(server.Client, new BearerSources(tokens, tokens), time), tries, time);
+        var client = TestDestinations.Client(server.Client, new FakeSecrets(("capi-token", "token-1"), ("client-id", "id"), ("client-secret", "secret")), time);
+        return new EventSender(client, new ImmediateRetries(new ImmediateRetryOptions { Tries = tries, Delay = TimeSpan.Zero }, () => 0.5, time), time);
     }
 
     // The budget waits by a clock that runs; the one of the test stands still.
-    private protected static DestinationLane Lane(int concurrency) =>
+    private protected static DestinationPipeline Lane(int concurrency) =>
         new(TestDestinations.Direct with { MaxRequestsPerSecond = 1000, MaxConcurrency = concurrency }, new BreakerOptions(), TimeProvider.System);
 
-    private protected static DestinationLane SlowLane(ManualTime turns) => new(TestDestinations.Direct with { MaxRequestsPerSecond = 1 }, new BreakerOptions(), turns);
-
-    private protected sealed class ThreeTries : IQuickTries
-    {
-        public async Task<SpotifyAnswer> RunAsync(Func<TimeSpan, CancellationToken, Task<SpotifyAnswer>> request, CancellationToken cancellationToken)
-        {
-            var answer = await request(TimeSpan.FromSeconds(20), cancellationToken);
-            for (var i = 0; i < 2 && answer is SpotifyAnswer.Responded { Status: 503 }; i++)
-                answer = await request(TimeSpan.FromSeconds(20), cancellationToken);
-
-            return answer is SpotifyAnswer.OutOfTime(var last) ? last : answer;
-        }
-    }
-
-    private protected sealed class OneTry : IQuickTries
-    {
-        public Task<SpotifyAnswer> RunAsync(Func<TimeSpan, CancellationToken, Task<SpotifyAnswer>> request, CancellationToken cancellationToken) =>
-            request(TimeSpan.FromSeconds(20), cancellationToken);
-    }
+    private protected static DestinationPipeline SlowLane(ManualTime turns) => new(TestDestinations.Direct with { MaxRequestsPerSecond = 1 }, new BreakerOptions(), turns);
 
     private protected void Refuse(string[] culprits, int status = 400) =>
         server.Rule = seen => Take(seen, culprits.Any(culprit => seen.Text.Contains($"\"{culprit}\"", StringComparison.Ordinal)) ? status : 200);

@@ -78,12 +78,12 @@ public sealed class EventSenderTests : EventSenderTest
     [Fact]
     public async Task Events_that_the_profile_no_longer_has_are_rejected_and_their_neighbours_delivered()
     {
-        server.Then(200);
+        server.Then(200, """{"access_token":"t-1"}""").Then(200);
         HashedEvent[] events = [.. TestEvents.Hashed(6).Select((item, i) => item with { Facts = item.Facts with { Event = i is 1 or 4 ? StandardEvent.View : StandardEvent.Purchase } })];
-        using var lane = new DestinationLane(
-            TestDestinations.Partner with { TokenSecret = "capi-token", MaxRequestsPerSecond = 1000 }, new BreakerOptions(), TimeProvider.System);
+        using var lane = new DestinationPipeline(
+            TestDestinations.Partner with { MaxRequestsPerSecond = 1000 }, new BreakerOptions(), TimeProvider.System);
 
-        var sent = await Sender(new OneTry()).SendAsync(lane, events, CancellationToken.None);
+        var sent = await Sender(tries: 1).SendAsync(lane, events, CancellationToken.None);
 
         Assert.Equal(
             [("Rejected", "order-1 order-4"), ("Delivered", "order-0 order-2 order-3 order-5")],

@@ -19,6 +19,6 @@ internal static class TestEvents
         return contentName.Length == 0 ? accepted : accepted with { Facts = accepted.Facts with { ContentName = contentName } };
     }
 
-    public static IReadOnlyList<RequestBody> Requests(Destination destination, IReadOnlyList<HashedEvent> events) =>
-        RequestBatcher.Write(RequestFormats.For(destination.Profile), destination, events);
+    public static IReadOnlyList<SpotifyRequest> Requests(Destination destination, IReadOnlyList<HashedEvent> events) =>
+        RequestBatcher.Write(IRequestFormat.For(destination.Profile), destination, events);
 }

@@ -46,6 +46,6 @@ internal static class GoldenEvents
         var hashed = reading.Items
             .Select(item => Assert.IsType<EventDecision.Accepted>(validator.Validate(item, destination)).Event)
             .Select(accepted => HashedEvent.Of(accepted, destination.PhoneFormat));
-        return Assert.Single(RequestBatcher.Write(RequestFormats.For(profile), destination, [.. hashed])).Json;
+        return Assert.Single(RequestBatcher.Write(IRequestFormat.For(profile), destination, [.. hashed])).Json;
     }
 }

@@ -22,9 +22,5 @@ public abstract class SpotifyClientTest : IDisposable
 
     private protected Task<SpotifyAnswer> PostAsync() => Client().PostAsync(TestDestinations.Direct, Body, CancellationToken.None);
 
-    private protected SpotifyClient Client()
-    {
-        var tokens = new CapiTokens(secrets);
-        return new SpotifyClient(server.Client, new BearerSources(tokens, tokens), time);
-    }
+    private protected SpotifyClient Client() => TestDestinations.Client(server.Client, secrets, time);
 }

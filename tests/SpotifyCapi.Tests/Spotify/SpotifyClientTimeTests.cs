@@ -11,7 +11,7 @@ public sealed class SpotifyClientTimeTests : SpotifyClientTest
     public async Task An_answer_whose_text_never_ends_is_known_by_its_status(int status)
     {
         server.Then((_, _) => Task.FromResult(new HttpResponseMessage((System.Net.HttpStatusCode)status) { Content = new StreamContent(new SilentStream()) }));
-        var client = new SpotifyClient(server.Client, new BearerSources(new CapiTokens(secrets), new CapiTokens(secrets)), TimeProvider.System);
+        var client = TestDestinations.Client(server.Client, secrets, TimeProvider.System);
 
         var answer = await client.PostAsync(TestDestinations.Direct with { RequestTimeout = TimeSpan.FromMilliseconds(50) }, Body, CancellationToken.None);
 
@@ -41,7 +41,7 @@ public sealed class SpotifyClientTimeTests : SpotifyClientTest
         secrets.Wait = token => Task.Delay(Timeout.Infinite, token);
         var post = PostAsync();
 
-        time.Advance(SpotifyClient.LongestSecretWait);
+        time.Advance(SpotifyClient.SecretTimeout);
 
         Assert.Equal(new SpotifyAnswer.Failed(NetworkFailure.Secret), await post.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Empty(server.Seen);

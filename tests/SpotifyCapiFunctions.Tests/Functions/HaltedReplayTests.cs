@@ -17,14 +17,14 @@ public sealed class HaltedReplayTests : IClassFixture<AzuriteCollection.Storage>
     private readonly RecordedRequests requests = new();
     private readonly RecordedQueue queue = new();
     private readonly ConversionTelemetry telemetry = new();
-    private readonly DeliveryLanes lanes;
+    private readonly DestinationPipelines lanes;
     private readonly ReplayDeadLetters function;
 
     public HaltedReplayTests(AzuriteCollection.Storage storage)
     {
         container = storage.NewContainer(requests);
         var time = new ManualTime();
-        lanes = new DeliveryLanes([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
+        lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
         var replay = new DeadLetterReplay(container, new BlobDeadLetters(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
         function = new ReplayDeadLetters(Configured.Load(), replay, new RecordedLog<ReplayDeadLetters>());
     }
