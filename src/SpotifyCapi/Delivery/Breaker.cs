@@ -6,10 +6,9 @@ namespace SpotifyCapi.Delivery;
 /// <summary>
 /// Leaves an unhealthy destination alone. It opens when the failure rate over a window with enough requests is too high or when the destination
 /// asks for a long wait, pauses when a person must act, and then lets one probe through at a time. The state is this instance's own: a shared
-/// one would cost a storage call per request, and each instance finds out by itself within a few requests.
+/// one would cost a storage call per request, and each instance finds out by itself within a few requests. Waits are measured, not read off the
+/// wall clock, so that setting the clock neither blocks nor floods anyone.
 /// </summary>
-/// <param name="options">When it opens.</param>
-/// <param name="time">The clock. Waits are measured, not read off the wall clock, so that setting the clock neither blocks nor floods anyone.</param>
 public sealed class Breaker(BreakerOptions options, TimeProvider time)
 {
     /// <summary>Longest time without a probe that a single answer can ask for: one mistaken header must not stop a destination for a day.</summary>
@@ -213,11 +212,5 @@ public enum DestinationStatus
 public sealed record DestinationState(DestinationStatus Status, string? Reason, DateTimeOffset Since, DateTimeOffset? Until)
 {
     /// <summary>The status as answers spell it: ok, open, paused or probing.</summary>
-    public string Word => Status switch
-    {
-        DestinationStatus.Ok => "ok",
-        DestinationStatus.Open => "open",
-        DestinationStatus.Paused => "paused",
-        _ => "probing",
-    };
+    public string Word => Status.ToString().ToLowerInvariant();
 }

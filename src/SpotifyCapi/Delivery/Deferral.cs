@@ -20,13 +20,12 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
     /// <summary>Whether the events are too old to be tried again.</summary>
     public bool IsExpired(EnvelopeHeader header) => schedule.IsExpired(header.FirstQueued, time.GetUtcNow());
 
-    /// <summary>Defers what was not delivered.</summary>
-    /// <param name="envelope">The envelope that the events came in.</param>
-    /// <param name="events">Its events as they were sent, in the same order.</param>
-    /// <param name="sent">Their outcomes.</param>
-    /// <param name="blockedFor">How long the destination will not be called; zero when it may be, null when it is not configured.</param>
+    /// <summary>
+    /// Defers what was not delivered of an envelope, whose events were sent in the same order. The destination will not be called for a time;
+    /// zero when it may be, null when it is not configured.
+    /// </summary>
     /// <exception cref="DeferralFailedException">The queue did not take them: the message must be shown again.</exception>
-    public async Task DeferAsync(
+    internal async Task DeferAsync(
         QueueEnvelope envelope, IReadOnlyList<HashedEvent> events, IReadOnlyList<SentRequest> sent, TimeSpan? blockedFor)
     {
         foreach (var group in sent.GroupBy(request => request.Outcome))

@@ -29,16 +29,12 @@ public abstract record DeliveryOutcome
     public sealed record Paused(string Reason) : DeliveryOutcome;
 }
 
-/// <summary>The outcome of a group of events that shared a request.</summary>
-/// <param name="Events">The events.</param>
-/// <param name="Answer">Spotify's answer; null when there was none or nothing was sent.</param>
-/// <param name="Outcome">Never <see cref="DeliveryOutcome.Split"/>.</param>
-/// <param name="Duration">Time of the request; zero when nothing was sent.</param>
-public sealed record SentRequest(
+/// <summary>The outcome, never a split, of a group of events that shared a request. Without an answer or a request the answer is null.</summary>
+internal sealed record SentRequest(
     IReadOnlyList<HashedEvent> Events, SpotifyAnswer.Responded? Answer, DeliveryOutcome Outcome, TimeSpan Duration)
 {
     /// <summary>Events for which no request was begun.</summary>
-    internal static SentRequest NotAttempted(IReadOnlyList<HashedEvent> events, DeliveryOutcome outcome) => new(events, null, outcome, TimeSpan.Zero);
+    public static SentRequest NotAttempted(IReadOnlyList<HashedEvent> events, DeliveryOutcome outcome) => new(events, null, outcome, TimeSpan.Zero);
 }
 
 /// <summary>

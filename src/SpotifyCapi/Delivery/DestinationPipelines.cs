@@ -4,9 +4,6 @@ using SpotifyCapi.Spotify;
 namespace SpotifyCapi.Delivery;
 
 /// <summary>What belongs to one destination while the app runs, so that an unhealthy one delays no other.</summary>
-/// <param name="destination">The destination.</param>
-/// <param name="options">When its breaker opens.</param>
-/// <param name="time">The clock.</param>
 public sealed class DestinationPipeline(Destination destination, BreakerOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>The destination.</summary>
@@ -15,17 +12,13 @@ public sealed class DestinationPipeline(Destination destination, BreakerOptions 
     /// <summary>Its breaker.</summary>
     public Breaker Breaker { get; } = new(options, time);
 
-    /// <summary>Its rate.</summary>
-    public RateBudget Budget { get; } = new(destination.MaxRequestsPerSecond, destination.MaxConcurrency, time);
+    internal RateBudget Budget { get; } = new(destination.MaxRequestsPerSecond, destination.MaxConcurrency, time);
 
     /// <inheritdoc/>
     public void Dispose() => Budget.Dispose();
 }
 
 /// <summary>The pipelines of all destinations.</summary>
-/// <param name="destinations">The destinations.</param>
-/// <param name="options">When a breaker opens.</param>
-/// <param name="time">The clock.</param>
 public sealed class DestinationPipelines(IEnumerable<Destination> destinations, BreakerOptions options, TimeProvider time) : IDisposable
 {
     private readonly FrozenDictionary<string, DestinationPipeline> pipelines = destinations.ToFrozenDictionary(

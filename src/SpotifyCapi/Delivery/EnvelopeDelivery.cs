@@ -10,13 +10,6 @@ namespace SpotifyCapi.Delivery;
 /// Brings the events of one envelope to their next place: Spotify, a later attempt, or the dead letters. The next place is always written
 /// before this returns, and returning is what acknowledges the message: the failure mode is a duplicate with the same id, never a loss.
 /// </summary>
-/// <param name="pipelines">The destinations.</param>
-/// <param name="sender">Sends to Spotify.</param>
-/// <param name="deferral">Defers what was not delivered.</param>
-/// <param name="deadLetters">Keeps what never will be.</param>
-/// <param name="journal">Keeps the outcomes.</param>
-/// <param name="telemetry">Counts.</param>
-/// <param name="time">The clock.</param>
 public sealed class EnvelopeDelivery(
     DestinationPipelines pipelines,
     EventSender sender,
@@ -26,12 +19,10 @@ public sealed class EnvelopeDelivery(
     ConversionTelemetry telemetry,
     TimeProvider time)
 {
-    /// <summary>Delivers an envelope from the queue.</summary>
-    /// <param name="envelope">The envelope.</param>
-    /// <param name="stopping">
-    /// The host is stopping: no further request is begun, and its events are deferred. What is under way is finished and recorded all the same,
-    /// since a message that comes back is sent again as a whole.
-    /// </param>
+    /// <summary>
+    /// Delivers an envelope from the queue. Once the host is stopping, no further request is begun, and its events are deferred. What is under way
+    /// is finished and recorded all the same, since a message that comes back is sent again as a whole.
+    /// </summary>
     /// <exception cref="Exception">Something could not be written: the message must be shown again.</exception>
     public async Task<IReadOnlyList<JournalEntry>> DeliverAsync(QueueEnvelope envelope, CancellationToken stopping)
     {

@@ -8,9 +8,6 @@ namespace SpotifyCapi.Delivery;
 /// Sends events of one destination: batches them, posts, judges, and halves what Spotify refuses until the culprit is alone, so that one bad
 /// event costs a logarithm of requests and never its neighbours.
 /// </summary>
-/// <param name="client">Posts.</param>
-/// <param name="retries">The immediate retries.</param>
-/// <param name="time">Measures durations.</param>
 public sealed class EventSender(SpotifyClient client, ImmediateRetries retries, TimeProvider time)
 {
     /// <summary>
@@ -21,14 +18,11 @@ public sealed class EventSender(SpotifyClient client, ImmediateRetries retries, 
 
     private static readonly TimeSpan MaxRateWait = TimeSpan.FromSeconds(3);
 
-    /// <summary>Sends events in order and returns the outcome of each request. While the breaker blocks, the rest is not attempted.</summary>
-    /// <param name="pipeline">Where to.</param>
-    /// <param name="events">In order.</param>
-    /// <param name="stopping">
-    /// The host is stopping: no further request is begun. One under way is waited for; otherwise its events would be sent again, whatever its
-    /// outcome.
-    /// </param>
-    public async Task<IReadOnlyList<SentRequest>> SendAsync(
+    /// <summary>
+    /// Sends events in order and returns the outcome of each request. While the breaker blocks, the rest is not attempted. Once the host is
+    /// stopping, no further request is begun; one under way is waited for, since its events would be sent again otherwise.
+    /// </summary>
+    internal async Task<IReadOnlyList<SentRequest>> SendAsync(
         DestinationPipeline pipeline, IReadOnlyList<HashedEvent> events, CancellationToken stopping)
     {
         var format = IRequestFormat.For(pipeline.Destination.Profile);

@@ -28,9 +28,6 @@ public sealed record ImmediateRetryOptions
 }
 
 /// <summary>A few tries within one invocation, for what passes in seconds: exponential waits with jitter.</summary>
-/// <param name="options">How many and how long.</param>
-/// <param name="random">Uniform in [0, 1).</param>
-/// <param name="time">The clock.</param>
 public sealed class ImmediateRetries(ImmediateRetryOptions options, Func<double> random, TimeProvider time)
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
@@ -40,7 +37,7 @@ public sealed class ImmediateRetries(ImmediateRetryOptions options, Func<double>
     /// <param name="mayRetry">Asked before each further try; false: the last answer stands.</param>
     /// <param name="stopping">The host is stopping: no further try is begun, and the last answer stands.</param>
     /// <exception cref="OperationCanceledException">The host was stopping before the first try.</exception>
-    public async Task<SpotifyAnswer> RunAsync(
+    internal async Task<SpotifyAnswer> RunAsync(
         Func<TimeSpan, Task<SpotifyAnswer>> send, Func<CancellationToken, Task<bool>> mayRetry, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();

@@ -2,12 +2,9 @@ namespace SpotifyCapi.Delivery;
 
 /// <summary>
 /// Keeps a destination's requests below its limit: evenly spaced in time, few at once. A 429 cuts the rate; successes raise it again slowly,
-/// so that a storm of 429 settles below the limit instead of oscillating.
+/// so that a storm of 429 settles below the limit instead of oscillating. Time is measured, not read off the wall clock.
 /// </summary>
-/// <param name="requestsPerSecond">Highest rate.</param>
-/// <param name="concurrency">Requests under way at once.</param>
-/// <param name="time">The clock. Time is measured, not read off the wall clock: setting the clock changes nothing.</param>
-public sealed class RateBudget(int requestsPerSecond, int concurrency, TimeProvider time) : IDisposable
+internal sealed class RateBudget(int requestsPerSecond, int concurrency, TimeProvider time) : IDisposable
 {
     private const double Decrease = 0.6;
     private const double LowestShare = 0.02;
@@ -89,7 +86,6 @@ public sealed class RateBudget(int requestsPerSecond, int concurrency, TimeProvi
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
 
     private bool TryReserve(TimeSpan longest, out TimeSpan wait)
@@ -117,7 +113,6 @@ public sealed class RateBudget(int requestsPerSecond, int concurrency, TimeProvi
 
         internal Slot(RateBudget budget) => this.budget = budget;
 
-        /// <inheritdoc/>
         public void Dispose() => budget.slots.Release();
     }
 }

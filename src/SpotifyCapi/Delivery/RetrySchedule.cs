@@ -1,11 +1,8 @@
-using System.Globalization;
 using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Delivery;
 
 /// <summary>How long undelivered events wait before the next attempt, and when they are given up.</summary>
-/// <param name="random">Uniform in [0, 1): spreads attempts, so that an outage does not end in a stampede.</param>
-/// <param name="options">The waits.</param>
 public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions options)
 {
     /// <summary>A storage queue hides a message for at most seven days.</summary>
@@ -83,8 +80,7 @@ public sealed record RetryScheduleOptions
         var delays = new List<TimeSpan>();
         foreach (var text in settings.List("RetryDelays"))
         {
-            if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var delay) && SettingReader.IsClear(text, delay)
-                && delay >= TimeSpan.FromSeconds(1) && delay <= RetrySchedule.MaxDelay)
+            if (SettingReader.TryReadDuration(text, out var delay) && delay >= TimeSpan.FromSeconds(1) && delay <= RetrySchedule.MaxDelay)
             {
                 delays.Add(delay);
             }

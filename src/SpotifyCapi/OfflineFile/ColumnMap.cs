@@ -2,14 +2,11 @@ using SpotifyCapi.Codes;
 
 namespace SpotifyCapi.OfflineFile;
 
-/// <summary>Where the columns of one file stand.</summary>
+/// <summary>Where the columns of one file stand. No sentence quotes the header: a file that has none begins with a person's data.</summary>
 /// <param name="Count">How many columns the header has; every row must have as many.</param>
 /// <param name="Places">Which column stands where, for those that are read.</param>
 /// <param name="EventIdPlaces">Where the columns stand that make the event id; empty when none are configured.</param>
-internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces);
-
-/// <summary>From a header to a <see cref="ColumnMap"/>. No sentence quotes the header: a file that has none begins with a person's data.</summary>
-internal static class HeaderReader
+internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces)
 {
     private static readonly Column[] Identifiers =
         [Column.Email, Column.Phone, Column.HashedEmail, Column.HashedPhone, Column.IpAddress, Column.DeviceId];

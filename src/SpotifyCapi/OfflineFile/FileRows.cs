@@ -109,7 +109,7 @@ public sealed class FileRows
         for (var place = 0; place < names.Length; place++)
             names[place] = fields.Text(header, place);
 
-        return HeaderReader.Read(names, options, out map);
+        return ColumnMap.Read(names, options, out map);
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> record) => record.IndexOfAnyExcept(" \t"u8) < 0;

@@ -27,7 +27,7 @@ internal sealed class MomentReader(OfflineFileOptions options)
     // A day without a time is taken at noon: the middle, so that no zone makes another day of it.
     private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
 
-    /// <summary>Reads a time. ISO 8601 in UTC.</summary>
+    /// <summary>Reads a trimmed time as ISO 8601 in UTC. Null when something is wrong.</summary>
     public string? Read(string text, out ValidationError? error)
     {
         error = null;
@@ -40,14 +40,8 @@ internal sealed class MomentReader(OfflineFileOptions options)
         if (text.Length > LongestDay && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
             return ReadUnix(text, out error);
 
-        switch (EventTime.Parse(text, out var utc))
-        {
-            case EventTimeResult.Valid:
-                return Write(utc);
-            case EventTimeResult.WithoutOffset:
-            case EventTimeResult.Invalid:
-                break;
-        }
+        if (EventTime.Parse(text, out var utc) == EventTimeResult.Valid)
+            return Write(utc);
 
         if (DateTime.TryParseExact(text, NaiveFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var naive))
             return InZone(naive, out error);

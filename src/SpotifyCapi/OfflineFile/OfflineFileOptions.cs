@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
+using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.OfflineFile;
 
@@ -46,7 +46,7 @@ public sealed record OfflineFileOptions
             TimeZone = ReadTimeZone(settings),
             EventTimeFormat = ReadEventTimeFormat(settings),
             DefaultEventName = settings.Text("DefaultEventName") ?? defaults.DefaultEventName,
-            DefaultCurrency = ReadCurrency(settings),
+            DefaultCurrency = settings.DefaultCurrency("EUR"),
             ActionSource = settings.Choice("ActionSource", Events.ActionSource.Offline).ToString().ToUpperInvariant(),
             EventIdColumns = ReadEventIdColumns(settings, columns),
             Columns = columns,
@@ -89,15 +89,6 @@ public sealed record OfflineFileOptions
             "EventTimeFormat",
             "must be a .NET date and time format with year, month and day, written out such as dd.MM.yyyy HH:mm; hours of twelve (hh) need tt as well.");
         return null;
-    }
-
-    private static string? ReadCurrency(SettingReader settings)
-    {
-        var currency = settings.Text("DefaultCurrency");
-        if (currency is not null && !Currencies.TryGet(currency, out _, out _))
-            settings.Problem("DefaultCurrency", "must be an ISO 4217 code such as EUR.");
-
-        return currency;
     }
 
     // The id is sent as it is, so nothing that must be hashed can be part of it.

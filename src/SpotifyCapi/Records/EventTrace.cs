@@ -15,8 +15,6 @@ public sealed record TraceStep(
     string Step, string State, DateTimeOffset? At, string Title, IReadOnlyList<TraceFact> Facts, IReadOnlyList<ValidationError> Findings);
 
 /// <summary>A name and a value.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Value">The value.</param>
 public sealed record TraceFact(string Name, string Value);
 
 /// <summary>

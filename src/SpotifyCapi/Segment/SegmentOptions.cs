@@ -1,4 +1,3 @@
-using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Webhooks;
 
@@ -33,14 +32,10 @@ internal sealed record SegmentOptions
     public static SegmentOptions Read(SettingReader settings)
     {
         var defaults = new SegmentOptions { Signature = HeaderSignatureOptions.Read(settings, "X-Signature") };
-        var currency = settings.Text(nameof(DefaultCurrency));
-        if (currency is not null && !Currencies.TryGet(currency, out _, out _))
-            settings.Problem(nameof(DefaultCurrency), "must be an ISO 4217 code such as USD.");
-
         return defaults with
         {
             Amount = settings.Choice(nameof(Amount), defaults.Amount),
-            DefaultCurrency = currency,
+            DefaultCurrency = settings.DefaultCurrency("USD"),
             OrderEventId = EventIdRecipe.Read(settings, nameof(OrderEventId), defaults.OrderEventId, "order_id"),
             ConsentCategory = settings.Text(nameof(ConsentCategory)),
         };

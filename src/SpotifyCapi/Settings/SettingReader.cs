@@ -6,6 +6,9 @@ namespace SpotifyCapi.Settings;
 /// Reads one section of the settings into typed values. A wrong value becomes a <see cref="SettingProblem"/> and the default is used, so
 /// that one start shows all problems at once.
 /// </summary>
+/// <param name="prefix">Name of the section as an app setting, such as <c>Sources__shop</c>.</param>
+/// <param name="values">Settings below it; nested names joined by <c>:</c>, compared without case.</param>
+/// <param name="problems">Receives what is wrong.</param>
 public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, string> values, ICollection<SettingProblem> problems)
 {
     private readonly HashSet<string> used = new(StringComparer.OrdinalIgnoreCase);
@@ -40,61 +43,36 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     public T Choice<T>(string name, T fallback)
         where T : struct, Enum
     {
-        if (Text(name) is not { } text)
-            return fallback;
-
         // Enum.TryParse alone takes numbers ("1") and sums ("OptOut, OptIn") too.
-        if (Enum.GetNames<T>().FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } exact)
-            return Enum.Parse<T>(exact);
-
-        Problem(name, $"must be one of {string.Join(", ", Enum.GetNames<T>())}.");
-        return fallback;
+        var names = Enum.GetNames<T>();
+        return Parsed<T>(
+            name,
+            text => names.FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } exact ? Enum.Parse<T>(exact) : null,
+            $"must be one of {string.Join(", ", names)}.") ?? fallback;
     }
 
     /// <summary>true or false.</summary>
-    public bool Switch(string name, bool fallback)
-    {
-        if (Text(name) is not { } text)
-            return fallback;
-
-        if (bool.TryParse(text, out var value))
-            return value;
-
-        Problem(name, "must be true or false.");
-        return fallback;
-    }
+    public bool Switch(string name, bool fallback) =>
+        Parsed<bool>(name, text => bool.TryParse(text, out var value) ? value : null, "must be true or false.") ?? fallback;
 
     /// <summary>A whole number within limits.</summary>
-    public int Number(string name, int fallback, int min, int max)
-    {
-        if (Text(name) is not { } text)
-            return fallback;
-
-        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
-            return value;
-
-        Problem(name, $"must be a whole number from {min} to {max}.");
-        return fallback;
-    }
+    public int Number(string name, int fallback, int min, int max) => Parsed<int>(
+        name,
+        text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value : null,
+        $"must be a whole number from {min} to {max}.") ?? fallback;
 
     /// <summary>A duration such as <c>00:01:00</c> or <c>30.00:00:00</c> (days) within limits.</summary>
-    public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan min, TimeSpan max)
-    {
-        if (Text(name) is not { } text)
-            return fallback;
-
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && IsClear(text, value) && value >= min && value <= max)
-            return value;
-
-        Problem(name, $"must be a duration from {min:c} to {max:c}, written as hours:minutes:seconds.");
-        return fallback;
-    }
+    public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan min, TimeSpan max) => Parsed<TimeSpan>(
+        name,
+        text => TryReadDuration(text, out var value) && value >= min && value <= max ? value : null,
+        $"must be a duration from {min:c} to {max:c}, written as hours:minutes:seconds.") ?? fallback;
 
     // TimeSpan reads "30" as 30 days and "24:00:00" as 24 days; only days before a point are meant as days.
-    internal static bool IsClear(string text, TimeSpan value)
+    internal static bool TryReadDuration(string text, out TimeSpan value)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon >= 0 && (value.Days == 0 || text.AsSpan(0, colon).Contains('.'));
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value)
+            && colon >= 0 && (value.Days == 0 || text.AsSpan(0, colon).Contains('.'));
     }
 
     /// <summary>An absolute http or https address; null when missing or wrong.</summary>
@@ -136,8 +114,18 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
         return [.. below.Select(pair => KeyValuePair.Create(pair.Key[start.Length..], pair.Value))];
     }
 
-    /// <summary>Settings of the section that nobody asked for: most often a typing mistake.</summary>
+    /// <summary>Settings of the section that were never read: most often a typing mistake.</summary>
     public IEnumerable<string> Unused() => values.Keys.Where(key => !used.Contains(key)).Select(FullName);
+
+    private T? Parsed<T>(string name, Func<string, T?> parse, string problem)
+        where T : struct
+    {
+        var value = Text(name) is { } text ? parse(text) : null;
+        if (value is null && Text(name) is not null)
+            Problem(name, problem);
+
+        return value;
+    }
 }
 
 /// <summary>Something wrong with the configuration. Never holds the value, which may be a secret put into the wrong place.</summary>

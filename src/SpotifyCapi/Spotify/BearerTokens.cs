@@ -6,8 +6,6 @@ namespace SpotifyCapi.Spotify;
 /// The bearer token of a request. The direct profiles use a long-lived CAPI token, made in Ads Manager and kept as a secret; the partner profile
 /// fetches its own.
 /// </summary>
-/// <param name="secrets">Where CAPI tokens are kept.</param>
-/// <param name="partner">For the partner profile.</param>
 public sealed class BearerTokens(ISecretReader secrets, PartnerTokens partner)
 {
     /// <summary>The token to use now.</summary>

@@ -6,9 +6,6 @@ using SpotifyCapi.Settings;
 namespace SpotifyCapi.Spotify;
 
 /// <summary>Asks the Ads API what it has received. Never throws for what Spotify does: every refusal has its word.</summary>
-/// <param name="http">A client that follows no redirects.</param>
-/// <param name="secrets">Where the token is.</param>
-/// <param name="time">The clock for the time limit.</param>
 public sealed class DiagnosticsClient(HttpClient http, ISecretReader secrets, TimeProvider time)
 {
     private const int MaxBytes = 4 * 1024 * 1024;

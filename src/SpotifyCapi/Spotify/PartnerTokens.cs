@@ -12,9 +12,6 @@ namespace SpotifyCapi.Spotify;
 /// OAuth2 client credentials (TrackLayer's guide, step 02): the token is kept until shortly before it expires, one fetch is in flight at a
 /// time for each destination, and a refused token is fetched anew once.
 /// </summary>
-/// <param name="http">A client that follows no redirects.</param>
-/// <param name="secrets">Where client id and secret are kept.</param>
-/// <param name="time">The clock.</param>
 public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);

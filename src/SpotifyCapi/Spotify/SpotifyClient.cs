@@ -4,9 +4,6 @@ using SpotifyCapi.Settings;
 namespace SpotifyCapi.Spotify;
 
 /// <summary>Posts one request body to a destination and returns what came back. Judges nothing, retries nothing, logs nothing.</summary>
-/// <param name="http">A client that follows no redirects.</param>
-/// <param name="tokens">The bearer tokens.</param>
-/// <param name="time">The clock for time limits and dates.</param>
 public sealed class SpotifyClient(HttpClient http, BearerTokens tokens, TimeProvider time)
 {
     /// <summary>Longest wait for the token of one request: a vault's read, or a token endpoint's answer after it.</summary>

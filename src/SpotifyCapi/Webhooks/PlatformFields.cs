@@ -2,6 +2,7 @@ using System.Text.Json;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
+using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Webhooks;
 
@@ -73,6 +74,16 @@ internal static class PlatformFields
     {
         if (phone is not null && !user.Phones.Contains(new RawPhone(phone, country)))
             user.Phones.Add(new RawPhone(phone, country));
+    }
+
+    /// <summary>A setting with the currency of amounts that bring none; null when missing.</summary>
+    public static string? DefaultCurrency(this SettingReader settings, string example)
+    {
+        var currency = settings.Text(nameof(DefaultCurrency));
+        if (currency is not null && !Currencies.TryGet(currency, out _, out _))
+            settings.Problem(nameof(DefaultCurrency), $"must be an ISO 4217 code such as {example}.");
+
+        return currency;
     }
 
     /// <summary>Platforms send amounts as text; text that is no amount is an error of the event, not a zero.</summary>
