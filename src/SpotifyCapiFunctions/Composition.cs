@@ -118,8 +118,8 @@ public static class Composition
     {
         // Jitter needs no secrecy, only that instances differ.
         static double Random() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
-        services.AddSingleton(provider => new DeliveryLanes(settings.Destinations.Values, settings.Breaker, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IQuickTries>(provider => new PollyQuickTries(settings.QuickTries, Random, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DestinationPipelines(settings.Destinations.Values, settings.Breaker, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ImmediateRetries(settings.QuickTries, Random, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new RetrySchedule(Random, settings.RetrySchedule));
         services.AddSingleton<Deferral>();
         services.AddSingleton<EventSender>();
@@ -176,8 +176,7 @@ public static class Composition
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PartnerTokens>(provider, SpotifyHttp(provider)));
-        services.AddSingleton(provider => new BearerSources(
-            new CapiTokens(provider.GetRequiredService<ISecretReader>()), provider.GetRequiredService<PartnerTokens>()));
+        services.AddSingleton<BearerTokens>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DiagnosticsClient>(provider, SpotifyHttp(provider)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpotifyClient>(provider, SpotifyHttp(provider)));
     }

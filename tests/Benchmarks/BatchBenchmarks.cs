@@ -16,10 +16,10 @@ public class BatchBenchmarks
     public BatchBenchmarks() => request = Samples.Request(body);
 
     [Benchmark(OperationsPerInvoke = Events)]
-    public IReadOnlyList<RequestBody> WholePath() => path.Run(request);
+    public IReadOnlyList<SpotifyRequest> WholePath() => path.Run(request);
 
     [Benchmark(OperationsPerInvoke = Events)]
-    public IReadOnlyList<RequestBody> BodyToRequest() => path.Straight(request);
+    public IReadOnlyList<SpotifyRequest> BodyToRequest() => path.Straight(request);
 
     [Benchmark(OperationsPerInvoke = Events)]
     public int Floor()

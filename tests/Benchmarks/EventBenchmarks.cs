@@ -36,7 +36,7 @@ public class EventBenchmarks
     public HashedIdentifiers NormaliseAndHash() => HashedIdentifiers.Of(IdentifierCleaner.Clean(user, "US", []), PhoneFormat.E164);
 
     [Benchmark]
-    public IReadOnlyList<RequestBody> MapAndSerialise() => RequestBatcher.Write(RequestFormats.For(Profile.CapiDirect), Samples.Destination, hashed);
+    public IReadOnlyList<SpotifyRequest> MapAndSerialise() => RequestBatcher.Write(IRequestFormat.For(Profile.CapiDirect), Samples.Destination, hashed);
 
     [Benchmark]
     public byte[] Pack() => path.Pack(accepted);
@@ -45,10 +45,10 @@ public class EventBenchmarks
     public object Unpack() => path.Unpack(envelope);
 
     [Benchmark]
-    public IReadOnlyList<RequestBody> WholePath() => path.Run(request);
+    public IReadOnlyList<SpotifyRequest> WholePath() => path.Run(request);
 
     [Benchmark]
-    public IReadOnlyList<RequestBody> BodyToRequest() => path.Straight(request);
+    public IReadOnlyList<SpotifyRequest> BodyToRequest() => path.Straight(request);
 
     [Benchmark]
     public int FloorDigests() => Floor.TwoDigests();

@@ -14,21 +14,21 @@ public sealed class WholePath
     private readonly EventValidator validator = new(new FixedTime());
     private readonly EnvelopeHeader header = new("main", "shop", 0, Samples.Now);
 
-    public IReadOnlyList<RequestBody> Run(WebhookRequest request)
+    public IReadOnlyList<SpotifyRequest> Run(WebhookRequest request)
     {
         if (source.Verify(request, [Samples.Secret]) != SignatureResult.Valid)
             throw new InvalidOperationException("The signature of the sample is wrong.");
         var envelopes = new List<byte[]>();
         foreach (var part in Take(request).Parts)
             envelopes.Add(EnvelopePacker.Seal(header, [part]));
-        var requests = new List<RequestBody>();
+        var requests = new List<SpotifyRequest>();
         foreach (var envelope in envelopes)
             requests.AddRange(Deliver(envelope));
         return requests;
     }
 
     /// <summary>What the floor counts, and nothing beside it: no signature, no filter and no queue in between, as a preview goes.</summary>
-    public IReadOnlyList<RequestBody> Straight(WebhookRequest request)
+    public IReadOnlyList<SpotifyRequest> Straight(WebhookRequest request)
     {
         var events = Read(request);
         var accepted = new AcceptedEvent[events.Count];
@@ -48,10 +48,10 @@ public sealed class WholePath
     public QueueEnvelope Unpack(byte[] envelope) =>
         EnvelopeReader.TryRead(envelope, out var read) ? read : throw new InvalidOperationException("The envelope cannot be read.");
 
-    public IReadOnlyList<RequestBody> Deliver(byte[] envelope) => Write(Unpack(envelope).Events);
+    public IReadOnlyList<SpotifyRequest> Deliver(byte[] envelope) => Write(Unpack(envelope).Events);
 
-    private static IReadOnlyList<RequestBody> Write(IReadOnlyList<AcceptedEvent> accepted) => RequestBatcher.Write(
-        RequestFormats.For(Samples.Destination.Profile), Samples.Destination, HashedEvent.OfAll(accepted, Samples.Destination.PhoneFormat));
+    private static IReadOnlyList<SpotifyRequest> Write(IReadOnlyList<AcceptedEvent> accepted) => RequestBatcher.Write(
+        IRequestFormat.For(Samples.Destination.Profile), Samples.Destination, HashedEvent.OfAll(accepted, Samples.Destination.PhoneFormat));
 
     private WrittenEvents Take(WebhookRequest request)
     {

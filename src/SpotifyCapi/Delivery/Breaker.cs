@@ -1,18 +1,18 @@
 using SpotifyCapi.Codes;
+using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Delivery;
 
 /// <summary>
-/// Leaves a sick destination alone. It opens when the failure rate over a window with enough requests is too high or when the destination
+/// Leaves an unhealthy destination alone. It opens when the failure rate over a window with enough requests is too high or when the destination
 /// asks for a long wait, pauses when a person must act, and then lets one probe through at a time. The state is this instance's own: a shared
-/// one would cost a storage call per request, and each instance finds out by itself within a few requests.
+/// one would cost a storage call per request, and each instance finds out by itself within a few requests. Waits are measured, not read off the
+/// wall clock, so that setting the clock neither blocks nor floods anyone.
 /// </summary>
-/// <param name="options">When it opens.</param>
-/// <param name="time">The clock. Waits are measured, not read off the wall clock, so that setting the clock neither blocks nor floods anyone.</param>
 public sealed class Breaker(BreakerOptions options, TimeProvider time)
 {
     /// <summary>Longest time without a probe that a single answer can ask for: one mistaken header must not stop a destination for a day.</summary>
-    public static readonly TimeSpan LongestOrder = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(15);
 
     private readonly Lock gate = new();
     private DestinationState state = new(DestinationStatus.Ok, null, time.GetUtcNow(), null);
@@ -32,9 +32,7 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         get
         {
             lock (gate)
-            {
                 return state;
-            }
         }
     }
 
@@ -51,9 +49,7 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Asks to send.</summary>
-    /// <param name="permit">To be given back with <see cref="Record"/>.</param>
-    /// <param name="blocked">Why not, and until when, if the answer is false.</param>
+    /// <summary>Asks to send. The permit is given back with <see cref="Record"/>; when the answer is false, the state says why and until when.</summary>
     public bool TryEnter(out BreakerPermit permit, out DestinationState blocked)
     {
         lock (gate)
@@ -73,9 +69,7 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Tells what came of a request.</summary>
-    /// <param name="permit">From <see cref="TryEnter"/>.</param>
-    /// <param name="outcome">What Spotify's answer meant.</param>
+    /// <summary>Records the outcome of a request.</summary>
     public void Record(BreakerPermit permit, DeliveryOutcome outcome)
     {
         lock (gate)
@@ -120,8 +114,8 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
 
     private TimeSpan Wait(TimeSpan? asked)
     {
-        var ordered = asked < LongestOrder ? asked.Value : asked is null ? TimeSpan.Zero : LongestOrder;
-        return ordered > options.OpenFor ? ordered : options.OpenFor;
+        var wait = asked < MaxRetryAfter ? asked.Value : asked is null ? TimeSpan.Zero : MaxRetryAfter;
+        return wait > options.OpenFor ? wait : options.OpenFor;
     }
 
     private void Count(bool failed)
@@ -159,3 +153,64 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
 /// <summary>Leave to send one request.</summary>
 /// <param name="Probe">Number of the probe; 0 for an ordinary request.</param>
 public readonly record struct BreakerPermit(long Probe);
+
+/// <summary>When a destination is left alone (<c>Delivery__…</c>).</summary>
+public sealed record BreakerOptions
+{
+    /// <summary>Share of failed requests that opens the breaker, 0.05 to 1.</summary>
+    public double FailureRate { get; init; } = 0.5;
+
+    /// <summary>Requests that must have been seen before a rate means anything.</summary>
+    public int MinimumRequests { get; init; } = 10;
+
+    /// <summary>Length of the window that requests are counted in.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long nothing is sent once the breaker is open; then one probe.</summary>
+    public TimeSpan OpenFor { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long nothing is sent after 401, 403 or 404; then one probe.</summary>
+    public TimeSpan PauseFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Reads the section <c>Delivery</c>.</summary>
+    public static BreakerOptions Read(SettingReader settings)
+    {
+        var defaults = new BreakerOptions();
+        var (second, day) = (TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        return new BreakerOptions
+        {
+            FailureRate = settings.Number("BreakerFailurePercent", 50, 5, 100) / 100.0,
+            MinimumRequests = settings.Number("BreakerMinimumRequests", defaults.MinimumRequests, 2, 10_000),
+            Window = settings.Duration("BreakerWindow", defaults.Window, second, day),
+            OpenFor = settings.Duration("BreakerOpenFor", defaults.OpenFor, second, day),
+            PauseFor = settings.Duration("PauseFor", defaults.PauseFor, second, day),
+        };
+    }
+}
+
+/// <summary>How a destination is doing, as this instance sees it.</summary>
+public enum DestinationStatus
+{
+    /// <summary>Requests are sent.</summary>
+    Ok,
+
+    /// <summary>Too many failed: nothing is sent for a while.</summary>
+    Open,
+
+    /// <summary>A person must act: nothing is sent for a while.</summary>
+    Paused,
+
+    /// <summary>One probe is under way; its result decides.</summary>
+    Probing,
+}
+
+/// <summary>How a destination is doing, why, and since when.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Reason">One of <see cref="DeliveryReasons"/>; null while it is ok.</param>
+/// <param name="Since">When the status began.</param>
+/// <param name="Until">When the next probe is due; null while it is ok.</param>
+public sealed record DestinationState(DestinationStatus Status, string? Reason, DateTimeOffset Since, DateTimeOffset? Until)
+{
+    /// <summary>The status as answers spell it: ok, open, paused or probing.</summary>
+    public string Word => Status.ToString().ToLowerInvariant();
+}

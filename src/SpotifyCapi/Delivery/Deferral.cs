@@ -7,13 +7,9 @@ using SpotifyCapi.Telemetry;
 namespace SpotifyCapi.Delivery;
 
 /// <summary>
-/// The outer ring: undelivered events go into new envelopes, hidden until their next attempt. A storage queue knows no back-off of its own,
+/// The scheduled retries: undelivered events go into new envelopes, hidden until their next attempt. A storage queue knows no back-off of its own,
 /// and the attempts live in the envelope so that crashes of the host, which the queue counts, never use up an event's attempts.
 /// </summary>
-/// <param name="queue">Where the events wait.</param>
-/// <param name="schedule">How long.</param>
-/// <param name="telemetry">Counts.</param>
-/// <param name="time">The clock.</param>
 public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, ConversionTelemetry telemetry, TimeProvider time)
 {
     // The second wait of the schedule, a minute: Spotify is asked again each time.
@@ -22,25 +18,28 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
     private static readonly TimeSpan WithoutDestination = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether the events are too old to be tried again.</summary>
-    /// <param name="header">Their envelope's header.</param>
     public bool IsExpired(EnvelopeHeader header) => schedule.IsExpired(header.FirstQueued, time.GetUtcNow());
 
-    /// <summary>Puts off what was not delivered.</summary>
-    /// <param name="envelope">The envelope that the events came in.</param>
-    /// <param name="events">Its events as they were sent, in the same order.</param>
-    /// <param name="sent">What came of them.</param>
-    /// <param name="blockedFor">How long the destination will not be called; zero when it may be, null when it is not configured.</param>
+    /// <summary>
+    /// Defers what was not delivered of an envelope, whose events were sent in the same order. The destination will not be called for a time;
+    /// zero when it may be, null when it is not configured.
+    /// </summary>
     /// <exception cref="DeferralFailedException">The queue did not take them: the message must be shown again.</exception>
-    public async Task PutOffAsync(
-        QueueEnvelope envelope,
-        IReadOnlyList<HashedEvent> events,
-        IReadOnlyList<SentRequest> sent,
-        TimeSpan? blockedFor)
+    internal async Task DeferAsync(
+        QueueEnvelope envelope, IReadOnlyList<HashedEvent> events, IReadOnlyList<SentRequest> sent, TimeSpan? blockedFor)
     {
-        foreach (var group in sent.Where(request => request.Outcome is DeliveryOutcome.Retry or DeliveryOutcome.Paused).GroupBy(request => request.Outcome))
+        foreach (var group in sent.GroupBy(request => request.Outcome))
         {
-            var paused = group.Key is DeliveryOutcome.Paused;
-            var header = envelope.Header with { Attempt = envelope.Header.Attempt + (paused ? 0 : 1) };
+            var (reason, attempts) = group.Key switch
+            {
+                DeliveryOutcome.Retry(var why, _) => (why, 1),
+                DeliveryOutcome.Paused(var why) => (why, 0),
+                _ => (null, 0),
+            };
+            if (reason is null)
+                continue;
+
+            var header = envelope.Header with { Attempt = envelope.Header.Attempt + attempts };
             var delay = Delay(envelope.Header, group.Key, blockedFor);
             var waiting = group.SelectMany(request => request.Events).Select(@event => Readable(envelope, events, @event)).ToArray();
             foreach (var body in Pack(header, envelope.Header, waiting))
@@ -49,7 +48,7 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
                     throw new DeferralFailedException();
             }
 
-            telemetry.Deferred(header.Destination, group.Key switch { DeliveryOutcome.Retry(var why, _) => why, DeliveryOutcome.Paused(var why) => why, _ => string.Empty }, waiting.Length);
+            telemetry.Deferred(header.Destination, reason, waiting.Length);
         }
     }
 
@@ -85,4 +84,21 @@ public sealed class Deferral(IEventQueue queue, RetrySchedule schedule, Conversi
 
         return new AcceptedEvent(@event.Facts, IdentifierSet.Of(@event.Identifiers));
     }
+}
+
+/// <summary>The queue did not take events back: the host must show their message again.</summary>
+/// <param name="message">What happened.</param>
+public sealed class DeferralFailedException(string message = "The queue did not take deferred events.") : Exception(message);
+
+/// <summary>The queue that accepted events wait in.</summary>
+public interface IEventQueue
+{
+    /// <summary>
+    /// Stores one envelope of at most 49,152 bytes. False: the queue has not confirmed it, such as after a time limit, when it may have been
+    /// stored all the same.
+    /// </summary>
+    /// <param name="body">The envelope.</param>
+    /// <param name="visibleAfter">How long it stays hidden, under 7 days; null: not at all.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken);
 }

@@ -2,9 +2,9 @@ namespace SpotifyCapi.Delivery;
 
 /// <summary>
 /// Keeps a destination's requests below its limit: evenly spaced in time, few at once. A 429 cuts the rate; successes raise it again slowly,
-/// so that a storm of 429 settles below the limit instead of going on and off.
+/// so that a storm of 429 settles below the limit instead of oscillating. Time is measured, not read off the wall clock.
 /// </summary>
-public sealed class RateBudget : IDisposable
+internal sealed class RateBudget(int requestsPerSecond, int concurrency, TimeProvider time) : IDisposable
 {
     private const double Decrease = 0.6;
     private const double LowestShare = 0.02;
@@ -14,26 +14,12 @@ public sealed class RateBudget : IDisposable
     private static readonly TimeSpan DecreaseAtMostEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim slots;
-    private readonly TimeProvider time;
-    private readonly double limit;
-    private readonly long start;
-    private double rate;
+    private readonly SemaphoreSlim slots = new(concurrency, concurrency);
+    private readonly double limit = requestsPerSecond;
+    private readonly long start = time.GetTimestamp();
+    private double rate = requestsPerSecond;
     private TimeSpan next;
     private TimeSpan? lastDecrease;
-
-    /// <summary>Makes a budget.</summary>
-    /// <param name="requestsPerSecond">Highest rate.</param>
-    /// <param name="concurrency">Requests under way at once.</param>
-    /// <param name="time">The clock. Time is measured, not read off the wall clock: setting the clock changes nothing.</param>
-    public RateBudget(int requestsPerSecond, int concurrency, TimeProvider time)
-    {
-        slots = new SemaphoreSlim(concurrency, concurrency);
-        this.time = time;
-        limit = requestsPerSecond;
-        rate = limit;
-        start = time.GetTimestamp();
-    }
 
     /// <summary>The rate now, in requests per second.</summary>
     public double Rate
@@ -41,16 +27,14 @@ public sealed class RateBudget : IDisposable
         get
         {
             lock (gate)
-            {
                 return rate;
-            }
         }
     }
 
-    /// <summary>Waits for the next free place in time and number.</summary>
-    /// <param name="longest">Longest wait for a place in number; the others may be waiting for a destination that does not answer. Below zero: none.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
-    /// <returns>To be disposed when the request has ended; null when no place became free.</returns>
+    /// <summary>
+    /// Waits for the next free place in time and number. The slot is disposed when the request has ended; null when no place became free within
+    /// the wait for a place in number, because other requests wait for a destination that does not answer.
+    /// </summary>
     public async Task<Slot?> EnterAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         if (!await slots.WaitAsync(longest > TimeSpan.Zero ? longest : TimeSpan.Zero, cancellationToken))
@@ -68,10 +52,10 @@ public sealed class RateBudget : IDisposable
         }
     }
 
-    /// <summary>Waits for the next free place in time only, for another try within a slot.</summary>
-    /// <param name="longest">Longest wait.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
-    /// <returns>False at once, and no place is taken, when the wait would be longer.</returns>
+    /// <summary>
+    /// Waits for the next free place in time only, for another try within a slot. False at once, and no place is taken, when the wait would be
+    /// longer.
+    /// </summary>
     public async Task<bool> TryWaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         if (!TryReserve(longest, out var wait))
@@ -83,8 +67,7 @@ public sealed class RateBudget : IDisposable
         return true;
     }
 
-    /// <summary>Tells whether a request was refused for its rate.</summary>
-    /// <param name="limited">Whether it was.</param>
+    /// <summary>Records whether a request was refused for its rate.</summary>
     public void Record(bool limited)
     {
         lock (gate)
@@ -103,7 +86,6 @@ public sealed class RateBudget : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
 
     private bool TryReserve(TimeSpan longest, out TimeSpan wait)
@@ -131,7 +113,6 @@ public sealed class RateBudget : IDisposable
 
         internal Slot(RateBudget budget) => this.budget = budget;
 
-        /// <inheritdoc/>
         public void Dispose() => budget.slots.Release();
     }
 }

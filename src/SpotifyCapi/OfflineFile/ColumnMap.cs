@@ -1,7 +1,75 @@
+using SpotifyCapi.Codes;
+
 namespace SpotifyCapi.OfflineFile;
 
-/// <summary>Where the columns of one file stand.</summary>
+/// <summary>Where the columns of one file stand. No sentence quotes the header: a file that has none begins with a person's data.</summary>
 /// <param name="Count">How many columns the header has; every row must have as many.</param>
 /// <param name="Places">Which column stands where, for those that are read.</param>
 /// <param name="EventIdPlaces">Where the columns stand that make the event id; empty when none are configured.</param>
-public sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces);
+internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces)
+{
+    private static readonly Column[] Identifiers =
+        [Column.Email, Column.Phone, Column.HashedEmail, Column.HashedPhone, Column.IpAddress, Column.DeviceId];
+
+    private static readonly Column[] Times = [Column.EventTime, Column.Date, Column.Time];
+
+    /// <summary>Reads a header, in which blank names are null. Returns what is wrong, or null.</summary>
+    public static ValidationError? Read(IReadOnlyList<string?> header, OfflineFileOptions options, out ColumnMap? map)
+    {
+        map = null;
+        var keys = header.Select(name => name is null ? string.Empty : ColumnNames.Key(name)).ToArray();
+        var places = new List<(int Place, Column Column)>();
+        for (var place = 0; place < keys.Length; place++)
+        {
+            if (Find(keys[place], options) is { } column)
+                places.Add((place, column));
+        }
+
+        if (Repeated(places) is { } repeated)
+            return repeated;
+
+        if (places.Count == 0)
+        {
+            return new(
+                ErrorCodes.ColumnsUnknown,
+                string.Empty,
+                "No column of the header is known; the first line must hold the names of the columns, such as email, event_time, value, currency.");
+        }
+
+        var missing = options.Columns.Keys.Where(column => !places.Exists(known => known.Column == column)).Select(ColumnNames.Of)
+            .Concat(options.EventIdColumns.Where(name => !keys.Contains(ColumnNames.Key(name)))).ToArray();
+        if (missing.Length > 0)
+            return Missing(missing[0], $"The settings of the source name a column for {missing[0]} that the header does not have.");
+
+        if (!places.Exists(known => Identifiers.Contains(known.Column)))
+            return Missing("email", "No column identifies a person: one of email, phone, hashed_email, hashed_phone_number, ip_address and device_id is needed.");
+
+        if (!places.Exists(known => Times.Contains(known.Column)))
+            return Missing("event_time", "No column says when it happened: event_time, or date, is needed.");
+
+        map = new ColumnMap(keys.Length, places, [.. options.EventIdColumns.Select(name => Array.IndexOf(keys, ColumnNames.Key(name)))]);
+        return null;
+    }
+
+    private static Column? Find(string key, OfflineFileOptions options)
+    {
+        foreach (var (column, name) in options.Columns)
+        {
+            if (ColumnNames.Key(name) == key)
+                return column;
+        }
+
+        // A column that the settings place elsewhere is not looked for under its usual names.
+        return ColumnNames.TryResolve(key, out var known) && !options.Columns.ContainsKey(known) ? known : null;
+    }
+
+    private static ValidationError? Repeated(List<(int Place, Column Column)> places) =>
+        places.GroupBy(known => known.Column).FirstOrDefault(group => group.Skip(1).Any()) is { } twice
+            ? new(
+                ErrorCodes.ColumnDuplicate,
+                ColumnNames.Of(twice.Key),
+                $"Columns {string.Join(" and ", twice.Select(known => known.Place + 1))} are both {ColumnNames.Of(twice.Key)}; remove one, or name the right one in the source's Columns setting.")
+            : null;
+
+    private static ValidationError Missing(string field, string message) => new(ErrorCodes.ColumnMissing, field, message);
+}

@@ -3,11 +3,42 @@ using System.Globalization;
 
 namespace SpotifyCapi.OfflineFile;
 
+/// <summary>What a column of a file can hold.</summary>
+internal enum Column
+{
+    EventName,
+    EventId,
+    EventTime,
+
+    /// <summary>The day, when the time of day stands in a column of its own or nowhere.</summary>
+    Date,
+
+    /// <summary>The time of day that belongs to <see cref="Date"/>.</summary>
+    Time,
+    ActionSource,
+    EventSourceUrl,
+    Consent,
+    OptOut,
+    Email,
+    Phone,
+    Country,
+    HashedEmail,
+    HashedPhone,
+    IpAddress,
+    UserAgent,
+    DeviceId,
+    Value,
+    Currency,
+    ContentName,
+    ContentCategory,
+    OrderId,
+}
+
 /// <summary>
 /// What the columns of files are called: our own name first, then what shops, tills, CRM systems and other ad platforms' templates write.
 /// Case, blanks and punctuation do not count, so <c>Email Address</c>, <c>email_address</c> and <c>E-Mail Address</c> are one.
 /// </summary>
-public static class ColumnNames
+internal static class ColumnNames
 {
     private static readonly (Column Column, string[] Names)[] Table =
     [
@@ -71,17 +102,11 @@ public static class ColumnNames
     public static IEnumerable<(string Name, Column Column)> All => Table.SelectMany(row => row.Names.Select(name => (name, row.Column)));
 
     /// <summary>Our own name of a column.</summary>
-    /// <param name="column">The column.</param>
     public static string Of(Column column) => Own[column];
 
-    /// <summary>Finds the column that a name means.</summary>
-    /// <param name="name">Any spelling.</param>
-    /// <param name="column">The column.</param>
+    /// <summary>Finds the column that any spelling of a name means.</summary>
     public static bool TryResolve(string name, out Column column) => ByKey.TryGetValue(Key(name), out column);
 
     /// <summary>What is left of a name without case, blanks and punctuation.</summary>
-    /// <param name="name">Any spelling.</param>
-    public static string Key(string name) => string.Concat(name.Where(IsKept)).ToLower(CultureInfo.InvariantCulture);
-
-    private static bool IsKept(char character) => char.IsLetterOrDigit(character);
+    public static string Key(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLower(CultureInfo.InvariantCulture);
 }

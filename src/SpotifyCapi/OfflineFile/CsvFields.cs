@@ -3,19 +3,16 @@ using System.Text;
 namespace SpotifyCapi.OfflineFile;
 
 /// <summary>The fields of one CSV record. One instance serves all records of a file.</summary>
-/// <param name="delimiter">What stands between fields.</param>
-public sealed class CsvFields(byte delimiter)
+internal sealed class CsvFields(byte delimiter)
 {
-    // Fields beyond these are counted, so that the row can be refused, but nobody reads them.
+    // Fields beyond these are counted, so that the row can be refused, but are not read.
     private const int MaxFields = 1024;
 
     private readonly (int Start, int Length, bool IsQuoted)[] fields = new (int, int, bool)[MaxFields];
 
-    /// <summary>How many fields the record has.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Splits a record.</summary>
-    /// <param name="record">A record whose quotes are right.</param>
+    /// <summary>Splits a record whose quotes are right.</summary>
     public void Split(ReadOnlySpan<byte> record)
     {
         Count = 0;
@@ -35,8 +32,6 @@ public sealed class CsvFields(byte delimiter)
     }
 
     /// <summary>The text of a field, trimmed; null when it is blank or not there.</summary>
-    /// <param name="record">The record that was split.</param>
-    /// <param name="index">Place of the field.</param>
     public string? Text(ReadOnlySpan<byte> record, int index)
     {
         if (index >= Math.Min(Count, MaxFields))
@@ -53,8 +48,6 @@ public sealed class CsvFields(byte delimiter)
     }
 
     /// <summary>Whether lines break within a field.</summary>
-    /// <param name="record">The record that was split.</param>
-    /// <param name="index">Place of the field.</param>
     public bool IsBroken(ReadOnlySpan<byte> record, int index) =>
         index < Math.Min(Count, MaxFields) && record.Slice(fields[index].Start, fields[index].Length).ContainsAny((byte)'\n', (byte)'\r');
 

@@ -1,20 +1,38 @@
+using System.Collections.Frozen;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Identifiers;
 using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.OfflineFile;
 
 /// <summary>From the fields of a CSV record to an event.</summary>
-/// <param name="map">Where the columns stand.</param>
-/// <param name="options">How the source writes.</param>
 internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
 {
-    /// <summary>Reads a row.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="fields">Its fields.</param>
-    /// <returns>Null when no column that is read holds anything.</returns>
+    private static readonly FrozenDictionary<Column, Action<ConversionEvent, string>> Setters = new Dictionary<Column, Action<ConversionEvent, string>>
+    {
+        [Column.EventName] = (row, text) => row.EventName = text,
+        [Column.EventId] = (row, text) => row.EventId = NullIfPlaceholder(text),
+        [Column.EventTime] = (row, text) => row.EventTime = NullIfPlaceholder(text),
+        [Column.ActionSource] = (row, text) => row.ActionSource = text,
+        [Column.EventSourceUrl] = (row, text) => row.EventSourceUrl = text,
+        [Column.Consent] = (row, text) => SetConsent(row, text, isRefusal: false),
+        [Column.OptOut] = (row, text) => SetConsent(row, text, isRefusal: true),
+        [Column.Currency] = (row, text) => row.Currency = NullIfPlaceholder(text),
+        [Column.ContentName] = (row, text) => row.ContentName = text,
+        [Column.ContentCategory] = (row, text) => row.ContentCategory = text,
+        [Column.OrderId] = (row, text) => row.OrderId = NullIfPlaceholder(text),
+        [Column.Email] = (row, text) => row.User.AddEmail(text),
+        [Column.Phone] = (row, text) => row.User.AddPhone(text, null),
+        [Column.Country] = (row, text) => row.User.Country = text,
+        [Column.HashedEmail] = (row, text) => row.User.HashedEmails.Add(text),
+        [Column.HashedPhone] = (row, text) => row.User.HashedPhoneNumber = text,
+        [Column.IpAddress] = (row, text) => row.User.IpAddress = text,
+        [Column.UserAgent] = (row, text) => row.User.UserAgent = text,
+        [Column.DeviceId] = (row, text) => row.User.DeviceId = text,
+    }.ToFrozenDictionary();
+
+    /// <summary>Reads a row. Null when no column that is read holds anything.</summary>
     public ConversionEvent? Read(ReadOnlySpan<byte> record, CsvFields fields)
     {
         var result = new ConversionEvent();
@@ -30,13 +48,16 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
             switch (column)
             {
                 case Column.Date:
-                    date = Meant(text);
+                    date = NullIfPlaceholder(text);
                     break;
                 case Column.Time:
-                    time = Meant(text);
+                    time = NullIfPlaceholder(text);
+                    break;
+                case Column.Value:
+                    SetAmount(result, NullIfPlaceholder(text));
                     break;
                 default:
-                    Set(result, column, text);
+                    Setters[column](result, text);
                     break;
             }
         }
@@ -49,91 +70,19 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         return result;
     }
 
-    private void Set(ConversionEvent result, Column column, string text)
-    {
-        switch (column)
-        {
-            case Column.EventName:
-                result.EventName = text;
-                break;
-            case Column.EventId:
-                result.EventId = Meant(text);
-                break;
-            case Column.EventTime:
-                result.EventTime = Meant(text);
-                break;
-            case Column.ActionSource:
-                result.ActionSource = text;
-                break;
-            case Column.EventSourceUrl:
-                result.EventSourceUrl = text;
-                break;
-            case Column.Consent or Column.OptOut:
-                SetConsent(result, text, column == Column.OptOut);
-                break;
-            case Column.Value:
-                SetAmount(result, Meant(text));
-                break;
-            case Column.Currency:
-                result.Currency = Meant(text);
-                break;
-            case Column.ContentName:
-                result.ContentName = text;
-                break;
-            case Column.ContentCategory:
-                result.ContentCategory = text;
-                break;
-            case Column.OrderId:
-                result.OrderId = Meant(text);
-                break;
-            default:
-                SetPerson(result.User, column, text);
-                break;
-        }
-    }
-
-    private static void SetPerson(RawUser user, Column column, string text)
-    {
-        switch (column)
-        {
-            case Column.Email:
-                user.AddEmail(text);
-                break;
-            case Column.Phone:
-                user.AddPhone(text, null);
-                break;
-            case Column.Country:
-                user.Country = text;
-                break;
-            case Column.HashedEmail:
-                user.HashedEmails.Add(text);
-                break;
-            case Column.HashedPhone:
-                user.HashedPhoneNumber = text;
-                break;
-            case Column.IpAddress:
-                user.IpAddress = text;
-                break;
-            case Column.UserAgent:
-                user.UserAgent = text;
-                break;
-            case Column.DeviceId:
-                user.DeviceId = text;
-                break;
-        }
-    }
-
     private static void SetConsent(ConversionEvent result, string text, bool isRefusal)
     {
         var consent = ConsentText.Parse(text);
-        if (consent == MarketingConsent.Unknown && Meant(text) is not null)
+        if (consent == MarketingConsent.Unknown && NullIfPlaceholder(text) is not null)
             result.ReadErrors.Add(new(ErrorCodes.WrongType, "consent", "consent must be yes or no."));
 
         // Of two columns that contradict each other the refusal counts.
-        var meant = !isRefusal ? consent
-            : consent == MarketingConsent.Granted ? MarketingConsent.Denied
-            : consent == MarketingConsent.Denied ? MarketingConsent.Granted
-            : MarketingConsent.Unknown;
+        var meant = (isRefusal, consent) switch
+        {
+            (true, MarketingConsent.Granted) => MarketingConsent.Denied,
+            (true, MarketingConsent.Denied) => MarketingConsent.Granted,
+            _ => consent,
+        };
         result.Consent = result.Consent == MarketingConsent.Denied || meant == MarketingConsent.Unknown ? result.Consent : meant;
     }
 
@@ -165,7 +114,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
 
         var parts = new string?[map.EventIdPlaces.Count];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] = Cell(record, fields, map.EventIdPlaces[i]) is { } part ? Meant(part) : null;
+            parts[i] = Cell(record, fields, map.EventIdPlaces[i]) is { } part ? NullIfPlaceholder(part) : null;
 
         result.EventId = parts.Contains(null) ? null : string.Join('-', parts);
         if (result.EventId is null)
@@ -175,5 +124,60 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
     // What databases export where a value is missing; no column means it as text.
     private static string? Cell(ReadOnlySpan<byte> record, CsvFields fields, int place) => fields.Text(record, place) is { } text && text != "\\N" ? text : null;
 
-    private static string? Meant(string text) => text is not "0" && NullLike.IsNullLike(text) ? null : text;
+    private static string? NullIfPlaceholder(string text) => text is not "0" && NullLike.IsNullLike(text) ? null : text;
+}
+
+/// <summary>Amounts as files have them: with thousands separators, and with a comma before the decimals where the source says so.</summary>
+internal static class AmountText
+{
+    private const int MaxLength = 40;
+    private const int GroupLength = 3;
+
+    /// <summary>
+    /// Reads a trimmed amount. Separators must stand where they belong, so that neither <c>49,99</c> passes as 4999 nor <c>1234,567</c> as
+    /// 1234567.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> text, bool decimalComma, out decimal amount)
+    {
+        amount = 0;
+        if (text.Length > MaxLength)
+            return false;
+
+        var point = decimalComma ? ',' : '.';
+        Span<char> plain = stackalloc char[MaxLength];
+        var length = 0;
+        var digits = 0;
+        var isWhole = true;
+        var sinceGroup = -1;
+        foreach (var character in text)
+        {
+            if (character == point)
+            {
+                if (!isWhole || sinceGroup is not (-1 or GroupLength))
+                    return false;
+
+                isWhole = false;
+                sinceGroup = -1;
+                plain[length++] = '.';
+            }
+            else if (isWhole && IsSeparator(character, decimalComma))
+            {
+                if (sinceGroup < 0 ? digits is 0 or > GroupLength : sinceGroup != GroupLength)
+                    return false;
+
+                sinceGroup = 0;
+            }
+            else
+            {
+                sinceGroup += sinceGroup < 0 ? 0 : 1;
+                digits += char.IsAsciiDigit(character) ? 1 : 0;
+                plain[length++] = character;
+            }
+        }
+
+        return sinceGroup is -1 or GroupLength && Amounts.TryParse(plain[..length], out amount);
+    }
+
+    private static bool IsSeparator(char character, bool decimalComma) =>
+        character == (decimalComma ? '.' : ',') || character is '\'' or '’' or ' ' or '\u00A0' or '\u202F';
 }

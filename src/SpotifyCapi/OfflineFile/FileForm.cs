@@ -8,11 +8,9 @@ internal static class FileForm
     /// <summary>How many first bytes are looked at.</summary>
     public const int Length = 1024;
 
-    /// <summary>Looks at the beginning of a file.</summary>
-    /// <param name="start">Its first bytes.</param>
-    /// <param name="isDeclaredJson">Whether its sender says that it holds JSON; then a broken first line is a row like any other.</param>
-    /// <param name="isJson">Whether it holds JSON, one event to a line.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <summary>
+    /// Returns what is wrong with a file that begins so, or null. When its sender declares JSON, a broken first line is a row like any other.
+    /// </summary>
     public static ValidationError? Check(ReadOnlySpan<byte> start, bool isDeclaredJson, out bool isJson)
     {
         var text = start.TrimStart(" \t\r\n"u8);
@@ -33,4 +31,32 @@ internal static class FileForm
     // Without a mark, every second byte of Latin text is NUL.
     private static bool IsUtf16(ReadOnlySpan<byte> start) =>
         start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || start.Count((byte)0) > start.Length / 4;
+}
+
+/// <summary>Finds out what stands between the fields of a file.</summary>
+internal static class DelimiterGuess
+{
+    private static ReadOnlySpan<byte> Candidates => ",;\t|"u8;
+
+    /// <summary>The candidate that stands most often in the header, outside of quotes; the comma when none does.</summary>
+    public static byte From(ReadOnlySpan<byte> header)
+    {
+        Span<int> counts = stackalloc int[Candidates.Length];
+        var isQuoted = false;
+        foreach (var character in header)
+        {
+            isQuoted ^= character == '"';
+            if (!isQuoted && Candidates.IndexOf(character) is var candidate and >= 0)
+                counts[candidate]++;
+        }
+
+        var best = 0;
+        for (var candidate = 1; candidate < counts.Length; candidate++)
+            best = counts[candidate] > counts[best] ? candidate : best;
+
+        return Candidates[best];
+    }
+
+    /// <summary>The delimiter of the line <c>sep=;</c>, which Excel knows; null when it is not one.</summary>
+    public static byte? FromDirective(ReadOnlySpan<byte> line) => line.Length == 5 && line.StartsWith("sep="u8) ? line[4] : null;
 }

@@ -39,10 +39,6 @@ public sealed class FileRows
     public FilePosition Next => records.Next;
 
     /// <summary>Looks at the beginning of a file: its form, its encoding, its header.</summary>
-    /// <param name="stream">The file from its first byte.</param>
-    /// <param name="options">How the source writes.</param>
-    /// <param name="isDeclaredJson">Whether its name or media type says that it holds JSON, one event to a line; if not, its first bytes decide.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<FileOpening> OpenAsync(Stream stream, OfflineFileOptions options, bool isDeclaredJson, CancellationToken cancellationToken)
     {
         var records = new RecordReader(stream, FilePosition.Start);
@@ -70,13 +66,9 @@ public sealed class FileRows
     }
 
     /// <summary>Goes on at a place where a row begins, with the header that was read before.</summary>
-    /// <param name="stream">The file from that place on.</param>
-    /// <param name="position">The place.</param>
     public void ContinueAt(Stream stream, FilePosition position) => records = new RecordReader(stream, position) { Delimiter = delimiter };
 
-    /// <summary>Moves to the next row; blank lines are passed over.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False at the end of the file.</returns>
+    /// <summary>Moves to the next row; blank lines are passed over. False at the end of the file.</summary>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         do
@@ -117,7 +109,7 @@ public sealed class FileRows
         for (var place = 0; place < names.Length; place++)
             names[place] = fields.Text(header, place);
 
-        return HeaderReader.Read(names, options, out map);
+        return ColumnMap.Read(names, options, out map);
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> record) => record.IndexOfAnyExcept(" \t"u8) < 0;
@@ -201,4 +193,39 @@ public sealed class FileRows
         "A quote is opened and not closed on its line, or something follows the closing one; a quote inside of a quoted field is written twice.");
 
     private static FileRow.Broken Broken(string code, string message) => new(new ValidationError(code, string.Empty, message));
+}
+
+/// <summary>One row of a file, read but not yet judged.</summary>
+public abstract record FileRow
+{
+    private FileRow()
+    {
+    }
+
+    /// <summary>A conversion.</summary>
+    /// <param name="Event">To be validated.</param>
+    public sealed record Conversion(ConversionEvent Event) : FileRow;
+
+    /// <summary>Nothing but separators.</summary>
+    public sealed record Empty : FileRow;
+
+    /// <summary>It cannot be read.</summary>
+    /// <param name="Error">Why; never holds what the row says.</param>
+    public sealed record Broken(ValidationError Error) : FileRow;
+}
+
+/// <summary>What a file turned out to be.</summary>
+public abstract record FileOpening
+{
+    private FileOpening()
+    {
+    }
+
+    /// <summary>It can be read.</summary>
+    /// <param name="Rows">Its rows, not one of which was read yet.</param>
+    public sealed record Opened(FileRows Rows) : FileOpening;
+
+    /// <summary>It cannot be read at all.</summary>
+    /// <param name="Error">Why.</param>
+    public sealed record Refused(ValidationError Error) : FileOpening;
 }

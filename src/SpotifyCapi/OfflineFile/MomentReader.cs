@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 
@@ -7,7 +8,6 @@ namespace SpotifyCapi.OfflineFile;
 /// <summary>
 /// Times as files have them: ISO 8601, Unix seconds or milliseconds, the source's own format, or without an offset in its time zone.
 /// </summary>
-/// <param name="options">How the source writes them.</param>
 internal sealed class MomentReader(OfflineFileOptions options)
 {
     private const string Field = "event_time";
@@ -27,10 +27,7 @@ internal sealed class MomentReader(OfflineFileOptions options)
     // A day without a time is taken at noon: the middle, so that no zone makes another day of it.
     private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
 
-    /// <summary>Reads a time.</summary>
-    /// <param name="text">Trimmed.</param>
-    /// <param name="error">What is wrong, when the result is null.</param>
-    /// <returns>ISO 8601 in UTC.</returns>
+    /// <summary>Reads a trimmed time as ISO 8601 in UTC. Null when something is wrong.</summary>
     public string? Read(string text, out ValidationError? error)
     {
         error = null;
@@ -43,14 +40,8 @@ internal sealed class MomentReader(OfflineFileOptions options)
         if (text.Length > LongestDay && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
             return ReadUnix(text, out error);
 
-        switch (EventTime.Parse(text, out var utc))
-        {
-            case EventTimeResult.Valid:
-                return Write(utc);
-            case EventTimeResult.WithoutOffset:
-            case EventTimeResult.Invalid:
-                break;
-        }
+        if (EventTime.Parse(text, out var utc) == EventTimeResult.Valid)
+            return Write(utc);
 
         if (DateTime.TryParseExact(text, NaiveFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var naive))
             return InZone(naive, out error);
@@ -112,4 +103,38 @@ internal sealed class MomentReader(OfflineFileOptions options)
 
         return Write(new DateTimeOffset(ticks, TimeSpan.Zero));
     }
+}
+
+/// <summary>What can be told of a source's own time format (<c>EventTimeFormat</c>) without having seen a time.</summary>
+internal static partial class OwnTimeFormat
+{
+    // Years that are not this one, hours that read otherwise when morning and afternoon are mixed up, and a day that cannot be a month.
+    private static readonly DateTime[] Samples = [new(2019, 1, 23, 9, 41, 0, DateTimeKind.Unspecified), new(2024, 11, 24, 21, 41, 0, DateTimeKind.Unspecified)];
+
+    /// <summary>
+    /// Whether a moment that is written in the format is the same moment when it is read. A single letter is a standard format, whose pattern
+    /// does not show whether it has a time of day; without a year, or with hours of twelve and no <c>tt</c>, other moments would be read.
+    /// </summary>
+    public static bool IsUsable(string format)
+    {
+        try
+        {
+            return format.Length > 1 && Samples.All(sample => IsRead(sample, format));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a format has hours; without them a text is a day.</summary>
+    public static bool HasTimeOfDay(string format) => Literal().Replace(format, string.Empty).Contains('h', StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsRead(DateTime sample, string format) =>
+        DateTime.TryParseExact(sample.ToString(format, CultureInfo.InvariantCulture), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+        && read.Date == sample.Date && (!HasTimeOfDay(format) || read.Hour == sample.Hour);
+
+    // Letters within it are no part of a time.
+    [GeneratedRegex(@"'[^']*'|""[^""]*""|\\.")]
+    private static partial Regex Literal();
 }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
+using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.OfflineFile;
 
@@ -32,10 +32,9 @@ public sealed record OfflineFileOptions
     public IReadOnlyList<string> EventIdColumns { get; init; } = [];
 
     /// <summary>Headers of columns that are called something else than we know (<c>Columns__&lt;our name&gt;</c>).</summary>
-    public FrozenDictionary<Column, string> Columns { get; init; } = FrozenDictionary<Column, string>.Empty;
+    internal FrozenDictionary<Column, string> Columns { get; init; } = FrozenDictionary<Column, string>.Empty;
 
-    /// <summary>Reads the options.</summary>
-    /// <param name="settings">The settings of the source; problems are reported to it.</param>
+    /// <summary>Reads the settings of the source; problems are reported to them.</summary>
     public static OfflineFileOptions Read(SettingReader settings)
     {
         var defaults = new OfflineFileOptions();
@@ -47,7 +46,7 @@ public sealed record OfflineFileOptions
             TimeZone = ReadTimeZone(settings),
             EventTimeFormat = ReadEventTimeFormat(settings),
             DefaultEventName = settings.Text("DefaultEventName") ?? defaults.DefaultEventName,
-            DefaultCurrency = ReadCurrency(settings),
+            DefaultCurrency = settings.DefaultCurrency("EUR"),
             ActionSource = settings.Enum("ActionSource", Events.ActionSource.Offline).ToString().ToUpperInvariant(),
             EventIdColumns = ReadEventIdColumns(settings, columns),
             Columns = columns,
@@ -92,15 +91,6 @@ public sealed record OfflineFileOptions
         return null;
     }
 
-    private static string? ReadCurrency(SettingReader settings)
-    {
-        var currency = settings.Text("DefaultCurrency");
-        if (currency is not null && !Currencies.TryGet(currency, out _, out _))
-            settings.Problem("DefaultCurrency", "must be an ISO 4217 code such as EUR.");
-
-        return currency;
-    }
-
     // The id is sent as it is, so nothing that must be hashed can be part of it.
     private static IReadOnlyList<string> ReadEventIdColumns(SettingReader settings, FrozenDictionary<Column, string> columns)
     {
@@ -128,4 +118,14 @@ public sealed record OfflineFileOptions
 
         return columns.ToFrozenDictionary();
     }
+}
+
+/// <summary>A configured source of files.</summary>
+/// <param name="Name">The name in its address, <c>/api/offline-conversions/&lt;name&gt;</c>, and in the container, <c>incoming/&lt;name&gt;/</c>.</param>
+/// <param name="Destination">Name of the destination of its events.</param>
+/// <param name="Options">How its files are written.</param>
+public sealed record FileSource(string Name, string Destination, OfflineFileOptions Options)
+{
+    /// <summary>The value of <c>Sources__&lt;name&gt;__Kind</c>.</summary>
+    public const string Kind = "OfflineFile";
 }

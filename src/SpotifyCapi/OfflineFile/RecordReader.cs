@@ -2,11 +2,9 @@ namespace SpotifyCapi.OfflineFile;
 
 /// <summary>
 /// Reads a stream record by record in constant memory: lines, or CSV records whose quoted fields may hold line breaks. What breaks the rules
-/// costs the line that it begins on and nothing else: reading goes on at the next line of the file.
+/// costs the line that it begins on and nothing else: reading resumes at the next line of the file.
 /// </summary>
-/// <param name="stream">The bytes.</param>
-/// <param name="position">Where in the file the stream begins.</param>
-public sealed class RecordReader(Stream stream, FilePosition position)
+internal sealed class RecordReader(Stream stream, FilePosition position)
 {
     /// <summary>Longest record. An event that is longer would not fit into a queue message either.</summary>
     public const int MaxBytes = 64 * 1024;
@@ -21,7 +19,6 @@ public sealed class RecordReader(Stream stream, FilePosition position)
     /// <summary>What stands between the fields of a CSV record; null reads plain lines.</summary>
     public byte? Delimiter { get; set; }
 
-    /// <summary>What the current record is.</summary>
     public RecordState State { get; private set; }
 
     /// <summary>The current record without its line break; valid until the next one is read.</summary>
@@ -30,15 +27,11 @@ public sealed class RecordReader(Stream stream, FilePosition position)
     /// <summary>The line that the current record begins on.</summary>
     public long Line => at.Line;
 
-    /// <summary>Whether the current record spans several lines.</summary>
     public bool IsMultiLine => end.Lines > 1;
 
-    /// <summary>Where the next record begins.</summary>
     public FilePosition Next => new(at.Offset + end.Consumed, at.Line + end.Lines);
 
-    /// <summary>Reads up to so many first bytes without moving.</summary>
-    /// <param name="count">At most <see cref="MaxBytes"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Reads up to <paramref name="count"/> first bytes without moving, at most <see cref="MaxBytes"/>.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(int count, CancellationToken cancellationToken)
     {
         while (filled - start < count && !ended)
@@ -47,17 +40,14 @@ public sealed class RecordReader(Stream stream, FilePosition position)
         return buffer.AsMemory(start, Math.Min(count, filled - start));
     }
 
-    /// <summary>Passes over bytes at the start of the file, such as a byte order mark.</summary>
-    /// <param name="count">Bytes that were peeked.</param>
+    /// <summary>Skips bytes at the start of the file, such as a byte order mark.</summary>
     public void Skip(int count)
     {
         start += count;
         at = at with { Offset = at.Offset + count };
     }
 
-    /// <summary>Moves to the next record.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False at the end of the file.</returns>
+    /// <summary>Moves to the next record. False at the end of the file.</summary>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         at = Next;
@@ -70,7 +60,7 @@ public sealed class RecordReader(Stream stream, FilePosition position)
 
             if (filled - start > MaxBytes)
             {
-                await PassOverLineAsync(cancellationToken);
+                await SkipLineAsync(cancellationToken);
                 return true;
             }
 
@@ -112,7 +102,7 @@ public sealed class RecordReader(Stream stream, FilePosition position)
         return true;
     }
 
-    private async ValueTask PassOverLineAsync(CancellationToken cancellationToken)
+    private async ValueTask SkipLineAsync(CancellationToken cancellationToken)
     {
         State = RecordState.TooLong;
         while (true)
@@ -144,4 +134,25 @@ public sealed class RecordReader(Stream stream, FilePosition position)
         ended = read == 0;
         filled += read;
     }
+}
+
+/// <summary>The state of a record of a file.</summary>
+internal enum RecordState
+{
+    Whole,
+
+    /// <summary>A quote opens and is not closed, or something follows the closing one. The record is its first line only.</summary>
+    BrokenQuotes,
+
+    /// <summary>Longer than <see cref="RecordReader.MaxBytes"/>. Its line was skipped.</summary>
+    TooLong,
+}
+
+/// <summary>A place in a file where a record begins, from which reading can resume another day.</summary>
+/// <param name="Offset">Bytes before it.</param>
+/// <param name="Line">Its line, counted from 1 as a text editor does.</param>
+public readonly record struct FilePosition(long Offset, long Line)
+{
+    /// <summary>The first byte of a file.</summary>
+    public static FilePosition Start { get; } = new(0, 1);
 }

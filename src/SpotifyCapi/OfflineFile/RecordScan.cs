@@ -3,23 +3,16 @@ namespace SpotifyCapi.OfflineFile;
 /// <summary>Finds where a record ends.</summary>
 internal static class RecordScan
 {
-    /// <summary>What a scan found.</summary>
     public enum Result
     {
-        /// <summary>The end of the record.</summary>
         Whole,
 
         /// <summary>The bytes end before the record does.</summary>
         Cut,
-
-        /// <summary>The quotes are not those of a record.</summary>
         BrokenQuotes,
     }
 
     /// <summary>Finds the end of a line: LF, CRLF or CR.</summary>
-    /// <param name="bytes">Where it begins.</param>
-    /// <param name="isEnd">Whether nothing follows these bytes.</param>
-    /// <param name="end">The line, when the result is <see cref="Result.Whole"/>.</param>
     public static Result Line(ReadOnlySpan<byte> bytes, bool isEnd, out RecordEnd end)
     {
         var length = bytes.IndexOfAny((byte)'\n', (byte)'\r');
@@ -38,10 +31,6 @@ internal static class RecordScan
     }
 
     /// <summary>Finds the end of a CSV record, in whose quoted fields lines may break.</summary>
-    /// <param name="bytes">Where it begins.</param>
-    /// <param name="delimiter">What stands between fields.</param>
-    /// <param name="isEnd">Whether nothing follows these bytes.</param>
-    /// <param name="end">The record, when the result is <see cref="Result.Whole"/>.</param>
     public static Result Csv(ReadOnlySpan<byte> bytes, byte delimiter, bool isEnd, out RecordEnd end)
     {
         var result = Line(bytes, isEnd, out end);
@@ -108,3 +97,9 @@ internal static class RecordScan
         return breaks;
     }
 }
+
+/// <summary>Where a record ends.</summary>
+/// <param name="Length">Its bytes.</param>
+/// <param name="Consumed">Its bytes with the line break.</param>
+/// <param name="Lines">How many lines of the file it spans.</param>
+internal readonly record struct RecordEnd(int Length, int Consumed, int Lines);

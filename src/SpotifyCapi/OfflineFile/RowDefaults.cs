@@ -1,15 +1,17 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using SpotifyCapi.Events;
 
 namespace SpotifyCapi.OfflineFile;
 
 /// <summary>What every event of a file gets, whichever form the file has: the source's defaults, a time in UTC, and an id.</summary>
-/// <param name="options">The source's options.</param>
 internal sealed class RowDefaults(OfflineFileOptions options)
 {
     private readonly MomentReader moments = new(options);
 
     /// <summary>Completes an event.</summary>
-    /// <param name="event">As the row has it.</param>
     public void Complete(ConversionEvent @event)
     {
         @event.EventName = string.IsNullOrWhiteSpace(@event.EventName) ? options.DefaultEventName : @event.EventName;
@@ -28,4 +30,64 @@ internal sealed class RowDefaults(OfflineFileOptions options)
             @event.PurchaseId = RowEventId.OfPurchase(@event);
         }
     }
+}
+
+/// <summary>The id of a row that brings none of its own.</summary>
+internal static class RowEventId
+{
+    /// <summary>
+    /// A digest of what the row says. It does not depend on the order of columns, their names, or blanks; two rows that say the same are one
+    /// conversion.
+    /// </summary>
+    public static string Of(ConversionEvent @event) => $"row-{Digest(@event)}";
+
+    /// <summary>
+    /// The id of a row that its destination takes for a purchase: the order's, by the recipe that the shops' sources and pixels use; null
+    /// without an order.
+    /// </summary>
+    public static string? OfPurchase(ConversionEvent @event) => @event.OrderId is { } order ? $"order-{order}" : null;
+
+    private static string Digest(ConversionEvent @event)
+    {
+        var text = new ArrayBufferWriter<byte>(512);
+        Add(text, "name", EventNames.Key(@event.EventName ?? string.Empty));
+        Add(text, "time", @event.EventTime);
+        Add(text, "from", @event.ActionSource?.ToUpperInvariant());
+        Add(text, "url", @event.EventSourceUrl);
+        foreach (var email in @event.User.Emails)
+            Add(text, "email", email.Value.ToLowerInvariant());
+
+        foreach (var phone in @event.User.Phones)
+            Add(text, "phone", string.Concat(phone.Value.Where(char.IsAsciiDigit)));
+
+        foreach (var digest in @event.User.HashedEmails)
+            Add(text, "hashed_email", digest.ToLowerInvariant());
+
+        Add(text, "hashed_phone", @event.User.HashedPhoneNumber?.ToLowerInvariant());
+        Add(text, "country", @event.User.Country?.ToUpperInvariant());
+        Add(text, "ip", @event.User.IpAddress);
+        Add(text, "agent", @event.User.UserAgent);
+        Add(text, "device", @event.User.DeviceId);
+        Add(text, "value", @event.Value is { } value ? Money.Trim(value).ToString(CultureInfo.InvariantCulture) : null);
+        Add(text, "currency", @event.Currency?.ToUpperInvariant());
+        Add(text, "content", @event.ContentName);
+        Add(text, "category", @event.ContentCategory);
+        Add(text, "order", @event.OrderId);
+        return Convert.ToHexStringLower(SHA256.HashData(text.WrittenSpan).AsSpan(0, 16));
+    }
+
+    private static void Add(ArrayBufferWriter<byte> text, string name, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            Encoding.UTF8.GetBytes(name, text);
+            text.Write("\0"u8);
+            Encoding.UTF8.GetBytes(Squeeze(value), text);
+            text.Write("\n"u8);
+        }
+    }
+
+    // Blanks in a row within a text, and around it, do not make another conversion.
+    private static string Squeeze(string value) =>
+        value.AsSpan().Trim().IndexOfAny(" \t\r\n") < 0 ? value.Trim() : string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -6,13 +6,7 @@ namespace SpotifyCapi.Records;
 /// <summary>Puts what Spotify has received next to what it answered us with 2xx, for each event and day.</summary>
 public static class DiagnosticsComparison
 {
-    /// <summary>Compares.</summary>
-    /// <param name="destination">The destination.</param>
-    /// <param name="sent">Counts of all destinations, by the minute when Spotify took the events.</param>
-    /// <param name="answer">What Spotify told.</param>
-    /// <param name="from">First day.</param>
-    /// <param name="to">Last day.</param>
-    /// <returns>Latest day first, then by name.</returns>
+    /// <summary>Compares. Latest day first, then by name.</summary>
     public static IReadOnlyList<ComparedDay> Of(
         Destination destination, IEnumerable<TallyLine> sent, DiagnosticsAnswer answer, DateOnly from, DateOnly to)
     {
@@ -47,7 +41,7 @@ public static class DiagnosticsComparison
 
     // Diagnostics have a third spelling, ADDTOCART, which separators do not tell apart from ours.
     private static string Spelled(string name, Profile profile) =>
-        EventNames.TryResolve(name, out var standard) ? Arrivals.NameOf(standard, profile) : name;
+        EventNames.TryResolve(name, out var standard) ? IRequestFormat.Spelling(standard, profile) : name;
 }
 
 /// <summary>One event name on one day.</summary>

@@ -32,7 +32,7 @@ public sealed class Reconciliation
     /// <summary>Events that were given up.</summary>
     public long Dead => sum.Dead?.Values.Sum() ?? 0;
 
-    /// <summary>How often events were put off.</summary>
+    /// <summary>How often events were deferred.</summary>
     public long Retried => sum.Retried?.Values.Sum() ?? 0;
 
     /// <summary>Events that are in the queue.</summary>
@@ -50,8 +50,6 @@ public sealed class Reconciliation
     public long Attention => Rejected + sum.Unstored + Dead + overdue + unsettled;
 
     /// <summary>Adds the figures of one minute.</summary>
-    /// <param name="line">The figures.</param>
-    /// <param name="state">What is known about the queue.</param>
     public void Add(TallyLine line, QueueKnowledge state)
     {
         sum.Add(line.Figures);

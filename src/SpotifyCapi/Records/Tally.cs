@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SpotifyCapi.Records;
 
 /// <summary>Counts what happens until somebody takes the counts away. Memory is bounded by minutes times sources times destinations.</summary>
@@ -7,9 +9,7 @@ public sealed class Tally
     private Dictionary<FigureKey, Figures> figures = [];
 
     /// <summary>Counts an arrival.</summary>
-    /// <param name="arrival">The arrival.</param>
-    /// <param name="listed">Whether it has a line of its own.</param>
-    public void Arrived(Arrival arrival, bool listed)
+    public void Arrived(IngestRecord arrival, bool listed)
     {
         lock (gate)
         {
@@ -20,16 +20,16 @@ public sealed class Tally
                 case { Replayed: true }:
                     of.Replayed++;
                     break;
-                case { Status: ArrivalStatus.Accepted }:
+                case { Status: IngestStatus.Accepted }:
                     of.Accepted++;
                     break;
-                case { Status: ArrivalStatus.Duplicate }:
+                case { Status: IngestStatus.Duplicate }:
                     of.Duplicate++;
                     break;
-                case { Status: ArrivalStatus.Ignored }:
+                case { Status: IngestStatus.Ignored }:
                     of.Ignored = Figures.Plus(of.Ignored, arrival.Reason ?? string.Empty, 1);
                     break;
-                case { Status: ArrivalStatus.Rejected }:
+                case { Status: IngestStatus.Rejected }:
                     of.Rejected = Figures.Plus(of.Rejected, arrival.Reason ?? string.Empty, 1);
                     break;
                 default:
@@ -40,10 +40,6 @@ public sealed class Tally
     }
 
     /// <summary>Counts many arrivals at once, none of which has a line of its own.</summary>
-    /// <param name="at">When they arrived; for accepted events what the envelope calls first queued.</param>
-    /// <param name="source">Name of the source.</param>
-    /// <param name="destination">Name of the destination.</param>
-    /// <param name="many">How many, by what became of them.</param>
     public void Arrived(DateTimeOffset at, string source, string destination, Figures many)
     {
         lock (gate)
@@ -53,7 +49,6 @@ public sealed class Tally
     }
 
     /// <summary>Counts what came of events that were tried.</summary>
-    /// <param name="entry">The journal's entry about them.</param>
     public void Placed(JournalEntry entry)
     {
         lock (gate)
@@ -62,13 +57,13 @@ public sealed class Tally
             var now = Of(entry.At, entry.Source, entry.Destination);
             switch (entry.Outcome)
             {
-                case "delivered":
+                case DeliveryStatus.Delivered:
                     accepted.Delivered += entry.Events.Count;
                     foreach (var @event in entry.Events)
                         now.Sent = Figures.Plus(now.Sent, @event.EventName, 1);
 
                     break;
-                case "dead":
+                case DeliveryStatus.Dead:
                     accepted.Dead = Figures.Plus(accepted.Dead, entry.Reason ?? string.Empty, entry.Events.Count);
                     now.Died += entry.Events.Count;
                     break;
@@ -100,3 +95,23 @@ public sealed class Tally
         return found;
     }
 }
+
+/// <summary>What an instance has counted since its last batch: a line of the tally log. Instance and number tell a batch that was written twice.</summary>
+/// <param name="Instance">Who counted.</param>
+/// <param name="Number">From 1, without gaps.</param>
+/// <param name="Lines">The counts.</param>
+public sealed record TallyBatch(
+    [property: JsonPropertyName("i")] string Instance,
+    [property: JsonPropertyName("n")] long Number,
+    [property: JsonPropertyName("t")] IReadOnlyList<TallyLine> Lines);
+
+/// <summary>The counts of one minute, source and destination.</summary>
+/// <param name="Minute">Minutes since 1970, UTC.</param>
+/// <param name="Source">Name of the source.</param>
+/// <param name="Destination">Name of the destination.</param>
+/// <param name="Figures">The counts.</param>
+public sealed record TallyLine(
+    [property: JsonPropertyName("m")] long Minute,
+    [property: JsonPropertyName("s")] string Source,
+    [property: JsonPropertyName("d")] string Destination,
+    [property: JsonPropertyName("f")] Figures Figures);

@@ -1,11 +1,10 @@
-using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.Segment;
 
 /// <summary>Which of an order's amounts counts when there are several.</summary>
-public enum SegmentAmount
+internal enum SegmentAmount
 {
     /// <summary>What the customer paid, with tax and shipping. The default.</summary>
     Total,
@@ -14,13 +13,11 @@ public enum SegmentAmount
     Revenue,
 }
 
-/// <summary>Options of a Segment source.</summary>
-public sealed record SegmentOptions
+internal sealed record SegmentOptions
 {
     /// <summary>Where the signature stands; <c>X-Signature</c> by default.</summary>
     public required HeaderSignatureOptions Signature { get; init; }
 
-    /// <summary>Which amount counts.</summary>
     public SegmentAmount Amount { get; init; }
 
     /// <summary>Currency of amounts that bring none; null: a purchase without a currency is refused.</summary>
@@ -32,19 +29,13 @@ public sealed record SegmentOptions
     /// <summary>The category of <c>context.consent.categoryPreferences</c> that is consent to marketing; null: consent is unknown.</summary>
     public string? ConsentCategory { get; init; }
 
-    /// <summary>Reads the options.</summary>
-    /// <param name="settings">Settings of the source.</param>
     public static SegmentOptions Read(SettingReader settings)
     {
         var defaults = new SegmentOptions { Signature = HeaderSignatureOptions.Read(settings, "X-Signature") };
-        var currency = settings.Text(nameof(DefaultCurrency));
-        if (currency is not null && !Currencies.TryGet(currency, out _, out _))
-            settings.Problem(nameof(DefaultCurrency), "must be an ISO 4217 code such as USD.");
-
         return defaults with
         {
             Amount = settings.Enum(nameof(Amount), defaults.Amount),
-            DefaultCurrency = currency,
+            DefaultCurrency = settings.DefaultCurrency("USD"),
             OrderEventId = EventIdRecipe.Read(settings, nameof(OrderEventId), defaults.OrderEventId, "order_id"),
             ConsentCategory = settings.Text(nameof(ConsentCategory)),
         };

@@ -4,9 +4,8 @@ using SpotifyCapi.Webhooks;
 namespace SpotifyCapi.Shopify;
 
 /// <summary>Which of an order's two prices counts.</summary>
-public enum ShopifyMoney
+internal enum ShopifyMoney
 {
-    /// <summary>The shop's own currency. The default.</summary>
     Shop,
 
     /// <summary>The currency that the buyer saw.</summary>
@@ -14,53 +13,39 @@ public enum ShopifyMoney
 }
 
 /// <summary>Where consent to marketing is read from.</summary>
-public enum ShopifyConsent
+internal enum ShopifyConsent
 {
     /// <summary>Nowhere: consent is unknown. The default, because Shopify's flag is about e-mail, not about advertising.</summary>
     None,
 
-    /// <summary>From <c>buyer_accepts_marketing</c>.</summary>
     BuyerAcceptsMarketing,
-
-    /// <summary>From the note attribute that <see cref="ShopifyOptions.ConsentNoteAttribute"/> names.</summary>
     NoteAttribute,
 }
 
-/// <summary>Options of a Shopify source.</summary>
-public sealed record ShopifyOptions
+internal sealed record ShopifyOptions
 {
     /// <summary>The topic that is the purchase: <c>orders/paid</c> or <c>orders/create</c>. The other one is ignored, so that no order counts twice.</summary>
     public string PurchaseTopic { get; init; } = ShopifyTopics.OrdersPaid;
 
-    /// <summary>The topics that become conversions.</summary>
     public IReadOnlyList<string> Topics { get; init; } = ShopifyTopics.Default;
 
     /// <summary>When set, deliveries of any other shop are refused like a wrong signature.</summary>
     public string? ShopDomain { get; init; }
 
-    /// <summary>Which price counts.</summary>
     public ShopifyMoney Money { get; init; }
 
-    /// <summary>Where consent is read from.</summary>
     public ShopifyConsent Consent { get; init; }
 
-    /// <summary>Name of the note attribute that holds consent.</summary>
     public string? ConsentNoteAttribute { get; init; }
 
-    /// <summary>Recipe of an order's event id: text with <c>{id}</c>, <c>{order_number}</c>, <c>{name}</c> or <c>{checkout_token}</c>.</summary>
     public string OrderEventId { get; init; } = "order-{id}";
 
-    /// <summary>Recipe of a checkout's event id: text with <c>{token}</c> or <c>{id}</c>.</summary>
     public string CheckoutEventId { get; init; } = "checkout-{token}";
 
-    /// <summary>Recipe of a customer's event id: text with <c>{id}</c>.</summary>
     public string CustomerEventId { get; init; } = "customer-{id}";
 
-    /// <summary>Recipe of a cart's event id: text with <c>{token}</c> or <c>{id}</c>.</summary>
     public string CartEventId { get; init; } = "cart-{token}";
 
-    /// <summary>Reads the options.</summary>
-    /// <param name="settings">Settings of the source.</param>
     public static ShopifyOptions Read(SettingReader settings)
     {
         var defaults = new ShopifyOptions();
@@ -93,5 +78,43 @@ public sealed record ShopifyOptions
             settings.Problem(nameof(ShopDomain), "must be a host name such as example.myshopify.com.");
 
         return domain;
+    }
+}
+
+/// <summary>The webhook topics that are known. All others are ignored and counted.</summary>
+internal static class ShopifyTopics
+{
+    public const string OrdersPaid = "orders/paid";
+    public const string OrdersCreate = "orders/create";
+    public const string CheckoutsCreate = "checkouts/create";
+    public const string CustomersCreate = "customers/create";
+    public const string CartsCreate = "carts/create";
+    public const string CartsUpdate = "carts/update";
+    public const string CustomersDataRequest = "customers/data_request";
+    public const string CustomersRedact = "customers/redact";
+    public const string ShopRedact = "shop/redact";
+
+    /// <summary>Topics that Shopify demands an answer to (shopify.dev, "Privacy law compliance"), whatever <c>Topics</c> says.</summary>
+    public static IReadOnlyList<string> Compliance { get; } = [CustomersDataRequest, CustomersRedact, ShopRedact];
+
+    /// <summary>Everything that may stand in <c>Topics</c>.</summary>
+    public static IReadOnlyList<string> Known { get; } = [OrdersPaid, OrdersCreate, CheckoutsCreate, CustomersCreate, CartsCreate, CartsUpdate];
+
+    /// <summary>What counts when <c>Topics</c> is not set.</summary>
+    public static IReadOnlyList<string> Default { get; } = [OrdersPaid, CheckoutsCreate, CustomersCreate];
+
+    public static (string Purchase, IReadOnlyList<string> Topics) Read(SettingReader settings)
+    {
+        var purchase = settings.Text("PurchaseTopic") ?? OrdersPaid;
+        if (purchase is not (OrdersPaid or OrdersCreate))
+            settings.Problem("PurchaseTopic", $"must be {OrdersPaid} or {OrdersCreate}.");
+
+        var topics = settings.List("Topics");
+        if (!topics.All(Known.Contains))
+            settings.Problem("Topics", $"must be taken from {string.Join(", ", Known)}.");
+        else if (!topics.Contains(purchase) && (topics.Contains(OrdersPaid) || topics.Contains(OrdersCreate)))
+            settings.Problem("Topics", $"must hold {purchase}, the topic that PurchaseTopic counts; the other one is ignored.");
+
+        return (purchase, topics.Count > 0 ? topics : [purchase, .. Default.Where(topic => topic != OrdersPaid)]);
     }
 }

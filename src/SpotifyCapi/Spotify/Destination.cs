@@ -70,3 +70,66 @@ public sealed record Destination
     /// <summary>Longest time for one request to Spotify.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }
+
+/// <summary>Which of Spotify's published request formats a destination uses.</summary>
+public enum Profile
+{
+    /// <summary>Spotify's own CAPI Setup Guide. The default.</summary>
+    CapiDirect,
+
+    /// <summary>The body that Datafly's guide documents: fields at the root, Title_Case names, <c>{"seconds":N}</c>.</summary>
+    CapiDirectFlat,
+
+    /// <summary>The partner conversions API of TrackLayer's guide, with OAuth2 client credentials.</summary>
+    PartnerConversions,
+}
+
+/// <summary>What the partner conversions API needs besides the endpoint.</summary>
+/// <param name="TokenEndpoint">Where the OAuth2 token is fetched.</param>
+/// <param name="ClientIdSecret">Name of the secret that holds the client id.</param>
+/// <param name="ClientSecretSecret">Name of the secret that holds the client secret.</param>
+/// <param name="AdvertiserId">The advertiser.</param>
+/// <param name="ConversionId">The conversion.</param>
+public sealed record PartnerScope(Uri TokenEndpoint, string ClientIdSecret, string ClientSecretSecret, string AdvertiserId, string ConversionId);
+
+/// <summary>Where Spotify tells what it has received: a dataset of the Ads API. Optional for a destination.</summary>
+/// <param name="Endpoint">Base address of the Ads API, without a slash at its end.</param>
+/// <param name="BusinessId">The business in Ads Manager.</param>
+/// <param name="DatasetId">The dataset that the destination's connection writes to.</param>
+/// <param name="TokenSecret">Name of the secret that holds the Ads API's token, which is another one than that of CAPI.</param>
+public sealed record AdsAccess(Uri Endpoint, string BusinessId, string DatasetId, string TokenSecret)
+{
+    /// <summary>Address of the Ads API.</summary>
+    public const string DefaultEndpoint = "https://api-partner.spotify.com/ads/v3";
+
+    /// <summary>Address of the daily diagnostics of a connection.</summary>
+    public Uri DailyOf(string connectionId) => new(
+        $"{Endpoint.AbsoluteUri.TrimEnd('/')}/businesses/{Uri.EscapeDataString(BusinessId)}/datasets/{Uri.EscapeDataString(DatasetId)}/diagnostics"
+        + $"?granularities=DAILY&datasource_ids={Uri.EscapeDataString(connectionId)}");
+}
+
+/// <summary>What to do when nothing is known about the person's consent to marketing.</summary>
+public enum UnknownConsent
+{
+    /// <summary>
+    /// Send for attribution, keep out of retargeting. The default. <see cref="Profile.PartnerConversions"/> has no field for the second half, so
+    /// there it is sent all the same; choose <see cref="Drop"/> to keep such events back.
+    /// </summary>
+    OptOut,
+
+    /// <summary>Send without restriction.</summary>
+    OptIn,
+
+    /// <summary>Do not send.</summary>
+    Drop,
+}
+
+/// <summary>What to do with events older than a destination's limit.</summary>
+public enum OldEvents
+{
+    /// <summary>Send them and say so in the result. The default: Spotify states no limit.</summary>
+    Warn,
+
+    /// <summary>Refuse them.</summary>
+    Reject,
+}

@@ -5,8 +5,7 @@ namespace SpotifyCapi.Spotify;
 /// <param name="Days">Counts, when the status is ok.</param>
 public sealed record DiagnosticsAnswer(string Status, IReadOnlyList<ReceivedByDay> Days)
 {
-    /// <summary>Without counts.</summary>
-    /// <param name="status">Why.</param>
+    /// <summary>An answer without counts, and why.</summary>
     public static DiagnosticsAnswer Without(string status) => new(status, []);
 }
 
@@ -16,7 +15,7 @@ public sealed record DiagnosticsAnswer(string Status, IReadOnlyList<ReceivedByDa
 /// <param name="Count">How many.</param>
 public sealed record ReceivedByDay(DateOnly Day, string EventName, long Count);
 
-/// <summary>How asking Spotify ended: stable words, each with its sentence for a person.</summary>
+/// <summary>How asking Spotify ended: stable words, each with a sentence for the reader.</summary>
 public static class DiagnosticsStatus
 {
     /// <summary>Spotify answered.</summary>
@@ -25,7 +24,7 @@ public static class DiagnosticsStatus
     /// <summary>The destination has no settings for it.</summary>
     public const string NotConfigured = "not_configured";
 
-    /// <summary>The token's secret cannot be had.</summary>
+    /// <summary>The token's secret cannot be read.</summary>
     public const string SecretUnavailable = "secret_unavailable";
 
     /// <summary>401.</summary>
@@ -50,7 +49,6 @@ public static class DiagnosticsStatus
     public const string Unreadable = "unreadable";
 
     /// <summary>The sentence that belongs to a status.</summary>
-    /// <param name="status">The status.</param>
     public static string Explain(string status) => status switch
     {
         Ok => "Spotify answered. Its own figures lag by some 20 minutes.",

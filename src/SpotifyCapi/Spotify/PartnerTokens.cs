@@ -12,67 +12,54 @@ namespace SpotifyCapi.Spotify;
 /// OAuth2 client credentials (TrackLayer's guide, step 02): the token is kept until shortly before it expires, one fetch is in flight at a
 /// time for each destination, and a refused token is fetched anew once.
 /// </summary>
-/// <param name="http">A client that follows no redirects.</param>
-/// <param name="secrets">Where client id and secret are kept.</param>
-/// <param name="time">The clock.</param>
-public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimeProvider time) : IBearerSource, IDisposable
+public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
     // A server that always answers 401 must not make us fetch a token for every event.
     private static readonly TimeSpan RefreshAtMostEvery = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
+    // One for each destination: a token endpoint that is slow must not hold up the others.
+    private readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
-    public async ValueTask<string> GetAsync(Destination destination, CancellationToken cancellationToken)
-    {
-        var lane = LaneOf(destination);
-        await lane.Gate.WaitAsync(cancellationToken);
-        try
-        {
-            return lane.Token is { } token && time.GetUtcNow() < token.ExpiresAt
-                ? token.Text
-                : (lane.Token = await FetchAsync(destination, cancellationToken)).Text;
-        }
-        finally
-        {
-            lane.Gate.Release();
-        }
-    }
+    /// <summary>The token to use now.</summary>
+    /// <exception cref="SecretUnavailableException">No token can be fetched now.</exception>
+    public ValueTask<string> GetAsync(Destination destination, CancellationToken cancellationToken) =>
+        GetAsync(destination, isRefused: false, cancellationToken);
 
-    /// <inheritdoc/>
-    public async ValueTask<bool> RefreshAsync(Destination destination, CancellationToken cancellationToken)
-    {
-        var lane = LaneOf(destination);
-        await lane.Gate.WaitAsync(cancellationToken);
-        try
-        {
-            var token = lane.Token;
-            if (token is { Refreshed: true } && time.GetUtcNow() - token.FetchedAt < RefreshAtMostEvery)
-                return false;
-
-            lane.Token = await FetchAsync(destination, cancellationToken);
-            lane.Token.Refreshed = true;
-            return lane.Token.Text != token?.Text;
-        }
-        finally
-        {
-            lane.Gate.Release();
-        }
-    }
+    /// <summary>Fetches the token anew because it was refused; the same one when it has just been fetched for that reason.</summary>
+    /// <exception cref="SecretUnavailableException">No token can be fetched now.</exception>
+    public ValueTask<string> RefreshAsync(Destination destination, CancellationToken cancellationToken) =>
+        GetAsync(destination, isRefused: true, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var lane in lanes.Values)
-            lane.Gate.Dispose();
+        foreach (var slot in slots.Values)
+            slot.Gate.Dispose();
     }
 
-    // One for each destination: a token endpoint that is slow must not hold up the others.
-    private Lane LaneOf(Destination destination) => lanes.GetOrAdd(destination.Name, _ => new Lane());
+    private async ValueTask<string> GetAsync(Destination destination, bool isRefused, CancellationToken cancellationToken)
+    {
+        var slot = slots.GetOrAdd(destination.Name, _ => new Slot());
+        await slot.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            var now = time.GetUtcNow();
+            var isGood = slot.Token is { } token && now < token.ExpiresAt
+                && (!isRefused || (token.IsRefreshed && now - token.FetchedAt < RefreshAtMostEvery));
+            if (!isGood)
+                slot.Token = await FetchAsync(destination, isRefused, cancellationToken);
 
-    private async Task<Token> FetchAsync(Destination destination, CancellationToken cancellationToken)
+            return slot.Token!.Text;
+        }
+        finally
+        {
+            slot.Gate.Release();
+        }
+    }
+
+    private async Task<Token> FetchAsync(Destination destination, bool isRefresh, CancellationToken cancellationToken)
     {
         var scope = destination.Partner!;
         var id = await secrets.GetAsync(scope.ClientIdSecret, cancellationToken);
@@ -102,7 +89,7 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
                 throw new SecretUnavailableException(scope.ClientSecretSecret);
 
             var now = time.GetUtcNow();
-            return new Token(answer.AccessToken, now, now + Lifetime(answer.ExpiresIn));
+            return new Token(answer.AccessToken, now, now + Lifetime(answer.ExpiresIn), isRefresh);
         }
         catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)
         {
@@ -134,14 +121,14 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
         return whole > 2 * Margin ? whole - Margin : whole / 2;
     }
 
-    private sealed class Lane
+    private sealed class Slot
     {
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
         public Token? Token { get; set; }
     }
 
-    private sealed class Token(string text, DateTimeOffset fetchedAt, DateTimeOffset expiresAt)
+    private sealed class Token(string text, DateTimeOffset fetchedAt, DateTimeOffset expiresAt, bool isRefreshed)
     {
         public string Text { get; } = text;
 
@@ -149,7 +136,7 @@ public sealed class PartnerTokens(HttpClient http, ISecretReader secrets, TimePr
 
         public DateTimeOffset ExpiresAt { get; } = expiresAt;
 
-        public bool Refreshed { get; set; }
+        public bool IsRefreshed { get; } = isRefreshed;
     }
 }
 

@@ -7,12 +7,9 @@ namespace SpotifyCapi.Spotify;
 public static class RequestBatcher
 {
     /// <summary>Writes the requests.</summary>
-    /// <param name="format">The destination's format.</param>
-    /// <param name="destination">Whose limits count.</param>
-    /// <param name="events">In order.</param>
-    public static IReadOnlyList<RequestBody> Write(IRequestFormat format, Destination destination, IReadOnlyList<HashedEvent> events)
+    public static IReadOnlyList<SpotifyRequest> Write(IRequestFormat format, Destination destination, IReadOnlyList<HashedEvent> events)
     {
-        var requests = new List<RequestBody>(1);
+        var requests = new List<SpotifyRequest>(1);
         using var output = ScratchWriter.Rent();
         format.WriteHead(output, destination);
         var head = output.Length;
@@ -48,7 +45,13 @@ public static class RequestBatcher
         void Close(ScratchWriter written, int next)
         {
             written.Write(format.Tail);
-            requests.Add(new RequestBody(written.Written.ToArray(), next - count, count));
+            requests.Add(new SpotifyRequest(written.Written.ToArray(), next - count, count));
         }
     }
 }
+
+/// <summary>One request to Spotify.</summary>
+/// <param name="Json">The exact bytes.</param>
+/// <param name="First">Position of its first event in what was batched.</param>
+/// <param name="Count">How many events it holds.</param>
+public sealed record SpotifyRequest(ReadOnlyMemory<byte> Json, int First, int Count);

@@ -3,62 +3,47 @@ using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Spotify;
 
-/// <summary>Posts one request body to a destination and tells what came of it. Judges nothing, retries nothing, logs nothing.</summary>
-/// <param name="http">A client that follows no redirects.</param>
-/// <param name="bearers">Which profile takes its token from where.</param>
-/// <param name="time">The clock for time limits and dates.</param>
-public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimeProvider time)
+/// <summary>Posts one request body to a destination and returns what came back. Judges nothing, retries nothing, logs nothing.</summary>
+public sealed class SpotifyClient(HttpClient http, BearerTokens tokens, TimeProvider time)
 {
     /// <summary>Longest wait for the token of one request: a vault's read, or a token endpoint's answer after it.</summary>
-    public static readonly TimeSpan LongestSecretWait = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan SecretTimeout = TimeSpan.FromSeconds(8);
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    /// <summary>Posts a body as long as the destination allows. When it is refused for its credentials (401, 403, 404), these are read anew and the request repeated if they changed.</summary>
-    /// <param name="destination">Where to.</param>
-    /// <param name="body">The exact bytes.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <summary>Posts a body within the destination's time limit.</summary>
     /// <exception cref="OperationCanceledException">The host is stopping; nothing is known about the request.</exception>
     public Task<SpotifyAnswer> PostAsync(Destination destination, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        PostAsync(destination, body, LongestSecretWait + destination.RequestTimeout, cancellationToken);
+        PostAsync(destination, body, SecretTimeout + destination.RequestTimeout, cancellationToken);
 
-    /// <summary>Posts a body likewise, within a time for everything together.</summary>
-    /// <param name="destination">Where to.</param>
-    /// <param name="body">The exact bytes.</param>
-    /// <param name="longest">For secrets, the request and its repetition.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <summary>
+    /// Posts a body within a time for everything together. When it is refused for its credentials (401, 403, 404), these are read anew and the
+    /// request repeated if they changed.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The host is stopping; nothing is known about the request.</exception>
     public async Task<SpotifyAnswer> PostAsync(
-        Destination destination, ReadOnlyMemory<byte> body, TimeSpan longest, CancellationToken cancellationToken)
+        Destination destination, ReadOnlyMemory<byte> body, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var bearer = bearers.For(destination.Profile);
-        if (await TokenAsync(token => bearer.GetAsync(destination, token), longest, cancellationToken) is not { } token)
+        if (await TokenAsync(token => tokens.GetAsync(destination, token), timeout, cancellationToken) is not { } token)
             return new SpotifyAnswer.Failed(NetworkFailure.Secret);
 
-        var answer = await TrySendAsync(destination, body, token, longest - time.GetElapsedTime(start), cancellationToken);
+        var answer = await TrySendAsync(destination, body, token, timeout - time.GetElapsedTime(start), cancellationToken);
         if (answer is not SpotifyAnswer.Responded { Status: 401 or 403 or 404 })
             return answer;
 
         // Compared here, because of many requests that are refused at once only the first finds anything new to fetch.
-        var fresh = await TokenAsync(
-            async token =>
-            {
-                await bearer.RefreshAsync(destination, token);
-                return await bearer.GetAsync(destination, token);
-            },
-            longest - time.GetElapsedTime(start),
-            cancellationToken);
-        var left = longest - time.GetElapsedTime(start);
+        var fresh = await TokenAsync(token => tokens.RefreshAsync(destination, token), timeout - time.GetElapsedTime(start), cancellationToken);
+        var left = timeout - time.GetElapsedTime(start);
         return fresh is null || fresh == token || left <= TimeSpan.Zero
             ? answer
             : await TrySendAsync(destination, body, fresh, left, cancellationToken);
     }
 
     // Apart from the request: a vault that is silent says nothing about Spotify, and must not use up the time for asking it.
-    private async Task<string?> TokenAsync(Func<CancellationToken, ValueTask<string>> read, TimeSpan longest, CancellationToken cancellationToken)
+    private async Task<string?> TokenAsync(Func<CancellationToken, ValueTask<string>> read, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var limit = new Limit(Shorter(LongestSecretWait, longest), time, cancellationToken);
+        using var limit = new TimeLimit(Shorter(SecretTimeout, timeout), time, cancellationToken);
         try
         {
             return await read(limit.Token);
@@ -70,9 +55,9 @@ public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimePr
     }
 
     private async Task<SpotifyAnswer> TrySendAsync(
-        Destination destination, ReadOnlyMemory<byte> body, string bearer, TimeSpan longest, CancellationToken cancellationToken)
+        Destination destination, ReadOnlyMemory<byte> body, string bearer, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var limit = new Limit(Shorter(destination.RequestTimeout, longest), time, cancellationToken);
+        using var limit = new TimeLimit(Shorter(destination.RequestTimeout, timeout), time, cancellationToken);
         try
         {
             return await SendAsync(destination, body, bearer, limit.Token);
@@ -101,32 +86,12 @@ public sealed class SpotifyClient(HttpClient http, BearerSources bearers, TimePr
         request.Content = new ReadOnlyMemoryContent(body);
         request.Content.Headers.ContentType = Json;
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        var text = await AnswerText.ReadAsync(response.Content, cancellationToken);
+        var text = await ErrorBodySanitizer.ReadAsync(response.Content, cancellationToken);
         return new SpotifyAnswer.Responded(
             (int)response.StatusCode,
             RetryAfter.Read(response.Headers, time.GetUtcNow()),
-            AnswerText.TraceId(text) ?? (response.Headers.TryGetValues("sp-trace-id", out var ids) ? AnswerText.TraceIdFrom(ids.FirstOrDefault()) : null),
-            response.IsSuccessStatusCode ? null : AnswerText.Message(text));
-    }
-
-    /// <summary>A token that fires after a time, or when the host is stopping.</summary>
-    private sealed class Limit : IDisposable
-    {
-        private readonly CancellationTokenSource after;
-        private readonly CancellationTokenSource either;
-
-        public Limit(TimeSpan longest, TimeProvider time, CancellationToken stopping)
-        {
-            after = new CancellationTokenSource(longest, time);
-            either = CancellationTokenSource.CreateLinkedTokenSource(after.Token, stopping);
-        }
-
-        public CancellationToken Token => either.Token;
-
-        public void Dispose()
-        {
-            either.Dispose();
-            after.Dispose();
-        }
+            ErrorBodySanitizer.TraceId(text)
+                ?? (response.Headers.TryGetValues("sp-trace-id", out var ids) ? ErrorBodySanitizer.TraceIdFrom(ids.FirstOrDefault()) : null),
+            response.IsSuccessStatusCode ? null : ErrorBodySanitizer.Message(text));
     }
 }

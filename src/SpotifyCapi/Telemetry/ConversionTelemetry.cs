@@ -7,60 +7,54 @@ namespace SpotifyCapi.Telemetry;
 /// Everything that is counted, as verbs. The names stand in docs/telemetry.md and in the alerts of the infrastructure; a test compares them.
 /// No tag holds anything personal: destinations, sources, reasons and codes only.
 /// </summary>
-public sealed class ConversionTelemetry : IDisposable
+public sealed class ConversionTelemetry(Meter meter) : IDisposable
 {
     /// <summary>Name of the meter and of the activity source.</summary>
     public const string Name = "SpotifyCapi";
 
-    private readonly Meter meter;
-    private readonly Counter<long> received;
-    private readonly Counter<long> accepted;
-    private readonly Counter<long> duplicate;
-    private readonly Counter<long> ignored;
-    private readonly Counter<long> rejected;
-    private readonly Counter<long> unstored;
-    private readonly Counter<long> signatures;
-    private readonly Counter<long> webhooksRefused;
-    private readonly Counter<long> enqueued;
-    private readonly Counter<long> unconfirmed;
-    private readonly Counter<long> delivered;
-    private readonly Counter<long> deferred;
-    private readonly Counter<long> deadLettered;
-    private readonly Counter<long> replayed;
-    private readonly Counter<long> journalFailures;
-    private readonly Counter<long> ingestLogFailures;
-    private readonly Histogram<double> requestDuration;
-    private readonly Histogram<double> deliveryAge;
+    private readonly Counter<long> received = meter.CreateCounter<long>(MetricNames.Received, "{event}", "Events that arrived");
+    private readonly Counter<long> accepted = meter.CreateCounter<long>(MetricNames.Accepted, "{event}", "Events that are in the queue");
+    private readonly Counter<long> duplicate =
+        meter.CreateCounter<long>(MetricNames.Duplicate, "{event}", "Events that were accepted before");
+    private readonly Counter<long> ignored =
+        meter.CreateCounter<long>(MetricNames.Ignored, "{event}", "Events that are not sent, by reason");
+    private readonly Counter<long> rejected =
+        meter.CreateCounter<long>(MetricNames.Rejected, "{event}", "Events that the sender must change, by code");
+    private readonly Counter<long> unstored =
+        meter.CreateCounter<long>(MetricNames.Unstored, "{event}", "Events that the queue did not take; the sender was told to resend them");
+    private readonly Counter<long> signatures =
+        meter.CreateCounter<long>(MetricNames.SignatureRefused, "{request}", "Webhooks with a wrong signature, by result");
+    private readonly Counter<long> webhooksRefused =
+        meter.CreateCounter<long>(MetricNames.WebhooksRefused, "{request}", "Webhooks that were refused as a whole, by code");
+    private readonly Counter<long> enqueued = meter.CreateCounter<long>(MetricNames.Enqueued, "{message}", "Messages sent to the queue");
+    private readonly Counter<long> unconfirmed =
+        meter.CreateCounter<long>(MetricNames.Unconfirmed, "{try}", "Tries to store a message that ended without an answer");
+    private readonly Counter<long> delivered = meter.CreateCounter<long>(MetricNames.Delivered, "{event}", "Events that Spotify has");
+    private readonly Counter<long> deferred = meter.CreateCounter<long>(MetricNames.Deferred, "{event}", "Events deferred, by reason");
+    private readonly Counter<long> deadLettered =
+        meter.CreateCounter<long>(MetricNames.DeadLettered, "{event}", "Events moved to the dead letters, by reason");
+    private readonly Counter<long> replayed =
+        meter.CreateCounter<long>(MetricNames.Replayed, "{event}", "Dead letters put back into the queue");
+    private readonly Counter<long> journalFailures =
+        meter.CreateCounter<long>(MetricNames.JournalFailures, "{write}", "Journal writes that failed");
+    private readonly Counter<long> ingestLogFailures =
+        meter.CreateCounter<long>(MetricNames.IngestLogFailures, "{write}", "Ingest log writes that failed");
+    private readonly Histogram<double> requestDuration =
+        meter.CreateHistogram<double>(MetricNames.RequestDuration, "ms", "Time of a request to Spotify, with its immediate retries");
+    private readonly Histogram<double> deliveryAge =
+        meter.CreateHistogram<double>(MetricNames.DeliveryAge, "s", "Time from acceptance to delivery");
 
     /// <summary>Makes the instruments.</summary>
     public ConversionTelemetry()
+        : this(new Meter(Name))
     {
-        meter = new Meter(Name);
-        received = meter.CreateCounter<long>(MetricNames.Received, "{event}", "Events that arrived");
-        accepted = meter.CreateCounter<long>(MetricNames.Accepted, "{event}", "Events that are in the queue");
-        duplicate = meter.CreateCounter<long>(MetricNames.Duplicate, "{event}", "Events that were here before");
-        ignored = meter.CreateCounter<long>(MetricNames.Ignored, "{event}", "Events that are not sent, by reason");
-        rejected = meter.CreateCounter<long>(MetricNames.Rejected, "{event}", "Events that the sender must change, by code");
-        unstored = meter.CreateCounter<long>(MetricNames.Unstored, "{event}", "Events that the queue did not take; the sender was told to come back");
-        signatures = meter.CreateCounter<long>(MetricNames.SignatureRefused, "{request}", "Webhooks with a wrong signature, by result");
-        webhooksRefused = meter.CreateCounter<long>(MetricNames.WebhooksRefused, "{request}", "Webhooks that were refused as a whole, by code");
-        enqueued = meter.CreateCounter<long>(MetricNames.Enqueued, "{message}", "Messages sent to the queue");
-        unconfirmed = meter.CreateCounter<long>(MetricNames.Unconfirmed, "{try}", "Tries to store a message that ended without an answer");
-        delivered = meter.CreateCounter<long>(MetricNames.Delivered, "{event}", "Events that Spotify has");
-        deferred = meter.CreateCounter<long>(MetricNames.Deferred, "{event}", "Events put off, by reason");
-        deadLettered = meter.CreateCounter<long>(MetricNames.DeadLettered, "{event}", "Events given up, by reason");
-        replayed = meter.CreateCounter<long>(MetricNames.Replayed, "{event}", "Dead letters put back into the queue");
-        journalFailures = meter.CreateCounter<long>(MetricNames.JournalFailures, "{write}", "Journal writes that failed");
-        ingestLogFailures = meter.CreateCounter<long>(MetricNames.IngestLogFailures, "{write}", "Ingest log writes that failed");
-        requestDuration = meter.CreateHistogram<double>(MetricNames.RequestDuration, "ms", "Time of a request to Spotify, with its quick tries");
-        deliveryAge = meter.CreateHistogram<double>(MetricNames.DeliveryAge, "s", "Time from acceptance to delivery");
     }
 
     /// <summary>Starts the spans of deliveries.</summary>
     public ActivitySource Activities { get; } = new(Name);
 
     /// <summary>The meter, for gauges of others.</summary>
-    public Meter Meter => meter;
+    public Meter Meter { get; } = meter;
 
     /// <summary>Events arrived.</summary>
     public void Received(string source, string destination, long count) => received.Add(count, Source(source), Destination(destination));
@@ -68,7 +62,7 @@ public sealed class ConversionTelemetry : IDisposable
     /// <summary>Events are in the queue.</summary>
     public void Accepted(string source, string destination, long count) => accepted.Add(count, Source(source), Destination(destination));
 
-    /// <summary>Events were here before.</summary>
+    /// <summary>Events were accepted before.</summary>
     public void Duplicate(string source, string destination, long count = 1) => duplicate.Add(count, Source(source), Destination(destination));
 
     /// <summary>Events are not sent.</summary>
@@ -83,7 +77,7 @@ public sealed class ConversionTelemetry : IDisposable
     /// <summary>A signature was wrong.</summary>
     public void SignatureRefused(string source, string result) => signatures.Add(1, Source(source), new KeyValuePair<string, object?>("result", result));
 
-    /// <summary>A webhook was refused as a whole, so nobody knows which events were in it.</summary>
+    /// <summary>A webhook was refused as a whole, so its events are unknown.</summary>
     public void WebhookRefused(string source, string code) => webhooksRefused.Add(1, Source(source), Code(code));
 
     /// <summary>A message went to the queue.</summary>
@@ -99,10 +93,10 @@ public sealed class ConversionTelemetry : IDisposable
         deliveryAge.Record(ageSeconds, Destination(destination));
     }
 
-    /// <summary>Events were put off.</summary>
+    /// <summary>Events were deferred.</summary>
     public void Deferred(string destination, string reason, long count) => deferred.Add(count, Destination(destination), Reason(reason));
 
-    /// <summary>Events were given up.</summary>
+    /// <summary>Events were moved to the dead letters.</summary>
     public void DeadLettered(string destination, string reason, long count) => deadLettered.Add(count, Destination(destination), Reason(reason));
 
     /// <summary>Dead letters were put back into the queue.</summary>
@@ -121,7 +115,7 @@ public sealed class ConversionTelemetry : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        meter.Dispose();
+        Meter.Dispose();
         Activities.Dispose();
     }
 
@@ -132,4 +126,68 @@ public sealed class ConversionTelemetry : IDisposable
     private static KeyValuePair<string, object?> Code(string code) => new("code", code);
 
     private static KeyValuePair<string, object?> Reason(string reason) => new("reason", reason);
+}
+
+/// <summary>The stable names of what is counted.</summary>
+public static class MetricNames
+{
+    /// <summary>Events that arrived.</summary>
+    public const string Received = "spotify_capi.events.received";
+
+    /// <summary>Events that are in the queue.</summary>
+    public const string Accepted = "spotify_capi.events.accepted";
+
+    /// <summary>Events that were accepted before.</summary>
+    public const string Duplicate = "spotify_capi.events.duplicate";
+
+    /// <summary>Events that are not sent, by reason.</summary>
+    public const string Ignored = "spotify_capi.events.ignored";
+
+    /// <summary>Events that the sender must change, by code.</summary>
+    public const string Rejected = "spotify_capi.events.rejected";
+
+    /// <summary>Events that the queue did not take.</summary>
+    public const string Unstored = "spotify_capi.events.unstored";
+
+    /// <summary>Webhooks with a wrong signature, by result.</summary>
+    public const string SignatureRefused = "spotify_capi.signatures.refused";
+
+    /// <summary>Webhooks that were refused as a whole, by code.</summary>
+    public const string WebhooksRefused = "spotify_capi.webhooks.refused";
+
+    /// <summary>Messages sent to the queue.</summary>
+    public const string Enqueued = "spotify_capi.messages.enqueued";
+
+    /// <summary>Tries to store a message that ended without an answer.</summary>
+    public const string Unconfirmed = "spotify_capi.messages.unconfirmed";
+
+    /// <summary>Events that Spotify has.</summary>
+    public const string Delivered = "spotify_capi.events.delivered";
+
+    /// <summary>Events deferred, by reason.</summary>
+    public const string Deferred = "spotify_capi.events.deferred";
+
+    /// <summary>Events moved to the dead letters, by reason.</summary>
+    public const string DeadLettered = "spotify_capi.events.dead_lettered";
+
+    /// <summary>Dead letters put back into the queue.</summary>
+    public const string Replayed = "spotify_capi.events.replayed";
+
+    /// <summary>Journal writes that failed.</summary>
+    public const string JournalFailures = "spotify_capi.journal.failures";
+
+    /// <summary>Ingest log writes that failed.</summary>
+    public const string IngestLogFailures = "spotify_capi.ingest_log.failures";
+
+    /// <summary>Milliseconds of a request to Spotify.</summary>
+    public const string RequestDuration = "spotify_capi.request.duration";
+
+    /// <summary>Seconds from acceptance to delivery.</summary>
+    public const string DeliveryAge = "spotify_capi.delivery.age";
+
+    /// <summary>Seconds since the oldest event now in delivery was accepted, by destination.</summary>
+    public const string OldestAge = "spotify_capi.delivery.oldest_age";
+
+    /// <summary>State of a destination's breaker: 0 ok, 1 probing, 2 open, 3 paused.</summary>
+    public const string BreakerState = "spotify_capi.breaker.state";
 }

@@ -30,7 +30,7 @@ internal static class NameRules
 
         if (standard == StandardEvent.Alias && !destination.AllowAlias)
             ignored = IgnoreReasons.AliasNotAllowed;
-        else if (!RequestFormats.For(destination.Profile).Has(standard))
+        else if (!IRequestFormat.For(destination.Profile).Has(standard))
             ignored = IgnoreReasons.UnmappedEvent;
 
         return standard;

@@ -3,16 +3,10 @@ using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Webhooks;
 
-/// <summary>
-/// Fills a recipe such as <c>order-{id}</c> from a payload. The storefront pixel must use the same recipe, so nothing is hashed or decorated.
-/// </summary>
+/// <summary>A recipe such as <c>order-{id}</c>. The storefront pixel must use the same one, so nothing is hashed or decorated.</summary>
 internal static class EventIdRecipe
 {
-    /// <summary>Reads a recipe from the settings.</summary>
-    /// <param name="settings">Settings of the source.</param>
-    /// <param name="name">Name of the setting.</param>
-    /// <param name="fallback">When missing.</param>
-    /// <param name="placeholders">What may stand in braces. A misspelt one would leave every event without an id.</param>
+    /// <summary>Reads a recipe from the settings. A misspelt placeholder would leave every event without an id.</summary>
     public static string Read(SettingReader settings, string name, string fallback, params ReadOnlySpan<string> placeholders)
     {
         var recipe = settings.Text(name) ?? fallback;
@@ -29,10 +23,7 @@ internal static class EventIdRecipe
         return recipe;
     }
 
-    /// <summary>Fills the recipe.</summary>
-    /// <param name="recipe">Text with placeholders in braces.</param>
-    /// <param name="value">Value of a placeholder, or null.</param>
-    /// <returns>Null when a placeholder has no value: half an id would collide with another.</returns>
+    /// <summary>Fills the recipe. Null when a placeholder has no value: half an id would collide with another.</summary>
     public static string? Fill(string recipe, Func<string, string?> value)
     {
         var id = new StringBuilder();

@@ -5,49 +5,30 @@ using SpotifyCapi.Settings;
 namespace SpotifyCapi.Webhooks;
 
 /// <summary>HMAC over raw bytes, compared in constant time against every secret that is valid at the moment.</summary>
-public static class HmacSignature
+internal static class HmacSignature
 {
     /// <summary>Bytes of an HMAC-SHA256, the longest that is used.</summary>
     public const int Size = HMACSHA256.HashSizeInBytes;
 
-    /// <summary>Bytes of a signature.</summary>
-    /// <param name="algorithm">The hash function.</param>
     public static int SizeOf(HmacAlgorithm algorithm) => algorithm == HmacAlgorithm.Sha1 ? HMACSHA1.HashSizeInBytes : Size;
 
     /// <summary>Reads a signature that has exactly as many bytes as the span.</summary>
-    /// <param name="text">Header value.</param>
-    /// <param name="encoding">How it is written.</param>
-    /// <param name="signature">Receives the bytes.</param>
     public static bool TryRead(ReadOnlySpan<char> text, SignatureEncoding encoding, Span<byte> signature) =>
-        encoding == SignatureEncoding.Hex ? TryReadHex(text, signature) : TryReadBase64(text, signature);
+        encoding == SignatureEncoding.Base64 ? TryReadBase64(text, signature)
+        : text.Length == 2 * signature.Length && Convert.FromHexString(text, signature, out _, out _) == OperationStatus.Done;
 
     /// <summary>Reads standard Base64 with padding, no white space, of exactly as many bytes as the span has.</summary>
-    /// <param name="text">Header value.</param>
-    /// <param name="signature">Receives the bytes.</param>
     public static bool TryReadBase64(ReadOnlySpan<char> text, Span<byte> signature) =>
         text.Length == (signature.Length + 2) / 3 * 4
         && !text.ContainsAny(" \t\r\n")
         && Convert.TryFromBase64Chars(text, signature, out var written)
         && written == signature.Length;
 
-    /// <summary>Reads hexadecimal digits of exactly as many bytes as the span has.</summary>
-    /// <param name="text">Header value.</param>
-    /// <param name="signature">Receives the bytes.</param>
-    public static bool TryReadHex(ReadOnlySpan<char> text, Span<byte> signature) =>
-        text.Length == 2 * signature.Length && Convert.FromHexString(text, signature, out _, out _) == OperationStatus.Done;
-
-    /// <summary>Compares an HMAC-SHA256 of a body. All secrets are tried, so that the time does not tell which one fits.</summary>
-    /// <param name="body">The signed bytes.</param>
-    /// <param name="signature">32 bytes.</param>
-    /// <param name="secrets">At least one.</param>
+    /// <summary>Compares an HMAC-SHA256 of a body.</summary>
     public static SignatureResult Verify(ReadOnlySpan<byte> body, ReadOnlySpan<byte> signature, IReadOnlyList<SecretValue> secrets) =>
         Verify(HmacAlgorithm.Sha256, SignedContent.Of(body), signature, secrets);
 
     /// <summary>Compares. All secrets are tried, so that the time does not tell which one fits.</summary>
-    /// <param name="algorithm">The hash function.</param>
-    /// <param name="content">What is signed.</param>
-    /// <param name="signature">As many bytes as <see cref="SizeOf"/> says.</param>
-    /// <param name="secrets">At least one.</param>
     public static SignatureResult Verify(
         HmacAlgorithm algorithm, SignedContent content, ReadOnlySpan<byte> signature, IReadOnlyList<SecretValue> secrets)
     {
@@ -58,11 +39,7 @@ public static class HmacSignature
         return matches ? SignatureResult.Valid : SignatureResult.Mismatch;
     }
 
-    /// <summary>Compares with one key, in constant time.</summary>
-    /// <param name="algorithm">The hash function.</param>
-    /// <param name="key">The key. An empty one never matches: anybody could sign with it.</param>
-    /// <param name="content">What is signed.</param>
-    /// <param name="signature">The signature.</param>
+    /// <summary>Compares with one key, in constant time. An empty key never matches: anyone could sign with it.</summary>
     public static bool Matches(HmacAlgorithm algorithm, ReadOnlySpan<byte> key, SignedContent content, ReadOnlySpan<byte> signature)
     {
         Span<byte> expected = stackalloc byte[Size];
@@ -70,12 +47,7 @@ public static class HmacSignature
         return TryCompute(algorithm, key, content, expected) && CryptographicOperations.FixedTimeEquals(expected, signature);
     }
 
-    /// <summary>Makes the signature.</summary>
-    /// <param name="algorithm">The hash function.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="content">What is signed.</param>
-    /// <param name="signature">Receives as many bytes as <see cref="SizeOf"/> says.</param>
-    /// <returns>False when the key is empty.</returns>
+    /// <summary>Makes the signature. False when the key is empty.</summary>
     public static bool TryCompute(HmacAlgorithm algorithm, ReadOnlySpan<byte> key, SignedContent content, Span<byte> signature)
     {
         if (key.IsEmpty)
@@ -94,4 +66,58 @@ public static class HmacSignature
         hash.AppendData(content.After);
         return hash.TryGetHashAndReset(signature, out _);
     }
+}
+
+/// <summary>What a signature is over: the raw body, and with some senders a text around it, such as the time.</summary>
+internal readonly ref struct SignedContent(ReadOnlySpan<byte> before, ReadOnlySpan<byte> body, ReadOnlySpan<byte> after)
+{
+    public ReadOnlySpan<byte> Before { get; } = before;
+
+    public ReadOnlySpan<byte> Body { get; } = body;
+
+    public ReadOnlySpan<byte> After { get; } = after;
+
+    public static SignedContent Of(ReadOnlySpan<byte> body) => new(default, body, default);
+}
+
+/// <summary>The hash function inside an HMAC.</summary>
+public enum HmacAlgorithm
+{
+    /// <summary>SHA-256. The default.</summary>
+    Sha256,
+
+    /// <summary>SHA-1, which Segment's and Customer.io's webhook destinations sign with. As an HMAC it is still sound.</summary>
+    Sha1,
+}
+
+/// <summary>How the bytes of a signature are written in a header.</summary>
+public enum SignatureEncoding
+{
+    /// <summary>Two hexadecimal digits a byte, either case.</summary>
+    Hex,
+
+    /// <summary>Standard Base64 with padding.</summary>
+    Base64,
+}
+
+/// <summary>What a check of a signature found. The sender is told nothing but "401"; the reason is counted.</summary>
+public enum SignatureResult
+{
+    /// <summary>It is right.</summary>
+    Valid,
+
+    /// <summary>There is none.</summary>
+    Missing,
+
+    /// <summary>It is there more than once, so that it is not clear which one counts.</summary>
+    Repeated,
+
+    /// <summary>It is not in the form of a signature.</summary>
+    Malformed,
+
+    /// <summary>It is of another body or another secret.</summary>
+    Mismatch,
+
+    /// <summary>It was made too long ago, or lies in the future.</summary>
+    Stale,
 }

@@ -1,3 +1,6 @@
+using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Webhooks;
@@ -12,19 +15,96 @@ public interface IWebhookSource
     bool SenderIsPlatform { get; }
 
     /// <summary>Whether the request is the platform's set-up handshake, to be answered with a plain 200 before any signature is asked for.</summary>
-    /// <param name="request">The request.</param>
     bool IsHandshake(WebhookRequest request) => false;
 
     /// <summary>What the platform calls the occasion, such as <c>orders/paid</c>; null when it has no such word.</summary>
-    /// <param name="request">The request.</param>
     string? Topic(WebhookRequest request) => null;
 
-    /// <summary>Checks the signature over the raw bytes, in constant time.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="secrets">Current and previous secret; at least one.</param>
+    /// <summary>Checks the signature over the raw bytes, in constant time, with the current and the previous secret.</summary>
     SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets);
 
     /// <summary>Reads the events. Only called for a valid signature.</summary>
-    /// <param name="request">The request.</param>
     SourceReading Read(WebhookRequest request);
+}
+
+/// <summary>A configured source.</summary>
+/// <param name="Name">The name in its address, <c>/api/webhooks/&lt;name&gt;</c>.</param>
+/// <param name="SecretNames">Names of the secrets that its signatures may be made with; at least one.</param>
+/// <param name="Destination">Name of the destination of its events.</param>
+/// <param name="Webhooks">Its behaviour.</param>
+public sealed record Source(string Name, IReadOnlyList<string> SecretNames, string Destination, IWebhookSource Webhooks)
+{
+    /// <summary>Name of its kind, such as <c>Shopify</c>.</summary>
+    public string Kind { get; init; } = string.Empty;
+}
+
+/// <summary>A webhook as it arrived, free of any web framework.</summary>
+/// <param name="Body">The raw bytes; signatures are over exactly these.</param>
+/// <param name="Header">All values of a header, whatever the case of its name; empty when it is missing.</param>
+/// <param name="ReceivedAt">When it arrived, UTC.</param>
+public sealed record WebhookRequest(ReadOnlyMemory<byte> Body, Func<string, IReadOnlyList<string>> Header, DateTimeOffset ReceivedAt)
+{
+    /// <summary>The only value of a header; null when it is missing or repeated.</summary>
+    public string? Only(string name) => Header(name) is [var value] ? value : null;
+
+    /// <summary>The only value under the first of several names that is present; null when none is, or when it is repeated.</summary>
+    public string? OnlyOf(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Header(name).Count > 0)
+                return Only(name);
+        }
+
+        return null;
+    }
+}
+
+/// <summary>What a webhook says.</summary>
+public abstract record SourceReading
+{
+    private SourceReading()
+    {
+    }
+
+    /// <summary>Events, each to be validated.</summary>
+    /// <param name="Items">At least one.</param>
+    /// <param name="DeliveryId">Id of the delivery, the same on every retry of it; null when the platform gives none.</param>
+    public sealed record Events(IReadOnlyList<ConversionEvent> Items, string? DeliveryId = null) : SourceReading;
+
+    /// <summary>Well-formed, but nothing to send.</summary>
+    /// <param name="Reason">One of <see cref="IgnoreReasons"/>.</param>
+    /// <param name="EventId">The event that it would have been, when known.</param>
+    public sealed record Ignored(string Reason, string? EventId = null) : SourceReading;
+
+    /// <summary>A platform's request about personal data. There is nothing to send; what is held can be found by these.</summary>
+    /// <param name="Kind">What is asked for.</param>
+    /// <param name="Emails">Addresses of the person.</param>
+    /// <param name="Phones">Phone numbers of the person.</param>
+    /// <param name="OrderIds">The platform's ids of the person's orders.</param>
+    /// <param name="EventIds">Ids that events of the person were given by this source, as far as its recipes allow to tell.</param>
+    /// <param name="DeliveryId">Id of the delivery, the same on every retry of it; null when the platform gives none.</param>
+    public sealed record PrivacyRequest(
+        PrivacyRequestKind Kind,
+        IReadOnlyList<RawEmail> Emails,
+        IReadOnlyList<RawPhone> Phones,
+        IReadOnlyList<string> OrderIds,
+        IReadOnlyList<string> EventIds,
+        string? DeliveryId = null) : SourceReading;
+
+    /// <summary>The body cannot be read.</summary>
+    public sealed record Malformed(ValidationError Error) : SourceReading;
+}
+
+/// <summary>What a platform asks for in the name of the law (shopify.dev, "Privacy law compliance").</summary>
+public enum PrivacyRequestKind
+{
+    /// <summary>A person wants to see what is held about them.</summary>
+    CustomerData,
+
+    /// <summary>What is held about a person is to be removed.</summary>
+    CustomerRedact,
+
+    /// <summary>The shop has left; what is held about it is to be removed.</summary>
+    ShopRedact,
 }

@@ -13,9 +13,7 @@ internal static class JsonPayload
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = EventReader.MaxDepth };
 
-    /// <summary>Reads a body.</summary>
-    /// <param name="body">The raw body; a byte order mark is skipped.</param>
-    /// <param name="read">Reads the root value.</param>
+    /// <summary>Reads a raw body; a byte order mark is skipped.</summary>
     public static SourceReading Read(ReadOnlyMemory<byte> body, Func<JsonElement, SourceReading> read)
     {
         if (JsonBody.Check(body.Span, out var json) is { } error)
@@ -36,14 +34,18 @@ internal static class JsonPayload
         }
     }
 
-    /// <summary>Reads a body that must be an object.</summary>
-    /// <param name="body">The raw body; a byte order mark is skipped.</param>
-    /// <param name="sentence">What to say when it is not.</param>
-    /// <param name="read">Reads the object.</param>
+    /// <summary>Reads a body that must be an object; the sentence says so when it is not.</summary>
     public static SourceReading ReadObject(ReadOnlyMemory<byte> body, string sentence, Func<JsonElement, SourceReading> read) =>
         Read(body, root => root.ValueKind == JsonValueKind.Object ? read(root) : Malformed(ErrorCodes.UnexpectedShape, sentence));
 
-    /// <summary>The whole cannot be used.</summary>
+    /// <summary>Reads our own canonical events, in any of the shapes that <c>POST /api/events</c> takes.</summary>
+    public static SourceReading ReadCanonical(ReadOnlyMemory<byte> body, string? deliveryId = null) => EventReader.Read(body, MaxEvents) switch
+    {
+        EventReading.Events(var events) => new SourceReading.Events(events, deliveryId),
+        EventReading.Malformed(var error) => new SourceReading.Malformed(error),
+        _ => throw new InvalidOperationException(),
+    };
+
     public static SourceReading Malformed(string code, string sentence) =>
         new SourceReading.Malformed(new ValidationError(code, string.Empty, sentence));
 }

@@ -2,7 +2,7 @@ using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Webhooks;
 
-/// <summary>A program that sends canonical events and signs them.</summary>
+/// <summary>Any other sender: canonical events with an HMAC in a header, as GitHub and many others sign.</summary>
 /// <param name="signature">Where the signature stands and what it is over.</param>
 public sealed class SignedJsonSource(HeaderSignatureOptions signature) : IWebhookSource
 {
@@ -13,5 +13,5 @@ public sealed class SignedJsonSource(HeaderSignatureOptions signature) : IWebhoo
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) => HeaderSignature.Verify(request, signature, secrets);
 
     /// <inheritdoc/>
-    public SourceReading Read(WebhookRequest request) => CanonicalBody.Read(request.Body);
+    public SourceReading Read(WebhookRequest request) => JsonPayload.ReadCanonical(request.Body);
 }

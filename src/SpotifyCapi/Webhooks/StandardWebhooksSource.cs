@@ -1,26 +1,64 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Webhooks;
 
+/// <summary>How a secret becomes a key.</summary>
+internal enum StandardWebhooksSecretFormat
+{
+    /// <summary>After <c>whsec_</c> it is Base64; without that prefix both readings are tried. The default.</summary>
+    Auto,
+
+    /// <summary>Base64, with or without <c>whsec_</c>.</summary>
+    Base64,
+
+    /// <summary>The bytes of the text itself, as with BigCommerce's client secret.</summary>
+    Raw,
+}
+
+/// <summary>Options of a Standard Webhooks source.</summary>
+internal sealed record StandardWebhooksOptions
+{
+    /// <summary>How far <c>webhook-timestamp</c> may be from the time of arrival, before or after.</summary>
+    public TimeSpan Tolerance { get; init; } = SignatureTimestamp.DefaultTolerance;
+
+    public StandardWebhooksSecretFormat SecretFormat { get; init; }
+
+    /// <summary>What the three headers start with. Older senders on Svix use <c>svix</c>.</summary>
+    public string HeaderPrefix { get; init; } = "webhook";
+
+    public static StandardWebhooksOptions Read(SettingReader settings)
+    {
+        var defaults = new StandardWebhooksOptions();
+        return new StandardWebhooksOptions
+        {
+            Tolerance = settings.Duration(nameof(Tolerance), defaults.Tolerance, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            SecretFormat = settings.Enum(nameof(SecretFormat), defaults.SecretFormat),
+            HeaderPrefix = settings.Text(nameof(HeaderPrefix))?.TrimEnd('-') ?? defaults.HeaderPrefix,
+        };
+    }
+}
+
 /// <summary>
-/// A sender of Standard Webhooks. Signed are id, time of the attempt and body; the id is the same on every retry. The signature header
-/// lists several while the sender rotates its secret; versions other than v1 (v1a is a public-key signature) are passed over.
+/// A sender that follows Standard Webhooks 1.0.0 (github.com/standard-webhooks/standard-webhooks). Signed are id, time of the attempt and body;
+/// the id is the same on every retry. The signature header lists several while the sender rotates its secret; versions other than v1 (v1a is a
+/// public-key signature) are passed over.
 /// </summary>
-/// <param name="options">Options of the source.</param>
-public sealed class StandardWebhooksSource(StandardWebhooksOptions options) : IWebhookSource
+internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : IWebhookSource
 {
     private const string Version = "v1,";
+    private const string SecretPrefix = "whsec_";
 
     private readonly string idHeader = options.HeaderPrefix + "-id";
     private readonly string timestampHeader = options.HeaderPrefix + "-timestamp";
     private readonly string signatureHeader = options.HeaderPrefix + "-signature";
 
-    /// <inheritdoc/>
     public bool SenderIsPlatform => false;
 
-    /// <inheritdoc/>
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets)
     {
         foreach (var name in (ReadOnlySpan<string>)[idHeader, timestampHeader, signatureHeader])
@@ -35,14 +73,16 @@ public sealed class StandardWebhooksSource(StandardWebhooksOptions options) : IW
 
         var before = Encoding.UTF8.GetBytes($"{request.Only(idHeader)}.{timestamp}.");
         var result = Verify(new SignedContent(before, request.Body.Span, default), request.Only(signatureHeader), secrets);
-        return result == SignatureResult.Valid && !SignatureTimestamp.IsFresh(seconds, request.ReceivedAt, options.Tolerance)
-            ? SignatureResult.Stale
-            : result;
+        return SignatureTimestamp.Check(result, seconds, request.ReceivedAt, options.Tolerance);
     }
 
-    /// <inheritdoc/>
-    public SourceReading Read(WebhookRequest request) =>
-        StandardWebhooksBody.Read(request, request.Only(idHeader), request.Only(timestampHeader));
+    public SourceReading Read(WebhookRequest request)
+    {
+        var id = request.Only(idHeader);
+        return JsonPayload.Read(
+            request.Body,
+            root => IsEnvelope(root) ? Unwrap(root, id, request.Only(timestampHeader)) : JsonPayload.ReadCanonical(request.Body, id));
+    }
 
     // One HMAC for each key, however long a list a stranger sends.
     private SignatureResult Verify(SignedContent content, ReadOnlySpan<char> list, IReadOnlyList<SecretValue> secrets)
@@ -50,7 +90,7 @@ public sealed class StandardWebhooksSource(StandardWebhooksOptions options) : IW
         var (isReadable, matches) = (false, false);
         Span<byte> expected = stackalloc byte[HmacSignature.Size];
         Span<byte> signature = stackalloc byte[HmacSignature.Size];
-        foreach (var key in StandardWebhooksKeys.Of(secrets, options.SecretFormat))
+        foreach (var key in secrets.SelectMany(Keys))
         {
             if (!HmacSignature.TryCompute(HmacAlgorithm.Sha256, key, content, expected))
                 continue;
@@ -68,4 +108,53 @@ public sealed class StandardWebhooksSource(StandardWebhooksOptions options) : IW
 
         return matches ? SignatureResult.Valid : isReadable ? SignatureResult.Mismatch : SignatureResult.Malformed;
     }
+
+    // A secret that cannot be read in its format gives no key, and so can never be right.
+    private IEnumerable<byte[]> Keys(SecretValue secret)
+    {
+        var (text, format) = (secret.Reveal(), options.SecretFormat);
+        var isPrefixed = text.StartsWith(SecretPrefix, StringComparison.Ordinal);
+        if (format != StandardWebhooksSecretFormat.Raw && Decode(isPrefixed ? text[SecretPrefix.Length..] : text) is { } decoded)
+            yield return decoded;
+
+        if (format == StandardWebhooksSecretFormat.Raw || (format == StandardWebhooksSecretFormat.Auto && !isPrefixed))
+            yield return secret.Utf8.ToArray();
+    }
+
+    private static byte[]? Decode(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) && length > 0 ? bytes[..length] : null;
+    }
+
+    // The convention {"type":…,"timestamp":…,"data":…} whose data is a canonical event.
+    private static bool IsEnvelope(JsonElement root) =>
+        root.Text("type") is not null
+        && root.At("data").ValueKind != JsonValueKind.Undefined
+        && root.At("event_name").ValueKind == JsonValueKind.Undefined
+        && root.At("events").ValueKind != JsonValueKind.Array;
+
+    // What data does not say itself is taken from around it.
+    private static SourceReading Unwrap(JsonElement envelope, string? id, string? timestamp)
+    {
+        var reading = JsonPayload.ReadCanonical(JsonMarshal.GetRawUtf8Value(envelope.At("data")).ToArray(), id);
+        if (reading is SourceReading.Events(var events, _))
+        {
+            foreach (var item in events)
+            {
+                item.EventName ??= envelope.Text("type");
+                item.EventTime ??= envelope.Text("timestamp") ?? Iso(timestamp);
+
+                // Several events cannot share the id of their delivery.
+                item.EventId ??= events.Count == 1 ? id : null;
+            }
+        }
+
+        return reading;
+    }
+
+    private static string? Iso(string? timestamp) =>
+        SignatureTimestamp.TryRead(timestamp, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            : null;
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using System.Text.Json;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Settings;
@@ -9,30 +11,24 @@ namespace SpotifyCapi.WooCommerce;
 /// A shop's webhooks (class-wc-webhook.php). WooCommerce does not send again, and switches a webhook off after five failures in a row, so
 /// only what could not be stored may be answered with an error.
 /// </summary>
-/// <param name="options">Options of the source.</param>
-public sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSource
+internal sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSource
 {
     private const string SignatureHeader = "X-WC-Webhook-Signature";
+    private const int MaxPingDigits = 20;
 
-    /// <inheritdoc/>
     public bool SenderIsPlatform => true;
 
-    /// <inheritdoc/>
-    public bool IsHandshake(WebhookRequest request) =>
-        request.Header(SignatureHeader).Count == 0 && WooCommercePing.IsPing(request.Body.Span);
+    public bool IsHandshake(WebhookRequest request) => request.Header(SignatureHeader).Count == 0 && IsPing(request.Body.Span);
 
-    /// <inheritdoc/>
     public string? Topic(WebhookRequest request) => request.Only("X-WC-Webhook-Topic")?.Trim().ToLowerInvariant();
 
-    /// <inheritdoc/>
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets)
     {
         Span<byte> signature = stackalloc byte[HmacSignature.Size];
         var result = HeaderSignature.ReadBase64(request, signature, SignatureHeader);
-        return result == SignatureResult.Valid ? WooCommerceSecret.Verify(request.Body.Span, signature, secrets) : result;
+        return result == SignatureResult.Valid ? Verify(request.Body.Span, signature, secrets) : result;
     }
 
-    /// <inheritdoc/>
     public SourceReading Read(WebhookRequest request) =>
         JsonPayload.ReadObject(request.Body, "A WooCommerce webhook is a JSON object.", body => ReadTopic(body, request));
 
@@ -44,11 +40,36 @@ public sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSour
 
         var delivery = DeliveryId(topic, body, request);
         return topic == WooCommerceOptions.CustomerCreated
-            ? WooCommerceCustomer.Read(body, delivery, options)
-            : WooCommerceOrder.Read(body, delivery, options);
+            ? WooCommerceEvents.Customer(body, delivery, options)
+            : WooCommerceEvents.Order(body, delivery, options);
     }
 
     // The platform's own X-WC-Webhook-Delivery-ID is a hash of the current second and differs between copies of one delivery.
     private static string DeliveryId(string topic, JsonElement body, WebhookRequest request) => string.Join(
         ':', request.Only("X-WC-Webhook-ID"), topic, body.Text("id"), body.Text("status"), body.Text("date_modified_gmt"));
+
+    // WordPress stores texts with HTML entities, and WooCommerce decodes the secret before it signs. A copied secret may have either form, so
+    // both are tried.
+    private static SignatureResult Verify(ReadOnlySpan<byte> body, ReadOnlySpan<byte> signature, IReadOnlyList<SecretValue> secrets)
+    {
+        var matches = HmacSignature.Verify(body, signature, secrets) == SignatureResult.Valid;
+        foreach (var text in secrets.Select(secret => secret.Reveal()).Where(text => text.Contains('&', StringComparison.Ordinal)))
+        {
+            var decoded = Encoding.UTF8.GetBytes(WebUtility.HtmlDecode(text));
+            matches |= HmacSignature.Matches(HmacAlgorithm.Sha256, decoded, SignedContent.Of(body), signature);
+        }
+
+        return matches ? SignatureResult.Valid : SignatureResult.Mismatch;
+    }
+
+    // The unsigned form webhook_id=123 that WooCommerce posts when a webhook is saved. Any answer but 200 keeps the webhook from being activated.
+    // It says nothing, so it needs no signature: it is answered and forgotten.
+    private static bool IsPing(ReadOnlySpan<byte> body)
+    {
+        var name = "webhook_id="u8;
+        return body.StartsWith(name)
+            && body.Length > name.Length
+            && body.Length <= name.Length + MaxPingDigits
+            && !body[name.Length..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    }
 }

@@ -36,7 +36,7 @@ public sealed record AppSettings
     public DuplicateOptions Duplicates { get; init; } = new();
 
     /// <summary>Tries within one invocation.</summary>
-    public QuickTryOptions QuickTries { get; init; } = new();
+    public ImmediateRetryOptions QuickTries { get; init; } = new();
 
     /// <summary>Waits between attempts.</summary>
     public RetryScheduleOptions RetrySchedule { get; init; } = new();
@@ -85,7 +85,7 @@ public sealed record AppSettings
             Sources = sources.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             FileSources = files.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Ingest = ingest,
-            QuickTries = QuickTryOptions.Read(delivery),
+            QuickTries = ImmediateRetryOptions.Read(delivery),
             RetrySchedule = RetryScheduleOptions.Read(delivery),
             Breaker = BreakerOptions.Read(delivery),
             Duplicates = DuplicateOptions.Read(duplicates),

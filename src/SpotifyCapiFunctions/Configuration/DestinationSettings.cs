@@ -53,7 +53,7 @@ internal static class DestinationSettings
             MaxEventAge = settings.Duration("MaxEventAge", TimeSpan.FromDays(30), TimeSpan.FromHours(1), TimeSpan.FromDays(3650)),
             OldEvents = settings.Enum("OldEvents", OldEvents.Warn),
             FutureTolerance = settings.Duration("FutureTolerance", TimeSpan.FromSeconds(60), TimeSpan.Zero, TimeSpan.FromHours(1)),
-            RequestTimeout = settings.Duration("RequestTimeout", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), new QuickTryOptions().Total),
+            RequestTimeout = settings.Duration("RequestTimeout", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), new ImmediateRetryOptions().Total),
         };
     }
 

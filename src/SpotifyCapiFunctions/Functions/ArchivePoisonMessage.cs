@@ -17,7 +17,7 @@ namespace SpotifyCapiFunctions.Functions;
 /// after seven days. A host that is stopping waits for it: a message that comes back is archived a second time.
 /// </summary>
 public sealed class ArchivePoisonMessage(
-    DeliveryLanes lanes, IDeadLetterStore deadLetters, MessageKeeper keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
+    DestinationPipelines lanes, IDeadLetterStore deadLetters, MessageKeeper keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Runs the function.</summary>
     [Function(FunctionNames.ArchivePoison)]
@@ -49,7 +49,7 @@ public sealed class ArchivePoisonMessage(
         if (kept > 0)
         {
             telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, kept);
-            await journal.WriteAsync([JournalEvents.Poison(header, events[..kept], destination, time.GetUtcNow())], CancellationToken.None);
+            await journal.WriteAsync([JournalEntry.Poison(header, events[..kept], destination, time.GetUtcNow())], CancellationToken.None);
         }
     }
 

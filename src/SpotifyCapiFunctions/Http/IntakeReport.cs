@@ -37,7 +37,7 @@ public sealed record IntakeResult(
 {
     // An id that holds an e-mail address is not repeated, whatever the event was refused or ignored for.
     internal IntakeResult WithoutPersonalId() =>
-        this with { EventId = Errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) == true ? null : ArrivalText.Id(EventId) };
+        this with { EventId = Errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) == true ? null : SenderText.Id(EventId) };
 }
 
 /// <summary>Outcomes of the events of a request.</summary>

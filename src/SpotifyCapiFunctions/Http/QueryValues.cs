@@ -98,7 +98,7 @@ internal sealed class QueryValues(IQueryCollection query)
 /// <param name="Key">Its key.</param>
 internal readonly record struct ListPosition(DateTimeOffset At, string Key) : IComparable<ListPosition>
 {
-    public static ListPosition Of(Arrival arrival) => new(arrival.At, arrival.Key);
+    public static ListPosition Of(IngestRecord arrival) => new(arrival.At, arrival.Key);
 
     public static bool TryParse(string text, out ListPosition position)
     {

@@ -173,13 +173,13 @@ public sealed partial class EventIntake(
         }
     }
 
-    private static Arrival ArrivalOf(Item item, IntakeResult result, string source, Destination destination, DateTimeOffset at) => result.Status switch
+    private static IngestRecord ArrivalOf(Item item, IntakeResult result, string source, Destination destination, DateTimeOffset at) => result.Status switch
     {
-        IntakeStatus.Accepted when item.QueuedAt is { } queued => Arrivals.Accepted(item.Accepted!, source, destination, queued, item.Told.Topic),
-        IntakeStatus.Accepted => Arrivals.Other(item.Told, ArrivalStatus.Unstored, source, destination, at),
-        IntakeStatus.Duplicate => Arrivals.Other(item.Told, ArrivalStatus.Duplicate, source, destination, at),
-        IntakeStatus.Ignored => Arrivals.Other(item.Told, ArrivalStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },
-        _ => Arrivals.Other(item.Told, ArrivalStatus.Rejected, source, destination, at) with
+        IntakeStatus.Accepted when item.QueuedAt is { } queued => IngestRecord.Accepted(item.Accepted!, source, destination, queued, item.Told.Topic),
+        IntakeStatus.Accepted => IngestRecord.Other(item.Told, IngestStatus.Unstored, source, destination, at),
+        IntakeStatus.Duplicate => IngestRecord.Other(item.Told, IngestStatus.Duplicate, source, destination, at),
+        IntakeStatus.Ignored => IngestRecord.Other(item.Told, IngestStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },
+        _ => IngestRecord.Other(item.Told, IngestStatus.Rejected, source, destination, at) with
         {
             Reason = result.Errors?[0].Code,
             Errors = result.Errors,

@@ -62,10 +62,10 @@ public sealed partial class WebhookIntake(
     {
         telemetry.Received(source.Name, source.Destination, 1);
         telemetry.Ignored(source.Name, reason);
-        ingestLog.Note(Arrivals.Other(null, ArrivalStatus.Ignored, source.Name, settings.Destinations[source.Destination], request.ReceivedAt) with
+        ingestLog.Note(IngestRecord.Other(null, IngestStatus.Ignored, source.Name, settings.Destinations[source.Destination], request.ReceivedAt) with
         {
-            EventId = ArrivalText.Id(eventId),
-            Topic = ArrivalText.Name(source.Webhooks.Topic(request)),
+            EventId = SenderText.Id(eventId),
+            Topic = SenderText.Name(source.Webhooks.Topic(request)),
             Reason = reason,
         });
         LogIgnored(logger, source.Name, reason);

@@ -27,7 +27,7 @@ public sealed class DeliveryHistory(
         var begin = from ?? time.GetUtcNow() - JournalReader.DefaultWindow;
         var finding = arrivals.FindAsync(eventId, begin, cancellationToken);
         JournalEntry[] entries = [.. Meant(await journal.FindAsync(eventId, begin, cancellationToken), destination, eventName)];
-        Arrival[] received =
+        IngestRecord[] received =
         [
             .. (await finding).Where(arrival =>
                 EventFilter.Is(destination, arrival.Destination) && EventFilter.IsNamed(eventName, arrival.EventName, arrival.SourceEventName)),
@@ -44,7 +44,7 @@ public sealed class DeliveryHistory(
             EventTrace.Of(received, entries, name => settings.Destinations.GetValueOrDefault(name)),
             [.. received.Select(ReceivedJson.Of)],
             entries,
-            entries.LastOrDefault(entry => entry.Outcome == "dead") is { } dead ? await LetterAsync(dead, cancellationToken) : null);
+            entries.LastOrDefault(entry => entry.Outcome == DeliveryStatus.Dead) is { } dead ? await LetterAsync(dead, cancellationToken) : null);
     }
 
     // A request may hold several events of one id.

@@ -25,14 +25,14 @@ public sealed record EventFilter(
 
     /// <summary>Whether an arrival is meant as far as it can be told before its outcome is known.</summary>
     /// <param name="arrival">The arrival.</param>
-    public bool MayMatch(Arrival arrival) =>
+    public bool MayMatch(IngestRecord arrival) =>
         arrival.At >= From
         && arrival.At <= To
         && (EventId is null || arrival.EventId == EventId)
         && Is(Source, arrival.Source)
         && Is(Destination, arrival.Destination)
         && IsNamed(EventName, arrival.EventName, arrival.SourceEventName)
-        && (arrival.Status == ArrivalStatus.Accepted ? MeansAccepted : Outcomes.Count == 0 || Outcomes.Contains(arrival.Status));
+        && (arrival.Status == IngestStatus.Accepted ? MeansAccepted : Outcomes.Count == 0 || Outcomes.Contains(arrival.Status));
 
     /// <summary>Whether an outcome is meant.</summary>
     /// <param name="outcome">The outcome.</param>

@@ -29,7 +29,7 @@ internal sealed class EventHour(
     /// <param name="isCandidate">Whether one is meant.</param>
     /// <param name="pieces">Counts all that pass by; null: not needed.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
-    public async Task FindAsync(LatestFirst top, Func<Arrival, bool> isCandidate, HourPieces? pieces, CancellationToken cancellationToken)
+    public async Task FindAsync(LatestFirst top, Func<IngestRecord, bool> isCandidate, HourPieces? pieces, CancellationToken cancellationToken)
     {
         await foreach (var arrival in LinesAsync(cancellationToken))
         {
@@ -59,7 +59,7 @@ internal sealed class EventHour(
     {
         await foreach (var arrival in LinesAsync(cancellationToken))
         {
-            if (arrival.Status == ArrivalStatus.Accepted && arrival.At >= begin && arrival.At < end && filter.MayMatch(arrival))
+            if (arrival.Status == IngestStatus.Accepted && arrival.At >= begin && arrival.At < end && filter.MayMatch(arrival))
                 crowd.Accept(arrival.Destination, arrival.EventName, arrival.EventId, arrival.At);
         }
 
@@ -73,27 +73,27 @@ internal sealed class EventHour(
         }
     }
 
-    private IAsyncEnumerable<Arrival> LinesAsync(CancellationToken cancellationToken) =>
+    private IAsyncEnumerable<IngestRecord> LinesAsync(CancellationToken cancellationToken) =>
         arrivals.ScanAsync(ofLines, [], cancellationToken).Where(arrival => AppendLogReader.HourOf(arrival.At) == hour);
 
     private IAsyncEnumerable<JournalEntry> EntriesAsync(CancellationToken cancellationToken) =>
         journal.ScanAsync(ofEntries, cancellationToken).Where(entry => AppendLogReader.HourOf(entry.FirstQueued) == hour);
 
-    private static Arrival Unlisted(JournalEntry entry, JournalEvent @event) => Described(entry, @event) with
+    private static IngestRecord Unlisted(JournalEntry entry, JournalEvent @event) => Described(entry, @event) with
     {
         Key = "journal-" + Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Destination}\0{@event.EventName}\0{@event.EventId}\0{entry.FirstQueued.UtcTicks}")).AsSpan(0, 8)),
     };
 
-    private static Arrival Described(JournalEntry entry, JournalEvent @event) => new()
+    private static IngestRecord Described(JournalEntry entry, JournalEvent @event) => new()
     {
         At = entry.FirstQueued,
         Source = entry.Source,
         Destination = entry.Destination,
-        Status = ArrivalStatus.Accepted,
+        Status = IngestStatus.Accepted,
         EventId = @event.EventId,
         EventName = @event.EventName,
-        SourceEventName = ArrivalText.Name(@event.SourceEventName),
+        SourceEventName = SenderText.Name(@event.SourceEventName),
         EventTime = @event.EventTime,
         Replayed = entry.Replayed ? true : null,
     };

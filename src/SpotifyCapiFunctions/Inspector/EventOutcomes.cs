@@ -23,7 +23,7 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
     private readonly Dictionary<DateTimeOffset, HashSet<DateTimeOffset>> replays = [];
 
     /// <summary>The outcomes of arrivals that came in one hour, in their order.</summary>
-    public async Task<IReadOnlyList<EventOutcome>> OfAsync(IReadOnlyList<Arrival> arrivals, DateTimeOffset hour, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventOutcome>> OfAsync(IReadOnlyList<IngestRecord> arrivals, DateTimeOffset hour, CancellationToken cancellationToken)
     {
         var rows = new TriedRows(arrivals);
         await ReadAsync(rows, hour, cancellationToken);

@@ -25,11 +25,11 @@ internal sealed class EventPage(EventFilter filter, int limit, ListPosition? aft
     public DateTimeOffset End => position is { } last && last.At < filter.To ? last.At : filter.To;
 
     /// <summary>Whether an arrival may stand on the page and was not looked at yet.</summary>
-    public bool IsCandidate(Arrival arrival) =>
+    public bool IsCandidate(IngestRecord arrival) =>
         filter.MayMatch(arrival) && (position is not { } end || ListPosition.Of(arrival).CompareTo(end) < 0);
 
     /// <summary>Takes the next arrivals, as far as they are meant and there is room.</summary>
-    public void Add(IReadOnlyList<Arrival> found, IReadOnlyList<EventOutcome> outcomes)
+    public void Add(IReadOnlyList<IngestRecord> found, IReadOnlyList<EventOutcome> outcomes)
     {
         for (var i = 0; i < found.Count && !HasNext; i++)
         {

@@ -31,6 +31,6 @@ public sealed record EventPreview(ConversionEvent Event, EventDecision Decision,
             return new EventPreview(@event, new EventDecision.Rejected([EnvelopePacker.TooLargeError], accepted.Facts.Dropped), default);
 
         var hashed = HashedEvent.Of(accepted, destination.PhoneFormat);
-        return new EventPreview(@event, decision, RequestBatcher.Write(RequestFormats.For(destination.Profile), destination, [hashed])[0].Json);
+        return new EventPreview(@event, decision, RequestBatcher.Write(IRequestFormat.For(destination.Profile), destination, [hashed])[0].Json);
     }
 }

@@ -24,7 +24,7 @@ internal sealed record EventRowJson(
     int? Status,
     bool? Replayed)
 {
-    public static EventRowJson Of(Arrival arrival, EventOutcome outcome) => new(
+    public static EventRowJson Of(IngestRecord arrival, EventOutcome outcome) => new(
         arrival.Key,
         arrival.At,
         arrival.Source,

@@ -12,7 +12,7 @@ internal sealed class LatestFirst(int count)
 {
     private const int FewIdentities = 1000;
 
-    private readonly SortedDictionary<ListPosition, Arrival> kept = [];
+    private readonly SortedDictionary<ListPosition, IngestRecord> kept = [];
     private readonly HashSet<(string Destination, string? Name, string? Id, DateTimeOffset At)> identities = [];
     private ListPosition? lowest;
     private int most = FewIdentities;
@@ -24,10 +24,10 @@ internal sealed class LatestFirst(int count)
     internal int Identities => identities.Count;
 
     /// <summary>Passes an arrival by; one that was written twice counts once.</summary>
-    public void Add(Arrival arrival)
+    public void Add(IngestRecord arrival)
     {
         Keep(arrival);
-        if (arrival.Status == ArrivalStatus.Accepted && !IsBelow(arrival.At))
+        if (arrival.Status == IngestStatus.Accepted && !IsBelow(arrival.At))
             Remember((arrival.Destination, arrival.EventName, arrival.EventId, arrival.At));
     }
 
@@ -44,7 +44,7 @@ internal sealed class LatestFirst(int count)
     }
 
     /// <summary>What was kept, latest first.</summary>
-    public IReadOnlyList<Arrival> ToList() => [.. kept.Values.Reverse()];
+    public IReadOnlyList<IngestRecord> ToList() => [.. kept.Values.Reverse()];
 
     private bool IsBelow(DateTimeOffset at) => lowest is { } end && at < end.At;
 
@@ -58,7 +58,7 @@ internal sealed class LatestFirst(int count)
         }
     }
 
-    private void Keep(Arrival arrival)
+    private void Keep(IngestRecord arrival)
     {
         var position = ListPosition.Of(arrival);
         if (lowest is { } end && position.CompareTo(end) < 0)

@@ -24,7 +24,7 @@ internal sealed class LatestRequests(int count)
     /// <param name="isWanted">Whether it is to be kept; that it was there counts anyhow.</param>
     public void Add(JournalEntry entry, bool isWanted)
     {
-        var at = Arrivals.WholeMilliseconds(entry.At);
+        var at = IngestRecord.WholeMilliseconds(entry.At);
         earliest = at < earliest ? at : earliest;
         if (isWanted && at >= lowest)
             Keep(entry, at);

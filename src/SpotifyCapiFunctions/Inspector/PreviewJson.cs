@@ -42,13 +42,13 @@ internal static class PreviewJson
         {
             case EventDecision.Accepted({ Facts: var facts }):
                 writer.WriteString("event_id", facts.EventId);
-                writer.WriteString("status", "accepted");
+                writer.WriteString("status", IngestStatus.Accepted);
                 WriteDropped(writer, facts.Dropped);
                 WriteRequest(writer, destination, preview.Body, redacted);
                 break;
             case EventDecision.Ignored(var reason):
                 WriteId(writer, preview.Event);
-                writer.WriteString("status", "ignored");
+                writer.WriteString("status", IngestStatus.Ignored);
                 writer.WriteString("reason", reason);
                 if (preview.DroppedAnyway.Count > 0)
                     WriteDropped(writer, preview.DroppedAnyway);
@@ -56,7 +56,7 @@ internal static class PreviewJson
                 break;
             case EventDecision.Rejected(var errors, var dropped):
                 WriteId(writer, preview.Event, errors);
-                writer.WriteString("status", "rejected");
+                writer.WriteString("status", IngestStatus.Rejected);
                 WriteErrors(writer, errors);
                 WriteDropped(writer, dropped);
                 break;
@@ -67,7 +67,7 @@ internal static class PreviewJson
 
     private static void WriteId(Utf8JsonWriter writer, ConversionEvent @event, IReadOnlyList<ValidationError>? errors = null)
     {
-        if (ArrivalText.Id(@event.EventId) is { } id && errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) != true)
+        if (SenderText.Id(@event.EventId) is { } id && errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) != true)
             writer.WriteString("event_id", id);
     }
 

@@ -21,7 +21,7 @@ internal sealed record ReceivedJson(
     IReadOnlyList<ValidationError>? Errors,
     bool? Replayed)
 {
-    public static ReceivedJson Of(Arrival arrival) => new(
+    public static ReceivedJson Of(IngestRecord arrival) => new(
         arrival.At,
         arrival.Source,
         arrival.Destination,

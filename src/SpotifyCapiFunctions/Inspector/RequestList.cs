@@ -27,7 +27,7 @@ public sealed class RequestList(JournalReader journal)
         {
             await foreach (var entry in journal.ScanAsync(await days.OfAsync(end.AddHours(-1), cancellationToken), cancellationToken))
             {
-                if (entry.At >= filter.From && Arrivals.WholeMilliseconds(entry.At) <= filter.To)
+                if (entry.At >= filter.From && IngestRecord.WholeMilliseconds(entry.At) <= filter.To)
                 {
                     latest.Add(entry, Matches(entry, filter));
                     if (latest.IsDecided(end))

@@ -14,7 +14,7 @@ namespace SpotifyCapiFunctions.Inspector;
 /// <param name="settings">How long an event may wait.</param>
 /// <param name="time">The clock.</param>
 public sealed class SummaryReport(
-    TallyReader tallies, QueueDepth depth, DeliveryLanes lanes, IngestLog log, AppSettings settings, TimeProvider time)
+    TallyReader tallies, QueueDepth depth, DestinationPipelines lanes, IngestLog log, AppSettings settings, TimeProvider time)
 {
     /// <summary>Longest window.</summary>
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
@@ -75,7 +75,7 @@ public sealed class SummaryReport(
         return window.Concat(await tallies.ReadAsync(earliest, now, longest, cancellationToken));
     }
 
-    private static DestinationStateJson State(DestinationLane lane)
+    private static DestinationStateJson State(DestinationPipeline lane)
     {
         var (destination, state) = (lane.Destination, lane.Breaker.State);
         return new DestinationStateJson(

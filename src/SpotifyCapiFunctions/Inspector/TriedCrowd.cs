@@ -13,10 +13,10 @@ internal sealed class TriedCrowd : ITriedEvents
     private readonly List<Acceptance> acceptances = [];
 
     /// <inheritdoc/>
-    public bool IsAnyOpen => acceptances.Exists(one => one.Outcome is not "delivered");
+    public bool IsAnyOpen => acceptances.Exists(one => one.Outcome is not DeliveryStatus.Delivered);
 
     /// <inheritdoc/>
-    public bool IsAnyWaiting => acceptances.Exists(one => one.Outcome is not ("delivered" or "dead"));
+    public bool IsAnyWaiting => acceptances.Exists(one => one.Outcome is not (DeliveryStatus.Delivered or DeliveryStatus.Dead));
 
     /// <summary>Takes an accepted event; one that it knows already counts once.</summary>
     public void Accept(string destination, string? name, string? id, DateTimeOffset at)
@@ -41,8 +41,8 @@ internal sealed class TriedCrowd : ITriedEvents
     public bool HasAny(IReadOnlyList<string> outcomes) => acceptances.Exists(one => outcomes.Contains(one.Outcome));
 
     /// <summary>Whether an arrival may have one of these outcomes: of one that was not accepted, or came only just now, nothing is known here.</summary>
-    public bool MayHave(Arrival arrival, IReadOnlyList<string> outcomes) =>
-        arrival.Status != ArrivalStatus.Accepted
+    public bool MayHave(IngestRecord arrival, IReadOnlyList<string> outcomes) =>
+        arrival.Status != IngestStatus.Accepted
         || Find(FirstOf(arrival.Destination, arrival.EventName, arrival.EventId), arrival.At) is not (> 0 and var number)
         || outcomes.Contains(acceptances[number - 1].Outcome);
 
@@ -68,18 +68,18 @@ internal sealed class TriedCrowd : ITriedEvents
 
         public int Next { get; init; }
 
-        public readonly string Outcome => isDelivered ? "delivered"
-            : !wasTried || At > last ? EventOutcome.Waiting
-            : isDead ? "dead" : EventOutcome.Deferred;
+        public readonly string Outcome => isDelivered ? DeliveryStatus.Delivered
+            : !wasTried || At > last ? DeliveryStatus.Waiting
+            : isDead ? DeliveryStatus.Dead : DeliveryStatus.Deferred;
 
         public void Add(JournalEntry entry)
         {
             if (entry.FirstQueued.UtcTicks < At)
                 return;
 
-            isDelivered |= entry.Outcome == "delivered";
+            isDelivered |= entry.Outcome == DeliveryStatus.Delivered;
             if (!wasTried || entry.At.UtcTicks >= last)
-                (last, wasTried, isDead) = (entry.At.UtcTicks, true, entry.Outcome == "dead");
+                (last, wasTried, isDead) = (entry.At.UtcTicks, true, entry.Outcome == DeliveryStatus.Dead);
         }
     }
 }

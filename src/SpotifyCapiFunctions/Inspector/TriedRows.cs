@@ -7,9 +7,9 @@ internal sealed class TriedRows : ITriedEvents
 {
     private readonly Dictionary<(string Destination, string? Name, string? Id), Dictionary<DateTimeOffset, EventTries>> events = [];
 
-    public TriedRows(IEnumerable<Arrival> arrivals)
+    public TriedRows(IEnumerable<IngestRecord> arrivals)
     {
-        foreach (var arrival in arrivals.Where(arrival => arrival.Status == ArrivalStatus.Accepted))
+        foreach (var arrival in arrivals.Where(arrival => arrival.Status == IngestStatus.Accepted))
         {
             if (!events.TryGetValue(KeyOf(arrival), out var accepted))
                 events.Add(KeyOf(arrival), accepted = []);
@@ -19,10 +19,10 @@ internal sealed class TriedRows : ITriedEvents
     }
 
     /// <inheritdoc/>
-    public bool IsAnyOpen => Outcomes.Any(outcome => outcome is not "delivered");
+    public bool IsAnyOpen => Outcomes.Any(outcome => outcome is not DeliveryStatus.Delivered);
 
     /// <inheritdoc/>
-    public bool IsAnyWaiting => Outcomes.Any(outcome => outcome is not ("delivered" or "dead"));
+    public bool IsAnyWaiting => Outcomes.Any(outcome => outcome is not (DeliveryStatus.Delivered or DeliveryStatus.Dead));
 
     private IEnumerable<string?> Outcomes =>
         events.Values.SelectMany(accepted => accepted.Select(pair => pair.Value.Outcome(pair.Key)?.Outcome));
@@ -39,8 +39,8 @@ internal sealed class TriedRows : ITriedEvents
     }
 
     /// <summary>What has become of one of them.</summary>
-    public EventOutcome OutcomeOf(Arrival arrival) =>
-        (arrival.Status == ArrivalStatus.Accepted ? events[KeyOf(arrival)][arrival.At].Outcome(arrival.At) : null) ?? EventOutcome.Of(arrival);
+    public EventOutcome OutcomeOf(IngestRecord arrival) =>
+        (arrival.Status == IngestStatus.Accepted ? events[KeyOf(arrival)][arrival.At].Outcome(arrival.At) : null) ?? EventOutcome.Of(arrival);
 
-    private static (string, string?, string?) KeyOf(Arrival arrival) => (arrival.Destination, arrival.EventName, arrival.EventId);
+    private static (string, string?, string?) KeyOf(IngestRecord arrival) => (arrival.Destination, arrival.EventName, arrival.EventId);
 }

@@ -18,7 +18,7 @@ public sealed class DeliveryGauges
     /// <param name="telemetry">The meter.</param>
     /// <param name="lanes">The destinations.</param>
     /// <param name="time">The clock.</param>
-    public DeliveryGauges(ConversionTelemetry telemetry, DeliveryLanes lanes, TimeProvider time)
+    public DeliveryGauges(ConversionTelemetry telemetry, DestinationPipelines lanes, TimeProvider time)
     {
         this.time = time;
         telemetry.Meter.CreateObservableGauge(MetricNames.BreakerState, () => lanes.All.Select(BreakerState), null, "0 ok, 1 probing, 2 open, 3 paused");
@@ -37,7 +37,7 @@ public sealed class DeliveryGauges
             (_, known) => firstQueued <= known.FirstQueued || now - known.SeenAt > Memory ? (now, firstQueued) : known);
     }
 
-    private static Measurement<int> BreakerState(DestinationLane lane) => new(
+    private static Measurement<int> BreakerState(DestinationPipeline lane) => new(
         lane.Breaker.State.Status switch
         {
             DestinationStatus.Ok => 0,

@@ -18,7 +18,7 @@ namespace SpotifyCapiFunctions.Observability;
 /// <param name="lanes">State of the destinations; a sick one does not make the app unready, since its events wait.</param>
 /// <param name="time">The clock.</param>
 public sealed class HealthReport(
-    AppSettings settings, ConversionQueue queue, BlobContainers containers, ISecretReader secrets, DeliveryLanes lanes, TimeProvider time)
+    AppSettings settings, ConversionQueue queue, BlobContainers containers, ISecretReader secrets, DestinationPipelines lanes, TimeProvider time)
 {
     private readonly PushWatch push = new(settings, containers, time);
 

@@ -47,7 +47,7 @@ public sealed class Erasure(BlobContainers containers, ErasureOrders orders, Tim
         var logs = containers.Get(StorageNames.DeliveryJournal);
         var letters = new DeadLetterErasing(containers.Get(StorageNames.DeadLetters), order, run);
         var journal = new LogRewriting<JournalEntry>(logs, JournalJsonContext.Default.JournalEntry);
-        var arrivals = new LogRewriting<Arrival>(logs, IngestJsonContext.Default.Arrival);
+        var arrivals = new LogRewriting<IngestRecord>(logs, IngestJsonContext.Default.IngestRecord);
         var lines = new LineErasing(order, run);
         return run.Progress.Step switch
         {

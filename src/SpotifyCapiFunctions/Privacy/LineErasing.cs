@@ -26,7 +26,7 @@ internal sealed class LineErasing(ErasureOrder order, ErasureRun run)
     }
 
     /// <summary>A line of the ingest log, null when it is about a person's event, and how many events were taken out.</summary>
-    public (Arrival? Kept, int Removed) Without(Arrival arrival)
+    public (IngestRecord? Kept, int Removed) Without(IngestRecord arrival)
     {
         var isMeant = order.Matches(arrival.Source, arrival.EventId, null, [])
             || (arrival.EventId is { } id && order.IsOf(arrival.Source) && run.HasFound(id));

@@ -18,18 +18,18 @@ internal sealed class ArrivalBuffer(string instance, int perSecond, TimeProvider
     private const int MostBytes = 3 * 1024 * 1024;
 
     private readonly Lock gate = new();
-    private readonly Queue<Arrival> waiting = new();
+    private readonly Queue<IngestRecord> waiting = new();
     private readonly LineBudget accepted = new(perSecond, time);
     private readonly LineBudget others = new(perSecond, time);
     private long number;
 
     /// <summary>Takes an arrival.</summary>
     /// <returns>False when it will have no line.</returns>
-    public bool TryAdd(Arrival arrival)
+    public bool TryAdd(IngestRecord arrival)
     {
         lock (gate)
         {
-            if (waiting.Count >= MostWaiting || !(arrival.Status == ArrivalStatus.Accepted ? accepted : others).TryTake())
+            if (waiting.Count >= MostWaiting || !(arrival.Status == IngestStatus.Accepted ? accepted : others).TryTake())
                 return false;
 
             waiting.Enqueue(arrival with { Key = string.Create(CultureInfo.InvariantCulture, $"{instance}-{++number:D9}") });
@@ -45,7 +45,7 @@ internal sealed class ArrivalBuffer(string instance, int perSecond, TimeProvider
         {
             using (var writer = new Utf8JsonWriter(output))
             {
-                JsonSerializer.Serialize(writer, arrival, IngestJsonContext.Default.Arrival);
+                JsonSerializer.Serialize(writer, arrival, IngestJsonContext.Default.IngestRecord);
             }
 
             output.Write("\n"u8);
@@ -54,7 +54,7 @@ internal sealed class ArrivalBuffer(string instance, int perSecond, TimeProvider
         return output.WrittenMemory;
     }
 
-    private Arrival? Next()
+    private IngestRecord? Next()
     {
         lock (gate)
         {

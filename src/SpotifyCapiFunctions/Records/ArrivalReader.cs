@@ -15,9 +15,9 @@ public sealed class ArrivalReader(AppendLogReader log, TimeProvider time)
     /// <param name="eventId">The event's id.</param>
     /// <param name="from">Search no further back.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
-    public async Task<IReadOnlyList<Arrival>> FindAsync(string eventId, DateTimeOffset from, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IngestRecord>> FindAsync(string eventId, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, Arrival>(StringComparer.Ordinal);
+        var found = new Dictionary<string, IngestRecord>(StringComparer.Ordinal);
         var needle = Encoding.UTF8.GetBytes(JsonEncodedText.Encode(eventId).ToString());
         var blobs = await log.BlobsAsync(from, time.GetUtcNow(), cancellationToken);
         await foreach (var arrival in ScanAsync(blobs, needle, cancellationToken))
@@ -36,7 +36,7 @@ public sealed class ArrivalReader(AppendLogReader log, TimeProvider time)
     /// <param name="blobs">The blobs.</param>
     /// <param name="needle">Only lines with these bytes; empty: all.</param>
     /// <param name="cancellationToken">The caller hung up.</param>
-    internal async IAsyncEnumerable<Arrival> ScanAsync(
+    internal async IAsyncEnumerable<IngestRecord> ScanAsync(
         IEnumerable<LogBlob> blobs, byte[] needle, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var blob in blobs)
@@ -44,7 +44,7 @@ public sealed class ArrivalReader(AppendLogReader log, TimeProvider time)
             await foreach (var line in log.LinesAsync(blob.Name, cancellationToken))
             {
                 if ((needle.Length == 0 || line.Span.IndexOf(needle) >= 0)
-                    && JsonSerializer.Deserialize(line.Span, IngestJsonContext.Default.Arrival) is { } arrival)
+                    && JsonSerializer.Deserialize(line.Span, IngestJsonContext.Default.IngestRecord) is { } arrival)
                 {
                     yield return arrival;
                 }

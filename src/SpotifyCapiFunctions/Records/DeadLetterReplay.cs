@@ -19,7 +19,7 @@ namespace SpotifyCapiFunctions.Records;
 /// <param name="telemetry">Counts.</param>
 /// <param name="time">The clock.</param>
 public sealed class DeadLetterReplay(
-    BlobContainerClient container, BlobDeadLetters letters, DeadLetterList list, DeliveryLanes lanes, IEventQueue queue, IngestLog ingestLog, ConversionTelemetry telemetry, TimeProvider time)
+    BlobContainerClient container, BlobDeadLetters letters, DeadLetterList list, DestinationPipelines lanes, IEventQueue queue, IngestLog ingestLog, ConversionTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Letters in one call, so that a replay cannot drown what comes in meanwhile; the answer says how to go on.</summary>
     public const int MaxPerCall = 1000;

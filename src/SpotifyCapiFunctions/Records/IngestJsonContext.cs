@@ -5,6 +5,6 @@ namespace SpotifyCapiFunctions.Records;
 
 /// <summary>Source-generated serialisation of the ingest log.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-[JsonSerializable(typeof(Arrival))]
+[JsonSerializable(typeof(IngestRecord))]
 [JsonSerializable(typeof(TallyBatch))]
 internal sealed partial class IngestJsonContext : JsonSerializerContext;

@@ -51,7 +51,7 @@ public sealed partial class IngestLog : BackgroundService, IAsyncDisposable
 
     /// <summary>Notes an arrival.</summary>
     /// <param name="arrival">The arrival.</param>
-    public void Note(Arrival arrival) => tally.Arrived(arrival, buffer.TryAdd(arrival));
+    public void Note(IngestRecord arrival) => tally.Arrived(arrival, buffer.TryAdd(arrival));
 
     /// <summary>Notes many arrivals at once: counted, but not listed.</summary>
     /// <param name="at">When they arrived.</param>

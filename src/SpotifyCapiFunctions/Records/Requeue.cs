@@ -12,7 +12,7 @@ namespace SpotifyCapiFunctions.Records;
 
 /// <summary>Puts dead letters into the queue, message by message, and marks them; it ends with the first message that goes wrong.</summary>
 internal sealed class Requeue(
-    BlobContainerClient container, DeliveryLanes lanes, IEventQueue queue, IngestLog ingestLog, ConversionTelemetry telemetry, TimeProvider time)
+    BlobContainerClient container, DestinationPipelines lanes, IEventQueue queue, IngestLog ingestLog, ConversionTelemetry telemetry, TimeProvider time)
 {
     // Envelopes of a replay become visible one after the other instead of all at once.
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
@@ -43,7 +43,7 @@ internal sealed class Requeue(
                 queued += envelope.Indexes.Count;
                 telemetry.Replayed(group.Key.Destination, envelope.Indexes.Count);
                 foreach (var index in envelope.Indexes)
-                    ingestLog.Note(Arrivals.Replayed(events[index], header.Source, lanes.Find(header.Destination)!.Destination, header.FirstQueued));
+                    ingestLog.Note(IngestRecord.OfReplay(events[index], header.Source, lanes.Find(header.Destination)!.Destination, header.FirstQueued));
 
                 if (!await MarkAsync([.. envelope.Indexes.Select(index => pairs[index])], unfinished))
                     return new Requeued(queued, unfinished);

@@ -20,7 +20,7 @@ public sealed class DeferralTests : IDisposable
     {
         var envelope = DeliveryParts.Envelope(2, "a", "b", "c");
 
-        await PutOffAsync(envelope, (["a", "c"], Retry), (["b"], new DeliveryOutcome.Delivered()));
+        await DeferAsync(envelope, (["a", "c"], Retry), (["b"], new DeliveryOutcome.Delivered()));
 
         var (sent, delay) = Assert.Single(parts.Queue.Sent);
         Assert.Equal(["a", "c"], sent.Events.Select(item => item.Facts.EventId));
@@ -33,7 +33,7 @@ public sealed class DeferralTests : IDisposable
     {
         var envelope = DeliveryParts.Envelope(0, "a");
 
-        await PutOffAsync(envelope, (["a"], Retry));
+        await DeferAsync(envelope, (["a"], Retry));
 
         var before = EnvelopePacker.Pack(envelope.Header, envelope.Events).Envelopes[0].Body.ToArray();
         var after = EnvelopePacker.Pack(envelope.Header, parts.Queue.Sent[0].Envelope.Events).Envelopes[0].Body.ToArray();
@@ -46,7 +46,7 @@ public sealed class DeferralTests : IDisposable
     [InlineData(null, 305)]
     public async Task PausedEvents_UseUpNoAttemptAndWaitForTheDestination(double? blocked, int seconds)
     {
-        await PutOffAsync(DeliveryParts.Envelope(4, "a"), blocked is { } value ? TimeSpan.FromSeconds(value) : null, (["a"], Paused));
+        await DeferAsync(DeliveryParts.Envelope(4, "a"), blocked is { } value ? TimeSpan.FromSeconds(value) : null, (["a"], Paused));
 
         var (sent, delay) = Assert.Single(parts.Queue.Sent);
         Assert.Equal(4, sent.Header.Attempt);
@@ -58,7 +58,7 @@ public sealed class DeferralTests : IDisposable
     {
         var asked = new DeliveryOutcome.Retry(DeliveryReasons.RateLimited, TimeSpan.FromMinutes(3));
 
-        await PutOffAsync(DeliveryParts.Envelope(0, "a", "b", "c", "d"), (["a"], Retry), (["b"], Paused), (["c"], asked), (["d"], Retry));
+        await DeferAsync(DeliveryParts.Envelope(0, "a", "b", "c", "d"), (["a"], Retry), (["b"], Paused), (["c"], asked), (["d"], Retry));
 
         Assert.Equal(["a,d", "b", "c"], parts.Queue.Sent.Select(sent => string.Join(',', sent.Envelope.Events.Select(item => item.Facts.EventId))));
         Assert.True(parts.Queue.Sent[2].Delay >= TimeSpan.FromMinutes(3));
@@ -69,7 +69,7 @@ public sealed class DeferralTests : IDisposable
     {
         parts.Time.Advance(TimeSpan.FromHours(70));
 
-        await PutOffAsync(DeliveryParts.Envelope(8, "a"), (["a"], Retry));
+        await DeferAsync(DeliveryParts.Envelope(8, "a"), (["a"], Retry));
 
         Assert.Equal(TimeSpan.FromMinutes(119), Assert.Single(parts.Queue.Sent).Delay);
     }
@@ -81,7 +81,7 @@ public sealed class DeferralTests : IDisposable
     {
         parts.Time.Advance(TimeSpan.FromHours(72) - TimeSpan.FromSeconds(secondsLeft));
 
-        await PutOffAsync(DeliveryParts.Envelope(0, "a"), TimeSpan.FromHours(2), (["a"], Paused));
+        await DeferAsync(DeliveryParts.Envelope(0, "a"), TimeSpan.FromHours(2), (["a"], Paused));
 
         Assert.Equal(TimeSpan.FromSeconds(Math.Max(secondsLeft + 1, 1)), Assert.Single(parts.Queue.Sent).Delay);
     }
@@ -89,7 +89,7 @@ public sealed class DeferralTests : IDisposable
     [Fact]
     public async Task NothingToPutOff_SendsNothing()
     {
-        await PutOffAsync(
+        await DeferAsync(
             DeliveryParts.Envelope(0, "a", "b"), (["a"], new DeliveryOutcome.Delivered()), (["b"], new DeliveryOutcome.Rejected(DeliveryReasons.RejectedBySpotify)));
 
         Assert.Empty(parts.Queue.Sent);
@@ -100,7 +100,7 @@ public sealed class DeferralTests : IDisposable
     {
         parts.Queue.Refuses = true;
 
-        await Assert.ThrowsAsync<DeferralFailedException>(() => PutOffAsync(DeliveryParts.Envelope(0, "a"), (["a"], Retry)));
+        await Assert.ThrowsAsync<DeferralFailedException>(() => DeferAsync(DeliveryParts.Envelope(0, "a"), (["a"], Retry)));
     }
 
     /// <summary>"try":9 becomes "try":10, one byte more than fits.</summary>
@@ -113,18 +113,18 @@ public sealed class DeferralTests : IDisposable
         Assert.Equal(QueueEnvelope.MaxBytes, OpenedEnvelope.Json(EnvelopePacker.Pack(envelope.Header, envelope.Events).Envelopes[0].Body).Length);
         Assert.NotEmpty(EnvelopePacker.Pack(envelope.Header with { Attempt = 10 }, envelope.Events).TooLarge);
 
-        await PutOffAsync(envelope, (["a"], Retry));
+        await DeferAsync(envelope, (["a"], Retry));
 
         Assert.Equal(["a"], parts.Queue.Ids);
     }
 
-    private Task PutOffAsync(QueueEnvelope envelope, params (string[] Ids, DeliveryOutcome Outcome)[] sent) => PutOffAsync(envelope, TimeSpan.Zero, sent);
+    private Task DeferAsync(QueueEnvelope envelope, params (string[] Ids, DeliveryOutcome Outcome)[] sent) => DeferAsync(envelope, TimeSpan.Zero, sent);
 
-    private Task PutOffAsync(QueueEnvelope envelope, TimeSpan? blockedFor, params (string[] Ids, DeliveryOutcome Outcome)[] sent)
+    private Task DeferAsync(QueueEnvelope envelope, TimeSpan? blockedFor, params (string[] Ids, DeliveryOutcome Outcome)[] sent)
     {
         HashedEvent[] events = [.. envelope.Events.Select(item => HashedEvent.Of(item, default))];
         var requests = sent.Select(request => new SentRequest(
             [.. request.Ids.Select(id => events.Single(item => item.Facts.EventId == id))], null, request.Outcome, TimeSpan.Zero));
-        return parts.Deferral.PutOffAsync(envelope, events, [.. requests], blockedFor);
+        return parts.Deferral.DeferAsync(envelope, events, [.. requests], blockedFor);
     }
 }

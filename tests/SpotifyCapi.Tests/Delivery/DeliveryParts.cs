@@ -7,6 +7,8 @@ using SpotifyCapi.Queueing;
 using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
+using SpotifyCapi.Tests.Settings;
+using SpotifyCapi.Tests.Spotify;
 using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Delivery;
@@ -22,11 +24,11 @@ internal sealed class DeliveryParts : IDisposable
     {
         network = new Network(spotify, Requests);
         http = new HttpClient(network);
-        Lanes = new DeliveryLanes([Destination], new BreakerOptions(), Time);
+        Lanes = new DestinationPipelines([Destination], new BreakerOptions(), Time);
         Schedule = new RetrySchedule(() => 0.5, new RetryScheduleOptions());
         Deferral = new Deferral(Queue, Schedule, telemetry, Time);
-        var client = new SpotifyClient(http, new BearerSources(new Token(), new Token()), Time);
-        var sender = new EventSender(client, new PollyQuickTries(new QuickTryOptions { Tries = 1 }, () => 0.5, Time), Time);
+        var client = TestDestinations.Client(http, new FakeSecrets((string.Empty, "token")), Time);
+        var sender = new EventSender(client, new ImmediateRetries(new ImmediateRetryOptions { Tries = 1 }, () => 0.5, Time), Time);
         Delivery = new EnvelopeDelivery(Lanes, sender, Deferral, Letters, Journal, telemetry, Time);
     }
 
@@ -51,7 +53,7 @@ internal sealed class DeliveryParts : IDisposable
 
     public List<IReadOnlyList<string>> Requests { get; } = [];
 
-    public DeliveryLanes Lanes { get; }
+    public DestinationPipelines Lanes { get; }
 
     public RetrySchedule Schedule { get; }
 
@@ -81,13 +83,6 @@ internal sealed class DeliveryParts : IDisposable
         network.Dispose();
         Lanes.Dispose();
         telemetry.Dispose();
-    }
-
-    private sealed class Token : IBearerSource
-    {
-        public ValueTask<string> GetAsync(Destination destination, CancellationToken cancellationToken) => ValueTask.FromResult("token");
-
-        public ValueTask<bool> RefreshAsync(Destination destination, CancellationToken cancellationToken) => ValueTask.FromResult(false);
     }
 
     private sealed class Network(Func<IReadOnlyList<string>, int> spotify, List<IReadOnlyList<string>> requests) : HttpMessageHandler

@@ -21,7 +21,7 @@ public sealed class EventSenderTurnTests : EventSenderTest
             return ScriptedServer.Answer(status);
         });
         using var lane = Lane(concurrency: 1);
-        var sender = Sender(new OneTry());
+        var sender = Sender(tries: 1);
         var first = sender.SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None);
         await server.SeesAsync(1);
         var waiting = Enumerable.Range(0, 5).Select(_ => sender.SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None)).ToArray();
@@ -44,12 +44,12 @@ public sealed class EventSenderTurnTests : EventSenderTest
             return ScriptedServer.Answer(200);
         });
         using var lane = Lane(concurrency: 1);
-        var sender = Sender(new OneTry());
+        var sender = Sender(tries: 1);
         var first = sender.SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None);
         await server.SeesAsync(1);
         var waiting = sender.SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None);
 
-        time.Advance(EventSender.LongestRun);
+        time.Advance(EventSender.MaxRunTime);
         await Task.Run(answer.SetResult);
 
         await Task.WhenAll(first, waiting).WaitAsync(Limit);
@@ -68,7 +68,7 @@ public sealed class EventSenderTurnTests : EventSenderTest
         });
         using var stopping = new CancellationTokenSource();
         using var lane = Lane(concurrency: 1);
-        var sender = Sender(new OneTry());
+        var sender = Sender(tries: 1);
         var first = sender.SendAsync(lane, TestEvents.Hashed(1), stopping.Token);
         await server.SeesAsync(1);
         var waiting = sender.SendAsync(lane, TestEvents.Hashed(1), stopping.Token);
@@ -87,7 +87,7 @@ public sealed class EventSenderTurnTests : EventSenderTest
         server.Then(503).Then(503).Then(200);
         var turns = new ManualTime();
         using var lane = SlowLane(turns);
-        var sending = Sender(new ThreeTries()).SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None);
+        var sending = Sender(tries: 3).SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None);
 
         for (var i = 0; i < 500 && !sending.IsCompleted; i++)
         {
@@ -111,7 +111,7 @@ public sealed class EventSenderTurnTests : EventSenderTest
             return Task.FromResult(ScriptedServer.Answer(503));
         });
 
-        var sent = await Sender(new ThreeTries()).SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None).WaitAsync(Limit);
+        var sent = await Sender(tries: 3).SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None).WaitAsync(Limit);
 
         Assert.Equal(new DeliveryOutcome.Retry(DeliveryReasons.SpotifyUnavailable), Assert.Single(sent).Outcome);
     }
@@ -127,7 +127,7 @@ public sealed class EventSenderTurnTests : EventSenderTest
             return Task.FromResult(ScriptedServer.Answer(503));
         });
 
-        var sent = Assert.Single(await Sender(new ThreeTries()).SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None));
+        var sent = Assert.Single(await Sender(tries: 3).SendAsync(lane, TestEvents.Hashed(1), CancellationToken.None));
 
         Assert.Equal(new DeliveryOutcome.Retry(DeliveryReasons.SpotifyUnavailable), sent.Outcome);
     }

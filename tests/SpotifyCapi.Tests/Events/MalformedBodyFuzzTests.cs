@@ -94,10 +94,10 @@ public sealed class MalformedBodyFuzzTests(ITestOutputHelper output)
         var envelope = Assert.Single(packed.Envelopes);
         Assert.True(EnvelopeReader.TryRead(envelope.Body, out var read));
         var hashed = HashedEvent.Of(Assert.Single(read.Events), PhoneFormat.E164);
-        var request = Assert.Single(RequestBatcher.Write(RequestFormats.For(destination.Profile), destination, [hashed]));
+        var request = Assert.Single(RequestBatcher.Write(IRequestFormat.For(destination.Profile), destination, [hashed]));
         using var json = JsonDocument.Parse(request.Json);
         Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
         Assert.Equal(request.Json.ToArray(), Assert.Single(RequestBatcher.Write(
-            RequestFormats.For(destination.Profile), destination, [HashedEvent.Of(accepted, PhoneFormat.E164)])).Json.ToArray());
+            IRequestFormat.For(destination.Profile), destination, [HashedEvent.Of(accepted, PhoneFormat.E164)])).Json.ToArray());
     }
 }

@@ -85,5 +85,5 @@ internal static class TestEvents
     }
 
     public static IReadOnlyList<RequestBody> Requests(Destination destination, IReadOnlyList<HashedEvent> events) =>
-        RequestBatcher.Write(RequestFormats.For(destination.Profile), destination, events);
+        RequestBatcher.Write(IRequestFormat.For(destination.Profile), destination, events);
 }

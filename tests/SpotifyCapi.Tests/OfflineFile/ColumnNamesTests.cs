@@ -5,22 +5,22 @@ namespace SpotifyCapi.Tests.OfflineFile;
 public sealed class ColumnNamesTests
 {
     [Theory]
-    [InlineData("email", Column.Email)]
-    [InlineData("E-Mail", Column.Email)]
-    [InlineData(" Email  Address ", Column.Email)]
-    [InlineData("EMAIL_ADDRESS", Column.Email)]
-    [InlineData("mobile", Column.Phone)]
-    [InlineData("Transaction ID", Column.OrderId)]
-    [InlineData("Revenue", Column.Value)]
-    [InlineData("amount", Column.Value)]
-    [InlineData("Date", Column.Date)]
-    [InlineData("email_sha256", Column.HashedEmail)]
-    [InlineData("SHA256 Phone", Column.HashedPhone)]
-    [InlineData("user.hashed_phone_number", Column.HashedPhone)]
-    public void AName_MeansItsColumnWhateverItsSpelling(string name, Column expected)
+    [InlineData("email", nameof(Column.Email))]
+    [InlineData("E-Mail", nameof(Column.Email))]
+    [InlineData(" Email  Address ", nameof(Column.Email))]
+    [InlineData("EMAIL_ADDRESS", nameof(Column.Email))]
+    [InlineData("mobile", nameof(Column.Phone))]
+    [InlineData("Transaction ID", nameof(Column.OrderId))]
+    [InlineData("Revenue", nameof(Column.Value))]
+    [InlineData("amount", nameof(Column.Value))]
+    [InlineData("Date", nameof(Column.Date))]
+    [InlineData("email_sha256", nameof(Column.HashedEmail))]
+    [InlineData("SHA256 Phone", nameof(Column.HashedPhone))]
+    [InlineData("user.hashed_phone_number", nameof(Column.HashedPhone))]
+    public void AName_MeansItsColumnWhateverItsSpelling(string name, string expected)
     {
         Assert.True(ColumnNames.TryResolve(name, out var column));
-        Assert.Equal(expected, column);
+        Assert.Equal(expected, column.ToString());
     }
 
     [Theory]

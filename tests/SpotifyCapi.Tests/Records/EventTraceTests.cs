@@ -19,9 +19,9 @@ public sealed class EventTraceTests
                 "validated warning Accepted, with fields left out:  [user.phone phone_invalid]",
                 "mapped done Mapped to PURCHASE: event_name=PURCHASE source_event_name=Order Completed event_time=2026-06-01T11:00:00.000Z",
                 "identified done Identifiers that are present: email=86e0b9e5… ip_address=present",
-                "consent done Open to retargeting: consent=granted opt_out_targeting=false",
+                "consent done Open to targeting: consent=granted opt_out_targeting=false",
                 "addressed done Addressed to main: destination=main profile=CapiDirect endpoint=https://capi.example/ scope=connection",
-                "attempt warning Attempt 1: put off: attempt=1 outcome=deferred reason=timeout duration_milliseconds=12.5",
+                "attempt warning Attempt 1: deferred: attempt=1 outcome=deferred reason=timeout duration_milliseconds=12.5",
                 "attempt done Attempt 2: delivered: attempt=2 outcome=delivered status=200 duration_milliseconds=12.5 trace_id=trace",
                 "outcome done Spotify has it: outcome=delivered attempts=2",
             ],
@@ -39,10 +39,10 @@ public sealed class EventTraceTests
     }
 
     [Theory]
-    [InlineData(ArrivalStatus.Rejected, "validated failed Rejected: its sender must change it: reason=amount_missing [value amount_missing]", "outcome failed Rejected: outcome=rejected reason=amount_missing attempts=0")]
-    [InlineData(ArrivalStatus.Ignored, "validated done Ignored: nothing is to be sent: reason=amount_missing", "outcome done Ignored: outcome=ignored reason=amount_missing attempts=0")]
-    [InlineData(ArrivalStatus.Duplicate, "validated done Was here before: ", "outcome done A duplicate: only the first counts: outcome=duplicate reason=amount_missing attempts=0")]
-    [InlineData(ArrivalStatus.Unstored, "validated failed The queue did not confirm it; its sender was told to come back: ", "outcome failed Not stored: outcome=unstored reason=amount_missing attempts=0")]
+    [InlineData(IngestStatus.Rejected, "validated failed Rejected: its sender must change it: reason=amount_missing [value amount_missing]", "outcome failed Rejected: outcome=rejected reason=amount_missing attempts=0")]
+    [InlineData(IngestStatus.Ignored, "validated done Ignored: nothing is to be sent: reason=amount_missing", "outcome done Ignored: outcome=ignored reason=amount_missing attempts=0")]
+    [InlineData(IngestStatus.Duplicate, "validated done Duplicate: ", "outcome done A duplicate: only the first counts: outcome=duplicate reason=amount_missing attempts=0")]
+    [InlineData(IngestStatus.Unstored, "validated failed The queue did not confirm it; its sender was told to resend it: ", "outcome failed Not stored: outcome=unstored reason=amount_missing attempts=0")]
     public void EventThatIsNotInTheQueue_EndsWithItsReason(string status, string validated, string outcome)
     {
         var steps = Trace([Accepted() with { Status = status, Reason = "amount_missing", Errors = [new("amount_missing", "value", "…")], Dropped = null }], []);
@@ -80,7 +80,7 @@ public sealed class EventTraceTests
     public void CopyAfterACrash_DoesNotTakeBackADelivery() => Assert.Equal(
         "delivered", EventOutcome.Of([Accepted()], [Entry("delivered", 1, null, 200), Entry("dead", 1, "poison", null)]).Outcome);
 
-    private static string[] Trace(IReadOnlyList<Arrival> arrivals, IReadOnlyList<JournalEntry> entries)
+    private static string[] Trace(IReadOnlyList<IngestRecord> arrivals, IReadOnlyList<JournalEntry> entries)
     {
         var destination = new Destination { Name = "main", Endpoint = new Uri("https://configured.example/") };
         return
@@ -91,14 +91,14 @@ public sealed class EventTraceTests
         ];
     }
 
-    private static Arrival Accepted() => new()
+    private static IngestRecord Accepted() => new()
     {
         Key = "a-1",
         At = At,
         Source = "shop",
         Destination = "main",
         Topic = "orders/paid",
-        Status = ArrivalStatus.Accepted,
+        Status = IngestStatus.Accepted,
         EventId = "order-1",
         EventName = "PURCHASE",
         SourceEventName = "Order Completed",
@@ -113,4 +113,49 @@ public sealed class EventTraceTests
         At.AddMinutes(attempt), "main", "CapiDirect", "https://capi.example/", "connection", "shop", attempt, At, outcome, reason, status,
         status is null ? null : "trace", 12.5, false,
         [new JournalEvent("order-1", "PURCHASE", "Order Completed", At.AddHours(-1), "granted", false, ["email 86e0b9e5…", "ip_address"], 1m, "EUR", null, [])]);
+}
+
+public sealed class EventTriesTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("deferred dead", "dead", 2, 2)]
+    [InlineData("dead deferred", "deferred", 2, 2)]
+    [InlineData("deferred paused", "deferred", 1, 2)]
+    [InlineData("deferred delivered dead", "delivered", 3, 2)]
+    [InlineData("delivered deferred delivered", "delivered", 3, 3)]
+    public void Outcome_DoesNotDependOnTheOrderOfTries(string outcomes, string expected, int attempts, int last)
+    {
+        JournalEntry[] entries = [.. outcomes.Split(' ').Select((outcome, i) => Entry(outcome, i + 1))];
+        foreach (var order in (JournalEntry[][])[entries, [.. entries.Reverse()]])
+        {
+            var tries = new EventTries();
+            foreach (var entry in order)
+                tries.Add(entry);
+
+            var outcome = tries.Outcome(Start)!;
+            Assert.Equal((expected, attempts, Start.AddSeconds(last)), (outcome.Outcome, outcome.Attempts, outcome.Last!.At));
+            Assert.Equal(expected == "delivered" ? null : entries[last - 1].Reason, outcome.Reason);
+        }
+    }
+
+    [Theory]
+    [InlineData("dead", "waiting")]
+    [InlineData("deferred", "waiting")]
+    [InlineData("delivered", "delivered")]
+    public void AcceptedAgainAfterTheLastTry_WaitsUnlessSpotifyHasIt(string outcome, string expected)
+    {
+        var tries = new EventTries();
+        tries.Add(Entry(outcome, 1));
+
+        Assert.Equal(expected, tries.Outcome(Start.AddSeconds(2))!.Outcome);
+        Assert.Equal(outcome, tries.Outcome(null)!.Outcome);
+    }
+
+    [Fact]
+    public void WithoutATry_ThereIsNoOutcome() => Assert.Null(new EventTries().Outcome(Start));
+
+    private static JournalEntry Entry(string outcome, int at) => new(
+        Start.AddSeconds(at), "main", "CapiDirect", "", "", "shop", at, Start, outcome, $"reason-{at}", null, null, outcome == "paused" ? 0 : 5, false, []);
 }

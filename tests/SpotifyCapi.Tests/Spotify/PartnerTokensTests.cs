@@ -144,11 +144,11 @@ public sealed class PartnerTokensTests : IDisposable
         server.Then(200, Token("t-1")).Then(200, Token("t-2")).Then(200, Token("t-3"));
         await GetAsync();
 
-        Assert.True(await tokens.RefreshAsync(Partner, CancellationToken.None));
+        Assert.Equal("t-2", await tokens.RefreshAsync(Partner, CancellationToken.None));
         Assert.Equal("t-2", await GetAsync());
-        Assert.False(await tokens.RefreshAsync(Partner, CancellationToken.None));
+        Assert.Equal("t-2", await tokens.RefreshAsync(Partner, CancellationToken.None));
         time.Advance(TimeSpan.FromSeconds(30));
-        Assert.True(await tokens.RefreshAsync(Partner, CancellationToken.None));
+        Assert.Equal("t-3", await tokens.RefreshAsync(Partner, CancellationToken.None));
         Assert.Equal("t-3", await GetAsync());
     }
 
@@ -158,7 +158,7 @@ public sealed class PartnerTokensTests : IDisposable
         server.Rule = seen => seen.Address == Partner.Partner!.TokenEndpoint
             ? ScriptedServer.Answer(200, Token($"t-{server.Seen.Count(request => request.Address == Partner.Partner.TokenEndpoint)}"))
             : ScriptedServer.Answer(seen.Authorization == "Bearer t-1" ? 401 : 200);
-        var client = new SpotifyClient(server.Client, new BearerSources(tokens, tokens), time);
+        var client = new SpotifyClient(server.Client, new BearerTokens(secrets, tokens), time);
 
         var posts = Enumerable.Range(0, 50).Select(_ => Task.Run(() => client.PostAsync(Partner, "{}"u8.ToArray(), CancellationToken.None)));
         var answers = await Task.WhenAll(posts).WaitAsync(TimeSpan.FromSeconds(30));

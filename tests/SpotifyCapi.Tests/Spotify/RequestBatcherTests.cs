@@ -75,7 +75,7 @@ public sealed class RequestBatcherTests
     }
 
     // Every body is JSON, and together they hold every event once and in order.
-    private static void AssertWhole(IReadOnlyList<RequestBody> requests, int count)
+    private static void AssertWhole(IReadOnlyList<SpotifyRequest> requests, int count)
     {
         var next = 0;
         foreach (var request in requests)

@@ -73,7 +73,7 @@ public sealed class SpotifyClientTokenTests : SpotifyClientTest
     }
 
     [Fact]
-    public async Task A_token_that_no_header_can_hold_is_a_secret_that_cannot_be_had()
+    public async Task A_token_that_no_header_can_hold_is_a_secret_that_cannot_be_read()
     {
         secrets = new FakeSecrets(("capi-token", "token\n-1"));
 
@@ -104,7 +104,7 @@ public sealed class SpotifyClientTokenTests : SpotifyClientTest
         {
             Wait = token =>
             {
-                if (++reads < 3)
+                if (++reads < 2)
                     return Task.CompletedTask;
 
                 silent.SetResult();
@@ -113,7 +113,7 @@ public sealed class SpotifyClientTokenTests : SpotifyClientTest
         };
         var post = PostAsync();
         await silent.Task.WaitAsync(TimeSpan.FromSeconds(10));
-        time.Advance(SpotifyClient.LongestSecretWait);
+        time.Advance(SpotifyClient.SecretTimeout);
         Assert.Equal(status, Assert.IsType<SpotifyAnswer.Responded>(await post.WaitAsync(TimeSpan.FromSeconds(10))).Status);
     }
 }

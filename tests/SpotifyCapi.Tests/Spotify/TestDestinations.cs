@@ -1,3 +1,4 @@
+using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
 
 namespace SpotifyCapi.Tests.Spotify;
@@ -24,6 +25,9 @@ internal static class TestDestinations
         Endpoint = new Uri("https://ad-studio-api.spotify.example/v1/conversions"),
         Partner = new PartnerScope(new Uri("https://accounts.spotify.example/api/token"), "client-id", "client-secret", "987654321", "123456789"),
     };
+
+    public static SpotifyClient Client(HttpClient http, ISecretReader secrets, TimeProvider time) =>
+        new(http, new BearerTokens(secrets, new PartnerTokens(http, secrets, time)), time);
 
     public static Destination Of(Profile profile) => profile switch
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Sources;
 using SpotifyCapi.Webhooks;
@@ -43,4 +45,55 @@ internal static class TestSource
         var source = SourceKinds.Find(kind)?.Create(reader) ?? throw new ArgumentException("No such kind.", nameof(kind));
         return (source, reader.Unused());
     }
+}
+
+/// <summary>A platform that signs, as the platform's own code would: the other side of the verifier, made of .NET's HMAC only.</summary>
+internal sealed record Sender(string Kind, string SignatureHeader, Func<byte[], byte[], string> Sign, params (string Name, string Value)[] Settings)
+{
+    private const string Id = "msg_1";
+    private static readonly string Timestamp = TestSource.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    public static IReadOnlyDictionary<string, Sender> All { get; } = new Dictionary<string, Sender>
+    {
+        ["Shopify"] = new("Shopify", "X-Shopify-Hmac-Sha256", Base64),
+        ["Shopify, newer headers"] = new("Shopify", "Shopify-Hmac-Sha256", Base64),
+        ["WooCommerce"] = new("WooCommerce", "X-WC-Webhook-Signature", Base64),
+        ["StandardWebhooks"] = new("StandardWebhooks", "webhook-signature", Standard, ("SecretFormat", "Raw")),
+        ["StandardWebhooks on Svix"] = new("StandardWebhooks", "svix-signature", Standard, ("SecretFormat", "Raw"), ("HeaderPrefix", "svix")),
+        ["SignedJson, hex"] = new("SignedJson", "X-Hub-Signature-256", (key, body) => "sha256=" + Hex(key, body), ("Header", "X-Hub-Signature-256"), ("Prefix", "sha256=")),
+        ["SignedJson, Base64"] = new("SignedJson", "X-Sig", Base64, ("Header", "X-Sig"), ("Encoding", "Base64")),
+        ["SignedJson, with time"] = new(
+            "SignedJson", "X-Sig", (key, body) => Hex(key, [.. Encoding.UTF8.GetBytes($"v0:{Timestamp}:"), .. body]),
+            ("Header", "X-Sig"), ("TimestampHeader", "webhook-timestamp"), ("SignedContent", "v0:{timestamp}:{body}")),
+        ["Segment"] = new("Segment", "X-Signature", Hex),
+        ["Segment, SHA-1"] = new("Segment", "X-Signature", (key, body) => Convert.ToHexStringLower(CryptographicOperations.HmacData(HashAlgorithmName.SHA1, key, body)), ("Algorithm", "Sha1")),
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    public bool IsHex => Sign(Key("k"), []).TrimStart("sha256=".ToCharArray()).Length is 64 or 40;
+
+    public IWebhookSource Source => TestSource.Create(Kind, Settings);
+
+    /// <summary>The signature of a body.</summary>
+    public string Signature(string secret, string body) => Sign(Key(secret), Encoding.UTF8.GetBytes(body));
+
+    /// <summary>A delivery with these values of the signature header.</summary>
+    public WebhookRequest Deliver(string body, params string[] signatures) => TestSource.Request(
+        Encoding.UTF8.GetBytes(body),
+        [.. signatures.Select(signature => (SignatureHeader, signature)), ("webhook-id", Id), ("svix-id", Id), ("webhook-timestamp", Timestamp), ("svix-timestamp", Timestamp)]);
+
+    private static byte[] Key(string secret) => Encoding.UTF8.GetBytes(secret);
+
+    private static string Base64(byte[] key, byte[] body) => Convert.ToBase64String(HMACSHA256.HashData(key, body));
+
+    private static string Hex(byte[] key, byte[] body) => Convert.ToHexStringLower(HMACSHA256.HashData(key, body));
+
+    private static string Standard(byte[] key, byte[] body) => "v1," + Base64(key, [.. Encoding.UTF8.GetBytes($"{Id}.{Timestamp}."), .. body]);
+}
+
+/// <summary>A clock that stands still.</summary>
+internal sealed class FixedTime(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
 }

@@ -142,7 +142,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
         var nowhere = new BlobClientOptions { Retry = { MaxRetries = 0 } };
         var blobs = new BlobDeadLetters(new BlobContainerClient(new Uri("http://127.0.0.1:9/account/dead-letters"), nowhere));
         var keeper = new MessageKeeper(queue, blobs, telemetry, time, NullLogger<MessageKeeper>.Instance);
-        using var lanes = new DeliveryLanes([Main with { PhoneFormat = format }], new BreakerOptions(), time);
+        using var lanes = new DestinationPipelines([Main with { PhoneFormat = format }], new BreakerOptions(), time);
         await new ArchivePoisonMessage(lanes, this, keeper, this, telemetry, time).Run(
             QueuesModelFactory.QueueMessage("id", "receipt", BinaryData.FromString(Convert.ToBase64String(body)), 10));
     }

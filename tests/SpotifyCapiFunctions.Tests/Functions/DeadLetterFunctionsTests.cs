@@ -18,14 +18,14 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     private readonly RecordedRequests requests = new();
     private readonly RecordedQueue queue = new();
     private readonly ConversionTelemetry telemetry = new();
-    private readonly DeliveryLanes lanes;
+    private readonly DestinationPipelines lanes;
     private readonly DeadLetterFunctions functions;
 
     public DeadLetterFunctionsTests(AzuriteCollection.Storage storage)
     {
         container = storage.NewContainer(requests);
         var time = new ManualTime();
-        lanes = new DeliveryLanes([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
+        lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
         var list = new DeadLetterList(container);
         var replay = new DeadLetterReplay(container, new BlobDeadLetters(container), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
         functions = new DeadLetterFunctions(list, replay, new IngestOptions(), new RecordedLog<DeadLetterFunctions>());

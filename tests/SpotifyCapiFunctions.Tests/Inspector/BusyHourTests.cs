@@ -24,7 +24,7 @@ public sealed class BusyHourTests(AzuriteCollection.Storage storage) : IClassFix
         for (var batch = 0; batch < Batches; batch++)
         {
             parts.Time.Advance(TimeSpan.FromSeconds(10));
-            Arrival[] arrivals = [.. Enumerable.Range(0, EventsOfABatch).Select(i => parts.Accept($"order-{batch:D3}-{i:D2}"))];
+            IngestRecord[] arrivals = [.. Enumerable.Range(0, EventsOfABatch).Select(i => parts.Accept($"order-{batch:D3}-{i:D2}"))];
             await parts.PlaceAsync("delivered", null, arrivals[1..]);
             await parts.PlaceAsync(batch % 100 == 0 ? "dead" : "delivered", batch % 100 == 0 ? "expired" : null, arrivals[0]);
             await parts.Log.FlushAsync(default);
@@ -68,24 +68,24 @@ public sealed class BusyHourTests(AzuriteCollection.Storage storage) : IClassFix
     // Some hours in which events come, some again, are tried now and again or never, die and are replayed.
     private static async Task LiveAsync(InspectorParts parts, Random random)
     {
-        var (waiting, dead) = (new List<Arrival>(), new List<Arrival>());
+        var (waiting, dead) = (new List<IngestRecord>(), new List<IngestRecord>());
         for (var i = 0; i < TestForm.Of(30, 90); i++)
         {
             parts.Time.Advance(TimeSpan.FromSeconds(random.Next(300)));
             for (var n = random.Next(4); n > 0; n--)
                 waiting.Add(parts.Accept(random.Next(8) > 0 ? $"order-{i}-{n}" : $"again-{random.Next(10)}-1"));
-            parts.Refuse($"wrong-{i}", i % 3 == 0 ? ArrivalStatus.Rejected : ArrivalStatus.Ignored);
+            parts.Refuse($"wrong-{i}", i % 3 == 0 ? IngestStatus.Rejected : IngestStatus.Ignored);
             Replay(parts, waiting, dead, random);
             await TryAsync(parts, waiting, dead, random);
             await parts.Log.FlushAsync(default);
         }
     }
 
-    private static void Replay(InspectorParts parts, List<Arrival> waiting, List<Arrival> dead, Random random)
+    private static void Replay(InspectorParts parts, List<IngestRecord> waiting, List<IngestRecord> dead, Random random)
     {
         if (dead.Count > 0 && random.Next(6) == 0)
         {
-            var again = dead[0] with { At = Arrivals.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
+            var again = dead[0] with { At = IngestRecord.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
             dead.RemoveAt(0);
             parts.Log.Note(again);
             waiting.Add(again);
@@ -93,7 +93,7 @@ public sealed class BusyHourTests(AzuriteCollection.Storage storage) : IClassFix
     }
 
     // Ids tell what may become of an event: those that end in -3 wait or are put off for ever, and of one that comes again no copy dies.
-    private static async Task TryAsync(InspectorParts parts, List<Arrival> waiting, List<Arrival> dead, Random random)
+    private static async Task TryAsync(InspectorParts parts, List<IngestRecord> waiting, List<IngestRecord> dead, Random random)
     {
         foreach (var arrival in waiting.Where(arrival => !arrival.EventId!.EndsWith("1-3", StringComparison.Ordinal) && random.Next(3) == 0).ToArray())
         {

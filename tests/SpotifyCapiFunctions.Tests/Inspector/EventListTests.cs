@@ -14,7 +14,7 @@ public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFi
         for (var batch = 0; batch < 100; batch++)
         {
             parts.Time.Advance(TimeSpan.FromMinutes(2));
-            Arrival[] arrivals = [.. Enumerable.Range(0, 100).Select(i => parts.Accept($"order-{batch:D3}-{i:D3}"))];
+            IngestRecord[] arrivals = [.. Enumerable.Range(0, 100).Select(i => parts.Accept($"order-{batch:D3}-{i:D3}"))];
             if (batch != 50)
                 await parts.PlaceAsync("delivered", null, arrivals);
             await parts.Log.FlushAsync(default);
@@ -35,7 +35,7 @@ public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFi
         await using var parts = new InspectorParts(storage);
         var (late, dead, deferred) = (parts.Accept("late"), parts.Accept("dead"), parts.Accept("deferred"));
         parts.Accept("waiting");
-        parts.Refuse("wrong", ArrivalStatus.Rejected, "amount_missing");
+        parts.Refuse("wrong", IngestStatus.Rejected, "amount_missing");
         await parts.PlaceAsync("dead", "rejected_by_spotify", dead);
         await parts.PlaceAsync("deferred", "timeout", deferred, late);
         await parts.Log.FlushAsync(default);
@@ -57,7 +57,7 @@ public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFi
         var dead = parts.Accept("order-1");
         await parts.PlaceAsync("dead", "expired", dead);
         parts.Time.Advance(TimeSpan.FromHours(5));
-        var again = dead with { At = Arrivals.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
+        var again = dead with { At = IngestRecord.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
         parts.Log.Note(again);
         await parts.PlaceAsync("delivered", null, again);
         await parts.Log.FlushAsync(default);

@@ -19,7 +19,7 @@ internal sealed class InspectorParts : IAsyncDisposable
     private readonly AppendLog tallies;
     private readonly AppendLog journal;
     private readonly ConversionTelemetry telemetry = new();
-    private readonly DeliveryLanes lanes;
+    private readonly DestinationPipelines lanes;
     private readonly JournalReader entries;
 
     public InspectorParts(AzuriteCollection.Storage storage, IngestOptions? options = null)
@@ -31,7 +31,7 @@ internal sealed class InspectorParts : IAsyncDisposable
         Journal = new CountingJournal(new BlobJournal(journal, telemetry, new RecordedLog<BlobJournal>()), Log);
         Tallies = new TallyReader(new AppendLogReader(Container, "tally/"), Time);
         Arrivals = new ArrivalReader(new AppendLogReader(Container, "ingest/"), Time);
-        lanes = new DeliveryLanes(Settings.Destinations.Values, Settings.Breaker, Time);
+        lanes = new DestinationPipelines(Settings.Destinations.Values, Settings.Breaker, Time);
         Queue = storage.NewQueue();
         Summary = new SummaryReport(Tallies, new QueueDepth(Queue, storage.NewQueue(), TimeProvider.System), lanes, Log, Settings, Time);
         entries = new JournalReader(new AppendLogReader(Container), Time);
@@ -72,20 +72,20 @@ internal sealed class InspectorParts : IAsyncDisposable
     public void CutHours(int few, int many) => Events = new EventList(Arrivals, entries, Tallies, Time) { FewEvents = few, ManyEvents = many };
 
     /// <summary>Notes an event that was accepted now.</summary>
-    public Arrival Accept(string id)
+    public IngestRecord Accept(string id)
     {
         var decision = new EventValidator(Time).Validate(Intakes.Purchase(id), Main);
-        var arrival = SpotifyCapi.Records.Arrivals.Accepted(Assert.IsType<EventDecision.Accepted>(decision).Event, "shop", Main, Time.GetUtcNow());
+        var arrival = SpotifyCapi.Records.IngestRecord.Accepted(Assert.IsType<EventDecision.Accepted>(decision).Event, "shop", Main, Time.GetUtcNow());
         Log.Note(arrival);
         return arrival;
     }
 
     /// <summary>Notes an event that was not accepted.</summary>
     public void Refuse(string id, string status, string? reason = null) =>
-        Log.Note(SpotifyCapi.Records.Arrivals.Other(Intakes.Purchase(id), status, "shop", Main, Time.GetUtcNow()) with { Reason = reason });
+        Log.Note(SpotifyCapi.Records.IngestRecord.Other(Intakes.Purchase(id), status, "shop", Main, Time.GetUtcNow()) with { Reason = reason });
 
     /// <summary>Journals what came of accepted events.</summary>
-    public Task PlaceAsync(string outcome, string? reason, params Arrival[] arrivals) => Journal.WriteAsync(
+    public Task PlaceAsync(string outcome, string? reason, params IngestRecord[] arrivals) => Journal.WriteAsync(
         [
             .. arrivals.GroupBy(arrival => arrival.At).Select(group => new JournalEntry(
                 Time.GetUtcNow(), "main", "CapiDirect", "https://capi.example/", "scope", "shop", 1, group.Key, outcome, reason, outcome == "delivered" ? 200 : null, null, 5, false,

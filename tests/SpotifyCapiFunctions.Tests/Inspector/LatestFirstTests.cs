@@ -12,7 +12,7 @@ public sealed class LatestFirstTests
     {
         var top = new LatestFirst(10);
         for (var i = 0; i < 100_000; i++)
-            top.Add(Arrival(i));
+            top.Add(Record(i));
 
         Assert.Equal(Enumerable.Range(99_990, 10).Reverse().Select(i => $"e-{i}"), top.ToList().Select(arrival => arrival.EventId));
         Assert.InRange(top.Identities, 10, 2000);
@@ -27,7 +27,7 @@ public sealed class LatestFirstTests
     {
         var top = new LatestFirst(10);
         for (var n = 0; n < 100_000; n++)
-            top.Add(Arrival(n));
+            top.Add(Record(n));
 
         Assert.False(MayBeNew(top, $"e-{i}", i));
     }
@@ -36,20 +36,20 @@ public sealed class LatestFirstTests
     public void EventWithoutALine_IsNewsOnce()
     {
         var top = new LatestFirst(2);
-        top.Add(Arrival(1));
-        top.Add(Arrival(2));
+        top.Add(Record(1));
+        top.Add(Record(2));
 
         Assert.True(MayBeNew(top, "other", 2));
-        top.Add(Arrival(2, "other"));
+        top.Add(Record(2, "other"));
 
         Assert.False(MayBeNew(top, "other", 2));
         Assert.False(MayBeNew(top, "too old", 0));
         Assert.Equal(2, top.ToList().Count);
     }
 
-    private static Arrival Arrival(int i, string? id = null) => new()
+    private static IngestRecord Record(int i, string? id = null) => new()
     {
-        Key = $"key-{i:D6}-{id}", At = Start.AddMilliseconds(i), Source = "shop", Destination = "main", Status = ArrivalStatus.Accepted, EventId = id ?? $"e-{i}", EventName = "PURCHASE",
+        Key = $"key-{i:D6}-{id}", At = Start.AddMilliseconds(i), Source = "shop", Destination = "main", Status = IngestStatus.Accepted, EventId = id ?? $"e-{i}", EventName = "PURCHASE",
     };
 
     private static bool MayBeNew(LatestFirst top, string id, int i)

@@ -57,7 +57,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
             if (what == "replayed")
             {
                 await parts.PlaceAsync("dead", "expired", arrival);
-                var again = arrival with { At = Arrivals.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
+                var again = arrival with { At = IngestRecord.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
                 parts.Log.Note(again);
                 await parts.PlaceAsync("delivered", null, again);
             }

@@ -15,7 +15,7 @@ public sealed class TriedEventsTests
         for (var seed = 0; seed < 500; seed++)
         {
             var random = new Random(seed);
-            Arrival[] arrivals = [.. Enumerable.Range(0, 5).Select(_ => Arrival(random.Next(2), random.Next(10)))];
+            IngestRecord[] arrivals = [.. Enumerable.Range(0, 5).Select(_ => Record(random.Next(2), random.Next(10)))];
             var (rows, crowd) = (new TriedRows(arrivals), new TriedCrowd());
             foreach (var one in arrivals)
                 crowd.Accept(one.Destination, one.EventName, one.EventId, one.At);
@@ -42,10 +42,10 @@ public sealed class TriedEventsTests
         var crowd = new TriedCrowd();
         crowd.Accept("main", "PURCHASE", "order-1", Start);
 
-        Assert.True(crowd.MayHave(Arrival(1, 1), ["dead"]));
-        Assert.True(crowd.MayHave(Arrival(1, 0) with { Destination = "other" }, ["dead"]));
-        Assert.True(crowd.MayHave(Arrival(1, 0) with { Status = ArrivalStatus.Rejected }, ["rejected"]));
-        Assert.False(crowd.MayHave(Arrival(1, 0), ["dead"]));
+        Assert.True(crowd.MayHave(Record(1, 1), ["dead"]));
+        Assert.True(crowd.MayHave(Record(1, 0) with { Destination = "other" }, ["dead"]));
+        Assert.True(crowd.MayHave(Record(1, 0) with { Status = IngestStatus.Rejected }, ["rejected"]));
+        Assert.False(crowd.MayHave(Record(1, 0), ["dead"]));
         Assert.False(crowd.HasAny(["dead"]));
     }
 
@@ -55,9 +55,9 @@ public sealed class TriedEventsTests
             one.Add(entry, entry.Events[0]);
     }
 
-    private static Arrival Arrival(int id, int at) => new()
+    private static IngestRecord Record(int id, int at) => new()
     {
-        Key = "key", At = Start.AddSeconds(at), Source = "shop", Destination = "main", Status = ArrivalStatus.Accepted, EventId = $"order-{id}", EventName = "PURCHASE",
+        Key = "key", At = Start.AddSeconds(at), Source = "shop", Destination = "main", Status = IngestStatus.Accepted, EventId = $"order-{id}", EventName = "PURCHASE",
     };
 
     private static JournalEntry Entry(int id, int firstQueued, int at, string outcome) => new(

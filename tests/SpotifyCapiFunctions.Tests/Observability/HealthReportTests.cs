@@ -102,7 +102,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     private async Task<HealthJson> ReportAsync(params IEnumerable<(string, string?)> changes)
     {
         var settings = Configured.Load(changes);
-        using var lanes = new DeliveryLanes(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
+        using var lanes = new DestinationPipelines(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
         return await new HealthReport(
             settings, AzuriteCollection.Storage.Queue(storage.NewQueue()), storage.Containers(), Secrets(), lanes, TimeProvider.System).CheckAsync(default);
     }
@@ -112,7 +112,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     private async Task<string> CheckAsync(ConversionQueue queue, ISecretReader secrets, bool blobs = true, bool paused = false, BlobContainers? containers = null)
     {
         var settings = Configured.Load();
-        using var lanes = new DeliveryLanes(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
+        using var lanes = new DestinationPipelines(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
         if (paused)
         {
             var breaker = lanes.Find("main")!.Breaker;

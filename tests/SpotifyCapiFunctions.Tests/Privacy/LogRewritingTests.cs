@@ -81,12 +81,12 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
         await AppendAsync("jane", "joe");
         await RewriteAsync(_ => { });
 
-        await new LogRewriting<Arrival>(container, IngestJsonContext.Default.Arrival).RewriteAsync(
+        await new LogRewriting<IngestRecord>(container, IngestJsonContext.Default.IngestRecord).RewriteAsync(
             "log-erased", arrival => (arrival with { EventId = "nobody" }, 1), CancellationToken.None);
         var (name, bytes) = Assert.Single(await container.ContentAsync());
         Assert.Equal(("log-erased", Line("nobody")), (name, Encoding.UTF8.GetString(bytes)));
 
-        await new LogRewriting<Arrival>(container, IngestJsonContext.Default.Arrival).RewriteAsync("log-erased", _ => (null, 1), CancellationToken.None);
+        await new LogRewriting<IngestRecord>(container, IngestJsonContext.Default.IngestRecord).RewriteAsync("log-erased", _ => (null, 1), CancellationToken.None);
         Assert.Empty(await container.ContentAsync());
     }
 
@@ -130,7 +130,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
         await using var proxy = await BreakingProxy.StartAsync(storage);
         proxy.LoseAnswer(request => request.Query["comp"] == "blocklist");
 
-        Assert.Equal(1, await new LogRewriting<Arrival>(proxy.Containers.Get(container.Name), IngestJsonContext.Default.Arrival).RewriteAsync(
+        Assert.Equal(1, await new LogRewriting<IngestRecord>(proxy.Containers.Get(container.Name), IngestJsonContext.Default.IngestRecord).RewriteAsync(
             "log-erased", arrival => arrival.EventId == "joe" ? (null, 1) : (arrival, 0), CancellationToken.None));
 
         Assert.Equal(1, proxy.Broken);
@@ -162,7 +162,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
         proxy.CutAnswer(request => request.Method == "GET", after: 100_037, () => AppendAsync("late"));
         var seen = new HashSet<string>();
 
-        await new LogRewriting<Arrival>(proxy.Containers.Get(container.Name), IngestJsonContext.Default.Arrival).ReadAsync(
+        await new LogRewriting<IngestRecord>(proxy.Containers.Get(container.Name), IngestJsonContext.Default.IngestRecord).ReadAsync(
             "log", arrival => seen.Add(arrival.EventId!), CancellationToken.None);
 
         Assert.Equal(1, proxy.Broken);
@@ -170,9 +170,9 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     }
 
     private static string Line(string id) => JsonSerializer.Serialize(
-        new Arrival { At = DateTimeOffset.UnixEpoch, Source = "shop", Destination = "main", Status = ArrivalStatus.Accepted, EventId = id }, IngestJsonContext.Default.Arrival) + "\n";
+        new IngestRecord { At = DateTimeOffset.UnixEpoch, Source = "shop", Destination = "main", Status = IngestStatus.Accepted, EventId = id }, IngestJsonContext.Default.IngestRecord) + "\n";
 
-    private Task<int> RewriteAsync(Action<Arrival> look, BlobContainerClient? from = null) => new LogRewriting<Arrival>(from ?? container, IngestJsonContext.Default.Arrival).RewriteAsync(
+    private Task<int> RewriteAsync(Action<IngestRecord> look, BlobContainerClient? from = null) => new LogRewriting<IngestRecord>(from ?? container, IngestJsonContext.Default.IngestRecord).RewriteAsync(
         "log",
         arrival =>
         {

@@ -96,7 +96,7 @@ internal sealed class PersonalRecords(BlobContainers containers, int months)
     }
 
     private static string Arrived(string id) => JsonSerializer.Serialize(
-        new Arrival { At = DateTimeOffset.UnixEpoch, Source = Source, Destination = "main", Status = ArrivalStatus.Accepted, EventId = id }, IngestJsonContext.Default.Arrival) + "\n";
+        new IngestRecord { At = DateTimeOffset.UnixEpoch, Source = Source, Destination = "main", Status = IngestStatus.Accepted, EventId = id }, IngestJsonContext.Default.IngestRecord) + "\n";
 
     private static async Task EmptyAsync(BlobContainerClient container)
     {

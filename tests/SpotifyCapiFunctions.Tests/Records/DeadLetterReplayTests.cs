@@ -17,14 +17,14 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     private readonly Azure.Storage.Blobs.BlobContainerClient container;
     private readonly RecordedQueue queue = new();
     private readonly ConversionTelemetry telemetry = new();
-    private readonly DeliveryLanes lanes;
+    private readonly DestinationPipelines lanes;
     private readonly DeadLetterReplay replay;
 
     public DeadLetterReplayTests(AzuriteCollection.Storage storage)
     {
         container = storage.NewContainer();
         var time = new ManualTime();
-        lanes = new DeliveryLanes([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
+        lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
         replay = new DeadLetterReplay(container, new BlobDeadLetters(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
     }
 

@@ -35,7 +35,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
     {
         await using var parts = new InspectorParts(storage);
         for (var i = 0; i < 5 * LineBudget.Burst; i++)
-            parts.Refuse("wrong", ArrivalStatus.Rejected, "amount_missing");
+            parts.Refuse("wrong", IngestStatus.Rejected, "amount_missing");
         parts.Accept("good");
         await parts.Log.FlushAsync(default);
 
@@ -63,7 +63,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
         await using var nowhere = new AppendLog(NewContainers.Unreachable(), time, "tally/");
         await using var lines = new AppendLog(NewContainers.Unreachable(), time, "ingest/");
         await using var ingest = new IngestLog(lines, nowhere, new IngestOptions(), telemetry, time, log);
-        ingest.Note(Arrivals.Other(Intakes.Purchase("a"), ArrivalStatus.Rejected, "shop", Configured.Load().Destinations["main"], time.GetUtcNow()));
+        ingest.Note(IngestRecord.Other(Intakes.Purchase("a"), IngestStatus.Rejected, "shop", Configured.Load().Destinations["main"], time.GetUtcNow()));
 
         Assert.False(await ingest.FlushAsync(default));
         Assert.False(await ingest.FlushAsync(default));
@@ -95,7 +95,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
         await using var parts = new InspectorParts(storage);
         var arrival = parts.Accept("order-1");
         var personal = Intakes.Purchase("jane.doe@example.com", wrong => wrong.EventName = "+14155552671");
-        parts.Log.Note(Arrivals.Other(personal, ArrivalStatus.Rejected, "shop", parts.Main, parts.Time.GetUtcNow()));
+        parts.Log.Note(IngestRecord.Other(personal, IngestStatus.Rejected, "shop", parts.Main, parts.Time.GetUtcNow()));
         await parts.PlaceAsync("delivered", null, arrival);
         await parts.Log.FlushAsync(default);
 

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Webhooks;
+
+namespace SpotifyCapi.WooCommerce;
+
+/// <summary>From WooCommerce's payloads to events.</summary>
+internal static class WooCommerceEvents
+{
+    // What the duplicate filter remembers unless it is told otherwise.
+    private static readonly TimeSpan LongestPayment = TimeSpan.FromHours(48);
+
+    /// <summary>
+    /// An order as a purchase, once it is paid. <c>order.created</c> fires while it is still pending and may fire twice; every later change
+    /// fires <c>order.updated</c>. All carry the order's id, so however many arrive they are one conversion. <c>order_key</c> opens the
+    /// order's page to anyone who has it and is never used.
+    /// </summary>
+    public static SourceReading Order(JsonElement order, string delivery, WooCommerceOptions options)
+    {
+        var id = EventIdRecipe.Fill(options.OrderEventId, name => order.Text(name));
+        var paid = order.Text("date_paid_gmt");
+        if (paid is null || !options.PaidStatuses.Contains(order.Text("status"), StringComparer.OrdinalIgnoreCase))
+            return new SourceReading.Ignored(IgnoreReasons.NotPaid, id);
+
+        if (IsEditedLater(paid, order.Text("date_modified_gmt"), options))
+            return new SourceReading.Ignored(IgnoreReasons.EditedLater, id);
+
+        var result = new ConversionEvent
+        {
+            EventName = "PURCHASE",
+            EventId = id,
+            EventTime = Utc(paid),
+            ActionSource = ActionSource(order.Text("created_via")),
+            Consent = Consent(order, options),
+            Currency = order.Text("currency"),
+            OrderId = order.Text("number") ?? order.Text("id"),
+        };
+        result.SetAmount(order.Text("total"));
+        var (billing, shipping) = (order.At("billing"), order.At("shipping"));
+        result.User.AddEmail(billing.Text("email"));
+        result.User.Country = billing.Text("country") ?? shipping.Text("country");
+        result.User.AddPhone(billing.Text("phone"), billing.Text("country"));
+        result.User.AddPhone(shipping.Text("phone"), shipping.Text("country"));
+        result.User.IpAddress = order.Text("customer_ip_address");
+        result.User.UserAgent = order.Text("customer_user_agent");
+        return new SourceReading.Events([result], delivery);
+    }
+
+    /// <summary>A new customer account.</summary>
+    public static SourceReading Customer(JsonElement customer, string delivery, WooCommerceOptions options)
+    {
+        var billing = customer.At("billing");
+        var result = new ConversionEvent
+        {
+            EventName = "SIGN_UP",
+            EventId = EventIdRecipe.Fill(options.CustomerEventId, name => customer.Text(name)),
+            EventTime = Utc(customer.Text("date_created_gmt")),
+            ActionSource = "WEB",
+        };
+        result.User.AddEmail(customer.Text("email") ?? billing.Text("email"));
+        result.User.Country = billing.Text("country");
+        result.User.AddPhone(billing.Text("phone"), billing.Text("country"));
+        return new SourceReading.Events([result], delivery);
+    }
+
+    // A note, a shipment or the last status fires order.updated weeks after the payment, when its id is no longer remembered. With statuses of the
+    // shop's own the change may be the sale itself.
+    private static bool IsEditedLater(string paid, string? modified, WooCommerceOptions options) =>
+        options.PaidStatuses.SequenceEqual(WooCommerceOptions.UsualPaidStatuses)
+        && EventTime.Parse(Utc(paid), out var first) == EventTimeResult.Valid
+        && EventTime.Parse(Utc(modified), out var last) == EventTimeResult.Valid
+        && last - first > LongestPayment;
+
+    // Orders made by staff or by a program ("admin", "rest-api") say nothing about where the customer was.
+    private static string? ActionSource(string? createdVia) => createdVia switch
+    {
+        "checkout" or "store-api" => "WEB",
+        "pos-rest-api" => "OFFLINE",
+        _ => null,
+    };
+
+    private static MarketingConsent Consent(JsonElement order, WooCommerceOptions options) => options.ConsentMetaKey is not { } key
+        ? MarketingConsent.Unknown
+        : ConsentText.Read(order.At("meta_data").Elements().FirstOrDefault(meta => meta.Text("key") == key).At("value"));
+
+    // The …_gmt times are UTC but do not say so.
+    private static string? Utc(string? gmt) =>
+        gmt is not null && EventTime.Parse(gmt, out _) == EventTimeResult.WithoutOffset ? gmt + "Z" : gmt;
+}
