@@ -23,7 +23,7 @@ namespace SpotifyCapiFunctions.Functions;
 /// <param name="telemetry">Counts.</param>
 /// <param name="time">The clock.</param>
 public sealed class ArchivePoisonMessage(
-    DeliveryLanes lanes, IDeadLetterStore deadLetters, MessageKeeper keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
+    DeliveryLanes lanes, IDeadLetterStore deadLetters, UnreadableMessages keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Runs the function.</summary>
     /// <param name="message">What the host gave up.</param>
@@ -50,7 +50,7 @@ public sealed class ArchivePoisonMessage(
         if (kept < events.Length)
         {
             // Only what is not kept: an event in both places would be delivered, and could be replayed all the same.
-            await keeper.PutBackForLaterAsync(message, header, [.. envelope.Events.Skip(kept)], CancellationToken.None);
+            await keeper.RequeueAsync(message, header, [.. envelope.Events.Skip(kept)], CancellationToken.None);
         }
 
         if (kept > 0)

@@ -20,7 +20,7 @@ namespace SpotifyCapiFunctions.Functions;
 /// <param name="gauges">Notes ages.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class DeliverConversions(
-    EnvelopeDelivery delivery, MessageKeeper keeper, ConversionTelemetry telemetry, DeliveryGauges gauges, ILogger<DeliverConversions> logger)
+    EnvelopeDelivery delivery, UnreadableMessages keeper, ConversionTelemetry telemetry, DeliveryGauges gauges, ILogger<DeliverConversions> logger)
 {
     /// <summary>Runs the function.</summary>
     /// <param name="message">An envelope.</param>

@@ -100,7 +100,7 @@ public sealed partial class EventIntake(
         foreach (var arrival in IntakeArrivals.Of(
             report, events, [.. taken.Select((each, i) => new QueuedEvent(each.Position, each.Event, queuedAt[i]))], source, destination, header.FirstQueued))
         {
-            ingestLog.Note(arrival);
+            ingestLog.Record(arrival);
         }
 
         LogTaken(logger, source, destination.Name, results.Length, report.Count(IntakeStatus.Accepted), written.Parts.Count, report.IsStored);

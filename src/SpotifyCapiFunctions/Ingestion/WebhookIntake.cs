@@ -129,7 +129,7 @@ public sealed partial class WebhookIntake(
     {
         telemetry.Received(source.Name, source.Destination, 1);
         telemetry.Ignored(source.Name, reason);
-        ingestLog.Note(Arrivals.Other(null, ArrivalStatus.Ignored, source.Name, settings.Destinations[source.Destination], request.ReceivedAt) with
+        ingestLog.Record(Arrivals.Other(null, ArrivalStatus.Ignored, source.Name, settings.Destinations[source.Destination], request.ReceivedAt) with
         {
             EventId = ArrivalText.Id(eventId),
             Topic = ArrivalText.Name(source.Webhooks.Topic(request)),

@@ -35,6 +35,6 @@ internal sealed class FileArrivals(ConversionTelemetry telemetry, IngestLog log)
             }
         }
 
-        log.Note(segment.Begun, source.Name, source.Destination, figures);
+        log.Record(segment.Begun, source.Name, source.Destination, figures);
     }
 }

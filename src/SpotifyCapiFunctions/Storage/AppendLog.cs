@@ -11,10 +11,9 @@ namespace SpotifyCapiFunctions.Storage;
 /// An append-only log in hourly blobs, one of its own for each instance. What arrives while a write is under way goes into the next one
 /// together, so that load makes writes larger instead of more.
 /// </summary>
-/// <param name="container">Where the blobs are.</param>
 /// <param name="time">The clock that names them.</param>
 /// <param name="prefix">What their names begin with, where several logs share a container; such as <c>ingest/</c>.</param>
-/// <param name="gather">How long a write waits for more to come; short when somebody waits for it.</param>
+/// <param name="gather">How long a write waits for more to come; short when a caller waits for it.</param>
 public sealed class AppendLog(
     BlobContainerClient container, TimeProvider time, string prefix = "", TimeSpan gather = default) : IAsyncDisposable
 {
@@ -56,7 +55,6 @@ public sealed class AppendLog(
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         entries.Writer.TryComplete();
@@ -153,7 +151,7 @@ public sealed class AppendLog(
         return block;
     }
 
-    // The client sends a block again when no answer came. Named by its place it stands there once: nobody else writes to this blob.
+    // The client sends a block again when no answer came. Named by its place it stands there once: no other writer has this blob.
     private async Task AppendOnceAsync(AppendBlobClient blob, ArraySegment<byte> block)
     {
         using var content = new MemoryStream(block.Array!, block.Offset, block.Count, writable: false);

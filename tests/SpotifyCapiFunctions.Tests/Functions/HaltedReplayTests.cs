@@ -25,7 +25,7 @@ public sealed class HaltedReplayTests : IClassFixture<AzuriteCollection.Storage>
         container = storage.NewContainer(requests);
         var time = new ManualTime();
         lanes = new DeliveryLanes([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
-        var replay = new DeadLetterReplay(container, new BlobDeadLetters(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
+        var replay = new DeadLetterReplay(container, Letters.Store(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
         function = new ReplayDeadLetters(Configured.Load(), replay, new RecordedLog<ReplayDeadLetters>());
     }
 
@@ -113,7 +113,7 @@ public sealed class HaltedReplayTests : IClassFixture<AzuriteCollection.Storage>
     private async Task KeepAsync(int count)
     {
         for (var i = 0; i < count; i++)
-            await new BlobDeadLetters(container).KeepAsync(Letters.Of($"e{i}", seconds: i, emails: 500), CancellationToken.None);
+            await Letters.Store(container).KeepAsync(Letters.Of($"e{i}", seconds: i, emails: 500), CancellationToken.None);
     }
 
     private async Task<Seen> AskAsync(string body)
