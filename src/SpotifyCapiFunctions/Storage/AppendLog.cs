@@ -70,29 +70,24 @@ public sealed class AppendLog(
     private async Task WriteAsync()
     {
         var batch = new List<Entry>();
-        Entry? left = null;
-        while (left is not null || await entries.Reader.WaitToReadAsync())
+        var isFull = false;
+        while (await entries.Reader.WaitToReadAsync())
         {
-            if (gather > TimeSpan.Zero && left is null)
+            if (gather > TimeSpan.Zero && !isFull)
                 await Task.Delay(gather, time, hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             batch.Clear();
+            isFull = false;
             var size = 0;
-            while ((left ?? (entries.Reader.TryRead(out var next) ? next : null)) is { } entry)
+            while (!isFull && entries.Reader.TryPeek(out var next))
             {
-                left = null;
-                if (batch.Count > 0 && size + entry.Bytes.Length > MaxBlockBytes)
+                isFull = batch.Count > 0 && size + next.Bytes.Length > MaxBlockBytes;
+                if (!isFull && entries.Reader.TryRead(out next))
                 {
-                    left = entry;
-                    break;
+                    batch.Add(next);
+                    size += next.Bytes.Length;
                 }
-
-                batch.Add(entry);
-                size += entry.Bytes.Length;
             }
-
-            if (batch.Count == 0)
-                continue;
 
             var stored = await TryAppendAsync(batch, size);
             batch.ForEach(entry => entry.Stored.TrySetResult(stored));

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SpotifyCapi.Codes;
@@ -22,18 +21,8 @@ public sealed partial class GlossaryTests
     [Fact]
     public void Codes_AreTheTablesOfTheDocumentation()
     {
-        var expected = new StringBuilder("export const codes = {\n");
-        foreach (var (heading, entries) in tables)
-        {
-            expected.Append($"  {JsonSerializer.Serialize(heading)}: {{\n");
-            foreach (var (code, entry) in entries)
-                expected.Append($"    \"{code}\": {{\"means\": {JsonSerializer.Serialize(entry.Means, Plain)}, \"do\": {JsonSerializer.Serialize(entry.Do, Plain)}}},\n");
-
-            expected.Append("  },\n");
-        }
-
-        expected.Append("};\n");
-        Assert.True(Resource(typeof(InspectorPage), "inspector/scripts/codes.js").EndsWith(expected.ToString(), StringComparison.Ordinal), "codes.js should hold:\n" + expected);
+        var expected = $"export const codes = {{\n{string.Concat(tables.Select(table => $"  {JsonSerializer.Serialize(table.Key)}: {{\n{Rows(table.Value)}  }},\n"))}}};\n";
+        Assert.True(Resource(typeof(InspectorPage), "inspector/scripts/codes.js").EndsWith(expected, StringComparison.Ordinal), "codes.js should hold:\n" + expected);
     }
 
     [Fact]
@@ -44,6 +33,9 @@ public sealed partial class GlossaryTests
         Explains("Ignored events", IgnoreReasons.All);
         Explains("What a reason means and what to do", DeliveryReasons.All);
     }
+
+    private static string Rows(Dictionary<string, Entry> entries) => string.Concat(entries.Select(entry =>
+        $"    \"{entry.Key}\": {{\"means\": {JsonSerializer.Serialize(entry.Value.Means, Plain)}, \"do\": {JsonSerializer.Serialize(entry.Value.Do, Plain)}}},\n"));
 
     private void Explains(string heading, IEnumerable<string> codes) => Assert.All(codes, code =>
     {

@@ -9,6 +9,7 @@ using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
+using SpotifyCapiFunctions.Tests.Records;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 
