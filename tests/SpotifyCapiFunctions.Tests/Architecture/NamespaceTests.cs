@@ -32,7 +32,7 @@ public sealed partial class NamespaceTests
     private static IEnumerable<string> Documented(string assembly)
     {
         using var reader = new StreamReader(typeof(NamespaceTests).Assembly.GetManifestResourceStream("architecture.md")!);
-        var section = reader.ReadToEnd().Split($"`src/{assembly}/`", 2)[^1].Split("\n\n", 2)[0];
+        var section = reader.ReadToEnd().Split($"`src/{assembly}/`", 2)[^1].Split("\n\n", 3)[1];
         return Row().Matches(section).Select(row => $"{row.Groups[1].Value}: {string.Join(", ", Name().Matches(row.Groups[2].Value).Select(name => name.Groups[1].Value).Order(StringComparer.Ordinal))}")
             .Order(StringComparer.Ordinal);
     }

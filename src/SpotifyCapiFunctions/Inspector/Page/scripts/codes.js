@@ -1,5 +1,5 @@
 // What codes and reasons mean and what to do, in Markdown: the tables of docs/errors.md and docs/operations.md. A test compares them.
-const codes = {
+export const codes = {
   "Errors": {
     "empty_body": {"means": "The body has no bytes, or only blanks.", "do": "Send JSON."},
     "body_too_large": {"means": "The body is longer than allowed: 1 MiB unless `Ingest__MaxBytes` says otherwise; of a webhook 8 MiB unless `Ingest__MaxWebhookBytes` does.", "do": "Send fewer events in one request. For a platform's webhook: [webhooks-refused](operations.md#webhooks-refused)."},
