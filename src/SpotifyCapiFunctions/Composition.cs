@@ -85,22 +85,20 @@ public static class Composition
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ConversionQueue>>()));
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<ConversionQueue>());
-        services.AddSingleton<MessageKeeper>();
+        services.AddSingleton<UnreadableMessages>();
         services.AddHostedService(provider => new StoragePreparation(
             [.. StorageNames.Queues.Select(name => QueueClients.Connect(
                 configuration, name, provider.GetRequiredService<TokenCredential>, TimeSpan.FromSeconds(5)))],
             [.. StorageNames.Containers.Select(provider.GetRequiredService<BlobContainers>().Get)]));
         services.AddSingleton(provider => BlobContainers.Connect(configuration, provider.GetRequiredService<TokenCredential>));
-        services.AddSingleton(provider => new BlobDeadLetters(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
-        services.AddSingleton<IDeadLetterStore>(provider => new LoggedDeadLetters(
-            provider.GetRequiredService<BlobDeadLetters>(), provider.GetRequiredService<ILogger<LoggedDeadLetters>>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeadLetterStore>(
+            provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
+        services.AddSingleton<IDeadLetterStore>(provider => provider.GetRequiredService<DeadLetterStore>());
         services.AddSingleton(provider => new DeadLetterList(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeadLetterReplay>(
             provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BlobJournal>(
+        services.AddSingleton<IDeliveryJournal>(provider => ActivatorUtilities.CreateInstance<DeliveryJournal>(
             provider, provider.GetRequiredKeyedService<AppendLog>(StorageNames.DeliveryJournal)));
-        services.AddSingleton<IDeliveryJournal>(provider => new CountingJournal(
-            provider.GetRequiredService<BlobJournal>(), provider.GetRequiredService<IngestLog>()));
         services.AddSingleton<JournalReader>();
         services.AddSingleton<ErasureOrders>();
         services.AddSingleton<Erasure>();

@@ -17,7 +17,7 @@ namespace SpotifyCapiFunctions.Functions;
 /// after seven days. A host that is stopping waits for it: a message that comes back is archived a second time.
 /// </summary>
 public sealed class ArchivePoisonMessage(
-    DestinationPipelines lanes, IDeadLetterStore deadLetters, MessageKeeper keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
+    DestinationPipelines lanes, IDeadLetterStore deadLetters, UnreadableMessages keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Runs the function.</summary>
     [Function(FunctionNames.ArchivePoison)]
@@ -43,7 +43,7 @@ public sealed class ArchivePoisonMessage(
         if (kept < events.Length)
         {
             // Only what is not kept: an event in both places would be delivered, and could be replayed all the same.
-            await keeper.PutBackForLaterAsync(message, header, [.. envelope.Events.Skip(kept)], CancellationToken.None);
+            await keeper.RequeueAsync(message, header, [.. envelope.Events.Skip(kept)], CancellationToken.None);
         }
 
         if (kept > 0)

@@ -15,7 +15,7 @@ namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Queue <c>conversions</c>: brings the events of an envelope to Spotify or to their next place. Returning means done; throwing means again.</summary>
 public sealed partial class DeliverConversions(
-    EnvelopeDelivery delivery, MessageKeeper keeper, ConversionTelemetry telemetry, DeliveryGauges gauges, ILogger<DeliverConversions> logger)
+    EnvelopeDelivery delivery, UnreadableMessages keeper, ConversionTelemetry telemetry, DeliveryGauges gauges, ILogger<DeliverConversions> logger)
 {
     /// <summary>Runs the function. When the host stops, no further request is begun; what is under way is finished, so that nothing is sent twice.</summary>
     [Function(FunctionNames.Deliver)]

@@ -35,7 +35,7 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
         {
             try
             {
-                var progress = await erasure.GoOnAsync(name, order, until, cancellationToken);
+                var progress = await erasure.ResumeAsync(name, order, until, cancellationToken);
                 if (progress.Step == ErasureStep.Done)
                 {
                     await orders.DoneAsync(name, order with { Progress = progress }, cancellationToken);

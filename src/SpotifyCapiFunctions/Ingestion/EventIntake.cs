@@ -60,7 +60,7 @@ public sealed partial class EventIntake(
         report = senderIsPlatform ? report.IgnoreUnidentified() : report;
         Count(report, taken.Count(item => item.QueuedAt is not null), source, destination.Name);
         for (var i = 0; i < items.Length; i++)
-            ingestLog.Note(ArrivalOf(items[i], report.Results[i], source, destination, header.FirstQueued));
+            ingestLog.Record(ArrivalOf(items[i], report.Results[i], source, destination, header.FirstQueued));
 
         LogTaken(logger, source, destination.Name, items.Length, report.Count(IntakeStatus.Accepted), written.Parts.Count, report.IsStored);
         return report;

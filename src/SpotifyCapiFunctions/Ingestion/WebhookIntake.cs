@@ -62,7 +62,7 @@ public sealed partial class WebhookIntake(
     {
         telemetry.Received(source.Name, source.Destination, 1);
         telemetry.Ignored(source.Name, reason);
-        ingestLog.Note(IngestRecord.Other(null, IngestStatus.Ignored, source.Name, settings.Destinations[source.Destination], request.ReceivedAt) with
+        ingestLog.Record(IngestRecord.Other(null, IngestStatus.Ignored, source.Name, settings.Destinations[source.Destination], request.ReceivedAt) with
         {
             EventId = SenderText.Id(eventId),
             Topic = SenderText.Name(source.Webhooks.Topic(request)),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Configuration;
@@ -6,20 +8,13 @@ using SpotifyCapiFunctions.Records;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Everything that is on record about one event.</summary>
-/// <param name="arrivals">The ingest log.</param>
-/// <param name="journal">The journal.</param>
-/// <param name="letters">The dead letters.</param>
-/// <param name="settings">The destinations.</param>
-/// <param name="time">The clock.</param>
 public sealed class DeliveryHistory(
-    ArrivalReader arrivals, JournalReader journal, BlobDeadLetters letters, AppSettings settings, TimeProvider time)
+    ArrivalReader arrivals, JournalReader journal, DeadLetterStore letters, AppSettings settings, TimeProvider time)
 {
     /// <summary>Looks an event up.</summary>
-    /// <param name="eventId">Its id.</param>
     /// <param name="from">Search no further back; null: 7 days.</param>
     /// <param name="destination">For this destination; null: any.</param>
     /// <param name="eventName">With this name; null: any.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
     /// <returns>Null when nothing is on record.</returns>
     internal async Task<DeliveryJson?> FindAsync(
         string eventId, DateTimeOffset? from, string? destination, string? eventName, CancellationToken cancellationToken)
@@ -59,8 +54,32 @@ public sealed class DeliveryHistory(
     {
         var @event = dead.Events[0];
         return EventNames.TryResolve(@event.EventName, out var standard)
-            && await letters.FindAsync(BlobDeadLetters.NameOf(dead.Destination, standard, @event.EventId, dead.FirstQueued), cancellationToken) is { } item
+            && await letters.FindAsync(DeadLetterStore.NameOf(dead.Destination, standard, @event.EventId, dead.FirstQueued), cancellationToken) is { } item
             ? new DeadLetterLinkJson(item.Id, item.Reason, item.DiedAt, item.Message, item.Replays, item.ReplayedAt)
             : null;
     }
 }
+
+/// <summary>The answer of <c>GET /api/deliveries/{eventId}</c>: the event's last state, its way, its arrivals and every entry about it, oldest first.</summary>
+internal sealed record DeliveryJson(
+    string EventId, string Outcome, string? Reason, int Attempts, IReadOnlyList<TraceStep> Steps, IReadOnlyList<ReceivedJson> Received,
+    IReadOnlyList<JournalEntry> Entries, DeadLetterLinkJson? DeadLetter);
+
+/// <summary>One arrival of an event in the answer about it.</summary>
+internal sealed record ReceivedJson(
+    DateTimeOffset At, string Source, string Destination, string? Topic, string Status, string? Reason, string? EventName,
+    string? SourceEventName, DateTimeOffset? EventTime, string? Consent, bool? OptOutTargeting, IReadOnlyList<string>? Identifiers,
+    IReadOnlyList<DroppedField>? Dropped, IReadOnlyList<ValidationError>? Errors, bool? Replayed)
+{
+    public static ReceivedJson Of(IngestRecord arrival) => new(
+        arrival.At, arrival.Source, arrival.Destination, arrival.Topic, arrival.Status, arrival.Reason, arrival.EventName,
+        arrival.SourceEventName, arrival.EventTime, arrival.Consent, arrival.OptOutTargeting, arrival.Identifiers, arrival.Dropped,
+        arrival.Errors, arrival.Replayed);
+}
+
+/// <summary>The dead letter of an event; its id is what a replay takes.</summary>
+internal sealed record DeadLetterLinkJson(string Id, string Reason, DateTimeOffset? DiedAt, string? Message, int Replays, DateTimeOffset? ReplayedAt);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeliveryJson))]
+internal sealed partial class DeliveryJsonContext : JsonSerializerContext;

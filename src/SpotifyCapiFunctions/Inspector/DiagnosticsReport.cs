@@ -7,9 +7,6 @@ using SpotifyCapiFunctions.Records;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Compares, for every destination, what was sent with what Spotify says it has received.</summary>
-/// <param name="settings">The destinations.</param>
-/// <param name="client">Asks Spotify.</param>
-/// <param name="tallies">Knows what was sent.</param>
 public sealed class DiagnosticsReport(AppSettings settings, DiagnosticsClient client, TallyReader tallies)
 {
     internal async Task<DiagnosticsJson> CreateAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -38,10 +35,8 @@ public sealed class DiagnosticsReport(AppSettings settings, DiagnosticsClient cl
 /// <summary>The answer of <c>GET /api/diagnostics</c> (docs/openapi.json).</summary>
 internal sealed record DiagnosticsJson(DateOnly From, DateOnly To, IReadOnlyList<ComparedDestinationJson> Destinations);
 
-/// <summary>One destination of it.</summary>
 internal sealed record ComparedDestinationJson(string Destination, string? DatasetId, string Status, string Message, IReadOnlyList<ComparedDay> Rows);
 
-/// <summary>Source-generated serialisation of the comparison.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DiagnosticsJson))]
 internal sealed partial class DiagnosticsJsonContext : JsonSerializerContext;

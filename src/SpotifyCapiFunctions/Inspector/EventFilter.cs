@@ -4,12 +4,7 @@ using SpotifyCapi.Records;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Which events a list is to hold.</summary>
-/// <param name="From">Arrived at this time or later.</param>
-/// <param name="To">Arrived at this time or earlier.</param>
-/// <param name="EventId">With this id.</param>
 /// <param name="EventName">With this name, in any spelling.</param>
-/// <param name="Source">From this source.</param>
-/// <param name="Destination">For this destination.</param>
 /// <param name="Outcomes">With one of these outcomes; empty: any.</param>
 public sealed record EventFilter(
     DateTimeOffset From, DateTimeOffset To, string? EventId, string? EventName, string? Source, string? Destination, IReadOnlyList<string> Outcomes)
@@ -24,7 +19,6 @@ public sealed record EventFilter(
     public bool DependsOnTries => Outcomes.Count > 0 && MeansAccepted;
 
     /// <summary>Whether an arrival is meant as far as it can be told before its outcome is known.</summary>
-    /// <param name="arrival">The arrival.</param>
     public bool MayMatch(IngestRecord arrival) =>
         arrival.At >= From
         && arrival.At <= To
@@ -34,18 +28,13 @@ public sealed record EventFilter(
         && IsNamed(EventName, arrival.EventName, arrival.SourceEventName)
         && (arrival.Status == IngestStatus.Accepted ? MeansAccepted : Outcomes.Count == 0 || Outcomes.Contains(arrival.Status));
 
-    /// <summary>Whether an outcome is meant.</summary>
-    /// <param name="outcome">The outcome.</param>
     public bool Matches(EventOutcome outcome) => Outcomes.Count == 0 || Outcomes.Contains(outcome.Outcome);
 
     /// <summary>Whether two names mean the same; null means any.</summary>
-    /// <param name="wanted">The name that is asked for.</param>
-    /// <param name="value">The name.</param>
     public static bool Is(string? wanted, string? value) => wanted is null || string.Equals(wanted, value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether one of an event's names is the one that is asked for; spelling and case do not count, as when events are taken in.</summary>
     /// <param name="wanted">The name that is asked for; null: any.</param>
-    /// <param name="names">The event's names.</param>
     public static bool IsNamed(string? wanted, params ReadOnlySpan<string?> names)
     {
         if (wanted is null)

@@ -7,40 +7,30 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>
-/// The events that arrived in one hour. Those with a line pass by first, then what the journal tells of others: an event that has no line of its
+/// The events that were received in one hour. Those with a line come first, then what the journal tells of others: an event without a line of its
 /// own (a flood, a crash) is listed once the journal tells of it.
 /// </summary>
-/// <param name="hour">The full hour.</param>
-/// <param name="arrivals">The ingest log.</param>
-/// <param name="ofLines">Its blobs.</param>
-/// <param name="journal">The journal.</param>
-/// <param name="ofEntries">Its blobs.</param>
 internal sealed class EventHour(
     DateTimeOffset hour, ArrivalReader arrivals, IReadOnlyList<LogBlob> ofLines, JournalReader journal, IReadOnlyList<LogBlob> ofEntries)
 {
-    /// <summary>The hour.</summary>
     public DateTimeOffset Hour => hour;
 
-    /// <summary>Whether nothing at all is on record.</summary>
     public bool IsEmpty => ofLines.Count + ofEntries.Count == 0;
 
-    /// <summary>Looks for the latest of some events.</summary>
-    /// <param name="top">Receives them.</param>
-    /// <param name="isCandidate">Whether one is meant.</param>
-    /// <param name="pieces">Counts all that pass by; null: not needed.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
-    public async Task FindAsync(LatestFirst top, Func<IngestRecord, bool> isCandidate, HourPieces? pieces, CancellationToken cancellationToken)
+    /// <summary>Collects the latest of some events.</summary>
+    /// <param name="partitions">Counts all events; null: not needed.</param>
+    public async Task FindAsync(LatestArrivals top, Func<IngestRecord, bool> isCandidate, HourPartitions? partitions, CancellationToken cancellationToken)
     {
         await foreach (var arrival in LinesAsync(cancellationToken))
         {
-            pieces?.Count(arrival.At, 1);
+            partitions?.Count(arrival.At, 1);
             if (isCandidate(arrival))
                 top.Add(arrival);
         }
 
         await foreach (var entry in EntriesAsync(cancellationToken))
         {
-            pieces?.Count(entry.FirstQueued, entry.Events.Count);
+            partitions?.Count(entry.FirstQueued, entry.Events.Count);
             foreach (var @event in entry.Events)
             {
                 if (top.MayBeNew(entry, @event) && Unlisted(entry, @event) is var unlisted && isCandidate(unlisted))
@@ -49,18 +39,15 @@ internal sealed class EventHour(
         }
     }
 
-    /// <summary>Gathers the accepted events of a piece of the hour.</summary>
-    /// <param name="crowd">Receives them.</param>
-    /// <param name="filter">Which ones.</param>
+    /// <summary>Gathers the accepted events of a partition of the hour.</summary>
     /// <param name="begin">Accepted at this time or later.</param>
     /// <param name="end">Accepted earlier.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
-    public async Task GatherAsync(TriedCrowd crowd, EventFilter filter, DateTimeOffset begin, DateTimeOffset end, CancellationToken cancellationToken)
+    public async Task GatherAsync(OutcomeDigestIndex index, EventFilter filter, DateTimeOffset begin, DateTimeOffset end, CancellationToken cancellationToken)
     {
         await foreach (var arrival in LinesAsync(cancellationToken))
         {
             if (arrival.Status == IngestStatus.Accepted && arrival.At >= begin && arrival.At < end && filter.MayMatch(arrival))
-                crowd.Accept(arrival.Destination, arrival.EventName, arrival.EventId, arrival.At);
+                index.Accept(arrival.Destination, arrival.EventName, arrival.EventId, arrival.At);
         }
 
         await foreach (var entry in EntriesAsync(cancellationToken))
@@ -68,7 +55,7 @@ internal sealed class EventHour(
             foreach (var @event in entry.FirstQueued >= begin && entry.FirstQueued < end ? entry.Events : [])
             {
                 if (filter.MayMatch(Described(entry, @event)))
-                    crowd.Accept(entry.Destination, @event.EventName, @event.EventId, entry.FirstQueued);
+                    index.Accept(entry.Destination, @event.EventName, @event.EventId, entry.FirstQueued);
             }
         }
     }
@@ -97,4 +84,33 @@ internal sealed class EventHour(
         EventTime = @event.EventTime,
         Replayed = entry.Replayed ? true : null,
     };
+}
+
+/// <summary>Cuts an hour into partitions of whole seconds of which none has more events than fit into memory.</summary>
+internal sealed class HourPartitions(DateTimeOffset hour)
+{
+    private readonly int[] seconds = new int[60 * 60];
+
+    /// <summary>Counts events; it does not matter when they are counted more than once.</summary>
+    /// <param name="at">When they were accepted, in this hour.</param>
+    public void Count(DateTimeOffset at, int count) => seconds[SecondOf(at)] += count;
+
+    /// <summary>The partitions up to a moment, latest first. Each holds its begin and not its end.</summary>
+    /// <param name="last">The moment; the last partition includes it.</param>
+    /// <param name="most">Events of a partition; more only where one second has more.</param>
+    public IEnumerable<(DateTimeOffset Begin, DateTimeOffset End)> UpTo(DateTimeOffset last, int most)
+    {
+        var end = SecondOf(last) + 1;
+        while (end > 0)
+        {
+            var begin = end - 1;
+            for (var events = seconds[begin]; begin > 0 && events + seconds[begin - 1] <= most; events += seconds[begin])
+                begin--;
+
+            yield return (hour.AddSeconds(begin), hour.AddSeconds(end));
+            end = begin;
+        }
+    }
+
+    private int SecondOf(DateTimeOffset at) => (int)((at - hour).Ticks / TimeSpan.TicksPerSecond);
 }

@@ -6,12 +6,8 @@ namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>
 /// Lists events, latest first, hour by hour; hours without a blob cost nothing, and each day is listed once. Memory is bounded, however many
-/// events an hour has: lines pass by, and only those are kept that can still stand on the page.
+/// events an hour has: only those are kept that can still stand on the page.
 /// </summary>
-/// <param name="arrivals">The ingest log.</param>
-/// <param name="journal">The journal.</param>
-/// <param name="tallies">The counts.</param>
-/// <param name="time">The clock.</param>
 public sealed class EventList(ArrivalReader arrivals, JournalReader journal, TallyReader tallies, TimeProvider time)
 {
     /// <summary>Where an outcome is asked for: so many of an hour's latest events are looked at as they are. In most hours these are all.</summary>
@@ -42,14 +38,14 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
 
     private async Task FillAsync(EventPage page, EventHour events, EventOutcomes outcomes, CancellationToken cancellationToken)
     {
-        var pieces = page.Filter.DependsOnTries ? new HourPieces(events.Hour) : null;
-        var top = new LatestFirst(pieces is null ? page.Missing : Math.Max(FewEvents, page.Missing));
-        await events.FindAsync(top, page.IsCandidate, pieces, cancellationToken);
+        var partitions = page.Filter.DependsOnTries ? new HourPartitions(events.Hour) : null;
+        var top = new LatestArrivals(partitions is null ? page.Missing : Math.Max(FewEvents, page.Missing));
+        await events.FindAsync(top, page.IsCandidate, partitions, cancellationToken);
         await AddAsync(page, top, events, outcomes, cancellationToken);
-        if (pieces is null || !top.IsCut)
+        if (partitions is null || !top.IsCut)
             return;
 
-        foreach (var (begin, end) in pieces.UpTo(page.End, ManyEvents))
+        foreach (var (begin, end) in partitions.UpTo(page.End, ManyEvents))
         {
             if (page.HasNext || end <= page.Filter.From)
                 return;
@@ -63,15 +59,15 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
     private static async Task FillAsync(
         EventPage page, EventHour events, DateTimeOffset begin, DateTimeOffset end, EventOutcomes outcomes, CancellationToken cancellationToken)
     {
-        var (filter, crowd) = (page.Filter, new TriedCrowd());
-        await events.GatherAsync(crowd, filter, begin, end, cancellationToken);
-        await outcomes.ReadAsync(crowd, events.Hour, cancellationToken);
-        for (var more = crowd.HasAny(filter.Outcomes) || filter.MeansOthers; more && !page.HasNext;)
+        var (filter, index) = (page.Filter, new OutcomeDigestIndex());
+        await events.GatherAsync(index, filter, begin, end, cancellationToken);
+        await outcomes.ReadAsync(index, events.Hour, cancellationToken);
+        for (var more = index.HasAny(filter.Outcomes) || filter.MeansOthers; more && !page.HasNext;)
         {
-            var top = new LatestFirst(page.Missing);
+            var top = new LatestArrivals(page.Missing);
             await events.FindAsync(
                 top,
-                arrival => arrival.At >= begin && page.IsCandidate(arrival) && crowd.MayHave(arrival, filter.Outcomes),
+                arrival => arrival.At >= begin && page.IsCandidate(arrival) && index.MayHave(arrival, filter.Outcomes),
                 null,
                 cancellationToken);
             await AddAsync(page, top, events, outcomes, cancellationToken);
@@ -82,7 +78,7 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
     }
 
     private static async Task AddAsync(
-        EventPage page, LatestFirst top, EventHour events, EventOutcomes outcomes, CancellationToken cancellationToken)
+        EventPage page, LatestArrivals top, EventHour events, EventOutcomes outcomes, CancellationToken cancellationToken)
     {
         var found = top.ToList();
         page.Add(found, await outcomes.OfAsync(found, events.Hour, cancellationToken));

@@ -5,13 +5,9 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>
-/// Finds out what has become of accepted events. Most are delivered in the hour of their acceptance; later hours are read only while an
-/// event waits, and for a dead one only those in which dead letters were replayed. One for each request.
+/// Finds the outcomes of accepted events. Most are delivered in the hour of their acceptance; later hours are read only while an event waits,
+/// and for a dead one only those in which dead letters were replayed. One for each request.
 /// </summary>
-/// <param name="journal">The journal.</param>
-/// <param name="days">Its blobs.</param>
-/// <param name="tallies">Tells when there were replays.</param>
-/// <param name="time">The clock.</param>
 internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyReader tallies, TimeProvider time)
 {
     // A replay is counted when it happens; after an outage of the storage it is written down later.
@@ -22,16 +18,16 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
 
     private readonly Dictionary<DateTimeOffset, HashSet<DateTimeOffset>> replays = [];
 
-    /// <summary>The outcomes of arrivals that came in one hour, in their order.</summary>
+    /// <summary>The outcomes of events that were received in one hour, in their order.</summary>
     public async Task<IReadOnlyList<EventOutcome>> OfAsync(IReadOnlyList<IngestRecord> arrivals, DateTimeOffset hour, CancellationToken cancellationToken)
     {
-        var rows = new TriedRows(arrivals);
+        var rows = new OutcomeRows(arrivals);
         await ReadAsync(rows, hour, cancellationToken);
         return [.. arrivals.Select(rows.OutcomeOf)];
     }
 
-    /// <summary>Reads what became of events that were accepted in one hour.</summary>
-    public async Task ReadAsync(ITriedEvents events, DateTimeOffset hour, CancellationToken cancellationToken)
+    /// <summary>Reads the outcomes of events that were accepted in one hour.</summary>
+    public async Task ReadAsync(IOutcomeSink events, DateTimeOffset hour, CancellationToken cancellationToken)
     {
         var now = AppendLogReader.HourOf(time.GetUtcNow());
         var end = hour + LongestLook < now ? hour + LongestLook : now;
@@ -44,7 +40,7 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
         }
     }
 
-    private async Task ReadAsync(IEnumerable<LogBlob> blobs, ITriedEvents events, CancellationToken cancellationToken)
+    private async Task ReadAsync(IEnumerable<LogBlob> blobs, IOutcomeSink events, CancellationToken cancellationToken)
     {
         await foreach (var entry in journal.ScanAsync(blobs, cancellationToken))
         {
@@ -65,4 +61,56 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
 
         return hours.Contains(hour);
     }
+}
+
+/// <summary>Accepted events of one hour, whose outcomes the journal tells.</summary>
+internal interface IOutcomeSink
+{
+    /// <summary>Whether one of them is not delivered yet.</summary>
+    bool IsAnyOpen { get; }
+
+    /// <summary>Whether one of them is in the queue.</summary>
+    bool IsAnyWaiting { get; }
+
+    /// <summary>Takes what the journal tells of an event; events that are not theirs are ignored.</summary>
+    void Add(JournalEntry entry, JournalEvent @event);
+}
+
+/// <summary>Events that become rows, with all that a row tells of their attempts.</summary>
+internal sealed class OutcomeRows : IOutcomeSink
+{
+    private readonly Dictionary<(string Destination, string? Name, string? Id), Dictionary<DateTimeOffset, EventTries>> events = [];
+
+    public OutcomeRows(IEnumerable<IngestRecord> arrivals)
+    {
+        foreach (var arrival in arrivals.Where(arrival => arrival.Status == IngestStatus.Accepted))
+        {
+            if (!events.TryGetValue(KeyOf(arrival), out var accepted))
+                events.Add(KeyOf(arrival), accepted = []);
+
+            accepted.TryAdd(arrival.At, new EventTries());
+        }
+    }
+
+    public bool IsAnyOpen => Outcomes.Any(outcome => outcome is not DeliveryStatus.Delivered);
+
+    public bool IsAnyWaiting => Outcomes.Any(outcome => outcome is not (DeliveryStatus.Delivered or DeliveryStatus.Dead));
+
+    private IEnumerable<string?> Outcomes =>
+        events.Values.SelectMany(accepted => accepted.Select(pair => pair.Value.Outcome(pair.Key)?.Outcome));
+
+    public void Add(JournalEntry entry, JournalEvent @event)
+    {
+        if (!events.TryGetValue((entry.Destination, @event.EventName, @event.EventId), out var accepted))
+            return;
+
+        var mine = entry with { Events = [@event] };
+        foreach (var (_, tries) in accepted.Where(pair => entry.FirstQueued >= pair.Key))
+            tries.Add(mine);
+    }
+
+    public EventOutcome OutcomeOf(IngestRecord arrival) =>
+        (arrival.Status == IngestStatus.Accepted ? events[KeyOf(arrival)][arrival.At].Outcome(arrival.At) : null) ?? EventOutcome.Of(arrival);
+
+    private static (string, string?, string?) KeyOf(IngestRecord arrival) => (arrival.Destination, arrival.EventName, arrival.EventId);
 }

@@ -1,10 +1,10 @@
+using System.Text.Json.Serialization;
 using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Http;
 
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>A page of events while it fills, latest first.</summary>
-/// <param name="filter">Which ones.</param>
 /// <param name="limit">How many at most.</param>
 /// <param name="after">Where the page before ended; null: this is the first one.</param>
 internal sealed class EventPage(EventFilter filter, int limit, ListPosition? after)
@@ -12,7 +12,6 @@ internal sealed class EventPage(EventFilter filter, int limit, ListPosition? aft
     private readonly List<EventRowJson> rows = new(limit);
     private ListPosition? position = after;
 
-    /// <summary>Which events it is to hold.</summary>
     public EventFilter Filter => filter;
 
     /// <summary>How many more are needed: one more than the page holds tells whether there is a next one.</summary>
@@ -47,6 +46,24 @@ internal sealed class EventPage(EventFilter filter, int limit, ListPosition? aft
     /// <summary>Everything from this moment on was looked at.</summary>
     public void Pass(DateTimeOffset moment) => position = new ListPosition(moment, string.Empty);
 
-    /// <summary>The answer.</summary>
     public EventPageJson ToJson() => new(rows, HasNext ? new ListPosition(rows[^1].At, rows[^1].Key).ToString() : null);
 }
+
+/// <summary>A page of <c>GET /api/deliveries?view=events</c>, latest first.</summary>
+internal sealed record EventPageJson(IReadOnlyList<EventRowJson> Events, string? Next);
+
+/// <summary>A received event and its outcome by now.</summary>
+internal sealed record EventRowJson(
+    string Key, DateTimeOffset At, string Source, string Destination, string? EventId, string? EventName, string? SourceEventName,
+    string? Topic, DateTimeOffset? EventTime, string Outcome, string? Reason, int Attempts, DateTimeOffset? LastAt, int? Status,
+    bool? Replayed)
+{
+    public static EventRowJson Of(IngestRecord arrival, EventOutcome outcome) => new(
+        arrival.Key, arrival.At, arrival.Source, arrival.Destination, arrival.EventId, arrival.EventName, arrival.SourceEventName,
+        arrival.Topic, arrival.EventTime, outcome.Outcome, outcome.Reason, outcome.Attempts, outcome.Last?.At, outcome.Last?.Status,
+        arrival.Replayed);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EventPageJson))]
+internal sealed partial class EventRowsJsonContext : JsonSerializerContext;

@@ -1,14 +1,19 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapiFunctions.Inspector;
 
-/// <summary>What would become of an event: the decision, and for an accepted one the exact body that Spotify would get.</summary>
-/// <param name="Event">As read.</param>
-/// <param name="Decision">The decision.</param>
+/// <summary>The outcome that an event would have: the decision, and for an accepted one the exact body that Spotify would get.</summary>
 /// <param name="Body">The request's JSON; empty unless accepted.</param>
 public sealed record EventPreview(ConversionEvent Event, EventDecision Decision, ReadOnlyMemory<byte> Body)
 {
@@ -16,11 +21,6 @@ public sealed record EventPreview(ConversionEvent Event, EventDecision Decision,
     public IReadOnlyList<DroppedField> DroppedAnyway { get; init; } = [];
 
     /// <summary>Takes an event along the whole way without queueing or sending it.</summary>
-    /// <param name="validator">Decides.</param>
-    /// <param name="event">As read.</param>
-    /// <param name="destination">Where it would go.</param>
-    /// <param name="source">Name of the source.</param>
-    /// <param name="now">UTC.</param>
     public static EventPreview Of(EventValidator validator, ConversionEvent @event, Destination destination, string source, DateTimeOffset now)
     {
         var decision = validator.Validate(@event, destination);
@@ -33,4 +33,115 @@ public sealed record EventPreview(ConversionEvent Event, EventDecision Decision,
         var hashed = HashedEvent.Of(accepted, destination.PhoneFormat);
         return new EventPreview(@event, decision, RequestBatcher.Write(IRequestFormat.For(destination.Profile), destination, [hashed])[0].Json);
     }
+}
+
+/// <summary>The answer of <c>POST /api/preview</c>.</summary>
+internal sealed record PreviewJson(string Destination, string Profile, string Endpoint, IReadOnlyList<PreviewResultJson> Results)
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ReadOnlyMemory<byte> Write(Destination destination, IReadOnlyList<EventPreview> previews, bool redacted = false)
+    {
+        var json = new PreviewJson(
+            destination.Name,
+            destination.Profile.ToString(),
+            destination.Endpoint.AbsoluteUri,
+            [.. previews.Select((preview, index) => PreviewResultJson.Of(destination, index, preview, redacted))]);
+        var output = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(output, Options))
+        {
+            JsonSerializer.Serialize(writer, json, PreviewJsonContext.Default.PreviewJson);
+        }
+
+        return output.WrittenMemory;
+    }
+}
+
+/// <summary>The decision about one event. A finding about a dropped field has the same shape as an error.</summary>
+internal sealed record PreviewResultJson(int Index, string? EventId, string Status)
+{
+    public string? Reason { get; init; }
+
+    public IReadOnlyList<ValidationError>? Errors { get; init; }
+
+    public IReadOnlyList<ValidationError>? Dropped { get; init; }
+
+    public PreviewRequestJson? Request { get; init; }
+
+    public static PreviewResultJson Of(Destination destination, int index, EventPreview preview, bool redacted) => preview.Decision switch
+    {
+        EventDecision.Accepted({ Facts: var facts }) => new(index, facts.EventId, "accepted")
+        {
+            Dropped = Findings(facts.Dropped),
+            Request = PreviewRequestJson.To(destination, redacted ? RedactedBody.Of(preview.Body) : preview.Body),
+        },
+        EventDecision.Ignored(var reason) => new(index, SenderText.Id(preview.Event.EventId), "ignored")
+        {
+            Reason = reason,
+            Dropped = preview.DroppedAnyway.Count > 0 ? Findings(preview.DroppedAnyway) : null,
+        },
+        EventDecision.Rejected(var errors, var dropped) => new(
+            index, errors.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) ? null : SenderText.Id(preview.Event.EventId), "rejected")
+        {
+            Errors = errors,
+            Dropped = Findings(dropped),
+        },
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static ValidationError[] Findings(IReadOnlyList<DroppedField> dropped) =>
+        [.. dropped.Select(drop => new ValidationError(drop.Code, drop.Field, drop.Message))];
+}
+
+/// <summary>The request that Spotify would get. The body is copied as it is, so that what is shown is exactly what would be sent.</summary>
+internal sealed record PreviewRequestJson(
+    string Method,
+    string Url,
+    IReadOnlyDictionary<string, string> Headers,
+    [property: JsonConverter(typeof(RawJsonConverter))] ReadOnlyMemory<byte> Body)
+{
+    public static PreviewRequestJson To(Destination destination, ReadOnlyMemory<byte> body) => new(
+        "POST",
+        destination.Endpoint.AbsoluteUri,
+        new Dictionary<string, string> { ["Authorization"] = "Bearer ***", ["Content-Type"] = "application/json" },
+        body);
+}
+
+internal sealed class RawJsonConverter : JsonConverter<ReadOnlyMemory<byte>>
+{
+    public override ReadOnlyMemory<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(value.Span, skipInputValidation: true);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PreviewJson))]
+internal sealed partial class PreviewJsonContext : JsonSerializerContext;
+
+/// <summary>A request's body for people to look at: digests cut to eight characters, addresses and device ids only named.</summary>
+internal static class RedactedBody
+{
+    private static readonly string[] Raw = ["ip_address", "device_id", "user_agent"];
+
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> body)
+    {
+        var output = new ArrayBufferWriter<byte>(body.Length);
+        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Redacted(JsonNode.Parse(body.Span), string.Empty)!.WriteTo(writer);
+        }
+
+        return output.WrittenMemory;
+    }
+
+    private static JsonNode? Redacted(JsonNode? value, string name) => value switch
+    {
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Redacted(member.Value, member.Key)))),
+        JsonArray items => new JsonArray([.. items.Select(item => Redacted(item, name))]),
+        JsonValue text when text.TryGetValue<string>(out _) && Raw.Contains(name) => "***",
+        JsonValue text when text.TryGetValue<string>(out var hex) && Sha256Digest.TryParse(hex, out var digest) => digest.ToString(),
+        _ => value?.DeepClone(),
+    };
 }

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace SpotifyCapiFunctions.Inspector;
@@ -8,18 +10,22 @@ namespace SpotifyCapiFunctions.Inspector;
 /// The inspector as it is served: one document that asks for nothing but the app's own API, and the policy that allows its own script and
 /// style, by their digests, and nothing else. There is no data in it, so it is the same for everybody.
 /// </summary>
-public sealed class InspectorPage
+public sealed partial class InspectorPage
 {
     private readonly byte[] document;
     private readonly string policy;
 
-    /// <summary>Puts the page together from its files.</summary>
+    /// <summary>
+    /// Puts the page together from its files. page.html names them in their order, like any page, so that a browser can show the folder; a
+    /// request for a file of its own would have no function key, so they are inlined. The modules share one scope: their imports go.
+    /// </summary>
     public InspectorPage()
     {
-        var files = PageFiles.Read();
-        var style = string.Join('\n', PageMarkup.StylesOf(files.Markup).Select(files.Text));
-        var script = PageScript.Combine(PageMarkup.ScriptOf(files.Markup), files.Text);
-        document = Encoding.UTF8.GetBytes(PageMarkup.Inline(files.Markup, style, script, Glossary.Write(files.Documents)));
+        var markup = Text("page.html");
+        var style = Content(StyleLink(), markup);
+        var script = ModuleSyntax().Replace(Content(ScriptLink(), markup), string.Empty);
+        var html = Inline(StyleLink(), markup, $"<style>{style}</style>\n");
+        document = Encoding.UTF8.GetBytes(Inline(ScriptLink(), html, $"<script type=\"module\">{script}</script>\n"));
         policy = string.Join(
             "; ",
             "default-src 'none'",
@@ -34,9 +40,7 @@ public sealed class InspectorPage
             "trusted-types 'none'");
     }
 
-    /// <summary>Answers with the page. Nothing of it is kept: its address may have held a key.</summary>
-    /// <param name="response">Where to write.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
+    /// <summary>Answers with the page. It is not to be cached: its address may have held a key.</summary>
     public async Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
     {
         response.ContentType = "text/html; charset=utf-8";
@@ -50,5 +54,26 @@ public sealed class InspectorPage
         await response.Body.WriteAsync(document, cancellationToken);
     }
 
+    private static string Content(Regex links, string markup) => string.Join('\n', links.Matches(markup).Select(link => Text(link.Groups[1].Value)));
+
+    private static string Inline(Regex links, string markup, string element) =>
+        links.Replace(markup, string.Empty).Insert(links.Match(markup).Index, element);
+
+    // A digest in the policy is over the text as the browser sees it, and that has line feeds only.
+    private static string Text(string path)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("inspector/" + path)!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
     private static string Digest(string content) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    [GeneratedRegex("""<link rel="stylesheet" href="([^"]+)">\n""", RegexOptions.CultureInvariant)]
+    private static partial Regex StyleLink();
+
+    [GeneratedRegex("""<(?:link rel="modulepreload" href|script type="module" src)="([^"]+)">(?:</script>)?\n""", RegexOptions.CultureInvariant)]
+    private static partial Regex ScriptLink();
+
+    [GeneratedRegex(@"^import [^;]*;\n|^export ", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex ModuleSyntax();
 }

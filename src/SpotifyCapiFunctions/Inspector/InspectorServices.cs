@@ -2,8 +2,6 @@ using Azure.Core;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
@@ -17,32 +15,28 @@ internal static class InspectorServices
     {
         services.AddLog(AppendLogNames.Ingest);
         services.AddLog(AppendLogNames.Tally);
-        services.AddSingleton(provider => new IngestLog(
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IngestLog>(
+            provider,
             provider.GetRequiredKeyedService<AppendLog>(AppendLogNames.Ingest),
             provider.GetRequiredKeyedService<AppendLog>(AppendLogNames.Tally),
-            settings.Ingest,
-            provider.GetRequiredService<ConversionTelemetry>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<IngestLog>>()));
+            settings.Ingest));
         services.AddHostedService(provider => provider.GetRequiredService<IngestLog>());
-        services.AddSingleton(provider => new TallyReader(Reader(provider, AppendLogNames.Tally), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new ArrivalReader(Reader(provider, AppendLogNames.Ingest), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new QueueDepth(
-            Queue(provider, configuration, StorageNames.Conversions),
-            Queue(provider, configuration, StorageNames.ConversionsPoison),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TallyReader>(provider, Reader(provider, AppendLogNames.Tally)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ArrivalReader>(provider, Reader(provider, AppendLogNames.Ingest)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<QueueDepth>(
+            provider, Queue(provider, StorageNames.Conversions), Queue(provider, StorageNames.ConversionsPoison)));
         services.AddSingleton<SummaryReport>();
         services.AddSingleton<RequestList>();
         services.AddSingleton<EventList>();
         services.AddSingleton<DeliveryHistory>();
         services.AddSingleton<DiagnosticsReport>();
+
+        QueueClient Queue(IServiceProvider provider, string name) =>
+            QueueClients.Connect(configuration, name, provider.GetRequiredService<TokenCredential>, TimeSpan.FromSeconds(1.5));
     }
 
     private static AppendLogReader Reader(IServiceProvider provider, string prefix) =>
         new(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeliveryJournal), prefix);
-
-    private static QueueClient Queue(IServiceProvider provider, IConfiguration configuration, string name) =>
-        QueueClients.Connect(configuration, name, provider.GetRequiredService<TokenCredential>, TimeSpan.FromSeconds(1.5));
 
     private static void AddLog(this IServiceCollection services, string prefix) => services.AddKeyedSingleton(
         prefix,

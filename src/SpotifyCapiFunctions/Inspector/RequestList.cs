@@ -6,16 +6,13 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>
-/// Lists requests to Spotify, latest first. Memory is bounded by the page, not by the hour: the lines pass by, and only those are kept that can
-/// still stand on the page. Each page reads the hours that its rows are of, from their beginning, and of an older one the first line.
+/// Lists requests to Spotify, latest first. Memory is bounded by the page, not by the hour: only those are kept that can still stand on
+/// the page. Each page reads the hours that its rows are of, from their beginning, and of an older one the first line.
 /// </summary>
-/// <param name="journal">The journal.</param>
 public sealed class RequestList(JournalReader journal)
 {
-    /// <summary>One page.</summary>
     /// <param name="filter">Which ones; times are those of the requests, to the millisecond.</param>
     /// <param name="limit">About so many.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
     /// <returns>The page, and where the next one begins; null at the end.</returns>
     public async Task<(IReadOnlyList<JournalEntry> Entries, string? Next)> PageAsync(EventFilter filter, int limit, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Configuration;
@@ -7,12 +8,6 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Adds up what all instances have counted in a window of time, and says how queue and destinations are now.</summary>
-/// <param name="tallies">The counts.</param>
-/// <param name="depth">The queue.</param>
-/// <param name="lanes">The destinations, as this instance sees them.</param>
-/// <param name="log">Names this instance.</param>
-/// <param name="settings">How long an event may wait.</param>
-/// <param name="time">The clock.</param>
 public sealed class SummaryReport(
     TallyReader tallies, QueueDepth depth, DestinationPipelines lanes, IngestLog log, AppSettings settings, TimeProvider time)
 {
@@ -89,3 +84,39 @@ public sealed class SummaryReport(
             state.Until);
     }
 }
+
+/// <summary>The answer of <c>GET /api/summary</c> (docs/openapi.json).</summary>
+internal sealed record SummaryJson(
+    DateTimeOffset From, DateTimeOffset To, DateTimeOffset AsOf, FiguresJson Totals, IReadOnlyList<FiguresJson> Lines, SeriesJson Series,
+    QueueJson Queue, IReadOnlyList<DestinationStateJson> Destinations, string Instance);
+
+/// <summary>Figures that explain each other; source and destination are missing in the totals.</summary>
+internal sealed record FiguresJson(
+    string? Source, string? Destination, long Received, long Accepted, long Duplicate, long Ignored, long Rejected, long Unstored,
+    IReadOnlyDictionary<string, long> IgnoredByReason, IReadOnlyDictionary<string, long> RejectedByCode, long Delivered, long Waiting,
+    long Dead, IReadOnlyDictionary<string, long> DeadByReason, long Replayed, long Unaccounted, long Retried,
+    IReadOnlyDictionary<string, long> RetriedByReason, long Unlisted, AttentionJson Attention)
+{
+    public static FiguresJson Of(Reconciliation sum, string? source = null, string? destination = null) => new(
+        source, destination, sum.Received, sum.Sum.Accepted, sum.Sum.Duplicate, sum.Ignored, sum.Rejected, sum.Sum.Unstored,
+        MostFirst(sum.Sum.Ignored), MostFirst(sum.Sum.Rejected), sum.Sum.Delivered, sum.Waiting, sum.Dead, MostFirst(sum.Sum.Dead),
+        sum.Sum.Replayed, sum.Unaccounted, sum.Retried, MostFirst(sum.Sum.Retried), sum.Sum.Unlisted,
+        new AttentionJson(sum.Attention, sum.Received == 0 ? 0 : Math.Round((double)sum.Attention / sum.Received, 4)));
+
+    private static Dictionary<string, long> MostFirst(Dictionary<string, long>? counts) =>
+        (counts ?? []).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();
+}
+
+internal sealed record AttentionJson(long Events, double Share);
+
+internal sealed record SeriesJson(int BucketSeconds, IReadOnlyList<FigurePoint> Points);
+
+internal sealed record QueueJson(int? Messages, int? Poison, bool Approximate, double? OldestAgeSeconds);
+
+/// <summary>How a destination is doing, as this instance sees it.</summary>
+internal sealed record DestinationStateJson(
+    string Name, string Profile, string Endpoint, string Scope, string Status, string? Reason, DateTimeOffset Since, DateTimeOffset? Until);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SummaryJson))]
+internal sealed partial class SummaryJsonContext : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
@@ -9,17 +10,11 @@ using SpotifyCapiFunctions.Http;
 
 namespace SpotifyCapiFunctions.Inspector;
 
-/// <summary>A dry run of a source's webhook: everything but the signature, which whoever pastes a body cannot make.</summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="validator">Decides about events.</param>
-/// <param name="time">The clock.</param>
+/// <summary>A dry run of a source's webhook: everything but the signature, which a person who pastes a body cannot make.</summary>
 public sealed class WebhookPreview(AppSettings settings, EventValidator validator, TimeProvider time)
 {
     /// <summary>Reads the body as the source would, with the request's own headers for the platform's.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="sourceName">Name of a configured source.</param>
     /// <param name="redacted">Cut digests, and leave addresses out.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
     public async Task<IResult> AnswerAsync(HttpRequest request, string sourceName, bool redacted, CancellationToken cancellationToken)
     {
         if (!settings.Sources.TryGetValue(sourceName, out var source))
@@ -60,3 +55,22 @@ public sealed class WebhookPreview(AppSettings settings, EventValidator validato
             : preview;
     }
 }
+
+/// <summary>The answer of <c>GET /api/preview</c>: what a body can be tried as.</summary>
+internal sealed record PreviewChoices(
+    IReadOnlyList<PreviewDestination> Destinations, string? DefaultDestination, IReadOnlyList<PreviewSource> Sources)
+{
+    public static PreviewChoices Of(AppSettings settings) => new(
+        [.. settings.Destinations.Values.Select(one => new PreviewDestination(one.Name, one.Profile.ToString())).OrderBy(one => one.Name, StringComparer.Ordinal)],
+        settings.FindDestination(null)?.Name,
+        [.. settings.Sources.Values.Select(one => new PreviewSource(one.Name, one.Kind, one.Destination)).OrderBy(one => one.Name, StringComparer.Ordinal)]);
+}
+
+internal sealed record PreviewDestination(string Name, string Profile);
+
+/// <summary>A configured source, its kind, and the name of its destination.</summary>
+internal sealed record PreviewSource(string Name, string Kind, string Destination);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PreviewChoices))]
+internal sealed partial class PreviewChoicesContext : JsonSerializerContext;

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 
 namespace SpotifyCapiFunctions.Observability;
@@ -6,47 +9,19 @@ namespace SpotifyCapiFunctions.Observability;
 /// Writes warnings and errors that belong to no invocation to standard error, a line each. The host drops such lines from the worker's log, but
 /// keeps what the worker writes there, and takes a line for a warning or an error by the word in it.
 /// </summary>
-/// <param name="invocations">Whose lines the host keeps.</param>
-/// <param name="output">Standard error.</param>
 [ProviderAlias("Background")]
-internal sealed class BackgroundLog(RunningInvocations invocations, TextWriter output) : ILoggerProvider, ISupportExternalScope
+internal sealed class BackgroundLog(RunningInvocations invocations, TextWriter output) : ILoggerProvider
 {
-    // As the worker writes it into the scope of each invocation.
-    private const string InvocationId = "AzureFunctions_InvocationId";
-
     // Ours, and the words about a background service that died.
     private static readonly string[] Categories = ["SpotifyCapi", "Microsoft.Extensions.Hosting"];
 
+    private readonly RunningInvocations invocations = invocations;
     private readonly TextWriter output = TextWriter.Synchronized(output);
-    private IExternalScopeProvider scopes = new LoggerExternalScopeProvider();
 
-    /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
-    /// <inheritdoc/>
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
-
-    /// <inheritdoc/>
     public void Dispose()
     {
-    }
-
-    private bool IsKeptByTheHost()
-    {
-        var found = new Found();
-        scopes.ForEachScope(
-            static (scope, found) =>
-            {
-                foreach (var (name, value) in scope as IEnumerable<KeyValuePair<string, object>> ?? [])
-                    found.InvocationId = name == InvocationId ? value?.ToString() : found.InvocationId;
-            },
-            found);
-        return found.InvocationId is { } id && invocations.Contains(id);
-    }
-
-    private sealed class Found
-    {
-        public string? InvocationId { get; set; }
     }
 
     private sealed class Logger(BackgroundLog log, string category) : ILogger
@@ -54,19 +29,42 @@ internal sealed class BackgroundLog(RunningInvocations invocations, TextWriter o
         private readonly bool isMeant = Array.Exists(Categories, prefix => category.StartsWith(prefix, StringComparison.Ordinal));
 
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => log.scopes.Push(state);
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => isMeant && logLevel is >= LogLevel.Warning and < LogLevel.None;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel) && !log.IsKeptByTheHost())
+            if (IsEnabled(logLevel) && !log.invocations.IsOneHere)
             {
                 // The message of an exception may hold anything; type and stack are code.
                 var text = exception is null ? formatter(state, null) : $"{formatter(state, null)} {exception.GetType()} {exception.StackTrace}";
                 var word = logLevel == LogLevel.Warning ? "warning" : "error";
                 log.output.WriteLine($"{word}: {(eventId.Id > 0 ? eventId.Id : category)} {text.ReplaceLineEndings(" ")}");
             }
+        }
+    }
+}
+
+/// <summary>Which code belongs to a running invocation: the host keeps a log line only while its invocation runs.</summary>
+public sealed class RunningInvocations : IFunctionsWorkerMiddleware
+{
+    private readonly AsyncLocal<StrongBox<bool>?> running = new();
+
+    /// <summary>Whether the caller belongs to an invocation that still runs.</summary>
+    public bool IsOneHere => running.Value is { Value: true };
+
+    /// <summary>Runs an invocation.</summary>
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        var isRunning = running.Value = new StrongBox<bool>(true);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            isRunning.Value = false;
         }
     }
 }

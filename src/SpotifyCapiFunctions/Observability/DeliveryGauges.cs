@@ -15,9 +15,6 @@ public sealed class DeliveryGauges
     private readonly TimeProvider time;
 
     /// <summary>Registers the gauges.</summary>
-    /// <param name="telemetry">The meter.</param>
-    /// <param name="lanes">The destinations.</param>
-    /// <param name="time">The clock.</param>
     public DeliveryGauges(ConversionTelemetry telemetry, DestinationPipelines lanes, TimeProvider time)
     {
         this.time = time;
@@ -26,8 +23,6 @@ public sealed class DeliveryGauges
     }
 
     /// <summary>Notes an envelope that came up for delivery.</summary>
-    /// <param name="destination">Its destination.</param>
-    /// <param name="firstQueued">When its events were accepted.</param>
     public void Seen(string destination, DateTimeOffset firstQueued)
     {
         var now = time.GetUtcNow();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Serialization;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Configuration;
@@ -11,12 +12,7 @@ namespace SpotifyCapiFunctions.Observability;
 /// Checks what the app needs to do its work. "Alive" means that the process answers, "ready" that events are taken and can be delivered. A
 /// restart helps only what is not alive; what is not ready waits for something outside.
 /// </summary>
-/// <param name="settings">The app's settings.</param>
-/// <param name="queue">The queue.</param>
-/// <param name="containers">Dead letters and journal.</param>
-/// <param name="secrets">Secrets of destinations and sources.</param>
 /// <param name="lanes">State of the destinations; a sick one does not make the app unready, since its events wait.</param>
-/// <param name="time">The clock.</param>
 public sealed class HealthReport(
     AppSettings settings, ConversionQueue queue, BlobContainers containers, ISecretReader secrets, DestinationPipelines lanes, TimeProvider time)
 {
@@ -34,7 +30,7 @@ public sealed class HealthReport(
     private const string Ok = "ok";
     private const string Failing = "failing";
     private const string Degraded = "degraded";
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     private static string Version { get; } =
         typeof(HealthReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
@@ -73,20 +69,31 @@ public sealed class HealthReport(
         if (settings.FileSources.Count == 0 || settings.StoppedFunctions.Any(sentence => sentence.StartsWith(FunctionNames.PushOffline, StringComparison.Ordinal)))
             return settings.StoppedFunctions;
 
-        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var limit = new CancellationTokenSource(Timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         return await push.IsOverdueAsync(linked.Token)
             ? [.. settings.StoppedFunctions, $"{FunctionNames.PushOffline} is overdue by its schedule; the host's log says why."]
             : settings.StoppedFunctions;
     }
 
-    private async Task<bool> BlobsAsync(CancellationToken cancellationToken)
+    private Task<bool> BlobsAsync(CancellationToken cancellationToken) =>
+        PassesAsync(token => containers.Get(StorageNames.DeadLetters).ExistsAsync(token), cancellationToken);
+
+    private Task<bool> SecretsAsync(CancellationToken cancellationToken) => PassesAsync(
+        async token =>
+        {
+            foreach (var name in settings.SecretNames)
+                await secrets.GetAsync(name, token);
+        },
+        cancellationToken);
+
+    private async Task<bool> PassesAsync(Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var limit = new CancellationTokenSource(Timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await containers.Get(StorageNames.DeadLetters).ExistsAsync(linked.Token);
+            await check(linked.Token);
             return true;
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -95,21 +102,18 @@ public sealed class HealthReport(
             return false;
         }
     }
-
-    private async Task<bool> SecretsAsync(CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(LongestWait, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            foreach (var name in settings.SecretNames)
-                await secrets.GetAsync(name, linked.Token);
-
-            return true;
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
 }
+
+/// <summary>The answer of <c>GET /api/health</c>.</summary>
+internal sealed record HealthJson(
+    string Status, IReadOnlyList<HealthCheckJson> Checks, IReadOnlyList<string> Failing, string Version, string Configuration);
+
+/// <param name="Name">What is checked.</param>
+/// <param name="Status">ok, failing or degraded.</param>
+/// <param name="States">Of the destinations: each state that is not ok, once, and no name, since anybody may ask.</param>
+/// <param name="Details">Of the functions: what the host does not run, and what to do, a sentence each.</param>
+internal sealed record HealthCheckJson(string Name, string Status, IReadOnlyList<string>? States = null, IReadOnlyList<string>? Details = null);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HealthJson))]
+internal sealed partial class HealthJsonContext : JsonSerializerContext;

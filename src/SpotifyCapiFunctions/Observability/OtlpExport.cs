@@ -9,7 +9,6 @@ using SpotifyCapi.Telemetry;
 namespace SpotifyCapiFunctions.Observability;
 
 /// <summary>Exports metrics and traces by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; the exporter reads the other OTEL_ variables itself.</summary>
-/// <param name="configuration">App settings.</param>
 internal sealed class OtlpExport(IConfiguration configuration) : IHostedService, IDisposable
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -17,7 +16,6 @@ internal sealed class OtlpExport(IConfiguration configuration) : IHostedService,
     private MeterProvider? metrics;
     private TracerProvider? traces;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (!string.IsNullOrWhiteSpace(configuration[Endpoint]))
@@ -33,7 +31,6 @@ internal sealed class OtlpExport(IConfiguration configuration) : IHostedService,
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         metrics?.ForceFlush(2000);
@@ -41,7 +38,6 @@ internal sealed class OtlpExport(IConfiguration configuration) : IHostedService,
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         metrics?.Dispose();

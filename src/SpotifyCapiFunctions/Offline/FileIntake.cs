@@ -185,7 +185,7 @@ public sealed class FileIntake(
             }
         }
 
-        ingestLog.Note(segment.Begun, source.Name, source.Destination, figures);
+        ingestLog.Record(segment.Begun, source.Name, source.Destination, figures);
     }
 
     private static string Status(FileEnd? end, FilePace pace) => end switch

@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Records;
@@ -7,23 +9,18 @@ namespace SpotifyCapiFunctions.Privacy;
 
 /// <summary>
 /// Removes what is held about a person, or all of a source, from the dead letters, the journal and the ingest log: blob after blob, in as many
-/// runs as it takes. Counts name nobody and stay.
+/// runs as it takes. Counts name no one and stay.
 /// </summary>
 /// <remarks>
 /// The ingest log knows events by their ids only, and the ids stand in dead letters and journal. So they are all found and written down before
 /// anything goes, and only what was found goes: what is written down about an event meanwhile is left for the second time, which finds it whole.
 /// </remarks>
-/// <param name="containers">The storage account.</param>
-/// <param name="orders">Keeps how far an order has come.</param>
-/// <param name="time">The clock.</param>
 public sealed class Erasure(BlobContainers containers, ErasureOrders orders, TimeProvider time)
 {
-    /// <summary>Goes on with an order, and writes down how far it comes. Doing a part of it twice finds nothing the second time.</summary>
-    /// <param name="name">Name of the order.</param>
+    /// <summary>Resumes an order, and saves how far it comes. Doing a part of it twice finds nothing the second time.</summary>
     /// <param name="order">The order, and how far it has come.</param>
     /// <param name="until">No blob is begun after that.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
-    internal async Task<ErasureProgress> GoOnAsync(string name, ErasureOrder order, DateTimeOffset until, CancellationToken cancellationToken)
+    internal async Task<ErasureProgress> ResumeAsync(string name, ErasureOrder order, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var run = new ErasureRun(
             order.Progress ?? new ErasureProgress(), until, time, progress => orders.SaveAsync(name, order with { Progress = progress }, CancellationToken.None));
@@ -92,4 +89,90 @@ public sealed class Erasure(BlobContainers containers, ErasureOrders orders, Tim
     private static bool IsJournal(string name) => AppendLogNames.TryParse(name, out _);
 
     private static bool IsIngestLog(string name) => name.StartsWith(AppendLogNames.Ingest, StringComparison.Ordinal);
+}
+
+/// <summary>What an order means of the dead letters.</summary>
+internal sealed class DeadLetterErasing(BlobContainerClient container, ErasureOrder order, ErasureRun run)
+{
+    /// <summary>Remembers a letter's event when it is meant.</summary>
+    /// <returns>0: nothing is removed yet.</returns>
+    public async Task<int> SearchAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await ReadMeantAsync(name, cancellationToken) is { } letter)
+            run.Find(letter.Event.Facts.EventId);
+
+        return 0;
+    }
+
+    /// <summary>Deletes a letter when it is meant.</summary>
+    /// <returns>How many were.</returns>
+    public async Task<int> DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await ReadMeantAsync(name, cancellationToken) is not { } letter || !(order.Everything || run.HasFound(letter.Event.Facts.EventId)))
+            return 0;
+
+        await container.GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        return 1;
+    }
+
+    private async Task<DeadLetter?> ReadMeantAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(name, cancellationToken) is not { } letter)
+            return null;
+
+        var (facts, who) = letter.Event;
+        var digests = who.Emails.Select(digest => digest.ToHex());
+        digests = who.Phone is { } phone ? digests.Append(phone.ToHex()) : digests;
+        return order.Matches(letter.Source, facts.EventId, facts.PlatformOrderId, digests) ? letter : null;
+    }
+
+    private async Task<DeadLetter?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return DeadLetterFormat.Read((await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // Somebody has deleted it since it was listed.
+            return null;
+        }
+    }
+}
+
+/// <summary>What an order means of the lines of the logs.</summary>
+internal sealed class LineErasing(ErasureOrder order, ErasureRun run)
+{
+    /// <summary>Remembers the events of a request that are meant.</summary>
+    public void Search(JournalEntry entry)
+    {
+        foreach (var @event in entry.Events)
+        {
+            if (IsMeant(entry, @event))
+                run.Find(@event.EventId);
+        }
+    }
+
+    /// <summary>What stays of a line of the journal, null when nothing does, and how many events were taken out.</summary>
+    public (JournalEntry? Kept, int Removed) Without(JournalEntry entry)
+    {
+        JournalEvent[] others = [.. entry.Events.Where(@event => !(IsMeant(entry, @event) && (order.Everything || run.HasFound(@event.EventId))))];
+        var removed = entry.Events.Count - others.Length;
+        return (removed == 0 ? entry : others.Length == 0 ? null : entry with { Events = others }, removed);
+    }
+
+    /// <summary>A line of the ingest log, null when it is about a person's event, and how many events were taken out.</summary>
+    public (IngestRecord? Kept, int Removed) Without(IngestRecord arrival)
+    {
+        var isMeant = order.Matches(arrival.Source, arrival.EventId, null, [])
+            || (arrival.EventId is { } id && order.IsOf(arrival.Source) && run.HasFound(id));
+        return isMeant ? (null, 1) : (arrival, 0);
+    }
+
+    private bool IsMeant(JournalEntry entry, JournalEvent @event) => order.Matches(entry.Source, @event.EventId, @event.PlatformOrderId, Digests(@event));
+
+    // The journal has the first eight characters of a digest, as in "email 86e0b9e5…".
+    private static IEnumerable<string> Digests(JournalEvent @event) => @event.Identifiers
+        .Where(text => text.EndsWith('…'))
+        .Select(text => text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..^1]);
 }

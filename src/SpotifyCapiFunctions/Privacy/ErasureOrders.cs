@@ -1,18 +1,65 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Storage.Blobs.Models;
+using SpotifyCapi.Identifiers;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Webhooks;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Privacy;
 
 /// <summary>
+/// What is to be removed, durable until it is done: digests and ids, nothing readable. Both forms of a number are kept, because the setting
+/// that chose one may have changed since.
+/// </summary>
+/// <param name="Source">Only what came from this source.</param>
+/// <param name="Everything">The shop has left: all of the source.</param>
+/// <param name="Digests">Digests of the person's addresses and numbers.</param>
+/// <param name="EventIds">Ids that the person's events have.</param>
+/// <param name="OrderIds">The platform's ids of the person's orders.</param>
+internal sealed record ErasureOrder(
+    string Source, bool Everything, IReadOnlyList<string> Digests, IReadOnlyList<string> EventIds, IReadOnlyList<string> OrderIds)
+{
+    /// <summary>How far it is carried out; null: not begun.</summary>
+    public ErasureProgress? Progress { get; init; }
+
+    /// <summary>From a platform's request.</summary>
+    public static ErasureOrder Of(string source, SourceReading.PrivacyRequest request, Destination destination)
+    {
+        var emails = request.Emails.Select(raw => EmailNormalizer.TryNormalize(raw.Value, out var email) ? Sha256Digest.Of(email.Value).ToHex() : null);
+        var phones = request.Phones
+            .Select(raw => SpotifyCapi.Phones.PhoneNormalizer.Normalize(raw.Value, raw.Country, destination.DefaultCountry).Number)
+            .Where(number => number is not null)
+            .SelectMany(number => Enum.GetValues<PhoneFormat>().Select(format => format.Digest(number!.Value).ToHex()));
+        return new ErasureOrder(
+            source,
+            request.Kind == PrivacyRequestKind.ShopRedact,
+            [.. emails.Where(digest => digest is not null).Select(digest => digest!).Concat(phones).Distinct()],
+            request.EventIds,
+            request.OrderIds);
+    }
+
+    /// <summary>Whether an event belongs to the person.</summary>
+    public bool Matches(string source, string? eventId, string? orderId, IEnumerable<string> digests) =>
+        IsOf(source)
+        && (Everything
+            || (eventId is not null && EventIds.Contains(eventId))
+            || (orderId is not null && OrderIds.Contains(orderId))
+            || digests.Any(digest => Digests.Any(wanted => wanted.StartsWith(digest, StringComparison.Ordinal))));
+
+    public bool IsOf(string source) => string.Equals(source, Source, StringComparison.OrdinalIgnoreCase);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ErasureOrder))]
+internal sealed partial class ErasureJsonContext : JsonSerializerContext;
+
+/// <summary>
 /// Keeps erasure orders until they are carried out: a platform's answer of 200 promises that they will be. Each is carried out twice: soon, and
 /// once more when nothing can wait for delivery any more that was accepted before, since what is delivered meanwhile is written down anew.
 /// </summary>
-/// <param name="containers">The storage account.</param>
-/// <param name="settings">How long an event may wait.</param>
-/// <param name="time">The clock.</param>
 public sealed class ErasureOrders(BlobContainers containers, AppSettings settings, TimeProvider time)
 {
     private const string Prefix = "privacy/";
@@ -21,7 +68,6 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
     private const int TimeLength = 18;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
-    /// <summary>Keeps an order.</summary>
     /// <returns>Whether it is stored.</returns>
     internal async Task<bool> KeepAsync(ErasureOrder order, CancellationToken cancellationToken)
     {
@@ -63,7 +109,6 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
         return orders;
     }
 
-    /// <summary>Writes down how far an order has come.</summary>
     internal Task SaveAsync(string name, ErasureOrder order, CancellationToken cancellationToken) => WriteAsync(name, order, cancellationToken);
 
     /// <summary>Puts an order away that was carried out: until the second time, or for good.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SpotifyCapi.Identifiers;
 
 namespace SpotifyCapiFunctions.Privacy;
@@ -5,8 +6,6 @@ namespace SpotifyCapiFunctions.Privacy;
 /// <summary>One run's share of an erasure: where it is, what it has found, when it must end, and when all that is written down.</summary>
 /// <param name="begin">Where the last run ended.</param>
 /// <param name="until">No blob is begun after that.</param>
-/// <param name="time">The clock.</param>
-/// <param name="save">Writes progress down.</param>
 internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, TimeProvider time, Func<ErasureProgress, Task> save)
 {
     // What a crash makes the next run do again.
@@ -20,19 +19,15 @@ internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, Ti
     /// <summary>How far it is, without what was found since it was written down last.</summary>
     public ErasureProgress Progress => progress;
 
-    /// <summary>Whether its time is up.</summary>
     public bool IsOver => time.GetUtcNow() >= until;
 
     /// <summary>Whether the step is done with a blob.</summary>
     public bool IsDoneWith(string name) => string.CompareOrdinal(name, progress.After) <= 0;
 
-    /// <summary>Remembers an event.</summary>
     public void Find(string eventId) => found.Add(Sha256Digest.Of(eventId));
 
-    /// <summary>Whether an event was found.</summary>
     public bool HasFound(string eventId) => found.Contains(Sha256Digest.Of(eventId));
 
-    /// <summary>The step is done with a blob.</summary>
     public async Task PassAsync(string name, int removed)
     {
         progress = progress.Step == ErasureStep.DeleteDeadLetters
@@ -42,14 +37,13 @@ internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, Ti
             await SaveAsync();
     }
 
-    /// <summary>Goes on with the next step. It is written down before that: what was found must be known when the first trace of it goes.</summary>
+    /// <summary>Begins the next step. Progress is saved before that: what was found must be known when the first trace of it goes.</summary>
     public Task BeginAsync(ErasureStep step)
     {
         progress = progress with { Step = step, After = string.Empty };
         return SaveAsync();
     }
 
-    /// <summary>Writes down how far it is.</summary>
     public async Task SaveAsync()
     {
         if (progress != saved)
@@ -62,4 +56,40 @@ internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, Ti
 
     private static Sha256Digest Parse(string hex) =>
         Sha256Digest.TryParse(hex, out var digest) ? digest : throw new FormatException("An erasure's progress holds a digest that is none.");
+}
+
+/// <summary>
+/// How far an erasure has come. It is kept with its order, so that a run resumes where the last one ended or was killed. Names of blobs tell
+/// times and nothing of a person; what was found is kept as digests.
+/// </summary>
+internal sealed record ErasureProgress
+{
+    public ErasureStep Step { get; init; }
+
+    /// <summary>Name of the last blob that this step is done with; empty at its beginning. A step takes its blobs in the order of their names.</summary>
+    public string After { get; init; } = string.Empty;
+
+    /// <summary>SHA-256 of the ids of the events that were found so far, of both times that the order is carried out.</summary>
+    public IReadOnlyList<string> Found { get; init; } = [];
+
+    /// <summary>Dead letters that were removed so far.</summary>
+    public int DeadLetters { get; init; }
+
+    /// <summary>Entries of the journal and of the ingest log that were removed so far.</summary>
+    public int Entries { get; init; }
+
+    /// <summary>Where the second time begins: at the start, with what the first has found. Lines about those events may have come since.</summary>
+    public ErasureProgress Again() => new() { Found = Found };
+}
+
+/// <summary>The steps of an erasure, in their order. Events are found first; then the lines about them go.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ErasureStep>))]
+internal enum ErasureStep
+{
+    SearchDeadLetters,
+    SearchJournal,
+    RewriteIngestLog,
+    DeleteDeadLetters,
+    RewriteJournal,
+    Done,
 }

@@ -1,20 +1,16 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Records;
 
-/// <summary>Reads the lines about arrivals back.</summary>
-/// <param name="log">The ingest log.</param>
-/// <param name="time">The clock.</param>
+/// <summary>Reads the ingest log.</summary>
 public sealed class ArrivalReader(AppendLogReader log, TimeProvider time)
 {
-    /// <summary>The arrivals of an event, oldest first.</summary>
-    /// <param name="eventId">The event's id.</param>
+    /// <summary>Each time an event was received, oldest first.</summary>
     /// <param name="from">Search no further back.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
     public async Task<IReadOnlyList<IngestRecord>> FindAsync(string eventId, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, IngestRecord>(StringComparer.Ordinal);
@@ -32,23 +28,13 @@ public sealed class ArrivalReader(AppendLogReader log, TimeProvider time)
     /// <summary>The blobs by hour, for one request.</summary>
     internal LogDays Days() => new(log);
 
-    /// <summary>All arrivals of some blobs, in no order, without holding them.</summary>
-    /// <param name="blobs">The blobs.</param>
+    /// <summary>All lines of some blobs, in no order, without holding them.</summary>
     /// <param name="needle">Only lines with these bytes; empty: all.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
-    internal async IAsyncEnumerable<IngestRecord> ScanAsync(
-        IEnumerable<LogBlob> blobs, byte[] needle, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var blob in blobs)
-        {
-            await foreach (var line in log.LinesAsync(blob.Name, cancellationToken))
-            {
-                if ((needle.Length == 0 || line.Span.IndexOf(needle) >= 0)
-                    && JsonSerializer.Deserialize(line.Span, IngestJsonContext.Default.IngestRecord) is { } arrival)
-                {
-                    yield return arrival;
-                }
-            }
-        }
-    }
+    internal IAsyncEnumerable<IngestRecord> ScanAsync(IEnumerable<LogBlob> blobs, byte[] needle, CancellationToken cancellationToken) =>
+        log.ScanAsync(blobs, IngestJsonContext.Default.IngestRecord, needle, cancellationToken);
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(IngestRecord))]
+[JsonSerializable(typeof(TallyBatch))]
+internal sealed partial class IngestJsonContext : JsonSerializerContext;

@@ -7,17 +7,13 @@ using Azure.Storage.Blobs.Models;
 namespace SpotifyCapiFunctions.Records;
 
 /// <summary>Lists dead letters page by page, in the order of their acceptance.</summary>
-/// <param name="container">The container <c>dead-letters</c>.</param>
 public sealed class DeadLetterList(BlobContainerClient container)
 {
     // A listing call costs the same for 5,000 blobs as for one.
     private const int BlobsPerCall = 1000;
 
-    /// <summary>One page.</summary>
-    /// <param name="filter">Which ones.</param>
-    /// <param name="limit">At most so many.</param>
+    /// <summary>One page of at most <paramref name="limit"/> letters.</summary>
     /// <param name="cursor">Where the page before ended; null for the first.</param>
-    /// <param name="cancellationToken">The caller hung up.</param>
     /// <returns>The page, and where the next one begins; null at the end.</returns>
     public async Task<(IReadOnlyList<DeadLetterItem> Items, string? Next)> PageAsync(
         DeadLetterFilter filter, int limit, string? cursor, CancellationToken cancellationToken)
@@ -76,3 +72,27 @@ public sealed class DeadLetterList(BlobContainerClient container)
         }
     }
 }
+
+/// <summary>Selects dead letters.</summary>
+/// <param name="From">Given up at this time or later.</param>
+/// <param name="To">Given up at this time or earlier.</param>
+/// <param name="OnlyOpen">Not replayed yet.</param>
+public sealed record DeadLetterFilter(DateTimeOffset? From, DateTimeOffset? To, string? Reason, string? Destination, bool OnlyOpen = false)
+{
+    public bool Matches(DeadLetterItem item) =>
+        (From is null || item.DiedAt >= From)
+        && (To is null || item.DiedAt <= To)
+        && (!OnlyOpen || item.Replays == 0)
+        && (Reason is null || item.Reason == Reason)
+        && (Destination is null || string.Equals(item.Destination, Destination, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>A dead letter in a list.</summary>
+/// <param name="Id">Name of its blob.</param>
+/// <param name="Message">First words of the last answer, redacted.</param>
+/// <param name="ReplayedAt">When it was last put back into the queue.</param>
+/// <param name="Replays">How often it was put back into the queue.</param>
+public sealed record DeadLetterItem(
+    string Id, string Reason, string? Destination, string? Source, string? EventId, string? EventName, DateTimeOffset? EventTime,
+    int Attempts, DateTimeOffset? FirstQueued, DateTimeOffset? DiedAt, int? Status, string? Message, string? TraceId,
+    DateTimeOffset? ReplayedAt, int Replays);

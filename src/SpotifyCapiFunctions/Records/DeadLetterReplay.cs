@@ -1,6 +1,11 @@
+using System.Globalization;
+using Azure;
 using Azure.Storage.Blobs;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
+using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
+using SpotifyCapi.Queueing;
 using SpotifyCapi.Records;
 using SpotifyCapi.Telemetry;
 
@@ -11,23 +16,18 @@ namespace SpotifyCapiFunctions.Records;
 /// passed over unless asked for again, so that a second replay is visible and harmless.
 /// </summary>
 /// <param name="container">The container <c>dead-letters</c>.</param>
-/// <param name="letters">Finds one letter.</param>
-/// <param name="list">Finds letters.</param>
-/// <param name="lanes">The configured destinations.</param>
-/// <param name="queue">Where the events go.</param>
-/// <param name="ingestLog">Notes what is put back.</param>
-/// <param name="telemetry">Counts.</param>
-/// <param name="time">The clock.</param>
 public sealed class DeadLetterReplay(
-    BlobContainerClient container, BlobDeadLetters letters, DeadLetterList list, DestinationPipelines lanes, IEventQueue queue, IngestLog ingestLog, ConversionTelemetry telemetry, TimeProvider time)
+    BlobContainerClient container, DeadLetterStore letters, DeadLetterList list, DestinationPipelines lanes, IEventQueue queue,
+    IngestLog ingestLog, ConversionTelemetry telemetry, TimeProvider time)
 {
-    /// <summary>Letters in one call, so that a replay cannot drown what comes in meanwhile; the answer says how to go on.</summary>
+    /// <summary>Letters in one call, so that a replay cannot flood the queue; the answer says how to continue.</summary>
     public const int MaxPerCall = 1000;
 
     private const string NotFound = "not_found";
     private const string OverLimit = "over_limit";
 
-    private readonly Requeue requeue = new(container, lanes, queue, ingestLog, telemetry, time);
+    // Envelopes of a replay become visible one after the other instead of all at once.
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
 
     internal async Task<ReplayJson> RunAsync(ReplayRequestJson request, CancellationToken cancellationToken)
     {
@@ -46,11 +46,11 @@ public sealed class DeadLetterReplay(
         if (dryRun)
             return new ReplayJson(true, ready.Count, results.Count - ready.Count, results, next);
 
-        var requeued = await requeue.RunAsync(ready, cancellationToken);
-        var done = results.Select(result => requeued.Unfinished.TryGetValue(result.Id, out var status)
+        var (queued, unfinished) = await RequeueAsync(ready, cancellationToken);
+        var done = results.Select(result => unfinished.TryGetValue(result.Id, out var status)
             ? result with { Status = status, Message = Explain(status) }
             : result);
-        return new ReplayJson(false, requeued.Queued, results.Count - requeued.Queued, [.. done], next);
+        return new ReplayJson(false, queued, results.Count - queued, [.. done], next);
     }
 
     private static string? Explain(string? status) => status switch
@@ -101,8 +101,94 @@ public sealed class DeadLetterReplay(
         return DeadLetterFormat.Read(content.Value.Content) switch
         {
             null => ("not_replayable", null),
-            var letter when requeue.IsTooLarge(letter) => ("too_large", null),
+            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null),
             var letter => ("replayed", letter),
         };
     }
+
+    // Message by message, and it ends with the first one that fails. The letters that are not in the queue, or not marked, come by id.
+    private async Task<(int Queued, IReadOnlyDictionary<string, string> Unfinished)> RequeueAsync(
+        IReadOnlyList<(DeadLetterItem Item, DeadLetter Letter)> ready, CancellationToken cancellationToken)
+    {
+        var unfinished = ready.ToDictionary(pair => pair.Item.Id, _ => ReplayStatus.NotQueued, StringComparer.Ordinal);
+        var (sent, queued) = (0, 0);
+        foreach (var group in ready.GroupBy(pair => (pair.Letter.Destination, pair.Letter.Source)))
+        {
+            var pairs = group.ToArray();
+            var header = Header(group.Key.Destination, group.Key.Source);
+            var events = pairs.Select(pair => Accepted(pair.Letter)).ToArray();
+            foreach (var envelope in EnvelopePacker.Pack(header, events).Envelopes)
+            {
+                if (!await queue.SendAsync(envelope.Body, sent == 0 ? null : Spacing * sent, cancellationToken))
+                    return (queued, unfinished);
+
+                // Queue first, mark second: a crash between the two leaves a letter that can be replayed once more. A caller who hangs up does not.
+                sent++;
+                queued += envelope.Indexes.Count;
+                telemetry.Replayed(group.Key.Destination, envelope.Indexes.Count);
+                foreach (var index in envelope.Indexes)
+                    ingestLog.Record(IngestRecord.OfReplay(events[index], header.Source, lanes.Find(header.Destination)!.Destination, header.FirstQueued));
+
+                if (!await MarkAsync([.. envelope.Indexes.Select(index => pairs[index])], unfinished))
+                    return (queued, unfinished);
+            }
+        }
+
+        return (queued, unfinished);
+    }
+
+    private static AcceptedEvent Accepted(DeadLetter letter) => new(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers));
+
+    private EnvelopeHeader Header(string destination, string source) => new(destination, source, 0, time.GetUtcNow(), null, Replayed: true);
+
+    // All of them are in the queue, so each is tried: the fewer are without a mark, the fewer can be sent twice.
+    private async Task<bool> MarkAsync(IReadOnlyList<(DeadLetterItem Item, DeadLetter Letter)> pairs, Dictionary<string, string> unfinished)
+    {
+        var all = true;
+        foreach (var pair in pairs)
+        {
+            if (await TryMarkAsync(pair.Item, pair.Letter))
+            {
+                unfinished.Remove(pair.Item.Id);
+            }
+            else
+            {
+                unfinished[pair.Item.Id] = ReplayStatus.NotMarked;
+                all = false;
+            }
+        }
+
+        return all;
+    }
+
+    private async Task<bool> TryMarkAsync(DeadLetterItem item, DeadLetter letter)
+    {
+        var metadata = DeadLetterMetadata.Of(letter);
+        metadata["replayed_at"] = DeadLetterMetadata.Time(time.GetUtcNow());
+        metadata["replays"] = (item.Replays + 1).ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            await container.GetBlobClient(item.Id).SetMetadataAsync(metadata, cancellationToken: CancellationToken.None);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // Aged away meanwhile: what is gone cannot be replayed twice.
+            return true;
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>The status of a dead letter that a replay could not finish.</summary>
+internal static class ReplayStatus
+{
+    /// <summary>It is not in the queue.</summary>
+    public const string NotQueued = "not_queued";
+
+    /// <summary>It is in the queue, but not marked, so another replay would not pass it over.</summary>
+    public const string NotMarked = "not_marked";
 }

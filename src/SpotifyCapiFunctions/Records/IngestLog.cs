@@ -8,19 +8,19 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Records;
 
 /// <summary>
-/// Remembers what arrived and counts what became of it, for the inspector (docs/decisions/0007-ingest-log.md). Noting is a matter of memory
-/// and never holds up or fails an answer; once a second one block is written, a line log and a tally in turn. What a crash takes with it are
-/// the notes of the last seconds, never events.
+/// Records received events and counts their outcomes, for the inspector (docs/decisions/0007-ingest-log.md). Recording happens in memory and
+/// neither delays nor fails an answer; once a second one block is written, to the line log and the tally log in turn. A crash loses the records
+/// of the last seconds, never events.
 /// </summary>
 public sealed partial class IngestLog : BackgroundService, IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Tally tally = new();
     private readonly ArrivalBuffer buffer;
-    private readonly SureWriter lines;
-    private readonly SureWriter tallies;
+    private readonly RetryingLogWriter lines;
+    private readonly RetryingLogWriter tallies;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly ConversionTelemetry telemetry;
     private readonly TimeProvider time;
@@ -29,57 +29,45 @@ public sealed partial class IngestLog : BackgroundService, IAsyncDisposable
     private bool talliesFirst;
     private bool disposed;
 
-    /// <summary>Begins with nothing noted.</summary>
-    /// <param name="lineLog">Where lines go.</param>
-    /// <param name="tallyLog">Where counts go.</param>
-    /// <param name="options">How many lines.</param>
-    /// <param name="telemetry">Counts failures.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">The log.</param>
+    /// <summary>Begins with nothing recorded.</summary>
     public IngestLog(
         AppendLog lineLog, AppendLog tallyLog, IngestOptions options, ConversionTelemetry telemetry, TimeProvider time, ILogger<IngestLog> logger)
     {
         (this.telemetry, this.time, this.logger) = (telemetry, time, logger);
         Instance = tallyLog.Instance;
         buffer = new ArrivalBuffer(Instance, options.ListedEventsPerSecond, time);
-        lines = new SureWriter(lineLog, buffer.Take);
-        tallies = new SureWriter(tallyLog, new TallyBuffer(Instance, tally).Take);
+        lines = new RetryingLogWriter(lineLog, buffer.Take);
+        tallies = new RetryingLogWriter(tallyLog, new TallyBuffer(Instance, tally).Take);
     }
 
     /// <summary>Name of this instance.</summary>
     public string Instance { get; }
 
-    /// <summary>Notes an arrival.</summary>
-    /// <param name="arrival">The arrival.</param>
-    public void Note(IngestRecord arrival) => tally.Arrived(arrival, buffer.TryAdd(arrival));
+    /// <summary>Records an event that was received.</summary>
+    public void Record(IngestRecord arrival) => tally.Arrived(arrival, buffer.TryAdd(arrival));
 
-    /// <summary>Notes many arrivals at once: counted, but not listed.</summary>
-    /// <param name="at">When they arrived.</param>
-    /// <param name="source">Name of the source.</param>
-    /// <param name="destination">Name of the destination.</param>
-    /// <param name="many">How many, by what became of them.</param>
-    public void Note(DateTimeOffset at, string source, string destination, Figures many) => tally.Arrived(at, source, destination, many);
+    /// <summary>Counts many received events at once; they are not listed.</summary>
+    /// <param name="many">How many, by outcome.</param>
+    public void Record(DateTimeOffset at, string source, string destination, Figures many) => tally.Arrived(at, source, destination, many);
 
-    /// <summary>Notes what came of events that were tried.</summary>
-    /// <param name="entry">The journal's entry.</param>
-    public void Note(JournalEntry entry) => tally.Placed(entry);
+    /// <summary>Counts the outcome of a request.</summary>
+    public void Record(JournalEntry entry) => tally.Placed(entry);
 
-    /// <summary>Writes everything that was noted so far.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Writes everything that was recorded so far.</summary>
     /// <returns>False when something could not be stored yet.</returns>
     public async Task<bool> FlushAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
-            foreach (var writer in (SureWriter[])[lines, tallies])
+            foreach (var writer in (RetryingLogWriter[])[lines, tallies])
             {
-                Written written;
-                while ((written = await WriteAsync(writer, cancellationToken)) == Written.Block)
+                bool? written;
+                while ((written = await WriteAsync(writer, cancellationToken)) == true)
                 {
                 }
 
-                if (written == Written.Failed)
+                if (written == false)
                     return false;
             }
 
@@ -91,19 +79,17 @@ public sealed partial class IngestLog : BackgroundService, IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (!disposed)
         {
             disposed = true;
-            await BidFarewellAsync();
+            await FlushOnShutdownAsync();
             turn.Dispose();
             Dispose();
         }
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -116,8 +102,8 @@ public sealed partial class IngestLog : BackgroundService, IAsyncDisposable
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Functions may still be finishing; what they note is written when the container lets go of this.
-            await BidFarewellAsync();
+            // Functions may still be finishing; what they record is written when the container disposes of this.
+            await FlushOnShutdownAsync();
         }
     }
 
@@ -127,7 +113,7 @@ public sealed partial class IngestLog : BackgroundService, IAsyncDisposable
         try
         {
             talliesFirst = !talliesFirst;
-            if (await WriteAsync(talliesFirst ? tallies : lines, cancellationToken) == Written.Nothing)
+            if (await WriteAsync(talliesFirst ? tallies : lines, cancellationToken) is null)
                 await WriteAsync(talliesFirst ? lines : tallies, cancellationToken);
         }
         finally
@@ -136,27 +122,27 @@ public sealed partial class IngestLog : BackgroundService, IAsyncDisposable
         }
     }
 
-    private async Task<Written> WriteAsync(SureWriter writer, CancellationToken cancellationToken)
+    private async Task<bool?> WriteAsync(RetryingLogWriter writer, CancellationToken cancellationToken)
     {
         var written = await writer.WriteAsync(cancellationToken);
-        if (written == Written.Failed)
+        if (written == false)
         {
             telemetry.IngestLogFailed();
             if (!failing)
                 LogFailed(logger);
         }
-        else if (failing && written == Written.Block)
+        else if (failing && written == true)
         {
             LogRecovered(logger);
         }
 
-        failing = written == Written.Failed || (failing && written == Written.Nothing);
+        failing = written is { } isStored ? !isStored : failing;
         return written;
     }
 
-    private async Task BidFarewellAsync()
+    private async Task FlushOnShutdownAsync()
     {
-        using var limit = new CancellationTokenSource(LongestFarewell, time);
+        using var limit = new CancellationTokenSource(FlushTimeout, time);
         try
         {
             await FlushAsync(limit.Token);
@@ -173,4 +159,30 @@ public sealed partial class IngestLog : BackgroundService, IAsyncDisposable
 
     [LoggerMessage(8002, LogLevel.Information, "The ingest log is written again", EventName = "8002")]
     private static partial void LogRecovered(ILogger logger);
+}
+
+/// <summary>
+/// Writes block after block, each until it is confirmed. A block that may have been stored without a confirmation is written again byte for
+/// byte; readers recognise it by its number.
+/// </summary>
+/// <param name="next">The next block; empty when there is none.</param>
+internal sealed class RetryingLogWriter(AppendLog log, Func<ReadOnlyMemory<byte>> next)
+{
+    private ReadOnlyMemory<byte> block;
+
+    /// <returns>Whether it is stored; if not, it will be written again. Null: there was nothing to write.</returns>
+    public async Task<bool?> WriteAsync(CancellationToken cancellationToken)
+    {
+        if (block.IsEmpty)
+            block = next();
+
+        if (block.IsEmpty)
+            return null;
+
+        if (!await log.AppendAsync(block, cancellationToken))
+            return false;
+
+        block = default;
+        return true;
+    }
 }

@@ -11,10 +11,9 @@ namespace SpotifyCapiFunctions.Storage;
 /// An append-only log in hourly blobs, one of its own for each instance. What arrives while a write is under way goes into the next one
 /// together, so that load makes writes larger instead of more.
 /// </summary>
-/// <param name="container">Where the blobs are.</param>
 /// <param name="time">The clock that names them.</param>
 /// <param name="prefix">What their names begin with, where several logs share a container; such as <c>ingest/</c>.</param>
-/// <param name="gather">How long a write waits for more to come; short when somebody waits for it.</param>
+/// <param name="gather">How long a write waits for more to come; short when a caller waits for it.</param>
 public sealed class AppendLog(
     BlobContainerClient container, TimeProvider time, string prefix = "", TimeSpan gather = default) : IAsyncDisposable
 {
@@ -56,7 +55,6 @@ public sealed class AppendLog(
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         entries.Writer.TryComplete();
@@ -72,29 +70,24 @@ public sealed class AppendLog(
     private async Task WriteAsync()
     {
         var batch = new List<Entry>();
-        Entry? left = null;
-        while (left is not null || await entries.Reader.WaitToReadAsync())
+        var isFull = false;
+        while (await entries.Reader.WaitToReadAsync())
         {
-            if (gather > TimeSpan.Zero && left is null)
+            if (gather > TimeSpan.Zero && !isFull)
                 await Task.Delay(gather, time, hurry.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             batch.Clear();
+            isFull = false;
             var size = 0;
-            while ((left ?? (entries.Reader.TryRead(out var next) ? next : null)) is { } entry)
+            while (!isFull && entries.Reader.TryPeek(out var next))
             {
-                left = null;
-                if (batch.Count > 0 && size + entry.Bytes.Length > MaxBlockBytes)
+                isFull = batch.Count > 0 && size + next.Bytes.Length > MaxBlockBytes;
+                if (!isFull && entries.Reader.TryRead(out next))
                 {
-                    left = entry;
-                    break;
+                    batch.Add(next);
+                    size += next.Bytes.Length;
                 }
-
-                batch.Add(entry);
-                size += entry.Bytes.Length;
             }
-
-            if (batch.Count == 0)
-                continue;
 
             var stored = await TryAppendAsync(batch, size);
             batch.ForEach(entry => entry.Stored.TrySetResult(stored));
@@ -153,7 +146,7 @@ public sealed class AppendLog(
         return block;
     }
 
-    // The client sends a block again when no answer came. Named by its place it stands there once: nobody else writes to this blob.
+    // The client sends a block again when no answer came. Named by its place it stands there once: no other writer has this blob.
     private async Task AppendOnceAsync(AppendBlobClient blob, ArraySegment<byte> block)
     {
         using var content = new MemoryStream(block.Array!, block.Offset, block.Count, writable: false);

@@ -1,6 +1,9 @@
+using System.Buffers;
+using System.Buffers.Text;
 using Azure;
 using Azure.Core;
 using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Delivery;
@@ -10,43 +13,34 @@ using SpotifyCapiFunctions.Configuration;
 namespace SpotifyCapiFunctions.Storage;
 
 /// <summary>Sends envelopes to the queue. A message is stored when <see cref="SendAsync"/> returns true, and never expires.</summary>
-/// <param name="client">The queue <see cref="StorageNames.Conversions"/>.</param>
-/// <param name="options">How long to wait.</param>
-/// <param name="telemetry">Counts.</param>
-/// <param name="time">The clock.</param>
 public sealed class ConversionQueue(QueueClient client, IngestOptions options, ConversionTelemetry telemetry, TimeProvider time) : IEventQueue
 {
     // The service's default of seven days would lose events of a longer outage.
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
 
-    // For what is put off nobody waits, and a time limit leaves behind a copy that may be stored all the same: a slow queue must not fill itself.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // No caller waits for a deferred message, and a timeout leaves behind a copy that may be stored all the same: a slow queue must not fill itself.
+    private static readonly TimeSpan DeferralTimeout = TimeSpan.FromSeconds(30);
 
     private volatile bool exists;
 
-    /// <summary>The same queue with long time limits, for messages that are to be hidden; null: the same client.</summary>
-    internal QueueClient? Patient { get; init; }
+    /// <summary>The same queue with longer timeouts, for deferred messages; null: the same client.</summary>
+    internal QueueClient? DeferralClient { get; init; }
 
     /// <summary>Connects with a connection string (development) or an identity (Azure).</summary>
     internal static ConversionQueue Connect(
-        IConfiguration configuration,
-        IngestOptions options,
-        Func<TokenCredential> credential,
-        ConversionTelemetry telemetry,
-        TimeProvider time,
-        ILogger<ConversionQueue> logger)
+        IConfiguration configuration, IngestOptions options, Func<TokenCredential> credential, ConversionTelemetry telemetry,
+        TimeProvider time, ILogger<ConversionQueue> logger)
     {
-        return new ConversionQueue(Client(TimeSpan.FromSeconds(1.5)), options, telemetry, time) { Patient = Client(Patience / 2) };
+        return new ConversionQueue(Client(TimeSpan.FromSeconds(1.5)), options, telemetry, time) { DeferralClient = Client(DeferralTimeout / 2) };
 
         QueueClient Client(TimeSpan tryTimeout) => QueueClients.Connect(
             configuration, StorageNames.Conversions, credential, tryTimeout, new UnconfirmedTries(telemetry, logger));
     }
 
-    /// <inheritdoc/>
     public async Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
     {
-        var target = visibleAfter is null ? client : Patient ?? client;
-        using var limit = new CancellationTokenSource(visibleAfter is null ? options.EnqueueTimeout : Patience, time);
+        var target = visibleAfter is null ? client : DeferralClient ?? client;
+        using var limit = new CancellationTokenSource(visibleAfter is null ? options.EnqueueTimeout : DeferralTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -68,7 +62,6 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
     }
 
     /// <summary>About how many messages wait, hidden ones included; 0 when the queue does not say.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<int> DepthAsync(CancellationToken cancellationToken)
     {
         try
@@ -77,13 +70,11 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whoever sends finds out what is wrong with it.
+            // The next send finds out what is wrong with it.
             return 0;
         }
     }
 
-    /// <summary>Whether the queue answers.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.EnqueueTimeout, time);
@@ -109,5 +100,55 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
             await client.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             exists = true;
         }
+    }
+}
+
+/// <summary>How many messages wait, hidden ones and those being worked on included, as far as the queue service knows.</summary>
+public sealed class QueueDepth(QueueClient conversions, QueueClient poison, TimeProvider time)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
+    /// <summary>Asks both queues.</summary>
+    /// <returns>Messages; null for a queue that does not answer.</returns>
+    public async Task<(int? Conversions, int? Poison)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var waiting = CountAsync(conversions, cancellationToken);
+        var dead = CountAsync(poison, cancellationToken);
+        return (await waiting, await dead);
+    }
+
+    private async Task<int?> CountAsync(QueueClient queue, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestWait, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return (await queue.GetPropertiesAsync(linked.Token)).Value.ApproximateMessagesCount;
+        }
+        catch (Azure.RequestFailedException exception) when (exception.Status == 404)
+        {
+            // The poison queue comes into being with its first message.
+            return 0;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>
+/// What a message of the queue holds. The app sends Base64, and the host hands the text over as it stands (<c>messageEncoding</c> in host.json is
+/// <c>none</c>). Would the host decode, it would put a message that is not Base64 into the poison queue as it is, where it is not Base64
+/// either: no function would ever see it.
+/// </summary>
+internal static class QueuedBody
+{
+    /// <summary>The bytes of a message: decoded, with white space passed over, or the text itself where it is not Base64.</summary>
+    public static ReadOnlyMemory<byte> Of(QueueMessage message)
+    {
+        var text = message.Body.ToMemory();
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        return Base64.DecodeFromUtf8(text.Span, bytes, out _, out var length) == OperationStatus.Done ? bytes.AsMemory(0, length) : text;
     }
 }

@@ -13,10 +13,6 @@ internal static class MarkedCommit
     private const string Mark = "commit";
 
     /// <summary>Makes these blocks the blob.</summary>
-    /// <param name="blob">The blob.</param>
-    /// <param name="blocks">Ids of its blocks.</param>
-    /// <param name="options">With the condition.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The new version; null when the condition does not hold.</returns>
     public static async Task<ETag?> TryAsync(
         BlockBlobClient blob, IEnumerable<string> blocks, CommitBlockListOptions options, CancellationToken cancellationToken)

@@ -10,27 +10,11 @@ namespace SpotifyCapiFunctions.Storage;
 /// Counts the tries to store a message that ended without an answer. Such a message may be in the queue, and the next try stores it once
 /// more: the one place where the app itself makes duplicates, with the same <c>event_id</c>, so it must be visible.
 /// </summary>
-/// <param name="telemetry">Counts.</param>
-/// <param name="logger">The log.</param>
 internal sealed partial class UnconfirmedTries(ConversionTelemetry telemetry, ILogger logger) : HttpPipelinePolicy
 {
-    /// <inheritdoc/>
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-    {
-        try
-        {
-            ProcessNext(message, pipeline);
-        }
-        catch (Exception exception)
-        {
-            Note(message, exception);
-            throw;
-        }
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("The app sends without blocking.");
 
-        Note(message, null);
-    }
-
-    /// <inheritdoc/>
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         try
@@ -39,14 +23,14 @@ internal sealed partial class UnconfirmedTries(ConversionTelemetry telemetry, IL
         }
         catch (Exception exception)
         {
-            Note(message, exception);
+            Count(message, exception);
             throw;
         }
 
-        Note(message, null);
+        Count(message, null);
     }
 
-    private void Note(HttpMessage message, Exception? exception)
+    private void Count(HttpMessage message, Exception? exception)
     {
         var isStore = message.Request.Method == RequestMethod.Post && message.Request.Uri.Path.EndsWith("/messages", StringComparison.Ordinal);
         if (isStore && (exception is null ? message.Response.Status >= 500 : !WasNeverSent(exception)))

@@ -140,8 +140,8 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     private async Task RunAsync(byte[] body, PhoneFormat format = PhoneFormat.E164)
     {
         var nowhere = new BlobClientOptions { Retry = { MaxRetries = 0 } };
-        var blobs = new BlobDeadLetters(new BlobContainerClient(new Uri("http://127.0.0.1:9/account/dead-letters"), nowhere));
-        var keeper = new MessageKeeper(queue, blobs, telemetry, time, NullLogger<MessageKeeper>.Instance);
+        var blobs = Letters.Store(new BlobContainerClient(new Uri("http://127.0.0.1:9/account/dead-letters"), nowhere));
+        var keeper = new UnreadableMessages(queue, blobs, telemetry, time, NullLogger<UnreadableMessages>.Instance);
         using var lanes = new DestinationPipelines([Main with { PhoneFormat = format }], new BreakerOptions(), time);
         await new ArchivePoisonMessage(lanes, this, keeper, this, telemetry, time).Run(
             QueuesModelFactory.QueueMessage("id", "receipt", BinaryData.FromString(Convert.ToBase64String(body)), 10));

@@ -27,7 +27,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
         var time = new ManualTime();
         lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
         var list = new DeadLetterList(container);
-        var replay = new DeadLetterReplay(container, new BlobDeadLetters(container), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
+        var replay = new DeadLetterReplay(container, new DeadLetterStore(container), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
         functions = new DeadLetterFunctions(list, replay, new IngestOptions(), new RecordedLog<DeadLetterFunctions>());
     }
 
@@ -115,7 +115,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     private async Task KeepAsync(int count)
     {
         for (var i = 0; i < count; i++)
-            await new BlobDeadLetters(container).KeepAsync(Letters.Of($"e{i}", seconds: i, emails: 500), CancellationToken.None);
+            await new DeadLetterStore(container).KeepAsync(Letters.Of($"e{i}", seconds: i, emails: 500), CancellationToken.None);
     }
 
     private async Task<Seen> AskAsync(string body)

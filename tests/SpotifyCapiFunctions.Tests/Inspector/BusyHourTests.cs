@@ -87,7 +87,7 @@ public sealed class BusyHourTests(AzuriteCollection.Storage storage) : IClassFix
         {
             var again = dead[0] with { At = IngestRecord.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
             dead.RemoveAt(0);
-            parts.Log.Note(again);
+            parts.Log.Record(again);
             waiting.Add(again);
         }
     }

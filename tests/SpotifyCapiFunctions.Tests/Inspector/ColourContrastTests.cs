@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 
 /// <summary>WCAG 2.2 AA: 4.5 to 1 for text, 3 to 1 for what must be seen of controls and charts, in both themes.</summary>
 public sealed partial class ColourContrastTests
 {
-    private static readonly Dictionary<string, (string Light, string Dark)> Colours = Token().Matches(PageFiles.Read().Text("styles/tokens.css"))
+    private static readonly Dictionary<string, (string Light, string Dark)> Colours = Token().Matches(InspectorPageTests.Text("inspector/styles/base.css"))
         .ToDictionary(match => match.Groups[1].Value, match => (match.Groups[2].Value, match.Groups[3].Value));
 
     [Theory]
@@ -31,7 +30,7 @@ public sealed partial class ColourContrastTests
 
     [Fact]
     public void Placeholders_HaveTheColourOfSoftTextAndNotTheBrowsersOwn() =>
-        Assert.Contains("::placeholder { color: var(--ink-soft); opacity: 1; }", PageFiles.Read().Text("styles/controls.css"), StringComparison.Ordinal);
+        Assert.Contains("::placeholder { color: var(--ink-soft); opacity: 1; }", InspectorPageTests.Text("inspector/styles/frame.css"), StringComparison.Ordinal);
 
     [Fact]
     public void BlackOnWhite_Is21To1() => Assert.Equal(21, Contrast("#000000", "#ffffff"), 2);

@@ -10,8 +10,8 @@ public sealed class DeliveryHistoryTests(AzuriteCollection.Storage storage)
     {
         await using var parts = new InspectorParts(storage);
         var main = parts.Accept("order-1");
-        parts.Log.Note(main with { Destination = "other" });
-        parts.Log.Note(main with { EventName = "LEAD", SourceEventName = "Lead" });
+        parts.Log.Record(main with { Destination = "other" });
+        parts.Log.Record(main with { EventName = "LEAD", SourceEventName = "Lead" });
         await parts.PlaceAsync("delivered", null, main);
         await parts.Log.FlushAsync(default);
 

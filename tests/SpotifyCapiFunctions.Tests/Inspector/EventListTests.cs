@@ -58,7 +58,7 @@ public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFi
         await parts.PlaceAsync("dead", "expired", dead);
         parts.Time.Advance(TimeSpan.FromHours(5));
         var again = dead with { At = IngestRecord.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
-        parts.Log.Note(again);
+        parts.Log.Record(again);
         await parts.PlaceAsync("delivered", null, again);
         await parts.Log.FlushAsync(default);
 

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using SpotifyCapiFunctions.Inspector;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 
-public sealed class InspectorPageTests
+public sealed partial class InspectorPageTests
 {
     [Fact]
     public async Task Policy_AllowsExactlyTheScriptAndTheStyleOfThePage()
@@ -12,8 +13,8 @@ public sealed class InspectorPageTests
         var (html, headers) = await PageAsync();
         var policy = headers.ContentSecurityPolicy.ToString();
 
-        Assert.Contains($"script-src '{DigestOf(html, "<script type=\"module\">", "</script>")}'", policy, StringComparison.Ordinal);
-        Assert.Contains($"style-src '{DigestOf(html, "<style>", "</style>")}'", policy, StringComparison.Ordinal);
+        Assert.Contains($"script-src '{DigestOf(Between(html, "<script type=\"module\">", "</script>"))}'", policy, StringComparison.Ordinal);
+        Assert.Contains($"style-src '{DigestOf(Between(html, "<style>", "</style>"))}'", policy, StringComparison.Ordinal);
         Assert.StartsWith("default-src 'none'; ", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.DoesNotContain('*', policy);
@@ -35,31 +36,48 @@ public sealed class InspectorPageTests
     {
         var (html, _) = await PageAsync();
 
-        Assert.DoesNotMatch("""<(link rel="stylesheet"|script[^>]* src|img|iframe)""", html);
+        Assert.DoesNotMatch("""<(link rel="(stylesheet|modulepreload)"|script[^>]* src|img|iframe)""", html);
         Assert.DoesNotMatch(@"\s(style|on\w+)=""", html[..html.IndexOf("<style>", StringComparison.Ordinal)]);
         Assert.DoesNotContain("@import", html, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Scripts_NeverTurnTextIntoMarkup()
+    public async Task Script_NeverTurnsTextIntoMarkupAndIsOneScope()
     {
-        var script = PageScript.Combine("scripts/main.js", PageFiles.Read().Text);
+        var script = Between((await PageAsync()).Html, "<script type=\"module\">", "</script>");
+        var names = Declaration().Matches(script).Select(match => match.Groups[1].Value.Split(' ')[^1]).ToArray();
 
         Assert.DoesNotMatch(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|setHTMLUnsafe", script);
+        Assert.DoesNotMatch(@"(?m)^(import|export)\b", script);
+        Assert.Equal(names.Distinct(), names);
     }
 
     [Fact]
-    public void EveryStyleAndScriptOfTheFolder_IsInThePage()
+    public async Task EveryStyleAndScriptOfTheFolder_IsInThePageAfterWhatItImports()
     {
-        var files = PageFiles.Read();
-        var built = typeof(InspectorPage).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("inspector/", StringComparison.Ordinal)).Select(name => name["inspector/".Length..]);
-        var script = PageScript.Combine("scripts/main.js", files.Text);
+        var (html, _) = await PageAsync();
+        var names = typeof(InspectorPage).Assembly.GetManifestResourceNames();
 
-        Assert.All(built.Where(name => name.EndsWith(".css", StringComparison.Ordinal)), name => Assert.Contains(name, PageMarkup.StylesOf(files.Markup)));
-        Assert.All(built.Where(name => name.EndsWith(".js", StringComparison.Ordinal)), name => Assert.Contains(LastLine(files.Text(name)), script, StringComparison.Ordinal));
+        Assert.All(names.Where(name => name.StartsWith("inspector/styles/", StringComparison.Ordinal)), name => Assert.Contains(Text(name), html, StringComparison.Ordinal));
+        Assert.All(names.Where(name => name.StartsWith("inspector/scripts/", StringComparison.Ordinal)), name =>
+        {
+            var place = PlaceOf(name, html);
+            Assert.All(Import().Matches(Text(name)), import =>
+            {
+                var imported = "inspector/scripts/" + import.Groups[2].Value;
+                Assert.InRange(PlaceOf(imported, html), 0, place - 1);
+                Assert.All(import.Groups[1].Value.Split(", "), one => Assert.Matches($@"(?m)^export (async )?(function|class|const|let) {one}\b", Text(imported)));
+            });
+        });
     }
 
-    private static string LastLine(string module) => module.TrimEnd().Split('\n')[^2];
+    // By its last declaration: no two modules declare the same name.
+    private static int PlaceOf(string name, string html)
+    {
+        var place = html.IndexOf("\n" + Declaration().Matches(Text(name))[^1].Groups[1].Value, StringComparison.Ordinal);
+        Assert.True(place >= 0, name);
+        return place;
+    }
 
     private static async Task<(string Html, Microsoft.AspNetCore.Http.IHeaderDictionary Headers)> PageAsync()
     {
@@ -68,10 +86,23 @@ public sealed class InspectorPageTests
         return (Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray()), context.Response.Headers);
     }
 
-    private static string DigestOf(string html, string start, string end)
+    internal static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(InspectorPage).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    private static string Between(string html, string start, string end)
     {
         var from = html.IndexOf(start, StringComparison.Ordinal) + start.Length;
-        var content = html[from..html.IndexOf(end, from, StringComparison.Ordinal)];
-        return "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+        return html[from..html.IndexOf(end, from, StringComparison.Ordinal)];
     }
+
+    private static string DigestOf(string content) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    [GeneratedRegex(@"^(?:export )?((?:async )?(?:function|class|const|let) \w+)", RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"^import \{ ([^;]*) \} from '\./([\w-]+\.js)';", RegexOptions.Multiline)]
+    private static partial Regex Import();
 }

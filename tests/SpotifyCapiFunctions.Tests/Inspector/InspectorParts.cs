@@ -9,6 +9,7 @@ using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
+using SpotifyCapiFunctions.Tests.Records;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 
@@ -28,7 +29,7 @@ internal sealed class InspectorParts : IAsyncDisposable
         Settings = Configured.Load();
         (lines, tallies, journal) = (new(Container, Time, "ingest/"), new(Container, Time, "tally/"), new(Container, Time));
         Log = new IngestLog(lines, tallies, options ?? new IngestOptions(), telemetry, Time, new RecordedLog<IngestLog>());
-        Journal = new CountingJournal(new BlobJournal(journal, telemetry, new RecordedLog<BlobJournal>()), Log);
+        Journal = new DeliveryJournal(journal, Log, telemetry, new RecordedLog<DeliveryJournal>());
         Tallies = new TallyReader(new AppendLogReader(Container, "tally/"), Time);
         Arrivals = new ArrivalReader(new AppendLogReader(Container, "ingest/"), Time);
         lanes = new DestinationPipelines(Settings.Destinations.Values, Settings.Breaker, Time);
@@ -37,7 +38,7 @@ internal sealed class InspectorParts : IAsyncDisposable
         entries = new JournalReader(new AppendLogReader(Container), Time);
         List = new RequestList(entries);
         Events = new EventList(Arrivals, entries, Tallies, Time);
-        History = new DeliveryHistory(Arrivals, entries, new BlobDeadLetters(storage.NewContainer()), Settings, Time);
+        History = new DeliveryHistory(Arrivals, entries, Letters.Store(storage.NewContainer()), Settings, Time);
     }
 
     public ManualTime Time { get; } = new();
@@ -76,13 +77,13 @@ internal sealed class InspectorParts : IAsyncDisposable
     {
         var decision = new EventValidator(Time).Validate(Intakes.Purchase(id), Main);
         var arrival = SpotifyCapi.Records.IngestRecord.Accepted(Assert.IsType<EventDecision.Accepted>(decision).Event, "shop", Main, Time.GetUtcNow());
-        Log.Note(arrival);
+        Log.Record(arrival);
         return arrival;
     }
 
     /// <summary>Notes an event that was not accepted.</summary>
     public void Refuse(string id, string status, string? reason = null) =>
-        Log.Note(SpotifyCapi.Records.IngestRecord.Other(Intakes.Purchase(id), status, "shop", Main, Time.GetUtcNow()) with { Reason = reason });
+        Log.Record(SpotifyCapi.Records.IngestRecord.Other(Intakes.Purchase(id), status, "shop", Main, Time.GetUtcNow()) with { Reason = reason });
 
     /// <summary>Journals what came of accepted events.</summary>
     public Task PlaceAsync(string outcome, string? reason, params IngestRecord[] arrivals) => Journal.WriteAsync(

@@ -58,7 +58,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
             {
                 await parts.PlaceAsync("dead", "expired", arrival);
                 var again = arrival with { At = IngestRecord.WholeMilliseconds(parts.Time.GetUtcNow()), Replayed = true };
-                parts.Log.Note(again);
+                parts.Log.Record(again);
                 await parts.PlaceAsync("delivered", null, again);
             }
             else if (what != "waiting")

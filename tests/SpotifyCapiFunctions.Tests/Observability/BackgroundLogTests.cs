@@ -52,17 +52,24 @@ public sealed class BackgroundLogTests : IDisposable
     public async Task LineOfAnInvocation_IsTheHostsWhileItRunsAndOursAfterwards()
     {
         var logger = factory.CreateLogger(Ours);
-        using (logger.BeginScope(new Dictionary<string, object> { ["AzureFunctions_InvocationId"] = "one" }))
+        var ended = new TaskCompletionSource();
+        var afterwards = Task.CompletedTask;
+        await invocations.Invoke(new Invocation("one"), _ =>
         {
-            await invocations.Invoke(new Invocation("one"), _ =>
-            {
-                Write(logger, LogLevel.Warning, "During");
-                return Task.CompletedTask;
-            });
-            Write(logger, LogLevel.Warning, "After");
-        }
+            Write(logger, LogLevel.Warning, "During");
+            afterwards = AfterAsync();
+            return Task.CompletedTask;
+        });
+        ended.SetResult();
+        await afterwards;
 
         Assert.Equal($"warning: {Ours} After{Environment.NewLine}", output.ToString());
+
+        async Task AfterAsync()
+        {
+            await ended.Task;
+            Write(logger, LogLevel.Warning, "After");
+        }
     }
 
     private static void Write(ILogger logger, LogLevel level, string text, int id = 0, Exception? exception = null) =>

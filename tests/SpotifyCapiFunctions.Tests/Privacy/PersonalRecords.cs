@@ -48,7 +48,7 @@ internal sealed class PersonalRecords(BlobContainers containers, int months)
                 var letter = Letters.Of(Id(person, month), seconds: month);
                 var who = letter.Event.Identifiers with { Emails = [Digest(person)] };
                 var facts = letter.Event.Facts with { PlatformOrderId = person == "jane" ? PlatformId(month) : null };
-                await new BlobDeadLetters(DeadLetters).KeepAsync(letter with { Event = new HashedEvent(facts, who) }, CancellationToken.None);
+                await Letters.Store(DeadLetters).KeepAsync(letter with { Event = new HashedEvent(facts, who) }, CancellationToken.None);
             }
         }
 

@@ -15,7 +15,7 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage) : ICl
     public async Task Pages_HoldEveryLetterOnceInTheOrderOfAcceptance()
     {
         var container = storage.NewContainer();
-        var store = new BlobDeadLetters(container);
+        var store = Letters.Store(container);
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, token) =>
             await store.KeepAsync(Letters.Of($"order-{i:0000}", i % 2 == 0 ? DeliveryReasons.Expired : DeliveryReasons.Poison, seconds: i), token));
         var expected = Enumerable.Range(0, Count).Select(i => $"order-{i:0000}").ToArray();
@@ -31,7 +31,7 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage) : ICl
     public async Task Destination_IsComparedWithoutCase()
     {
         var container = storage.NewContainer();
-        var store = new BlobDeadLetters(container);
+        var store = Letters.Store(container);
         await store.KeepAsync(Letters.Of("a", destination: "main"), CancellationToken.None);
         await store.KeepAsync(Letters.Of("b", destination: "other"), CancellationToken.None);
 
@@ -42,7 +42,7 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage) : ICl
     public async Task OpenLetters_AreFoundBehindAnyNumberOfReplayedOnes()
     {
         var container = storage.NewContainer();
-        var store = new BlobDeadLetters(container);
+        var store = Letters.Store(container);
         for (var i = 0; i < 12; i++)
             await store.KeepAsync(Letters.Of($"order-{i:00}", seconds: i), CancellationToken.None);
         for (var i = 0; i < 10; i++)

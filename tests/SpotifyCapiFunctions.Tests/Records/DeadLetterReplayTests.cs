@@ -25,7 +25,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
         container = storage.NewContainer();
         var time = new ManualTime();
         lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
-        replay = new DeadLetterReplay(container, new BlobDeadLetters(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
+        replay = new DeadLetterReplay(container, Letters.Store(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
     }
 
     public void Dispose()
@@ -82,7 +82,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     public async Task Ids_AreAnsweredOneByOne()
     {
         await KeepAsync(Letters.Of("a"), Letters.Of("b", destination: "gone"));
-        await new BlobDeadLetters(container).KeepUnreadableAsync("message", "x"u8.ToArray(), Now, Now, CancellationToken.None);
+        await Letters.Store(container).KeepUnreadableAsync("message", "x"u8.ToArray(), Now, Now, CancellationToken.None);
         var items = (await new DeadLetterList(container).PageAsync(new DeadLetterFilter(null, null, null, null), 10, null, CancellationToken.None)).Items;
         string[] ids = [.. items.Select(item => item.Id), "no-such-id", "../etc/passwd", "", null!, items[0].Id];
 
@@ -143,6 +143,6 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     private async Task KeepAsync(params DeadLetter[] letters)
     {
         foreach (var letter in letters)
-            await new BlobDeadLetters(container).KeepAsync(letter, CancellationToken.None);
+            await Letters.Store(container).KeepAsync(letter, CancellationToken.None);
     }
 }

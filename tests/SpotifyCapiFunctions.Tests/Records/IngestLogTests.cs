@@ -18,7 +18,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
         await using var parts = new InspectorParts(storage, new IngestOptions { ListedEventsPerSecond = 100 });
         var arrival = parts.Accept("row");
         for (var i = 1; i < 1_000_000; i++)
-            parts.Log.Note(arrival);
+            parts.Log.Record(arrival);
         await parts.Log.FlushAsync(default);
 
         var totals = (await parts.SummarizeAsync(TimeSpan.FromHours(1))).Totals;
@@ -63,7 +63,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
         await using var nowhere = new AppendLog(NewContainers.Unreachable(), time, "tally/");
         await using var lines = new AppendLog(NewContainers.Unreachable(), time, "ingest/");
         await using var ingest = new IngestLog(lines, nowhere, new IngestOptions(), telemetry, time, log);
-        ingest.Note(IngestRecord.Other(Intakes.Purchase("a"), IngestStatus.Rejected, "shop", Configured.Load().Destinations["main"], time.GetUtcNow()));
+        ingest.Record(IngestRecord.Other(Intakes.Purchase("a"), IngestStatus.Rejected, "shop", Configured.Load().Destinations["main"], time.GetUtcNow()));
 
         Assert.False(await ingest.FlushAsync(default));
         Assert.False(await ingest.FlushAsync(default));
@@ -95,7 +95,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
         await using var parts = new InspectorParts(storage);
         var arrival = parts.Accept("order-1");
         var personal = Intakes.Purchase("jane.doe@example.com", wrong => wrong.EventName = "+14155552671");
-        parts.Log.Note(IngestRecord.Other(personal, IngestStatus.Rejected, "shop", parts.Main, parts.Time.GetUtcNow()));
+        parts.Log.Record(IngestRecord.Other(personal, IngestStatus.Rejected, "shop", parts.Main, parts.Time.GetUtcNow()));
         await parts.PlaceAsync("delivered", null, arrival);
         await parts.Log.FlushAsync(default);
 

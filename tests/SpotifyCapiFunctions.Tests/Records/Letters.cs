@@ -1,7 +1,10 @@
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Tests.Records;
 
@@ -9,6 +12,8 @@ namespace SpotifyCapiFunctions.Tests.Records;
 internal static class Letters
 {
     public static readonly DateTimeOffset Accepted = new(2026, 1, 23, 12, 0, 0, TimeSpan.Zero);
+
+    public static DeadLetterStore Store(BlobContainerClient container) => new(container, NullLogger<DeadLetterStore>.Instance);
 
     public static DeadLetter Of(
         string id, string reason = DeliveryReasons.RejectedBySpotify, string destination = "main", int seconds = 0, string? message = "No.", int emails = 1) => new(

@@ -61,9 +61,8 @@ public sealed class UnconfirmedTriesTests : IDisposable
     private async Task CountsAsync(long expected, Func<HttpResponseMessage> answer)
     {
         Assert.NotNull(await Record.ExceptionAsync(() => Client(answer).SendMessageAsync("{}")));
-        Assert.NotNull(Record.Exception(() => Client(answer).SendMessage("{}")));
 
-        Assert.Equal(2 * expected, counted);
+        Assert.Equal(expected, counted);
     }
 
     private QueueClient Client(Func<HttpResponseMessage> answer)
@@ -75,8 +74,6 @@ public sealed class UnconfirmedTriesTests : IDisposable
 
     private sealed class Answering(Func<HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => answer();
-
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await Task.Yield();

@@ -1,4 +1,4 @@
-import { currentKey } from './key.js';
+import { currentKey } from './address.js';
 
 export class Unreachable extends Error {}
 

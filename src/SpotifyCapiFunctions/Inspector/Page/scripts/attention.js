@@ -1,8 +1,6 @@
+import { linkTo } from './address.js';
 import { h } from './dom.js';
-import { advice } from './glossary.js';
-import { clockTime, duration } from './time.js';
-import { mark, number, plural, stillOpen } from './words.js';
-import { linkTo } from './route.js';
+import { advice, clockTime, duration, mark, number, plural, stillOpen } from './words.js';
 
 const longWait = 15 * 60;
 const reasons = 'What a reason means and what to do';

@@ -1,15 +1,11 @@
-import { layers, mergeSlots, scaleOf } from './chart-bars.js';
-import { barAtPlace, barKeys } from './chart-keys.js';
-import { barLength, reading, summary } from './chart-words.js';
 import { announce, h, redraw, svg } from './dom.js';
-import { number } from './words.js';
-import { slotTime } from './time.js';
+import { number, slotTime } from './words.js';
 
 const height = 190;
 const margin = { top: 12, right: 4, bottom: 24, left: 52 };
 const narrowest = 10;
 
-// Events over time: a stack of what became of them, and a line of what came in.
+// Events over time: a stack of their outcomes, and a line of those received.
 export function drawChart(container, series) {
   const width = Math.max(container.clientWidth, 260);
   const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
@@ -120,4 +116,73 @@ function timeLabels(bars, step, span) {
       ? svg('text', { class: 'tick', x: margin.left + index * step, y: height - 6 }, slotTime(bar.at, span))
       : undefined
   );
+}
+
+// From the ground up. Each has a pattern of its own beside its colour.
+export const layers = [
+  { name: 'delivered', label: 'Delivered' },
+  { name: 'retried', label: 'Deferred' },
+  { name: 'dead', label: 'Dead letters' }
+];
+
+const factors = [1, 2, 3, 4, 6, 12, 24];
+
+// Neighbouring slots are added up until a bar is wide enough to be seen.
+function mergeSlots({ bucket_seconds: seconds, points }, most) {
+  const least = Math.max(1, points.length / most);
+  const factor = factors.find((candidate) => candidate >= least) ?? Math.ceil(least);
+  const bars = [];
+  for (let start = 0; start < points.length; start += factor) {
+    const group = points.slice(start, start + factor);
+    const sum = (name) => group.reduce((total, point) => total + (point[name] ?? 0), 0);
+    bars.push({ at: group[0].at, received: sum('received'), delivered: sum('delivered'), retried: sum('retried'), dead: sum('dead') });
+  }
+  return { bars, seconds: seconds * factor };
+}
+
+// The end of the scale: the next of 1, 2, 4, 5, 10, 20, 40 ... above everything.
+function scaleOf(bars) {
+  const highest = Math.max(1, ...bars.map((bar) => Math.max(bar.received, bar.delivered + bar.retried + bar.dead)));
+  const size = 10 ** Math.floor(Math.log10(highest));
+  return [1, 2, 4, 5, 10].map((factor) => factor * size).find((candidate) => candidate >= highest);
+}
+
+// The time of the bar that was read last, so that a chart that is drawn anew stays at it.
+let place;
+
+function barAtPlace(bars) {
+  return bars.find((bar) => bar.at === place);
+}
+
+// Left and right go from bar to bar, Home and End to the ends.
+function barKeys(bars, show) {
+  return (press) => {
+    const at = bars.findIndex((bar) => bar.at === place);
+    const before = at < 0 ? bars.length - 1 : at - 1;
+    const bar = bars[{ ArrowRight: at + 1, ArrowLeft: before, Home: 0, End: bars.length - 1 }[press.key]];
+    if (bar) {
+      press.preventDefault();
+      place = bar.at;
+      show(bar);
+    }
+  };
+}
+
+function reading(bar, span) {
+  const parts = layers.map((layer) => `${layer.label.toLowerCase()} ${number(bar[layer.name])}`);
+  return `${slotTime(bar.at, span)}: received ${number(bar.received)}, ${parts.join(', ')}`;
+}
+
+// The chart for those who cannot see it.
+function summary(bars, span) {
+  const sum = (name) => number(bars.reduce((total, bar) => total + bar[name], 0));
+  const from = bars.length > 0 ? slotTime(bars[0].at, span) : '';
+  return `Events since ${from}: received ${sum('received')}, delivered ${sum('delivered')}, deferred ${sum('retried')}, dead letters ${sum('dead')}.`;
+}
+
+function barLength(seconds) {
+  if (seconds % 86_400 === 0) {
+    return seconds === 86_400 ? 'one day' : `${seconds / 86_400} days`;
+  }
+  return seconds % 3600 === 0 ? `${seconds / 3600} h` : `${Math.round(seconds / 60)} min`;
 }

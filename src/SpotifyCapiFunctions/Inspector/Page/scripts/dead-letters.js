@@ -1,8 +1,5 @@
-import { h, isReading, redraw } from './dom.js';
-import { empty, loading } from './empty.js';
-import { groupsOf, letterGroup } from './letter-group.js';
-import { isAnyLetter, readLetters } from './letter-pages.js';
-import { noteOpenLetters } from './open-letters.js';
+import { empty, h, isReading, loading, redraw } from './dom.js';
+import { groupsOf, isAnyLetter, letterGroup, noteOpenLetters, readLetters } from './letters.js';
 import { askReplay } from './replay.js';
 import { number, plural } from './words.js';
 

@@ -1,6 +1,6 @@
-import { h } from './dom.js';
-import { badge, number, stateOf } from './words.js';
-import { duration, when } from './time.js';
+import { get, Refused } from './api.js';
+import { h, redraw } from './dom.js';
+import { badge, duration, number, stateOf, when } from './words.js';
 
 export function destinationCards(destinations, asOf) {
   return h(
@@ -58,5 +58,96 @@ export function queuePanel(queue) {
           figure(number(queue.poison ?? 0), 'in poison')
         ),
     h('p', { class: 'small soft' }, 'A message holds many events. The number is Azure Storage\u2019s own estimate.')
+  );
+}
+
+const diagnosticsPause = 5 * 60_000;
+const pauseAfterFailure = 60_000;
+
+// What Spotify says to have received, beside what was sent. Asked for rarely: its figures are late by twenty minutes anyway.
+export function diagnostics() {
+  const element = h('div', {});
+  let next = 0;
+  let known = false;
+
+  // Nobody waits for it: Spotify may be slow to answer, and the app's own figures are not to be late for that.
+  async function refresh() {
+    if (Date.now() < next) {
+      return;
+    }
+    next = Number.POSITIVE_INFINITY;
+    try {
+      const { destinations } = await get('diagnostics');
+      redraw(element, destinations.filter((one) => one.status !== 'not_configured').map(panel));
+      known = true;
+      next = Date.now() + diagnosticsPause;
+    } catch (failure) {
+      next = Date.now() + pauseAfterFailure;
+      if (!known && failure instanceof Refused) {
+        redraw(element, failed(failure));
+      }
+    }
+  }
+
+  return { element, refresh };
+}
+
+function failed({ message }) {
+  return h(
+    'section',
+    { class: 'panel', 'aria-labelledby': 'spotify-failed' },
+    h('header', {}, h('h2', { id: 'spotify-failed' }, 'What Spotify says')),
+    h('p', { class: 'notice bad' }, `It cannot be shown now: ${message}`)
+  );
+}
+
+function panel({ destination, status, message, rows }) {
+  const id = `spotify-${destination}`;
+  return h(
+    'section',
+    { class: 'panel', 'aria-labelledby': id },
+    h(
+      'header',
+      {},
+      h('h2', { id }, `What Spotify says about ${destination}`),
+      h('p', { class: 'small soft' }, 'Received by Spotify, beside what was sent. Its figures are some twenty minutes late.')
+    ),
+    status === 'ok' ? undefined : h('p', { class: 'notice bad' }, message),
+    rows.length === 0
+      ? h('p', { class: 'soft' }, 'No day with events yet.')
+      : h(
+          'div',
+          { class: 'scroll', 'data-scroll': id, 'data-focus': id, tabindex: '0', role: 'region', 'aria-labelledby': id },
+          h(
+            'table',
+            { class: 'list' },
+            h(
+              'thead',
+              {},
+              h(
+                'tr',
+                {},
+                h('th', { scope: 'col' }, 'Day'),
+                h('th', { scope: 'col' }, 'Event'),
+                ['Sent', 'Received', 'Difference'].map((label) => h('th', { scope: 'col', class: 'number' }, label))
+              )
+            ),
+            h(
+              'tbody',
+              {},
+              rows.map((row) =>
+                h(
+                  'tr',
+                  {},
+                  h('td', {}, row.day),
+                  h('td', {}, row.event_name),
+                  [row.sent, row.received_by_spotify, row.difference].map((value) =>
+                    h('td', { class: 'number' }, value === undefined ? '\u2013' : number(value))
+                  )
+                )
+              )
+            )
+          )
+        )
   );
 }

@@ -1,12 +1,9 @@
+import { linkTo, replaceRoute } from './address.js';
 import { get } from './api.js';
-import { announce, h, isReading, redraw } from './dom.js';
-import { empty, firstEvent, loading } from './empty.js';
-import { eventRow } from './event-row.js';
+import { announce, empty, firstEvent, h, isReading, loading, redraw } from './dom.js';
 import { filterBar, spans } from './filters.js';
-import { arrowKeys } from './keyboard.js';
-import { linkTo, replaceRoute } from './route.js';
 import { openTrace } from './trace.js';
-import { plural } from './words.js';
+import { badge, plural, when } from './words.js';
 
 const pageSize = 100;
 
@@ -152,4 +149,47 @@ export function eventsView(route) {
 function joined(rows, older) {
   const seen = new Set(rows.map((row) => row.key));
   return [...rows, ...older.filter((row) => !seen.has(row.key))];
+}
+
+function eventRow(event, link, choose) {
+  const id = event.event_id
+    ? h('a', { href: link, class: 'row-link code', 'data-focus': `event-${event.key}`, 'data-row': '', onclick: choose }, event.event_id)
+    : h('span', { class: 'soft' }, 'without an id');
+  const spelled = event.source_event_name && event.source_event_name !== event.event_name ? event.source_event_name : event.topic;
+  return h(
+    'tr',
+    {},
+    h('td', { class: 'id' }, id),
+    h(
+      'td',
+      { class: 'name' },
+      event.event_name ?? h('span', { class: 'soft' }, 'none'),
+      spelled && h('span', { class: 'small soft' }, spelled)
+    ),
+    h('td', { class: 'way' }, `${event.source} \u2192 ${event.destination}`),
+    h(
+      'td',
+      { class: 'outcome' },
+      badge(event.outcome),
+      event.replayed && badge('deferred', 'Replayed'),
+      event.reason && h('code', { class: 'small soft' }, event.reason)
+    ),
+    h(
+      'td',
+      { class: 'tries' },
+      event.attempts > 0 ? [String(event.attempts), h('span', { class: 'unit' }, event.attempts === 1 ? ' try' : ' tries')] : ''
+    ),
+    h('td', { class: 'at' }, when(event.at))
+  );
+}
+
+// Up and down go from row to row, Home and End to the ends; Tab goes on to the next part of the page as ever.
+function arrowKeys(press) {
+  const rows = [...press.currentTarget.querySelectorAll('[data-row]')];
+  const at = rows.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[press.key];
+  if (at >= 0 && to !== undefined && rows[to]) {
+    press.preventDefault();
+    rows[to].focus();
+  }
 }

@@ -1,21 +1,17 @@
+import { currentRoute, linkTo, replaceRoute } from './address.js';
 import { get } from './api.js';
 import { attentionList, attentionOf } from './attention.js';
-import { drawChart } from './chart.js';
-import { layers } from './chart-bars.js';
-import { destinationCards, queuePanel } from './destinations.js';
-import { diagnostics } from './diagnostics.js';
-import { h, isReading, redraw } from './dom.js';
-import { empty, firstEvent, loading } from './empty.js';
-import { ledger } from './ledger.js';
-import { linesTable } from './lines.js';
-import { openLetters } from './open-letters.js';
-import { currentRoute, linkTo, replaceRoute } from './route.js';
-import { verdict } from './verdict.js';
+import { drawChart, layers } from './chart.js';
+import { destinationCards, diagnostics, queuePanel } from './destinations.js';
+import { empty, firstEvent, h, isReading, loading, redraw } from './dom.js';
+import { ledger, linesTable } from './ledger.js';
+import { openLetters } from './letters.js';
+import { mark, number, plural } from './words.js';
 
-const spans = { '1h': ['Last hour', 3600], '24h': ['24 hours', 86_400], '7d': ['7 days', 604_800] };
+const windows = { '1h': ['Last hour', 3600], '24h': ['24 hours', 86_400], '7d': ['7 days', 604_800] };
 
 export function nowView() {
-  let span = currentRoute().query.span in spans ? currentRoute().query.span : undefined;
+  let span = currentRoute().query.span in windows ? currentRoute().query.span : undefined;
   const body = h('div', { class: 'view' }, loading());
   const chart = h('div', { class: 'chart-box' });
   const spotify = diagnostics();
@@ -46,7 +42,7 @@ export function nowView() {
       verdict(last.totals, items),
       choice(),
       nothing
-        ? [first(), destinationCards(last.destinations, last.as_of)]
+        ? [sendFirst(), destinationCards(last.destinations, last.as_of)]
         : [
             attentionList(items),
             ledger(last.totals),
@@ -74,7 +70,7 @@ export function nowView() {
       h(
         'div',
         { class: 'choice' },
-        Object.entries(spans).map(([name, [label]]) =>
+        Object.entries(windows).map(([name, [label]]) =>
           h(
             'label',
             {},
@@ -103,7 +99,7 @@ export function nowView() {
   return { title: 'Now', element, refresh, leave: () => resized.disconnect() };
 }
 
-function first() {
+function sendFirst() {
   return h(
     'section',
     { class: 'panel flush' },
@@ -118,7 +114,7 @@ function first() {
 
 function ask(span) {
   const to = new Date();
-  return get('summary', { from: new Date(to - spans[span][1] * 1000).toISOString(), to: to.toISOString() });
+  return get('summary', { from: new Date(to - windows[span][1] * 1000).toISOString(), to: to.toISOString() });
 }
 
 // A day, unless everything of that day happened in its last hour: then there is more to see in that.
@@ -145,4 +141,37 @@ function chartPanel(chart) {
     ),
     chart
   );
+}
+
+const shapes = { bad: 'cross', wait: 'alert', good: 'check', note: 'dots' };
+
+// The answer in one sentence, before any figure.
+function verdict(totals, items) {
+  const worst = items.some((item) => item.tone === 'bad') ? 'bad' : items.length > 0 ? 'wait' : totals.received > 0 ? 'good' : 'note';
+  return h(
+    'div',
+    { class: 'verdict' },
+    mark(worst, shapes[worst], 36),
+    h('div', {}, h('h1', {}, sentence(totals, items)), h('p', { class: 'soft' }, detail(totals)))
+  );
+}
+
+function sentence(totals, items) {
+  if (items.length > 0) {
+    const count = items.reduce((sum, item) => sum + (item.count ?? 0), 0);
+    const least = items.some((item) => item.more) ? 'At least ' : '';
+    return count > 0 ? `${least}${plural(count, 'event')} ${count === 1 ? 'needs' : 'need'} you.` : `${items[0].title}.`;
+  }
+  if (totals.received === 0) {
+    return 'Nothing has come in yet.';
+  }
+  return totals.waiting > 0 ? `All is well. ${plural(totals.waiting, 'event')} on the way.` : 'Every accepted event is delivered.';
+}
+
+function detail({ received, accepted, delivered, retried }) {
+  if (received === 0) {
+    return 'The app is up and takes events.';
+  }
+  const deferred = retried > 0 ? ` ${plural(retried, 'time', 'times')} deferred and tried again.` : '';
+  return `${plural(received, 'event')} received, ${number(accepted)} accepted, ${number(delivered)} delivered.${deferred}`;
 }

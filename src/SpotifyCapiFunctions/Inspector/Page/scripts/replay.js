@@ -1,6 +1,6 @@
-import { Locked, Unreachable, post } from './api.js';
+import { linkTo } from './address.js';
+import { Locked, post, Unreachable } from './api.js';
 import { announce, h, redraw } from './dom.js';
-import { linkTo } from './route.js';
 import { number, plural } from './words.js';
 
 const atOnce = 100;
@@ -43,7 +43,7 @@ export async function askReplay(ids, { again, done }) {
         ' would go back into the queue, with the same id, time and digests as the first time. Spotify removes what it has already.'
       ),
       passedOver(results.filter((result) => result.status !== 'would_replay')),
-      actions(
+      dialogActions(
         button('Cancel', '', close),
         ready.length > 0 && button(`Replay ${plural(ready.length, 'event')}`, 'main', () => guarded(() => replay(ready)))
       )
@@ -58,7 +58,7 @@ export async function askReplay(ids, { again, done }) {
       'Replaying',
       progress,
       count,
-      actions(
+      dialogActions(
         button('Stop', '', () => {
           stopped = true;
         })
@@ -89,10 +89,10 @@ export async function askReplay(ids, { again, done }) {
         {},
         h('strong', {}, plural(replayed, 'event')),
         replayed === 1 ? ' is' : ' are',
-        ' back in the queue. What becomes of them shows among the events.'
+        ' back in the queue. Their outcomes show among the events.'
       ),
       passedOver(others),
-      actions(h('a', { class: 'button', href: linkTo('events'), onclick: close }, 'Show the events'), button('Done', 'main', close))
+      dialogActions(h('a', { class: 'button', href: linkTo('events'), onclick: close }, 'Show the events'), button('Done', 'main', close))
     );
   }
 
@@ -110,7 +110,7 @@ export async function askReplay(ids, { again, done }) {
       draw(
         'Not finished',
         h('p', { class: 'notice bad' }, `${why} What was replayed until now is marked so; a second replay passes it over.`),
-        actions(button('Close', 'main', close))
+        dialogActions(button('Close', 'main', close))
       );
     }
   }
@@ -150,7 +150,7 @@ function passedOver(results) {
   );
 }
 
-function actions(...buttons) {
+function dialogActions(...buttons) {
   return h('div', { class: 'actions' }, buttons);
 }
 

@@ -1,13 +1,11 @@
-import { Refused, get } from './api.js';
-import { copyButton } from './copy.js';
-import { h, isReading, redraw } from './dom.js';
-import { currentRoute, linkTo } from './route.js';
-import { stepItem } from './trace-step.js';
-import { badge } from './words.js';
+import { currentRoute, linkTo } from './address.js';
+import { get, Refused } from './api.js';
+import { copyButton, h, isReading, redraw } from './dom.js';
+import { badge, mark, remedy, when } from './words.js';
 
 // Each look reads the logs of the event's time again.
-const pause = 15_000;
-const open = ['waiting', 'deferred'];
+const tracePause = 15_000;
+const unfinished = ['waiting', 'deferred'];
 
 // The drawer with everything that happened to one event. Its address is the event's, so that a link to it can be passed on.
 // Row: what the list knows about the event that was chosen; the same id may stand for others.
@@ -47,7 +45,7 @@ export function openTrace(queryOf, rowOf) {
   async function refresh() {
     const row = id ? rowOf(id) : undefined;
     const news = JSON.stringify([row?.key, row?.outcome, row?.attempts]);
-    if (!id || isReading(body) || (news === listed && (final || Date.now() - asked < pause))) {
+    if (!id || isReading(body) || (news === listed && (final || Date.now() - asked < tracePause))) {
       return;
     }
     const wanted = id;
@@ -55,20 +53,20 @@ export function openTrace(queryOf, rowOf) {
 
     // Noted before the answer is there: the list's own look, which may fall in between, must not ask the same again.
     [asked, listed, final] = [Date.now(), news, false];
-    const found = await find(wanted, way).catch((failure) => {
+    const found = await findDelivery(wanted, way).catch((failure) => {
       listed = '';
       throw failure;
     });
     if (wanted !== id) {
       return;
     }
-    final = Boolean(found.outcome) && !open.includes(found.outcome);
+    final = Boolean(found.outcome) && !unfinished.includes(found.outcome);
     const text = JSON.stringify(found);
     if (text === shown) {
       return;
     }
     shown = text;
-    redraw(body, head(found), found.steps ? [story(found), actions(found, way)] : h('p', { class: 'notice' }, found.message));
+    redraw(body, head(found), found.steps ? [story(found), traceActions(found, way)] : h('p', { class: 'notice' }, found.message));
   }
 
   function head(found) {
@@ -110,7 +108,7 @@ function wayOf(row, { destination, event_name: name }) {
     : { destination, event_name: name };
 }
 
-async function find(id, way) {
+async function findDelivery(id, way) {
   try {
     return await get(`deliveries/${encodeURIComponent(id)}`, way);
   } catch (failure) {
@@ -125,7 +123,7 @@ function story(found) {
   return h('ol', { class: 'steps' }, found.steps.map(stepItem));
 }
 
-function actions(found, { destination, event_name: name }) {
+function traceActions(found, { destination, event_name: name }) {
   const address = location.href.replace(/#.*/, linkTo('events', currentRoute().thing, { destination, event_name: name }));
   return h(
     'footer',
@@ -138,5 +136,61 @@ function actions(found, { destination, event_name: name }) {
       ),
     copyButton(address, 'Copy link'),
     copyButton(found.event_id, 'Copy id')
+  );
+}
+
+const names = {
+  received: 'Received',
+  validated: 'Validated',
+  mapped: 'Mapped',
+  identified: 'Identified',
+  consent: 'Consent',
+  addressed: 'Addressed',
+  attempt: 'Attempt',
+  outcome: 'Outcome'
+};
+const looks = {
+  done: ['good', 'check', 'done'],
+  warning: ['wait', 'alert', 'with a warning'],
+  failed: ['bad', 'cross', 'failed'],
+  waiting: ['wait', 'clock', 'waiting']
+};
+
+function stepItem({ step, state, at, title, facts = [], findings = [] }) {
+  const [tone, shape, word] = looks[state] ?? ['note', 'dot', state];
+  return h(
+    'li',
+    { class: `step ${tone}` },
+    mark(tone, shape),
+    h(
+      'div',
+      { class: 'stack' },
+      h(
+        'p',
+        { class: 'step-head' },
+        h('span', { class: 'step-name' }, names[step] ?? step, h('span', { class: 'sr' }, `, ${word}: `)),
+        at && h('span', { class: 'small soft' }, when(at))
+      ),
+      h('h3', {}, title),
+      facts.length > 0 &&
+        h(
+          'dl',
+          { class: 'facts' },
+          facts.map(({ name, value }) => [h('dt', {}, name), h('dd', { class: 'code' }, value)])
+        ),
+      findings.length > 0 && h('ul', { class: 'findings' }, findings.map(finding))
+    )
+  );
+}
+
+// One field that was left out, or is wrong: which, why, and what to do about it.
+export function finding({ field, code, message }) {
+  const todo = remedy(code);
+  return h(
+    'li',
+    {},
+    h('p', {}, field && h('strong', { class: 'code' }, field), ' ', h('code', { class: 'small soft' }, code)),
+    h('p', { class: 'small' }, message),
+    todo && h('p', { class: 'small soft' }, h('strong', {}, 'Do: '), todo)
   );
 }

@@ -1,10 +1,10 @@
-import { Locked, Unreachable, get, post } from './api.js';
+import { get, Locked, post, Unreachable } from './api.js';
 import { h, redraw } from './dom.js';
-import { previewResult } from './preview-result.js';
 import { sampleOf } from './samples.js';
-import { plural } from './words.js';
+import { finding } from './trace.js';
+import { advice, badge, plural } from './words.js';
 
-// A body, and what would become of it. Nothing is queued and nothing is sent.
+// A body, and the outcome that it would have. Nothing is queued and nothing is sent.
 export function tryView() {
   let known;
   const what = h('select', { id: 'try-what', onchange: fill });
@@ -149,4 +149,65 @@ function problem(failure) {
     h('h2', {}, 'It would be refused as a whole'),
     errors.length === 0 ? h('p', { class: 'notice bad' }, failure.message) : previewResult({ index: 0, status: 'rejected', errors })
   );
+}
+
+const labels = { accepted: 'Would be accepted', ignored: 'Would be ignored', rejected: 'Would be rejected' };
+
+function previewResult({ index, event_id: id, status, reason, errors = [], dropped = [], request }) {
+  return h(
+    'article',
+    { class: 'panel stack', 'aria-label': `Event ${index + 1}` },
+    h('header', { class: 'spread' }, h('h3', { class: 'code' }, id ?? `Event ${index + 1}`), badge(status, labels[status])),
+    reason && h('div', { class: 'stack' }, h('p', {}, 'Reason: ', h('code', {}, reason)), advice(reason, 'wait', 'Ignored events')),
+    findings(errors, 'Errors', 'bad'),
+    findings(dropped, `${plural(dropped.length, 'field')} dropped`, 'wait'),
+    status === 'accepted' && dropped.length === 0 && h('p', { class: 'soft' }, 'Nothing is dropped.'),
+    request &&
+      h(
+        'div',
+        { class: 'stack' },
+        h('h4', { class: 'small' }, 'Request'),
+        h(
+          'pre',
+          { class: 'block', tabindex: '0' },
+          `${request.method} ${request.url}\n`,
+          Object.entries(request.headers).map(([name, value]) => `${name}: ${value}\n`),
+          '\n',
+          jsonView(request.body)
+        )
+      )
+  );
+}
+
+function findings(list, title, tone) {
+  return (
+    list.length > 0 &&
+    h('div', { class: 'stack' }, h('h4', { class: 'small' }, title), h('ul', { class: `findings ${tone}` }, list.map(finding)))
+  );
+}
+
+// JSON to read: names apart from values, by weight and not by colour alone.
+function jsonView(value, depth = 0) {
+  const pad = '  '.repeat(depth + 1);
+  const end = `\n${'  '.repeat(depth)}`;
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? ['[]']
+      : ['[', value.flatMap((item, index) => [index ? ',\n' : '\n', pad, jsonView(item, depth + 1)]), end, ']'];
+  }
+  if (value !== null && typeof value === 'object') {
+    return [
+      '{',
+      Object.entries(value).flatMap(([name, item], index) => [
+        index ? ',\n' : '\n',
+        pad,
+        h('span', { class: 'json-name' }, JSON.stringify(name)),
+        ': ',
+        jsonView(item, depth + 1)
+      ]),
+      end,
+      '}'
+    ];
+  }
+  return [h('span', { class: 'json-value' }, JSON.stringify(value))];
 }
