@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.OfflineFile;
@@ -15,21 +16,20 @@ internal static class FileFixture
 {
     private static readonly EventValidator Validator = new(new FixedTime(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
 
-    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Sources", "OfflineFile", "Fixtures");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "OfflineFile", "Fixtures");
 
-    public static IEnumerable<string> Names =>
-        Directory.GetFiles(Folder, "*.expected").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, FixtureCase> Cases =
+        FixtureCase.In(Path.Combine(Folder, "cases.txt")).ToDictionary(item => item.Name);
 
-    public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
+    public static IEnumerable<string> Names => Cases.Keys.Order(StringComparer.Ordinal);
 
-    public static string[] Expected(string name) => File.ReadAllLines(Path.Combine(Folder, name + ".expected"));
+    /// <summary>The file of a case; it stands beside the cases when it is no plain text.</summary>
+    public static byte[] Bytes(string name) =>
+        Cases[name].Texts.TryGetValue("file", out var text) ? Encoding.UTF8.GetBytes(text) : File.ReadAllBytes(Path.Combine(Folder, name));
 
-    public static OfflineFileOptions Options(string name)
-    {
-        var file = Path.Combine(Folder, name + ".settings");
-        var lines = File.Exists(file) ? File.ReadAllLines(file) : [];
-        return Options([.. lines.Select(line => line.Split('=', 2)).Select(pair => (pair[0], pair[1]))]);
-    }
+    public static string[] Expected(string name) => Cases[name].Texts["expected"].Split('\n');
+
+    public static OfflineFileOptions Options(string name) => Options(Cases[name].Settings);
 
     public static OfflineFileOptions Options(params (string Name, string Value)[] values)
     {

@@ -1,45 +1,40 @@
-using System.Text.Json;
+using System.Text;
 using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.Tests.Webhooks;
 
 /// <summary>
-/// One case: <c>Fixtures/&lt;source&gt;/&lt;case&gt;.request.json</c> holds settings and headers, and the body's file when it is not
-/// <c>&lt;case&gt;.json</c>; beside it stand the expected reading and, when something is accepted, the expected request to Spotify.
+/// One case of <c>Fixtures/&lt;source&gt;[.&lt;topic&gt;].txt</c>: settings, headers and body, or the name of the case whose body it shares;
+/// then the expected reading and, when something is accepted, the expected request to Spotify.
 /// </summary>
 internal sealed class Fixture
 {
-    private readonly string _path;
+    private const string BodyOf = "body of ";
+
+    private static readonly IReadOnlyDictionary<(string Platform, string Name), FixtureCase> Cases =
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Webhooks", "Fixtures"), "*.txt")
+            .SelectMany(FixtureCase.In, (file, item) => (Platform: Path.GetFileName(file).Split('.')[0], Case: item))
+            .ToDictionary(item => (item.Platform, item.Case.Name), item => item.Case);
+
+    private readonly FixtureCase _case;
 
     public Fixture(string platform, string name)
     {
-        _path = Path.Combine(Root, platform, name);
-        using var request = JsonDocument.Parse(File.ReadAllBytes(_path + RequestSuffix));
-        var settings = Pairs(request.RootElement, "settings");
-        Source = TestSource.Create(platform.Replace("-", string.Empty, StringComparison.Ordinal), settings);
-        BodyFile = Path.Combine(Root, platform, request.RootElement.TryGetProperty("body", out var body) ? body.GetString()! : name + ".json");
-        Request = TestSource.Request(File.ReadAllBytes(BodyFile), Pairs(request.RootElement, "headers"));
+        _case = Cases[(platform, name)];
+        Source = TestSource.Create(platform.Replace("-", string.Empty, StringComparison.Ordinal), _case.Settings);
+        var shared = _case.Texts.Keys.SingleOrDefault(title => title.StartsWith(BodyOf, StringComparison.Ordinal));
+        var body = shared is null ? _case : Cases[(platform, shared[BodyOf.Length..])];
+        Request = TestSource.Request(Encoding.UTF8.GetBytes(body.Texts["body"]), _case.Headers);
     }
 
-    public const string RequestSuffix = ".request.json";
-
-    public static string Root { get; } = Path.Combine(AppContext.BaseDirectory, "Sources", "Fixtures");
-
-    public static IEnumerable<(string Platform, string Name)> All =>
-        Directory.EnumerateFiles(Root, "*" + RequestSuffix, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file =>
-            (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file)[..^RequestSuffix.Length]));
+    public static IEnumerable<(string Platform, string Name)> All => Cases.Keys.OrderBy(at => $"{at.Platform}/{at.Name}", StringComparer.Ordinal);
 
     public IWebhookSource Source { get; }
 
     public WebhookRequest Request { get; }
 
-    public string BodyFile { get; }
+    public string Expected => _case.Texts["expected"];
 
-    public string ExpectedFile => _path + ".expected.json";
-
-    public string WireFile => _path + ".wire.json";
-
-    private static (string Name, string Value)[] Pairs(JsonElement request, string name) => request.TryGetProperty(name, out var pairs)
-        ? [.. pairs.EnumerateObject().Select(pair => (pair.Name, pair.Value.GetString()!))]
-        : [];
+    /// <summary>Null when nothing is accepted.</summary>
+    public string? Wire => _case.Texts.GetValueOrDefault("wire");
 }
