@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;
-using SpotifyCapi.Tests.Time;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Events;
@@ -48,7 +47,7 @@ internal static class SampleEvent
         Assert.Single(Assert.IsType<EventReading.Events>(EventReader.Read(Encoding.UTF8.GetBytes(json), 1)).Items);
 
     public static EventDecision Decide(string json, Destination? destination = null) =>
-        new EventValidator(new FakeTime(Now)).Validate(Read(json), destination ?? TestDestinations.Direct);
+        new EventValidator(new FakeTimeProvider(Now)).Validate(Read(json), destination ?? TestDestinations.Direct);
 
     public static AcceptedEvent Accept(string json, Destination? destination = null) =>
         Assert.IsType<EventDecision.Accepted>(Decide(json, destination)).Event;

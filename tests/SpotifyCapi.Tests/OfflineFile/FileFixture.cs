@@ -6,7 +6,6 @@ using SpotifyCapi.OfflineFile;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;
-using SpotifyCapi.Tests.Webhooks;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.OfflineFile;
@@ -14,7 +13,7 @@ namespace SpotifyCapi.Tests.OfflineFile;
 /// <summary>A file, the settings of its source, and what becomes of each of its rows.</summary>
 internal static class FileFixture
 {
-    private static readonly EventValidator Validator = new(new FixedTime(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
+    private static readonly EventValidator Validator = new(new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "OfflineFile", "Fixtures");
 

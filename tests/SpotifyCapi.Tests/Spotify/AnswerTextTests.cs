@@ -2,7 +2,6 @@ using System.Text;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Settings;
-using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Spotify;
 
@@ -111,7 +110,7 @@ public sealed class AnswerTextTests
             return Task.FromResult(response);
         });
         var tokens = new CapiTokens(new FakeSecrets(("capi-token", "token-1")));
-        var client = new SpotifyClient(server.Client, new BearerSources(tokens, tokens), new FakeTime(SampleEvent.Now));
+        var client = new SpotifyClient(server.Client, new BearerSources(tokens, tokens), new FakeTimeProvider(SampleEvent.Now));
         return Assert.IsType<SpotifyAnswer.Responded>(await client.PostAsync(TestDestinations.Direct, "{}"u8.ToArray(), CancellationToken.None));
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
-using SpotifyCapi.Tests.Time;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Spotify;
@@ -42,7 +41,7 @@ internal static class GoldenEvents
     {
         var destination = TestDestinations.Of(profile) with { AllowAlias = true, UnknownConsent = profile == Profile.PartnerConversions ? UnknownConsent.OptIn : default };
         var reading = Assert.IsType<EventReading.Events>(EventReader.Read(Encoding.UTF8.GetBytes(json), 10));
-        var validator = new EventValidator(new FakeTime(SampleEvent.Now));
+        var validator = new EventValidator(new FakeTimeProvider(SampleEvent.Now));
         var hashed = reading.Items
             .Select(item => Assert.IsType<EventDecision.Accepted>(validator.Validate(item, destination)).Event)
             .Select(accepted => HashedEvent.Of(accepted, destination.PhoneFormat));

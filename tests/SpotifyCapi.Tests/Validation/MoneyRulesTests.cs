@@ -2,7 +2,6 @@ using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Spotify;
-using SpotifyCapi.Tests.Time;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Validation;
@@ -53,7 +52,7 @@ public sealed class MoneyRulesTests
         };
 
         purchase.User.Emails.Add(new("jane.doe@example.com"));
-        var decision = new EventValidator(new FakeTime(SampleEvent.Now)).Validate(purchase, TestDestinations.Direct);
+        var decision = new EventValidator(new FakeTimeProvider(SampleEvent.Now)).Validate(purchase, TestDestinations.Direct);
 
         var money = Assert.IsType<EventDecision.Accepted>(decision).Event.Facts.Money!.Value;
         Assert.Equal(expected, money.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -16,7 +16,7 @@ internal sealed class FixtureOutcome
         ConnectionId = "00000000-0000-0000-0000-000000000000",
     };
 
-    private static readonly EventValidator Validator = new(new FixedTime(new DateTimeOffset(2026, 1, 24, 12, 0, 0, TimeSpan.Zero)));
+    private static readonly EventValidator Validator = new(new FakeTimeProvider(new DateTimeOffset(2026, 1, 24, 12, 0, 0, TimeSpan.Zero)));
 
     private FixtureOutcome(SourceReading reading)
     {

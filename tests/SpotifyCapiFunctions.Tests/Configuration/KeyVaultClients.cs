@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
-using KeyVault;
 using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Tests.Configuration;

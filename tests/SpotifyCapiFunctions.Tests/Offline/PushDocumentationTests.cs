@@ -20,12 +20,8 @@ public sealed class PushDocumentationTests
     }
 
     private static IEnumerable<string[]> Rows() =>
-        File.ReadLines(Path.Combine(Root(new DirectoryInfo(AppContext.BaseDirectory)), "docs", "offline-conversions.md"))
+        File.ReadLines(Path.Combine(Repository.Root, "docs", "offline-conversions.md"))
             .Where(line => line.StartsWith("| `OfflinePush", StringComparison.Ordinal))
             .Select(line => line.Split('|')[1..^1].Select(cell => cell.Trim()).ToArray())
             .Where(cells => cells.Length == 3);
-
-    private static string Root(DirectoryInfo folder) => folder.GetFiles("*.sln").Length > 0
-        ? folder.FullName
-        : Root(folder.Parent ?? throw new InvalidOperationException("The tests do not run inside a checkout."));
 }
