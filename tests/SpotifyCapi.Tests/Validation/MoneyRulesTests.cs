@@ -47,7 +47,11 @@ public sealed class MoneyRulesTests
     {
         var purchase = new ConversionEvent
         {
-            EventName = "PURCHASE", EventId = "order-1", EventTime = "2026-01-23T12:34:56Z", Currency = currency, RoundsValue = true,
+            EventName = "PURCHASE",
+            EventId = "order-1",
+            EventTime = "2026-01-23T12:34:56Z",
+            Currency = currency,
+            RoundsValue = true,
             Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture),
         };
 

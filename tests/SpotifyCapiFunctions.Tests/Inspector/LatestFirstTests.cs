@@ -49,7 +49,13 @@ public sealed class LatestFirstTests
 
     private static Arrival Arrival(int i, string? id = null) => new()
     {
-        Key = $"key-{i:D6}-{id}", At = Start.AddMilliseconds(i), Source = "shop", Destination = "main", Status = ArrivalStatus.Accepted, EventId = id ?? $"e-{i}", EventName = "PURCHASE",
+        Key = $"key-{i:D6}-{id}",
+        At = Start.AddMilliseconds(i),
+        Source = "shop",
+        Destination = "main",
+        Status = ArrivalStatus.Accepted,
+        EventId = id ?? $"e-{i}",
+        EventName = "PURCHASE",
     };
 
     private static bool MayBeNew(LatestFirst top, string id, int i)

@@ -57,7 +57,13 @@ public sealed class TriedEventsTests
 
     private static Arrival Arrival(int id, int at) => new()
     {
-        Key = "key", At = Start.AddSeconds(at), Source = "shop", Destination = "main", Status = ArrivalStatus.Accepted, EventId = $"order-{id}", EventName = "PURCHASE",
+        Key = "key",
+        At = Start.AddSeconds(at),
+        Source = "shop",
+        Destination = "main",
+        Status = ArrivalStatus.Accepted,
+        EventId = $"order-{id}",
+        EventName = "PURCHASE",
     };
 
     private static JournalEntry Entry(int id, int firstQueued, int at, string outcome) => new(
