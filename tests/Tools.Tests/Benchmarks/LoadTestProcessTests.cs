@@ -3,8 +3,10 @@ using System.Diagnostics;
 namespace Tools.Tests.Benchmarks;
 
 /// <summary>The load test itself, with hardly any load: that it still starts the app, that its accounting holds, and that it prints what the document needs.</summary>
+[Collection(Name)]
 public sealed class LoadTestProcessTests
 {
+    private const string Name = "load test";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     [Fact]
@@ -50,4 +52,8 @@ public sealed class LoadTestProcessTests
 
         return (process.ExitCode, await output, await errors);
     }
+
+    /// <summary>Nothing else runs meanwhile: its limits are reached on a busy machine without a fault.</summary>
+    [CollectionDefinition(Name, DisableParallelization = true)]
+    public sealed class Alone;
 }
