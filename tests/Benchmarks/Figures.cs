@@ -1,6 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Reports;
-using Measuring;
+using Benchmarks.Measuring;
 
 namespace Benchmarks;
 

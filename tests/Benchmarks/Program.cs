@@ -6,8 +6,12 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Benchmarks;
-using Measuring;
+using Benchmarks.Load;
+using Benchmarks.Measuring;
 using Perfolizer.Horology;
+
+if (args is ["load", .. var options])
+    return await LoadTest.RunAsync(options);
 
 // --quick: fewer iterations. --document FILE: the table is written between its markers. --artifacts FOLDER: BenchmarkDotNet's own files.
 var arguments = Arguments.Read(args, ["--quick"], ["--document", "--artifacts"], out var problem);

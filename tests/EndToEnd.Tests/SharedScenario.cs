@@ -1,6 +1,6 @@
-using EndToEnd.Tests.Harness;
 using EndToEnd.Tests.Platforms;
 using EndToEnd.Tests.Telemetry;
+using Testing.Harness;
 
 namespace EndToEnd.Tests;
 

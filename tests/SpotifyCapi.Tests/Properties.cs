@@ -1,5 +1,4 @@
 using FsCheck;
-using Trials;
 
 namespace SpotifyCapi.Tests;
 

@@ -1,5 +1,5 @@
-using EndToEnd.Tests.Harness;
 using SpotifyStandIn.Faults;
+using Testing.Harness;
 
 namespace Browser.Tests.Browsing;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using EndToEnd.Tests.Harness;
 using Microsoft.Playwright;
+using Testing.Harness;
 
 namespace Browser.Tests.Browsing;
 

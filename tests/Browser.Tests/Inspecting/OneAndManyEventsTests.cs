@@ -1,7 +1,7 @@
 using System.Globalization;
 using Browser.Tests.Browsing;
-using EndToEnd.Tests.Harness;
 using Microsoft.Playwright;
+using Testing.Harness;
 using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests.Inspecting;

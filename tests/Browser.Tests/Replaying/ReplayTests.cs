@@ -1,7 +1,7 @@
 using Browser.Tests.Browsing;
-using EndToEnd.Tests.Harness;
 using Microsoft.Playwright;
 using SpotifyStandIn.Faults;
+using Testing.Harness;
 using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests.Replaying;

@@ -1,6 +1,6 @@
 using Browser.Tests.Browsing;
-using EndToEnd.Tests.Harness;
 using Microsoft.Playwright;
+using Testing.Harness;
 using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests.Trying;

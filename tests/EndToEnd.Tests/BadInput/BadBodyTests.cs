@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.BadInput;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Configuration;
 

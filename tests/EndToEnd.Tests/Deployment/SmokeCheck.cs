@@ -7,7 +7,7 @@ internal static class SmokeCheck
 {
     public static async Task<(int ExitCode, string Output)> RunAsync(Uri app, int limit, string key)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Root(), "infra", "smoke"), app.AbsoluteUri])
+        var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "infra", "smoke"), app.AbsoluteUri])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -20,13 +20,5 @@ internal static class SmokeCheck
         var errors = smoke.StandardError.ReadToEndAsync();
         await smoke.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         return (smoke.ExitCode, await output + await errors);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && folder.GetFiles("*.sln").Length == 0)
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests are not inside a checkout.");
     }
 }

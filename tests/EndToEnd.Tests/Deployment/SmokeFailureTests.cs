@@ -1,8 +1,8 @@
 using System.Net;
-using EndToEnd.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Deployment;
 

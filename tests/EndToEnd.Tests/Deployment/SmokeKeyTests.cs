@@ -1,5 +1,5 @@
 using EndToEnd.Tests.Access;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Deployment;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Destinations;
 

@@ -1,4 +1,4 @@
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Events;
 

@@ -1,6 +1,6 @@
-using EndToEnd.Tests.Harness;
 using SpotifyStandIn.Faults;
 using SpotifyStandIn.Received;
+using Testing.Harness;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;

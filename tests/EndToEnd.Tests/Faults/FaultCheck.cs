@@ -1,6 +1,6 @@
 using System.Text;
 using Azure.Storage.Blobs;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;
@@ -19,17 +19,9 @@ public static class FaultReport
         output.WriteLine(line);
         lock (Gate)
         {
-            var folder = Directory.CreateDirectory(Path.Combine(RepositoryRoot(), "artifacts"));
+            var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts"));
             var file = Path.Combine(folder.FullName, "fault-report.md");
             File.AppendAllText(file, (File.Exists(file) ? "" : Head) + line + "\n");
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && folder.GetFiles("*.sln").Length == 0)
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("No solution file above the test's folder.");
     }
 }

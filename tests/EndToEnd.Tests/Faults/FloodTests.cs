@@ -1,5 +1,5 @@
 using Azure.Storage.Queues;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;

@@ -1,5 +1,5 @@
-using EndToEnd.Tests.Harness;
 using SpotifyStandIn.Faults;
+using Testing.Harness;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;

@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Harness;
 using SpotifyStandIn.Faults;
 using Xunit.Abstractions;
 

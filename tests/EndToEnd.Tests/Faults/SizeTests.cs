@@ -1,4 +1,4 @@
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;

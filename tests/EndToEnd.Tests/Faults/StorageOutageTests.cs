@@ -1,6 +1,6 @@
 using System.Globalization;
-using EndToEnd.Tests.Harness;
 using SpotifyStandIn.Faults;
+using Testing.Harness;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;

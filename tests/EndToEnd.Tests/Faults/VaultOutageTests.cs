@@ -1,7 +1,7 @@
 using System.Net;
-using EndToEnd.Tests.Harness;
-using EndToEnd.Tests.Harness.Vault;
 using SpotifyStandIn.Faults;
+using Testing.Harness;
+using Testing.Harness.Vault;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Faults;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using EndToEnd.Tests.Harness;
 using SpotifyStandIn.Faults;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Inspector;
 

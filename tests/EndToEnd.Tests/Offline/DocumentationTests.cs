@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Offline;
 
@@ -54,7 +54,7 @@ public sealed class DocumentationTests(OfflineScenario.Fixture fixture) : IDispo
     // What a checkout has, with a ./run that does not build.
     private void Checkout()
     {
-        Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "docs"), Path.Combine(RunPush.Repository, "docs"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "docs"), Path.Combine(Repository.Root, "docs"));
         File.WriteAllText(Path.Combine(folder.FullName, "run"), $"exec dotnet '{RunPush.Tool}' run \"$@\"\n");
     }
 

@@ -5,7 +5,7 @@ public static class DocumentedCommands
 {
     private const string Fence = "```";
 
-    public static string Page => Path.Combine(RunPush.Repository, "docs", "offline-conversions.md");
+    public static string Page => Path.Combine(Repository.Root, "docs", "offline-conversions.md");
 
     /// <summary>Blocks with what is printed below them, where the page shows it.</summary>
     public static IReadOnlyList<(string Command, string? Shown)> Read()

@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Harness;
 using EndToEnd.Tests.OfflineFiles;
 
 namespace EndToEnd.Tests.Offline;
@@ -23,7 +22,7 @@ public sealed class LongFile : IDisposable
     {
         var file = new LongFile();
         await using var stream = new BufferedStream(File.Create(file.Path), 1 << 20);
-        file.Expected = await new SalesFile(LongTests.Choose(5_000, 1_000_000), seed, OfflineSize.Yesterday).WriteAsync(stream);
+        file.Expected = await new SalesFile(TestForm.Of(5_000, 1_000_000), seed, OfflineSize.Yesterday).WriteAsync(stream);
         return file;
     }
 

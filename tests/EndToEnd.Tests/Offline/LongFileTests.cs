@@ -1,7 +1,7 @@
 using System.Globalization;
 using EndToEnd.Tests.Faults;
-using EndToEnd.Tests.Harness;
 using SpotifyStandIn.Faults;
+using Testing.Harness;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Offline;
@@ -12,7 +12,7 @@ public sealed class LongFileTests(ITestOutputHelper output)
     // Flat, however long the file is; the keys of a million rows are in it.
     private const long MostMemory = 250_000_000;
 
-    private static readonly int Kills = LongTests.Choose(1, 5);
+    private static readonly int Kills = TestForm.Of(1, 5);
 
     /// <summary>A short file is in no memory's way; that its rows go where they must stands in the tests of uploads.</summary>
     [LongFact]
@@ -84,8 +84,8 @@ public sealed class LongFileTests(ITestOutputHelper output)
             OfflineSettings.Apply(settings);
 
             // A twentieth of the file in the short form, as by default in the long one a fiftieth.
-            settings["OfflinePush__CheckpointRows"] = LongTests.Choose(250, 20_000).ToString(CultureInfo.InvariantCulture);
-            settings["OfflinePush__MaxQueueDepth"] = LongTests.Choose(5, 10_000).ToString(CultureInfo.InvariantCulture);
+            settings["OfflinePush__CheckpointRows"] = TestForm.Of(250, 20_000).ToString(CultureInfo.InvariantCulture);
+            settings["OfflinePush__MaxQueueDepth"] = TestForm.Of(5, 10_000).ToString(CultureInfo.InvariantCulture);
         },
     });
 

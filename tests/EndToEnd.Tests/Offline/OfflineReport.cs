@@ -18,7 +18,7 @@ public static class OfflineReport
         output.WriteLine(line);
         lock (Gate)
         {
-            var file = Path.Combine(Directory.CreateDirectory(Path.Combine(RunPush.Repository, "artifacts")).FullName, "offline-report.md");
+            var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts")).FullName, "offline-report.md");
             File.AppendAllText(file, (File.Exists(file) ? "" : Head) + line + "\n");
         }
     }

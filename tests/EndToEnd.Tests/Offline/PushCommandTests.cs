@@ -1,9 +1,9 @@
-using EndToEnd.Tests.Harness;
 using EndToEnd.Tests.OfflineFiles;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Offline;
 
-/// <summary>What a person sees who calls <c>./run push</c>; how it behaves when something breaks stands in Dev.Tests.</summary>
+/// <summary>What a person sees who calls <c>./run push</c>; how it behaves when something breaks stands in Tools.Tests.</summary>
 [Collection(OfflineScenario.Name)]
 public sealed class PushCommandTests(OfflineScenario.Fixture fixture) : IDisposable
 {

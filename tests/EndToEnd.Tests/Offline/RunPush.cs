@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Offline;
 
@@ -33,21 +33,10 @@ public static class RunPush
         environment.Remove("SPOTIFY_CAPI_CONTAINER_URL");
     }
 
-    public static string Repository
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && folder.GetFiles("*.sln").Length == 0)
-                folder = folder.Parent;
-            return folder?.FullName ?? throw new InvalidOperationException("No solution file above the test's folder.");
-        }
-    }
-
     // The test's own folder is bin/<configuration>/<framework>.
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    public static string Tool => Path.Combine(Repository, "tools", "Dev", "bin", Configuration, "net10.0", "Dev.dll");
+    public static string Tool => Path.Combine(Repository.Root, "tools", "Dev", "bin", Configuration, "net10.0", "Dev.dll");
 }
 
 /// <summary>How <c>./run push</c> ended.</summary>

@@ -1,5 +1,5 @@
-using EndToEnd.Tests.Harness;
 using EndToEnd.Tests.OfflineFiles;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Offline;
 

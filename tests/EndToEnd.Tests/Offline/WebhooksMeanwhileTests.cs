@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Harness;
 using EndToEnd.Tests.OfflineFiles;
 using Xunit.Abstractions;
 
@@ -13,7 +12,7 @@ public sealed class WebhooksMeanwhileTests(OfflineScenario.Fixture fixture, ITes
     {
         var scenario = fixture.Scenario;
         var pusher = new FilePusher(scenario);
-        var (file, expected) = await new SalesFile(LongTests.Choose(20_000, 200_000), Seed: 5, OfflineSize.Yesterday) { Prefix = "meanwhile" }.ToBytesAsync();
+        var (file, expected) = await new SalesFile(TestForm.Of(20_000, 200_000), Seed: 5, OfflineSize.Yesterday) { Prefix = "meanwhile" }.ToBytesAsync();
         var (slowest, refused) = (TimeSpan.Zero, 0);
         var orders = new List<string>();
 

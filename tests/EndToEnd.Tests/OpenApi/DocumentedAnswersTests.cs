@@ -1,6 +1,6 @@
 using System.Text.Json;
-using EndToEnd.Tests.Harness;
-using EndToEnd.Tests.Harness.OpenApi;
+using Testing.Harness;
+using Testing.Harness.OpenApi;
 
 namespace EndToEnd.Tests.OpenApi;
 

@@ -1,5 +1,5 @@
-using EndToEnd.Tests.Harness;
-using EndToEnd.Tests.Harness.OpenApi;
+using Testing.Harness;
+using Testing.Harness.OpenApi;
 
 namespace EndToEnd.Tests.OpenApi;
 

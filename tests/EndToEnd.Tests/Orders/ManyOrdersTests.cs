@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Orders;
@@ -19,7 +19,7 @@ public sealed class ManyOrdersTests(SharedScenario.Fixture fixture, ITestOutputH
     [Fact]
     public async Task OrdersOfManyClients_AllArriveAndEachOnce()
     {
-        var count = LongTests.Choose(1_000, 5_000);
+        var count = TestForm.Of(1_000, 5_000);
         var errorsBefore = scenario.App.Output.Errors.Count;
         var began = TimeProvider.System.GetTimestamp();
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Platforms;
 

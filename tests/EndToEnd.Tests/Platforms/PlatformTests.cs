@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using EndToEnd.Tests.Harness;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Platforms;
 

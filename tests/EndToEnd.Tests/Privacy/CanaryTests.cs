@@ -1,7 +1,7 @@
 using System.Text;
-using EndToEnd.Tests.Harness;
 using SpotifyStandIn.Connections;
 using SpotifyStandIn.Faults;
+using Testing.Harness;
 
 namespace EndToEnd.Tests.Privacy;
 

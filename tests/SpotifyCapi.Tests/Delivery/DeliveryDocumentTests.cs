@@ -1,9 +1,4 @@
-<<<<<<< HEAD
-using System.Globalization;
-using System.Text.RegularExpressions;
 using SpotifyCapi.Codes;
-=======
->>>>>>> docs
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Spotify;
 

@@ -104,7 +104,7 @@ public abstract class EventSenderTest : IDisposable
     private protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private protected readonly ScriptedServer server = new();
-    private protected readonly FakeTime time = new(SampleEvent.Now);
+    private protected readonly FakeTimeProvider time = new(SampleEvent.Now);
     private protected readonly Dictionary<string, int> taken = [];
 
     public void Dispose()

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Tests.Time;
-using Trials;
 
 namespace SpotifyCapi.Tests.Duplicates;
 

@@ -6,9 +6,7 @@ using SpotifyCapi.Identifiers;
 using SpotifyCapi.Queueing;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;
-using SpotifyCapi.Tests.Time;
 using SpotifyCapi.Validation;
-using Trials;
 using Xunit.Abstractions;
 
 namespace SpotifyCapi.Tests.Events;
@@ -22,7 +20,7 @@ public sealed class MalformedBodyFuzzTests(ITestOutputHelper output)
 
     private static readonly int Cases = TestForm.Of(50_000, 1_000_000);
 
-    private static readonly EventValidator Validator = new(new FakeTime(SampleEvent.Now));
+    private static readonly EventValidator Validator = new(new FakeTimeProvider(SampleEvent.Now));
 
     private static readonly Destination[] Destinations =
         [TestDestinations.Direct with { AllowAlias = true, DefaultCountry = "US" }, TestDestinations.Flat, TestDestinations.Partner];

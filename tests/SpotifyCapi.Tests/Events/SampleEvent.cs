@@ -4,7 +4,6 @@ using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;
-using SpotifyCapi.Tests.Time;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Events;
@@ -49,7 +48,7 @@ internal static class SampleEvent
         Assert.Single(Assert.IsType<EventReading.Events>(EventReader.Read(Encoding.UTF8.GetBytes(json), 1)).Items);
 
     public static EventDecision Decide(string json, Destination? destination = null) =>
-        new EventValidator(new FakeTime(Now)).Validate(Read(json), destination ?? TestDestinations.Direct);
+        new EventValidator(new FakeTimeProvider(Now)).Validate(Read(json), destination ?? TestDestinations.Direct);
 
     public static AcceptedEvent Accept(string json, Destination? destination = null) =>
         Assert.IsType<EventDecision.Accepted>(Decide(json, destination)).Event;
@@ -84,6 +83,6 @@ internal static class TestEvents
         return contentName.Length == 0 ? accepted : accepted with { Facts = accepted.Facts with { ContentName = contentName } };
     }
 
-    public static IReadOnlyList<RequestBody> Requests(Destination destination, IReadOnlyList<HashedEvent> events) =>
+    public static IReadOnlyList<SpotifyRequest> Requests(Destination destination, IReadOnlyList<HashedEvent> events) =>
         RequestBatcher.Write(IRequestFormat.For(destination.Profile), destination, events);
 }

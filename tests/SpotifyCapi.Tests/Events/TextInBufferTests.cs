@@ -6,7 +6,6 @@ using FsCheck.Fluent;
 using SpotifyCapi.Events;
 using SpotifyCapi.Tests.Queueing;
 using SpotifyCapi.Tests.Spotify;
-using SpotifyCapi.Tests.Time;
 using SpotifyCapi.Text;
 using SpotifyCapi.Validation;
 
@@ -19,7 +18,7 @@ public sealed class TextInBufferTests
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly EventValidator Validator = new(new FakeTime(SampleEvent.Now));
+    private static readonly EventValidator Validator = new(new FakeTimeProvider(SampleEvent.Now));
 
     private static readonly string[] Fields =
     [

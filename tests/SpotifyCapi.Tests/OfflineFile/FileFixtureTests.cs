@@ -1,14 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using SpotifyCapi.Codes;
-using SpotifyCapi.Events;
-using SpotifyCapi.OfflineFile;
-using SpotifyCapi.Settings;
-using SpotifyCapi.Spotify;
-using SpotifyCapi.Tests.Spotify;
-using SpotifyCapi.Tests.Webhooks;
-using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.OfflineFile;
 
@@ -77,79 +69,4 @@ public sealed partial class FileFixtureTests
     // Whatever identifies a person in the fixtures.
     [GeneratedRegex(@"[\w.]+@[\w.]+")]
     private static partial Regex Word();
-}
-
-/// <summary>A file, the settings of its source, and what becomes of each of its rows.</summary>
-internal static class FileFixture
-{
-    private static readonly EventValidator Validator = new(new FixedTime(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
-
-    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Sources", "OfflineFile", "Fixtures");
-
-    public static IEnumerable<string> Names =>
-        Directory.GetFiles(Folder, "*.expected").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
-
-    public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
-
-    public static string[] Expected(string name) => File.ReadAllLines(Path.Combine(Folder, name + ".expected"));
-
-    public static OfflineFileOptions Options(string name)
-    {
-        var file = Path.Combine(Folder, name + ".settings");
-        var lines = File.Exists(file) ? File.ReadAllLines(file) : [];
-        return Options([.. lines.Select(line => line.Split('=', 2)).Select(pair => (pair[0], pair[1]))]);
-    }
-
-    public static OfflineFileOptions Options(params (string Name, string Value)[] values)
-    {
-        var problems = new List<SettingProblem>();
-        var options = OfflineFileOptions.Read(new SettingReader(
-            "Sources__test", values.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.OrdinalIgnoreCase), problems));
-        Assert.Empty(problems);
-        return options;
-    }
-
-    /// <summary>What an app concludes from the name.</summary>
-    public static bool IsDeclaredJson(string name) => name.EndsWith(".ndjson", StringComparison.Ordinal);
-
-    /// <summary>A line for each row, with as many words as the expectation has.</summary>
-    public static async Task<IReadOnlyList<FixtureRow>> ReadAsync(
-        Stream stream, OfflineFileOptions options, bool isDeclaredJson = false, Destination? destination = null)
-    {
-        var opening = await FileRows.OpenAsync(stream, options, isDeclaredJson, default);
-        if (opening is FileOpening.Refused(var error))
-            return [new FixtureRow($"refused {error.Code}", [error])];
-
-        var rows = ((FileOpening.Opened)opening).Rows;
-        var read = new List<FixtureRow>();
-        while (await rows.ReadAsync(default))
-            read.Add(Describe(rows, destination ?? TestDestinations.Direct));
-
-        return read.Count > 0 ? read : [new FixtureRow("no rows", [])];
-    }
-
-    private static FixtureRow Describe(FileRows rows, Destination destination) => rows.Current switch
-    {
-        FileRow.Empty => new($"{rows.Line} ignored {IgnoreReasons.EmptyRow}", []),
-        FileRow.Broken(var error) => new($"{rows.Line} rejected {error.Code}", [error]),
-        FileRow.Conversion(var @event) => Validator.Validate(@event, destination) switch
-        {
-            EventDecision.Ignored(var reason) => new($"{rows.Line} ignored {reason}", []),
-            EventDecision.Rejected(var errors, _) => new($"{rows.Line} rejected {errors[0].Code} {errors[0].Field}".TrimEnd(), errors),
-            EventDecision.Accepted(var good) => new(Describe(rows.Line, good.Facts), [], good),
-            _ => throw new InvalidOperationException(),
-        },
-        _ => throw new InvalidOperationException(),
-    };
-
-    private static string Describe(long line, EventFacts facts) => facts.Money is { } money
-        ? string.Create(CultureInfo.InvariantCulture, $"{line} accepted {facts.EventId} {facts.EventTime.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {money.Amount} {money.Currency}")
-        : $"{line} accepted {facts.EventId} {facts.Consent}";
-}
-
-/// <summary>What became of a row.</summary>
-internal sealed record FixtureRow(string Text, IReadOnlyList<ValidationError> Errors, AcceptedEvent? Event = null)
-{
-    /// <summary>As much of the text as an expectation says.</summary>
-    public string Like(string expected) => string.Join(' ', Text.Split(' ').Take(expected.Split(' ').Length));
 }

@@ -1,5 +1,4 @@
 using SpotifyCapi.Phones;
-using Trials;
 using Xunit.Abstractions;
 
 namespace SpotifyCapi.Tests.Phones;
@@ -43,7 +42,7 @@ public sealed class OracleAgreementTests(ITestOutputHelper output)
     [Fact]
     public void The_committed_table_is_what_the_pinned_metadata_says()
     {
-        var committed = Path.Combine(PhoneOracle.Root(), "src", "SpotifyCapi", "Phones", "numbering-plans.txt");
+        var committed = Path.Combine(Repository.Root, "src", "SpotifyCapi", "Phones", "numbering-plans.txt");
 
         Assert.Equal(File.ReadAllText(committed), PhoneOracle.Table());
     }

@@ -14,18 +14,11 @@ internal static class PhoneOracle
 
     internal static string Table() => Run("plans.mjs");
 
-    internal static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && folder.GetFiles("*.sln").Length == 0) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No solution file above the tests.");
-    }
-
     private static string Run(string script, params string[] arguments)
     {
         var start = new ProcessStartInfo("node", [Path.Combine("tools", "phone-oracle", script), .. arguments])
         {
-            WorkingDirectory = Root(),
+            WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,

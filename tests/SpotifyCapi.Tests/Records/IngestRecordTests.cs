@@ -65,7 +65,12 @@ public sealed class IngestRecordTests
     {
         var purchase = new ConversionEvent
         {
-            EventName = "Order Completed", EventId = "order-1", EventTime = "2026-01-23T12:34:56Z", Consent = MarketingConsent.Granted, Value = 1, Currency = "EUR",
+            EventName = "Order Completed",
+            EventId = "order-1",
+            EventTime = "2026-01-23T12:34:56Z",
+            Consent = MarketingConsent.Granted,
+            Value = 1,
+            Currency = "EUR",
         };
         purchase.User.Emails.Add(new("jane@example.com"));
         purchase.User.IpAddress = "203.0.113.42";

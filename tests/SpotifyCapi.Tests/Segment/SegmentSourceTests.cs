@@ -74,7 +74,7 @@ public sealed class SegmentSourceTests
     private static string? IdOf(string name, Destination destination)
     {
         var call = Read($$$"""{"type":"track","event":"{{{name}}}","messageId":"m","properties":{"order_id":7}}""");
-        new EventValidator(new FixedTime(TestSource.Now)).Validate(call, destination);
+        new EventValidator(new FakeTimeProvider(TestSource.Now)).Validate(call, destination);
         return call.EventId;
     }
 

@@ -2,7 +2,6 @@ using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Settings;
-using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Spotify;
 
@@ -109,5 +108,5 @@ public sealed class DiagnosticsClientTests : IDisposable
         DiagnosticsComparison.Of(TestDestinations.Direct, sent, answer, new DateOnly(2026, 5, 20), new DateOnly(2026, 6, 1));
 
     private Task<DiagnosticsAnswer> AskAsync(Destination destination) =>
-        new DiagnosticsClient(server.Client, secrets, new FakeTime(SampleEvent.Now)).AskAsync(destination, CancellationToken.None);
+        new DiagnosticsClient(server.Client, secrets, new FakeTimeProvider(SampleEvent.Now)).AskAsync(destination, CancellationToken.None);
 }

@@ -2,7 +2,6 @@ using System.Text;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Settings;
-using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Spotify;
 
@@ -110,7 +109,7 @@ public sealed class ErrorBodySanitizerTests
             response.Content = content;
             return Task.FromResult(response);
         });
-        var client = TestDestinations.Client(server.Client, new FakeSecrets(("capi-token", "token-1")), new FakeTime(SampleEvent.Now));
+        var client = TestDestinations.Client(server.Client, new FakeSecrets(("capi-token", "token-1")), new FakeTimeProvider(SampleEvent.Now));
         return Assert.IsType<SpotifyAnswer.Responded>(await client.PostAsync(TestDestinations.Direct, "{}"u8.ToArray(), CancellationToken.None));
     }
 

@@ -3,7 +3,6 @@ using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Settings;
-using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Spotify;
 
@@ -12,7 +11,7 @@ public sealed class PartnerTokensTests : IDisposable
     private static readonly Destination Partner = TestDestinations.Partner;
 
     private readonly ScriptedServer server = new();
-    private readonly FakeTime time = new(SampleEvent.Now);
+    private readonly FakeTimeProvider time = new(SampleEvent.Now);
     private readonly FakeSecrets secrets = new(("client-id", "id:1"), ("client-secret", "pässword\n"));
     private readonly PartnerTokens tokens;
 

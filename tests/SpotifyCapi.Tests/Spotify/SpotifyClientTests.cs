@@ -1,7 +1,6 @@
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Settings;
-using SpotifyCapi.Tests.Time;
 
 namespace SpotifyCapi.Tests.Spotify;
 
@@ -11,7 +10,7 @@ public abstract class SpotifyClientTest : IDisposable
     private protected static readonly byte[] Body = "{\"a\":1}"u8.ToArray();
 
     private protected readonly ScriptedServer server = new();
-    private protected readonly FakeTime time = new(SampleEvent.Now);
+    private protected readonly FakeTimeProvider time = new(SampleEvent.Now);
     private protected FakeSecrets secrets = new(("capi-token", "token-1"));
 
     public void Dispose()

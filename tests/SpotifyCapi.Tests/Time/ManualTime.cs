@@ -1,84 +1,37 @@
 namespace SpotifyCapi.Tests.Time;
 
 /// <summary>A clock that stands still until a test moves it. Wall clock and elapsed time can be moved apart, as when somebody sets the clock.</summary>
-internal sealed class ManualTime : TimeProvider
+internal sealed class ManualTime() : FakeTimeProvider(Start)
 {
-    public static readonly DateTimeOffset Start = new(2026, 1, 23, 12, 0, 0, TimeSpan.Zero);
+    public static new readonly DateTimeOffset Start = new(2026, 1, 23, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly Lock gate = new();
-    private readonly List<Waiting> timers = [];
-    private DateTimeOffset wallClock = Start;
-    private TimeSpan elapsed;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    private TimeSpan ahead;
+    private int waits;
 
     /// <summary>How many waits are under way.</summary>
-    public int Waits
-    {
-        get
-        {
-            lock (gate)
-                return timers.Count(timer => timer.Due is not null);
-        }
-    }
-
-    public override DateTimeOffset GetUtcNow() => wallClock;
-
-    public override long GetTimestamp() => elapsed.Ticks;
-
-    /// <summary>Lets time pass; whatever falls due on the way fires at its moment.</summary>
-    public void Advance(TimeSpan by)
-    {
-        var end = elapsed + by;
-        while (NextDue(end) is { } next)
-        {
-            MoveTo(next.Due!.Value);
-            next.Fire();
-        }
-
-        MoveTo(end);
-    }
+    public int Waits => Volatile.Read(ref waits);
 
     /// <summary>Sets the wall clock; no time passes.</summary>
-    public void SetClock(TimeSpan by) => wallClock += by;
+    public void SetClock(TimeSpan by) => ahead += by;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Waiting(this, () => callback(state));
-        timer.Change(dueTime, period);
-        lock (gate)
-            timers.Add(timer);
-        return timer;
+        Interlocked.Increment(ref waits);
+        return new Wait(base.CreateTimer(callback, state, dueTime, period), () => Interlocked.Decrement(ref waits));
     }
 
-    private void MoveTo(TimeSpan moment) => (wallClock, elapsed) = (wallClock + (moment - elapsed), moment);
-
-    private Waiting? NextDue(TimeSpan end)
+    private sealed class Wait(ITimer timer, Action ended) : ITimer
     {
-        lock (gate)
-            return timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-    }
-
-    private sealed class Waiting(ManualTime time, Action fire) : ITimer
-    {
-        public TimeSpan? Due { get; private set; }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            Due = dueTime == Timeout.InfiniteTimeSpan ? null : time.elapsed + dueTime;
-            return true;
-        }
-
-        public void Fire()
-        {
-            Due = null;
-            fire();
-        }
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
 
         public void Dispose()
         {
-            lock (time.gate)
-                time.timers.Remove(this);
+            timer.Dispose();
+            ended();
         }
 
         public ValueTask DisposeAsync()

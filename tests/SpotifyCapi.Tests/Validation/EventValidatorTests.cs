@@ -3,7 +3,6 @@ using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Spotify;
-using SpotifyCapi.Tests.Time;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Validation;
@@ -175,7 +174,7 @@ public sealed class EventValidatorTests
         sale.User.Emails.Add(new("jane.doe@example.com"));
         var map = new Dictionary<string, StandardEvent> { [EventNames.Key(name)] = mapped }.ToFrozenDictionary();
 
-        var decision = new EventValidator(new FakeTime(SampleEvent.Now)).Validate(sale, TestDestinations.Direct with { EventMap = map });
+        var decision = new EventValidator(new FakeTimeProvider(SampleEvent.Now)).Validate(sale, TestDestinations.Direct with { EventMap = map });
 
         Assert.Equal(expected, Assert.IsType<EventDecision.Accepted>(decision).Event.Facts.EventId);
         Assert.Equal(expected, sale.EventId);

@@ -2,7 +2,6 @@ using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Tests.Events;
 using SpotifyCapi.Tests.Spotify;
-using SpotifyCapi.Tests.Time;
 using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Validation;
@@ -48,12 +47,16 @@ public sealed class MoneyRulesTests
     {
         var purchase = new ConversionEvent
         {
-            EventName = "PURCHASE", EventId = "order-1", EventTime = "2026-01-23T12:34:56Z", Currency = currency, RoundsValue = true,
+            EventName = "PURCHASE",
+            EventId = "order-1",
+            EventTime = "2026-01-23T12:34:56Z",
+            Currency = currency,
+            RoundsValue = true,
             Value = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture),
         };
 
         purchase.User.Emails.Add(new("jane.doe@example.com"));
-        var decision = new EventValidator(new FakeTime(SampleEvent.Now)).Validate(purchase, TestDestinations.Direct);
+        var decision = new EventValidator(new FakeTimeProvider(SampleEvent.Now)).Validate(purchase, TestDestinations.Direct);
 
         var money = Assert.IsType<EventDecision.Accepted>(decision).Event.Facts.Money!.Value;
         Assert.Equal(expected, money.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));

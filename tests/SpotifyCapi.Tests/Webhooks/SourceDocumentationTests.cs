@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Segment;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Shopify;
@@ -12,7 +11,7 @@ namespace SpotifyCapi.Tests.Webhooks;
 /// <summary>The pages of docs/sources and the code say the same.</summary>
 public sealed partial class SourceDocumentationTests
 {
-    private static readonly string Folder = FindFolder(AppContext.BaseDirectory);
+    private static readonly string Folder = Path.Combine(Repository.Root, "docs", "sources");
 
     public static TheoryData<string, string, string[]> Pages => new()
     {
@@ -59,11 +58,6 @@ public sealed partial class SourceDocumentationTests
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .SelectMany(line => Name().Matches(line.Split(" | ")[0]).Select(match => match.Groups[1].Value)),
     ];
-
-    private static string FindFolder(string folder) => File.Exists(Path.Combine(folder, "SpotifyCapiFunctions.sln"))
-        ? Path.Combine(folder, "docs", "sources")
-        : FindFolder(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))
-            ?? throw new InvalidOperationException("The tests do not run inside a checkout."));
 
     [GeneratedRegex("`([A-Za-z_]+)`")]
     private static partial Regex Name();

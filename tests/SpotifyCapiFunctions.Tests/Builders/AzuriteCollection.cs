@@ -1,5 +1,4 @@
 using Azure.Storage.Queues;
-using Azurite;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Storage;

@@ -11,8 +11,12 @@ public sealed class IngestOptionsTests
         var problems = new List<SettingProblem>();
         var values = new Dictionary<string, string>
         {
-            ["MaxEvents"] = "5", ["MaxBytes"] = "2048", ["EnqueueTimeout"] = "00:00:01", ["Destination"] = "main",
-            ["GroupWindow"] = "00:00:00.020", ["GroupBytes"] = "4096",
+            ["MaxEvents"] = "5",
+            ["MaxBytes"] = "2048",
+            ["EnqueueTimeout"] = "00:00:01",
+            ["Destination"] = "main",
+            ["GroupWindow"] = "00:00:00.020",
+            ["GroupBytes"] = "4096",
         };
 
         var options = IngestOptions.Read(new SettingReader("Ingest", values, problems));

@@ -1,5 +1,4 @@
 using System.Net;
-using KeyVault;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Configuration;

@@ -3,7 +3,6 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
-using KeyVault;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Tests.Builders;

@@ -13,10 +13,7 @@ public sealed class OfflinePushOptionsTests
     [Fact]
     public void ARunOfTheDefaultLength_EndsBeforeTheHostEndsIt()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder!.GetFiles("*.sln").Length == 0)
-            folder = folder.Parent;
-        using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.FullName, "host.json")));
+        using var host = JsonDocument.Parse(Repository.Read("host.json"));
         var limit = TimeSpan.Parse(host.RootElement.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
         var defaults = new OfflinePushOptions();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
@@ -27,7 +28,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
         var time = new ManualTime();
         lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
         var list = new DeadLetterList(container);
-        var replay = new DeadLetterReplay(container, new DeadLetterStore(container), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
+        var replay = new DeadLetterReplay(container, new DeadLetterStore(container, NullLogger<DeadLetterStore>.Instance), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
         functions = new DeadLetterFunctions(list, replay, new IngestOptions(), new RecordedLog<DeadLetterFunctions>());
     }
 
@@ -115,7 +116,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     private async Task KeepAsync(int count)
     {
         for (var i = 0; i < count; i++)
-            await new DeadLetterStore(container).KeepAsync(Letters.Of($"e{i}", seconds: i, emails: 500), CancellationToken.None);
+            await new DeadLetterStore(container, NullLogger<DeadLetterStore>.Instance).KeepAsync(Letters.Of($"e{i}", seconds: i, emails: 500), CancellationToken.None);
     }
 
     private async Task<Seen> AskAsync(string body)

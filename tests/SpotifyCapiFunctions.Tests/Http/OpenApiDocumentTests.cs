@@ -75,13 +75,7 @@ public sealed partial class OpenApiDocumentTests
         return methods.Select(name => new Route(((string)name.Value!).ToUpperInvariant(), route, function, withKey));
     }
 
-    private static string Text()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "SpotifyCapiFunctions.sln")))
-            folder = folder.Parent;
-        return File.ReadAllText(Path.Combine(folder.FullName, "docs", "openapi.json"));
-    }
+    private static string Text() => Repository.Read("docs/openapi.json");
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex PathParameter();

@@ -2,7 +2,6 @@ using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Tests.Builders;
-using Trials;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 

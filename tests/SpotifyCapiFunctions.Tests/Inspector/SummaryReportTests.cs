@@ -1,6 +1,5 @@
 using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Tests.Builders;
-using Trials;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
 

@@ -46,15 +46,7 @@ public sealed partial class TelemetryDocumentationTests
         DeliveryReasons.All.Order(),
         ReasonRow().Matches(Read("operations.md")).SelectMany(match => Quoted().Matches(match.Value)).Select(match => match.Groups[1].Value).Order());
 
-    private static string Read(string page) => File.ReadAllText(Path.Combine(Root(), "docs", page));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "SpotifyCapiFunctions.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
-    }
+    private static string Read(string page) => Repository.Read($"docs/{page}");
 
     [GeneratedRegex("^\\| `(spotify_capi\\.[a-z_.]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex MetricRow();

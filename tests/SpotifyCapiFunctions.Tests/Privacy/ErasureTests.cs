@@ -155,10 +155,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     [Fact]
     public void Run_LeavesHalfOfTheHostsTimeForItsLastBlob()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder!.GetFiles("*.sln").Length == 0)
-            folder = folder.Parent;
-        using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.FullName, "host.json")));
+        using var host = JsonDocument.Parse(Repository.Read("host.json"));
         var limit = TimeSpan.Parse(host.RootElement.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
 
         Assert.True(ErasePersonalData.MaxRunTime <= limit / 2);

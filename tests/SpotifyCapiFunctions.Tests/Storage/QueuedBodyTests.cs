@@ -44,10 +44,7 @@ public sealed class QueuedBodyTests
     [Fact]
     public void Host_LeavesTheTextAlone()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SpotifyCapiFunctions.sln")))
-            folder = folder.Parent!;
-        using var host = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.FullName, "host.json")));
+        using var host = JsonDocument.Parse(Repository.Read("host.json"));
 
         Assert.Equal("none", host.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("messageEncoding").GetString());
     }

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Storage.Queues;
-using Azurite;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;

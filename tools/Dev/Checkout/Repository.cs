@@ -1,3 +1,8 @@
+using Dev.Building;
+using Dev.Hosting;
+using Dev.Output;
+using Dev.Processes;
+
 namespace Dev.Checkout;
 
 /// <summary>The places of a checkout that the scripts use.</summary>
@@ -19,7 +24,7 @@ internal sealed class Repository(string root)
 
     public string HostAssembly => Built("tools/LocalHost");
 
-    public string StandInAssembly => Built("tests/SpotifyStandIn");
+    public string StandInAssembly => Built("tools/SpotifyStandIn");
 
     public static string DevAssembly => Path.Combine(AppContext.BaseDirectory, "Dev.dll");
 
@@ -44,7 +49,40 @@ internal sealed class Repository(string root)
     /// <summary>Where a project that measures the app has it.</summary>
     public string AppOf(string project) => Path.Combine(Path.GetDirectoryName(Built(project, "Release")) ?? "", "app");
 
-    /// <summary>The assembly of a project, which is told by its folder, such as <c>tests/Dev.Tests</c>.</summary>
+    /// <summary>The assembly of a project, which is told by its folder, such as <c>tests/Tools.Tests</c>.</summary>
     public string Built(string project, string configuration = "Debug") =>
         Path.Combine(Root, project, "bin", configuration, "net10.0", Path.GetFileName(project) + ".dll");
+}
+
+/// <summary>What every way of running the app needs first.</summary>
+internal static class Preparation
+{
+    /// <returns>Null when the app is built and can be started.</returns>
+    public static async Task<Problem?> PrepareAsync(Repository repository, Terminal terminal, HostKind host, CancellationToken stop)
+    {
+        if (host == HostKind.Func && !ProgramPath.Exists("func"))
+            return FunctionsHost.Of(host).Missing;
+        if (LocalSettings.EnsureExists(repository))
+            terminal.Say("Made local.settings.json from local.settings.example.json.");
+        return await NodeSetup.EnsureAsync(repository, terminal, stop)
+            ?? await new AppBuild(repository, terminal).EnsureAsync(stop);
+    }
+}
+
+/// <summary><c>local.settings.json</c>, which holds secrets and is therefore made, not committed.</summary>
+internal static class LocalSettings
+{
+    public static string PathIn(Repository repository) => Path.Combine(repository.Root, "local.settings.json");
+
+    /// <summary>Makes it from the example unless it exists. Never overwrites.</summary>
+    /// <returns>True when it was made now.</returns>
+    public static bool EnsureExists(Repository repository)
+    {
+        var settings = PathIn(repository);
+        var example = Path.Combine(repository.Root, "local.settings.example.json");
+        if (File.Exists(settings) || !File.Exists(example))
+            return false;
+        File.Copy(example, settings);
+        return true;
+    }
 }

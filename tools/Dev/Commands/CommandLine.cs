@@ -9,16 +9,14 @@ namespace Dev.Commands;
 /// <summary>What the scripts understand.</summary>
 internal static class CommandLine
 {
-    public static RootCommand For(Repository repository, Terminal terminal, StopSignal stop)
-    {
-        return new RootCommand("What ./run, ./test and ./bench do.")
+    public static RootCommand For(Repository repository, Terminal terminal, StopSignal stop) =>
+        new("What ./run, ./test and ./bench do.")
         {
             Run(repository, terminal, stop),
             Test(repository, terminal, stop),
             Bench(repository, terminal, stop),
             Guard(),
         };
-    }
 
     private static Command Run(Repository repository, Terminal terminal, StopSignal stop)
     {
@@ -28,7 +26,7 @@ internal static class CommandLine
         {
             once, port, host, Serve(repository, terminal, stop), PushArguments.Command(repository, terminal, stop),
         };
-        run.SetAction(line => new RunCommand(repository, terminal, TimeProvider.System, line.GetValue(host), line.GetValue(port), line.GetValue(once)).RunAsync(stop.Token));
+        On(run, terminal, stop, line => new RunCommand(repository, terminal, TimeProvider.System, line.GetValue(host), line.GetValue(port), line.GetValue(once)).RunAsync(stop.Token));
         return run;
     }
 
@@ -37,7 +35,7 @@ internal static class CommandLine
         var (port, host) = (Port(), Host());
         var auth = new Option<bool>("--enable-auth") { Description = "Ask for function keys, as Azure does." };
         var serve = new Command("serve", "Start the app as configured, with Azurite unless AzureWebJobsStorage is set in the environment.") { port, host, auth };
-        serve.SetAction(line => new ServeCommand(repository, terminal, line.GetValue(host), line.GetValue(port), line.GetValue(auth)).RunAsync(stop.Token));
+        On(serve, terminal, stop, line => new ServeCommand(repository, terminal, line.GetValue(host), line.GetValue(port), line.GetValue(auth)).RunAsync(stop.Token));
         return serve;
     }
 
@@ -46,18 +44,31 @@ internal static class CommandLine
         var filter = new Option<string?>("--filter") { Description = "Only tests that match, as in dotnet test --filter." };
         var all = new Option<bool>("--all") { Description = "Everything in its long form, and the tests of the project's own tools too when nothing of theirs has changed." };
         var test = new Command("test", "Build with warnings as errors and run every test.") { filter, all };
-        test.SetAction(line => new TestCommand(repository, terminal, line.GetValue(filter), line.GetValue(all)).RunAsync(stop.Token));
+        On(test, terminal, stop, line => new TestCommand(repository, terminal, line.GetValue(filter), line.GetValue(all)).RunAsync(stop.Token));
         return test;
     }
 
     private static Command Bench(Repository repository, Terminal terminal, StopSignal stop)
     {
-        var quick = new Option<bool>("--quick") { Description = "Less of everything: first figures soon." };
+        var quick = new Option<bool>("--quick") { Description = "Run a shorter set: first figures soon." };
         var soak = new Option<double>("--soak") { Description = "Memory under steady load for so many minutes instead." };
         var bench = new Command("bench", "Measure the hot path and the whole app, and write the figures into docs/performance.md.") { quick, soak };
-        bench.SetAction(line => new BenchCommand(repository, terminal, line.GetValue(quick), line.GetValue(soak)).RunAsync(stop.Token));
+        On(bench, terminal, stop, line => new BenchCommand(repository, terminal, line.GetValue(quick), line.GetValue(soak)).RunAsync(stop.Token));
         return bench;
     }
+
+    /// <summary>What a command does, and how it ends when Ctrl-C comes before there is anything to end.</summary>
+    public static void On(Command command, Terminal terminal, StopSignal stop, Func<ParseResult, Task<int>> action) => command.SetAction(async line =>
+    {
+        try
+        {
+            return await action(line);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return terminal.Fail(Problem.Interrupted);
+        }
+    });
 
     private static Command Guard()
     {

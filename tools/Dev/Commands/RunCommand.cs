@@ -1,3 +1,4 @@
+using System.Net;
 using Dev.Checkout;
 using Dev.Demo;
 using Dev.Hosting;
@@ -11,17 +12,10 @@ internal sealed class RunCommand(Repository repository, Terminal terminal, TimeP
 {
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        try
-        {
-            var (port, taken) = Ports.Choose(wantedPort, "./run");
-            if ((taken ?? await Preparation.PrepareAsync(repository, terminal, host, stop)) is { } problem)
-                return terminal.Fail(problem);
-            return await StartAsync(port, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return terminal.Fail(Problem.Interrupted);
-        }
+        var (port, taken) = Ports.Choose(wantedPort, "./run");
+        if ((taken ?? await Preparation.PrepareAsync(repository, terminal, host, stop)) is { } problem)
+            return terminal.Fail(problem);
+        return await StartAsync(port, stop);
     }
 
     private async Task<int> StartAsync(int port, CancellationToken stop)
@@ -47,5 +41,47 @@ internal sealed class RunCommand(Repository repository, Terminal terminal, TimeP
     {
         await Addresses.ShowAsync(terminal, demo, order, stop);
         return await Staying.UntilStoppedAsync(terminal, children, ended => ended == demo.App.Process ? AppLog.Remaining(ended.RecentLines) : ended.RecentLines, stop);
+    }
+}
+
+/// <summary>Where to look once everything is up.</summary>
+internal static class Addresses
+{
+    private const string Inspector = "/api/inspector";
+
+    public static async Task ShowAsync(Terminal terminal, DemoStack demo, DemoOrder order, CancellationToken stop)
+    {
+        using var client = LocalHttp.Create(demo.App.Address, TimeSpan.FromSeconds(5));
+        var inspector = await LocalHttp.StatusAsync(client, Inspector, stop);
+        terminal.Print("");
+        if (inspector is HttpStatusCode.OK)
+        {
+            terminal.Print($"Inspector  {demo.App.Address}{Inspector}", "bold");
+            terminal.Print($"The order  {demo.App.Address}{Inspector}#/events/{order.EventId}");
+        }
+        terminal.Print($"App        {demo.App.Address}/api");
+        terminal.Print($"Spotify    {demo.StandIn.Address}/received (the stand-in)");
+        terminal.Print($"Azurite    blobs on port {demo.Storage.BlobPort}, queues on port {demo.Storage.QueuePort}");
+        terminal.Print("Ctrl-C ends all of it.");
+    }
+}
+
+/// <summary>The time between "ready" and the user's Ctrl-C.</summary>
+internal static class Staying
+{
+    /// <returns>0 when the user stopped it, else the exit code for a part that ended by itself.</returns>
+    public static async Task<int> UntilStoppedAsync(
+        Terminal terminal, Children children, Func<ChildProcess, IReadOnlyList<string>> lastLines, CancellationToken stop)
+    {
+        try
+        {
+            var ended = await children.AnyExitAsync(stop);
+            return terminal.Fail(new Problem($"{ended.Command.Name} ended by itself with exit code {await ended.Exited}; see above.", lastLines(ended)));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            terminal.Say("Stopping.");
+            return 0;
+        }
     }
 }

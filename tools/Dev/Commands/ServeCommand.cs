@@ -12,17 +12,10 @@ internal sealed class ServeCommand(Repository repository, Terminal terminal, Hos
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        try
-        {
-            var (port, taken) = Ports.Choose(wantedPort, "./run serve");
-            if ((taken ?? await Preparation.PrepareAsync(repository, terminal, host, stop)) is { } problem)
-                return terminal.Fail(problem);
-            return _ownStorage ? await ServeAsync(port, dataFolder: null, stop) : await ServeOnAzuriteAsync(port, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return terminal.Fail(Problem.Interrupted);
-        }
+        var (port, taken) = Ports.Choose(wantedPort, "./run serve");
+        if ((taken ?? await Preparation.PrepareAsync(repository, terminal, host, stop)) is { } problem)
+            return terminal.Fail(problem);
+        return _ownStorage ? await ServeAsync(port, dataFolder: null, stop) : await ServeOnAzuriteAsync(port, stop);
     }
 
     private async Task<int> ServeOnAzuriteAsync(int port, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Text;
 using Dev.Output;
 
 namespace Dev.Demo;
@@ -25,4 +26,28 @@ internal sealed class AppLog(Terminal terminal)
             terminal.Say($"  app  {entry}", entry.Level == "Warning" ? "yellow" : "red");
         }
     }
+}
+
+/// <summary>One line of the log in the console's JSON format; the level is a word such as <c>Warning</c>, the exception that of its cause, in one line.</summary>
+internal sealed record AppLogLine(string Level, string Category, string Message, string? Exception = null)
+{
+    private static readonly string[] Loud = ["Warning", "Error", "Critical"];
+
+    /// <summary>Worth interrupting the trace for.</summary>
+    public bool IsWarningOrWorse => Loud.Contains(Level);
+
+    /// <returns>Null when the line is not of that format, as the text of a crash is not.</returns>
+    public static AppLogLine? TryParse(string line)
+    {
+        var entry = Json.Parse(Encoding.UTF8.GetBytes(line));
+        return entry.Text("LogLevel") is { } level && entry.Text("Message") is { } message
+            ? new AppLogLine(level, entry.Text("Category") ?? "", message, entry.Text("Exception") is { } exception ? Cause(exception) : null)
+            : null;
+    }
+
+    public override string ToString() => $"{Level}: {Message} ({Category}){(Exception is null ? "" : $" {Exception}")}";
+
+    /// <summary>Without the stacks. The host's exception of a failed function has everything that the worker says of it in its message.</summary>
+    private static string Cause(string exception) => string.Join(' ', exception.Split(" ---> ")[^1].Split('\n')
+        .Select(line => line.Trim()).TakeWhile(line => !line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("Stack: ", StringComparison.Ordinal)));
 }

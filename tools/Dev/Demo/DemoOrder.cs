@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Dev.Demo;
@@ -47,4 +49,41 @@ internal sealed class DemoOrder
 
     private static string ShopTime(DateTimeOffset time) =>
         time.ToOffset(ShopOffset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The order as a webhook request with Shopify's headers.</summary>
+internal static class DemoWebhook
+{
+    public const string Path = "/api/webhooks/shopify";
+
+    public static HttpRequestMessage For(DemoOrder order, string secret)
+    {
+        var content = new ReadOnlyMemoryContent(order.Body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return new HttpRequestMessage(HttpMethod.Post, Path)
+        {
+            Content = content,
+            Headers =
+            {
+                { "X-Shopify-Topic", "orders/paid" },
+                { "X-Shopify-Shop-Domain", "demo-shop.myshopify.com" },
+                { "X-Shopify-API-Version", "2026-01" },
+                { "X-Shopify-Webhook-Id", Guid.NewGuid().ToString() },
+                { "X-Shopify-Event-Id", Guid.NewGuid().ToString() },
+                { "X-Shopify-Triggered-At", order.ProcessedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) },
+                { "X-Shopify-Hmac-Sha256", ShopifySignature.Of(order.Body.Span, secret) },
+            },
+        };
+    }
+}
+
+/// <summary>
+/// What Shopify puts into <c>X-Shopify-Hmac-Sha256</c>. Written here a second time on purpose: signed by the app's own code, the
+/// demonstration could not show that the app verifies correctly.
+/// </summary>
+internal static class ShopifySignature
+{
+    /// <returns>base64(HMAC-SHA256(body, UTF-8 secret)).</returns>
+    public static string Of(ReadOnlySpan<byte> body, string secret) =>
+        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
 }

@@ -1,13 +1,11 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Dev.Demo;
 
 /// <summary>One request that reached the stand-in, as its <c>GET /received</c> tells.</summary>
-/// <param name="Sequence">1, 2, 3 ... in order.</param>
-/// <param name="ReceivedAt">When it had arrived.</param>
-/// <param name="AnsweredAt">When the answer was written; the same while that is under way.</param>
-/// <param name="Path">Where it was sent.</param>
+/// <param name="AnsweredAt">When the answer was written; the same as <paramref name="ReceivedAt"/> while that is under way.</param>
 /// <param name="Status">Null when a scripted fault left the sender without one.</param>
 /// <param name="EventIds">The conversions that it held.</param>
 /// <param name="Messages">What was wrong, by JSON path.</param>
@@ -23,46 +21,24 @@ internal sealed record ReceivedRequest(
     JsonElement? Body)
 {
     /// <summary>Reads the answer of <c>GET /received?bodies=true</c>.</summary>
-    public static IReadOnlyList<ReceivedRequest> ParseAll(ReadOnlyMemory<byte> answer)
-    {
-        using var document = JsonDocument.Parse(answer);
-        return [.. document.RootElement.EnumerateArray().Select(Parse)];
-    }
+    public static IReadOnlyList<ReceivedRequest> ParseAll(ReadOnlySpan<byte> answer) => [.. JsonElement.Parse(answer).EnumerateArray().Select(Read)];
 
     /// <returns>The conversion with this id as it was sent, or null when this request did not hold it.</returns>
-    public SentConversion? Find(string eventId) =>
-        Body is { ValueKind: JsonValueKind.Object } body
-        && body.TryGetProperty("conversion_events", out var envelope)
-        && envelope.TryGetProperty("events", out var events)
-            ? events.EnumerateArray().Select(SentConversion.From).FirstOrDefault(sent => sent.EventId == eventId)
-            : null;
+    public SentConversion? Find(string eventId) => Body?.Find("conversion_events", JsonValueKind.Object)?.List("events")
+        .Select(SentConversion.From).FirstOrDefault(sent => sent.EventId == eventId);
 
-    private static ReceivedRequest Parse(JsonElement record) => Parse(record, record.GetProperty("received_at").GetDateTimeOffset());
-
-    private static ReceivedRequest Parse(JsonElement record, DateTimeOffset receivedAt) => new(
-        record.GetProperty("sequence").GetInt64(),
-        receivedAt,
-        record.GetProperty("duration_ms") is { ValueKind: JsonValueKind.Number } duration ? receivedAt.AddMilliseconds(duration.GetDouble()) : receivedAt,
-        record.GetProperty("path").GetString() ?? "",
-        record.GetProperty("status") is { ValueKind: JsonValueKind.Number } status ? status.GetInt32() : null,
-        Texts(record, "event_ids"),
-        Texts(record, "messages"),
-        Json(record.GetProperty("body").GetString()));
-
-    private static string[] Texts(JsonElement record, string property) =>
-        [.. record.GetProperty(property).EnumerateArray().Select(text => text.GetString() ?? "")];
-
-    private static JsonElement? Json(string? body)
+    private static ReceivedRequest Read(JsonElement record)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(body ?? "");
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var receivedAt = record.GetProperty("received_at").GetDateTimeOffset();
+        return new ReceivedRequest(
+            record.Number("sequence"),
+            receivedAt,
+            receivedAt.AddMilliseconds(record.Find("duration_ms", JsonValueKind.Number)?.GetDouble() ?? 0),
+            record.Text("path") ?? "",
+            record.Find("status", JsonValueKind.Number)?.GetInt32(),
+            [.. record.List("event_ids").Select(id => $"{id}")],
+            [.. record.List("messages").Select(message => $"{message}")],
+            record.Text("body") is { } body && Json.Parse(Encoding.UTF8.GetBytes(body)) is var json && json.EnumerateObject().Any() ? json : null);
     }
 }
 
@@ -71,17 +47,31 @@ internal sealed record SentConversion(string EventId, string Name, string Time, 
 {
     public static SentConversion From(JsonElement sent)
     {
-        var details = sent.TryGetProperty("event_details", out var found) ? found : default;
+        var details = sent.Find("event_details", JsonValueKind.Object);
         return new SentConversion(
-            Text(sent, "event_id") ?? "",
-            Text(sent, "event_name") ?? "",
-            Text(sent, "event_time") ?? "",
-            details.ValueKind == JsonValueKind.Object && details.TryGetProperty("amount", out var amount) && amount.TryGetDecimal(out var value) ? value : null,
-            details.ValueKind == JsonValueKind.Object ? Text(details, "currency") : null);
+            sent.Text("event_id") ?? "",
+            sent.Text("event_name") ?? "",
+            sent.Text("event_time") ?? "",
+            details?.Find("amount", JsonValueKind.Number)?.GetDecimal(),
+            details?.Text("currency"));
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}, {Amount} {Currency}, {Time}");
+}
 
-    private static string? Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+/// <summary>Whether what the stand-in accepted is the order that was sent.</summary>
+internal static class DeliveryCheck
+{
+    /// <returns>Null when it is, else what differs.</returns>
+    public static string? Difference(SentConversion sent, DemoOrder order)
+    {
+        if (sent.Name != "PURCHASE")
+            return $"event_name is {sent.Name}, not PURCHASE";
+        if (sent.Amount is not { } amount || !DemoOrder.Prices.Contains((amount, sent.Currency ?? "")))
+            return $"the amount is {sent.Amount} {sent.Currency}, but the order says {string.Join(" or ", DemoOrder.Prices.Select(price => $"{price.Amount} {price.Currency}"))}";
+        var expected = order.ProcessedAt.AddTicks(-(order.ProcessedAt.Ticks % TimeSpan.TicksPerSecond));
+        return DateTimeOffset.TryParse(sent.Time, out var time) && time == expected && sent.Time.EndsWith('Z')
+            ? null
+            : $"event_time is {sent.Time}, but the order was processed at {expected.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Dev.Hosting;
 
 /// <summary>The app settings that the scripts pass as environment variables; these win over local.settings.json.</summary>
@@ -45,4 +47,11 @@ internal static class AppEnvironment
             ? new() { ["NO_PROXY"] = value }
             : new() { ["NO_PROXY"] = value, ["no_proxy"] = value };
     }
+}
+
+/// <summary>The secrets of one demonstration, made anew each time: none is ever stored.</summary>
+internal sealed record DemoCredentials(string ConnectionId, string Token, string WebhookSecret)
+{
+    public static DemoCredentials Create() =>
+        new(Guid.NewGuid().ToString(), RandomNumberGenerator.GetHexString(48), RandomNumberGenerator.GetHexString(64, lowercase: true));
 }

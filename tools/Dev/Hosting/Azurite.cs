@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Dev.Checkout;
 using Dev.Processes;
 
@@ -31,4 +33,44 @@ internal static class Azurite
         ];
         return new ProcessCommand("Azurite", "node", arguments, repository.Root) { Grace = TimeSpan.FromSeconds(8) };
     }
+}
+
+/// <summary>Reads from Azurite's lines which ports it got.</summary>
+internal sealed partial class AzuriteOutput
+{
+    private readonly TaskCompletionSource<StorageConnection> _connection = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, int> _ports = [];
+
+    /// <summary>Completes once all three services listen.</summary>
+    public Task<StorageConnection> Connection => _connection.Task;
+
+    public void Read(string line)
+    {
+        if (Listening().Match(line) is not { Success: true } match)
+            return;
+        _ports[match.Groups[1].Value] = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);
+        if (_ports.TryGetValue("Blob", out var blob) && _ports.TryGetValue("Queue", out var queue) && _ports.TryGetValue("Table", out var table))
+            _connection.TrySetResult(new StorageConnection(blob, queue, table));
+    }
+
+    [GeneratedRegex(@"^Azurite (Blob|Queue|Table) service is successfully listening at http://[^ ]+:(\d+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Listening();
+}
+
+/// <summary>The storage account that Azurite plays, on ports of its own.</summary>
+internal sealed record StorageConnection(int BlobPort, int QueuePort, int TablePort)
+{
+    private const string Account = "devstoreaccount1";
+
+    /// <summary>Published by Microsoft for the emulator; it opens nothing else.</summary>
+    private const string WellKnownKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    /// <summary>Where the emulator listens when nobody tells it otherwise; what <c>UseDevelopmentStorage=true</c> means.</summary>
+    public static StorageConnection UsualPorts { get; } = new(10000, 10001, 10002);
+
+    public override string ToString() =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={WellKnownKey};"
+        + $"BlobEndpoint={Endpoint(BlobPort)};QueueEndpoint={Endpoint(QueuePort)};TableEndpoint={Endpoint(TablePort)};";
+
+    private static string Endpoint(int port) => $"http://127.0.0.1:{port}/{Account}";
 }

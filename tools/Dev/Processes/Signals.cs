@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -35,4 +36,73 @@ internal static partial class Signals
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Kill(int processId, int signal);
+}
+
+/// <summary>Turns Ctrl-C, SIGTERM and the closed terminal into a cancelled token, so that everything is ended in order.</summary>
+internal sealed class StopSignal : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+
+    public StopSignal()
+    {
+        Signals.ListenToInterrupt();
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
+            _registrations.Add(PosixSignalRegistration.Create(signal, Stop));
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _source.Cancel();
+    }
+}
+
+/// <summary>Ends one process for certain: first politely, then by force.</summary>
+internal static class ProcessEnd
+{
+    private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(5);
+
+    /// <returns>True when the process ended by itself within <paramref name="grace"/>, false when it had to be killed.</returns>
+    public static async Task<bool> EndAsync(Process process, TimeSpan grace, bool byInterrupt = false)
+    {
+        if (process.HasExited)
+            return true;
+        Signals.AskToEnd(process, byInterrupt);
+        if (await ExitsWithinAsync(process, grace))
+            return true;
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
+        {
+            return true;
+        }
+        await ExitsWithinAsync(process, AfterKill);
+        return false;
+    }
+
+    private static async Task<bool> ExitsWithinAsync(Process process, TimeSpan limit)
+    {
+        using var timeout = new CancellationTokenSource(limit);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return process.HasExited;
+        }
+    }
 }

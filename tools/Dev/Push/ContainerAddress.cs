@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Sas;
 using Dev.Checkout;
 using Dev.Hosting;
 
@@ -12,7 +15,7 @@ namespace Dev.Push;
 internal sealed class ContainerAddress(Func<string, string?> environment, string? localSettings, string? served, TimeProvider time)
 {
     private const string Container = "offline-conversions";
-    private static readonly TimeSpan Validity = TimeSpan.FromDays(1);
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>As the environment and the checkout say it for the app that the file goes to.</summary>
     public static ContainerAddress Of(Repository repository, Uri app, TimeProvider time)
@@ -31,12 +34,16 @@ internal sealed class ContainerAddress(Func<string, string?> environment, string
         var text = environment(AppEnvironment.Storage) is { Length: > 0 } own ? own : Configured();
         if (string.IsNullOrEmpty(text))
             return (null, new Problem($"No storage is known. {Advice}"));
-        var connection = ConnectionString.Parse(text);
-        if (connection.IsUseDevelopmentStorage)
-            connection = ConnectionString.Parse(served ?? StorageConnection.UsualPorts.ToString());
-        return connection.BlobEndpoint is { } endpoint && Uri.TryCreate($"{endpoint}/{Container}", UriKind.Absolute, out var address)
-            ? Sign(address, connection, appIsHere)
-            : (null, new Problem($"{AppEnvironment.Storage} is not a connection string. {Advice}"));
+        if (text.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase))
+            text = served ?? StorageConnection.UsualPorts.ToString();
+        try
+        {
+            return Sign(new BlobContainerClient(text, Container), appIsHere);
+        }
+        catch (Exception malformed) when (malformed is FormatException or ArgumentException)
+        {
+            return (null, new Problem($"{AppEnvironment.Storage} is not a connection string. {Advice}"));
+        }
     }
 
     private static string Advice =>
@@ -44,34 +51,21 @@ internal sealed class ContainerAddress(Func<string, string?> environment, string
         + $"signature that may create and write, or set {AppEnvironment.Storage} to the app's connection string.";
 
     private static (Uri? Container, Problem? Problem) Given(string given) =>
-        Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.Query.Contains("sig=", StringComparison.Ordinal)
+        Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && IsSigned(address)
             ? (address, null)
             : (null, new Problem("The container's address must be a URL with a shared access signature (…/offline-conversions?sv=…&sig=…)."));
 
-    private (Uri? Container, Problem? Problem) Sign(Uri address, ConnectionString connection, bool appIsHere)
+    private static bool IsSigned(Uri address) => address.Query.Contains("sig=", StringComparison.Ordinal);
+
+    private (Uri? Container, Problem? Problem) Sign(BlobContainerClient container, bool appIsHere)
     {
-        if (address.IsLoopback && !appIsHere)
+        if (container.Uri.IsLoopback && !appIsHere)
             return (null, new Problem($"The app is elsewhere, but the storage settings of this checkout are the emulator's. {Advice}"));
-        return connection switch
-        {
-            { Signature: { } signature } => (new UriBuilder(address) { Query = signature }.Uri, null),
-            { Account: { } account, Key: { } key } => (new UriBuilder(address) { Query = ContainerSignature.Create(account, key, Container, time.GetUtcNow() + Validity) }.Uri, null),
-            _ => (null, new Problem($"The connection string has neither a key nor a signature. {Advice}")),
-        };
+        if (container.CanGenerateSasUri)
+            return (container.GenerateSasUri(BlobContainerSasPermissions.Create | BlobContainerSasPermissions.Write, time.GetUtcNow().AddDays(1)), null);
+        return IsSigned(container.Uri) ? (container.Uri, null) : (null, new Problem($"The connection string has neither a key nor a signature. {Advice}"));
     }
 
-    private string? Configured()
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(localSettings ?? "{}", new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return document.RootElement.TryGetProperty("Values", out var values) && values.ValueKind == JsonValueKind.Object
-                ? PushReport.Text(values, AppEnvironment.Storage)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private string? Configured() =>
+        Json.Parse(Encoding.UTF8.GetBytes(localSettings ?? ""), Lenient).Find("Values", JsonValueKind.Object)?.Text(AppEnvironment.Storage);
 }

@@ -1,36 +1,27 @@
 using System.Globalization;
 using System.Text.Json;
+using Dev.Output;
 
 namespace Dev.Push;
 
 /// <summary>What the app says about a file: how many rows ended how, and the first that were wrong.</summary>
-internal sealed record PushReport
+/// <param name="Reason">Why it failed as a whole; null when it did not.</param>
+/// <param name="Link">Path of the whole report on the app.</param>
+internal sealed record PushReport(
+    string Id,
+    string Status,
+    string? Reason,
+    long Rows,
+    long Accepted,
+    long Duplicates,
+    long Ignored,
+    long Rejected,
+    IReadOnlyList<KeyValuePair<string, long>> Codes,
+    IReadOnlyList<RowProblem> Problems,
+    long ProblemsTotal,
+    string? Link)
 {
-    public required string Id { get; init; }
-
-    public required string Status { get; init; }
-
-    /// <summary>Why it failed as a whole; null when it did not.</summary>
-    public string? Reason { get; init; }
-
-    public long Rows { get; init; }
-
-    public long Accepted { get; init; }
-
-    public long Duplicates { get; init; }
-
-    public long Ignored { get; init; }
-
-    public long Rejected { get; init; }
-
-    public IReadOnlyList<KeyValuePair<string, long>> Codes { get; init; } = [];
-
-    public IReadOnlyList<RowProblem> Problems { get; init; } = [];
-
-    public long ProblemsTotal { get; init; }
-
-    /// <summary>Path of the whole report on the app.</summary>
-    public string? Link { get; init; }
+    private const int MostProblems = 20;
 
     public bool IsCompleted => Status == "completed";
 
@@ -43,44 +34,53 @@ internal sealed record PushReport
     /// <returns>Null when the text is not a report.</returns>
     public static PushReport? TryParse(byte[] json)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && Text(root, "report_id") is { } id && Text(root, "status") is { } status
-                ? Read(root, id, status)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var root = Json.Parse(json);
+        return root.Text("report_id") is { } id && root.Text("status") is { } status ? Read(root, id, status) : null;
     }
 
-    private static PushReport Read(JsonElement root, string id, string status) => new()
+    /// <summary>For a person: how many rows ended how, then the first problems.</summary>
+    public void Print(Terminal terminal, Uri app)
     {
-        Id = id,
-        Status = status,
-        Reason = Text(root, "reason"),
-        Rows = Number(root, "rows"),
-        Accepted = Number(root, "accepted"),
-        Duplicates = Number(root, "duplicates"),
-        Ignored = Number(root, "ignored"),
-        Rejected = Number(root, "rejected"),
-        Codes = root.TryGetProperty("by_code", out var codes) && codes.ValueKind == JsonValueKind.Object
-            ? [.. codes.EnumerateObject().Select(code => KeyValuePair.Create(code.Name, Number(codes, code.Name)))]
-            : [],
-        Problems = root.TryGetProperty("problems", out var problems) && problems.ValueKind == JsonValueKind.Array
-            ? [.. problems.EnumerateArray().Select(RowProblem.Read)]
-            : [],
-        ProblemsTotal = Number(root, "problems_total"),
-        Link = Text(root, "report"),
-    };
+        terminal.Print(new TextTable(["Rows", "Count"], [.. Counts().Select(count => (string[])[count.Name, count.Count.ToString("N0", CultureInfo.InvariantCulture)])], 1));
+        if (Problems.Count > 0)
+        {
+            terminal.Print("");
+            terminal.Print(new TextTable(
+                ["Line", "Field", "Code", "Message"],
+                [.. Problems.Take(MostProblems).Select(problem => (string[])[problem.Place, problem.Field, problem.Code, problem.Message])],
+                0));
+            if (ProblemsTotal > Math.Min(Problems.Count, MostProblems))
+                terminal.Print(string.Create(CultureInfo.InvariantCulture, $"and {ProblemsTotal - Math.Min(Problems.Count, MostProblems):N0} more in the report."));
+        }
+        if (Link is { } link)
+            terminal.Print($"Report: {new Uri(app, link)}");
+    }
 
-    internal static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static PushReport Read(JsonElement root, string id, string status) => new(
+        id,
+        status,
+        root.Text("reason"),
+        root.Number("rows"),
+        root.Number("accepted"),
+        root.Number("duplicates"),
+        root.Number("ignored"),
+        root.Number("rejected"),
+        root.Find("by_code", JsonValueKind.Object) is { } codes
+            ? [.. codes.EnumerateObject().Select(code => KeyValuePair.Create(code.Name, codes.Number(code.Name)))]
+            : [],
+        [.. root.List("problems").Select(RowProblem.Read)],
+        root.Number("problems_total"),
+        root.Text("report"));
 
-    internal static long Number(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
+    private (string Name, long Count)[] Counts() =>
+    [
+        ("read", Rows),
+        ("accepted", Accepted),
+        ("here before", Duplicates),
+        ("ignored", Ignored),
+        ("rejected", Rejected),
+        .. Codes.OrderByDescending(code => code.Value).Select(code => ($"  {code.Key}", code.Value)),
+    ];
 }
 
 /// <summary>What is wrong with one row. It never holds the value.</summary>
@@ -88,9 +88,23 @@ internal sealed record RowProblem(long Line, string Field, string Code, string M
 {
     public string Place => Line > 0 ? Line.ToString(CultureInfo.InvariantCulture) : "";
 
-    public static RowProblem Read(JsonElement json) => new(
-        PushReport.Number(json, "line"),
-        PushReport.Text(json, "field") ?? "",
-        PushReport.Text(json, "code") ?? "",
-        PushReport.Text(json, "message") ?? "");
+    public static RowProblem Read(JsonElement json) =>
+        new(json.Number("line"), json.Text("field") ?? "", json.Text("code") ?? "", json.Text("message") ?? "");
+}
+
+/// <summary>The body of a refusal: problem+json with a title, a detail, and errors that have a code each.</summary>
+internal sealed record ProblemBody(IReadOnlyList<string> Lines, IReadOnlyList<string> Codes)
+{
+    public bool IsEmpty => Lines.Count == 0;
+
+    /// <returns>Nothing in it, when the body is anything else.</returns>
+    public static ProblemBody Read(byte[] body)
+    {
+        var root = Json.Parse(body);
+        RowProblem[] errors = [.. root.List("errors").Select(RowProblem.Read)];
+        string?[] head = [root.Text("title"), root.Text("detail")];
+        return new ProblemBody(
+            [.. head.OfType<string>().Concat(errors.Select(error => $"{error.Code}: {error.Message}")).Distinct()],
+            [.. errors.Select(error => error.Code)]);
+    }
 }

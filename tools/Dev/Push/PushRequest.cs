@@ -42,3 +42,13 @@ internal enum PushVia
     /// <summary>A blob in the container <c>offline-conversions</c>, which the app picks up on its schedule.</summary>
     Container,
 }
+
+/// <summary>Environment variables for what should not stand on a command line, where other users of the machine see it.</summary>
+internal static class PushEnvironment
+{
+    public const string Url = "SPOTIFY_CAPI_URL";
+
+    public const string Key = "SPOTIFY_CAPI_FUNCTION_KEY";
+
+    public const string ContainerUrl = "SPOTIFY_CAPI_CONTAINER_URL";
+}

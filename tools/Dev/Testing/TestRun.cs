@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Dev.Building;
 using Dev.Checkout;
 using Dev.Output;
@@ -17,12 +18,25 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
     private readonly Lock _shown = new();
 
     /// <summary>Made before the build, so that what is edited during it is tested the next time.</summary>
-    private readonly ToolTests _tools = new(repository);
+    private readonly Stamp _tools = new(repository, "tools-passed", OfTools);
 
     /// <summary>A test that says nothing for so long hangs; it is ended and named.</summary>
     private string HangLimit => all ? "20m" : "5m";
 
     private const string Alone = "EndToEnd.Tests";
+
+    /// <summary>
+    /// The tests of the project's own tools prove nothing about the app, so they run when something of theirs has changed since they passed
+    /// here, and with <c>--all</c>. A fresh clone has no stamp and runs them, and so does continuous integration.
+    /// </summary>
+    private const string Tools = "Tools.Tests";
+
+    private static readonly string[] OfTools =
+    [
+        "tools", "tests/Tools.Tests", "tests/Testing", "tests/Benchmarks", "tests/LocalHost.TestApp", "tests/Directory.Build.props", "run", "test", "bench",
+        "SpotifyCapiFunctions.sln", "local.settings.example.json", "docs/performance.md", "Directory.Build.props", "Directory.Packages.props", "global.json",
+        "package-lock.json", ".editorconfig",
+    ];
 
     private int SideBySide => all ? 1 : Math.Clamp(Environment.ProcessorCount, 1, 2);
 
@@ -31,16 +45,17 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         if (Directory.Exists(repository.TestResults))
             Directory.Delete(repository.TestResults, recursive: true);
         var projects = TestProjects.In(await File.ReadAllTextAsync(repository.Solution, stop));
-        var passed = filter is null && !all ? projects.Where(_tools.HavePassed).ToArray() : [];
-        if (passed.Length > 0)
-            terminal.Say($"Unchanged since they passed here, and left out without --all: {string.Join(", ", passed)}.");
+        if (filter is null && !all && _tools.IsCurrent)
+        {
+            projects = [.. projects.Where(project => project != Tools)];
+            terminal.Say($"Unchanged since they passed here, and left out without --all: {Tools}.");
+        }
         await using var guard = GuardProcess.Start(Repository.DevAssembly);
         var sum = TestSummary.Empty;
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop };
-        var wanted = projects.Except(passed).ToArray();
-        if (wanted.Contains(Alone))
+        if (projects.Contains(Alone))
             await TestAsync(Alone, stop);
-        await Parallel.ForEachAsync(wanted.Where(project => project != Alone), options, (project, ended) => new ValueTask(TestAsync(project, ended)));
+        await Parallel.ForEachAsync(projects.Where(project => project != Alone), options, (project, ended) => new ValueTask(TestAsync(project, ended)));
         return sum;
 
         async Task TestAsync(string project, CancellationToken ended)
@@ -48,8 +63,8 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
             terminal.Say($"Testing {project} ...");
             var watch = Stopwatch.StartNew();
             var result = await RunAsync(project, guard, ended);
-            if (filter is null && result.IsSuccess)
-                _tools.Remember(project);
+            if (filter is null && project == Tools && result.IsSuccess)
+                _tools.Write();
             lock (_shown)
             {
                 sum += result;
@@ -108,4 +123,21 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         if (result.Total > 0)
             terminal.Print(string.Create(CultureInfo.InvariantCulture, $"{project}: {result} ({took.TotalSeconds:0} s)"), result.Failed == 0 ? "green" : "red");
     }
+}
+
+/// <summary>The test projects of the solution.</summary>
+internal static partial class TestProjects
+{
+    // They wait for whole processes most of the time; what computes runs beside them.
+    private static readonly string[] Longest = ["EndToEnd.Tests", "Browser.Tests", "Tools.Tests"];
+
+    /// <summary>In the order of the solution, but those that take longest first, so that none is left to run alone at the end.</summary>
+    public static IReadOnlyList<string> In(string solutionText) =>
+    [
+        .. Project().Matches(solutionText).Select(match => match.Groups[1].Value)
+            .OrderBy(project => Array.IndexOf(Longest, project) is >= 0 and var place ? place : Longest.Length),
+    ];
+
+    [GeneratedRegex("^Project\\(\"[^\"]+\"\\) = \"([^\"]+\\.Tests)\",", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Project();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 
 namespace Dev.Testing;
 
@@ -24,3 +25,39 @@ internal sealed record TestSummary(int Passed, int Failed, int Skipped, IReadOnl
 
 /// <summary>A failed test and what it said.</summary>
 internal sealed record TestFailure(string Name, IReadOnlyList<string> Lines);
+
+/// <summary>Reads the result file of one test project.</summary>
+internal static class TrxFile
+{
+    private const int LinesOfStack = 6;
+    private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+    private static readonly string[] FailureCounters = ["failed", "error", "timeout", "aborted"];
+
+    public static TestSummary Read(TextReader reader)
+    {
+        var run = XDocument.Load(reader).Root ?? throw new InvalidDataException("A TRX file without a root element.");
+        var counters = run.Element(Trx + "ResultSummary")?.Element(Trx + "Counters");
+        if (counters is null)
+            return TestSummary.Empty;
+        var passed = Count(counters, "passed");
+        var failed = FailureCounters.Sum(name => Count(counters, name));
+        // xunit's skipped tests appear in no counter but the total.
+        var skipped = Count(counters, "total") - passed - failed;
+        var results = run.Element(Trx + "Results")?.Elements(Trx + "UnitTestResult") ?? [];
+        return new TestSummary(passed, failed, skipped, [.. results.Where(result => (string?)result.Attribute("outcome") == "Failed").Select(Failure)]);
+    }
+
+    private static int Count(XElement counters, string name) =>
+        int.Parse((string?)counters.Attribute(name) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static TestFailure Failure(XElement result)
+    {
+        var error = result.Element(Trx + "Output")?.Element(Trx + "ErrorInfo");
+        var message = Lines(error?.Element(Trx + "Message"));
+        var stack = Lines(error?.Element(Trx + "StackTrace")).Take(LinesOfStack);
+        return new TestFailure((string?)result.Attribute("testName") ?? "(unnamed test)", [.. message, .. stack]);
+    }
+
+    private static string[] Lines(XElement? element) =>
+        element?.Value.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+
+namespace SpotifyCapiFunctions.Tests.Infra.Agreement;
+
+/// <summary>The settings that a deployment gives the app are those that it reads.</summary>
+public sealed partial class SettingsAgreementTests
+{
+    // Settings that moved into functionAppConfig or are refused on this plan.
+    private static readonly string[] NotOnFlexConsumption =
+    [
+        "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING",
+        "WEBSITE_CONTENTSHARE", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "linuxFxVersion", "alwaysOn", "appSettings: [",
+    ];
+
+    public static TheoryData<string> ParameterFiles => [.. Templates.ParameterFiles];
+
+    [Theory]
+    [MemberData(nameof(ParameterFiles))]
+    public void DeployedSettings_LetTheAppStart(string parameterFile)
+    {
+        var settings = ExampleSettings.Load(ExampleSettings.Of(parameterFile));
+
+        Assert.Empty(settings.Unused);
+        Assert.NotEmpty(settings.Destinations);
+        Assert.NotEmpty(settings.Sources);
+    }
+
+    [Theory]
+    [MemberData(nameof(ParameterFiles))]
+    public void ConnectionThatIsNotSet_IsNoDeployment(string parameterFile)
+    {
+        Assert.Contains("SPOTIFY_CONNECTION_ID", Templates.NeededVariables(parameterFile));
+        Assert.DoesNotContain("00000000-0000-0000-0000-000000000000", Repository.Read(parameterFile), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ParameterFiles))]
+    public void VariablesWithoutADefault_AreSetWhereParametersAreCompiled(string parameterFile) =>
+        Assert.Empty(Templates.NeededVariables(parameterFile).Except(Templates.BuildVariables.Keys));
+
+    [Fact]
+    public void AddressesOfAlerts_AreAskedForAndMayBeNone()
+    {
+        Assert.Contains("ALERT_EMAILS", Templates.NeededVariables("infra/main.bicepparam"));
+        Assert.Contains("address => !empty(address)", Repository.Read("infra/main.bicepparam"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Operator_IsOfTheKindThatSignedIn() => Assert.Contains(
+        "param operatorPrincipalType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')", Repository.Read("infra/main.bicepparam"), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(ParameterFiles))]
+    public void SecretsThatAreNamed_AreDocumentedAndCreatedByHand(string parameterFile)
+    {
+        var page = Repository.Read("docs/deploy.md");
+
+        Assert.All(ExampleSettings.Load(ExampleSettings.Of(parameterFile)).SecretNames, name => Assert.Contains($"--name {name} ", page, StringComparison.Ordinal));
+        Assert.All(Templates.Bicep, file => Assert.DoesNotContain("vaults/secrets", Repository.Read(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PlatformSettings_AreExplained()
+    {
+        var rows = Row().Matches(Repository.Read("docs/deploy.md")).Select(match => match.Groups[1].Value);
+
+        Assert.Equal(Templates.PlatformSettings.Order(), rows.Order());
+    }
+
+    [Fact]
+    public void SettingsInTriggers_AreDeployed() => Assert.All(
+        AppCode.Triggers.SelectMany(trigger => InTrigger().Matches(trigger.Argument).Select(match => match.Groups[1].Value)),
+        name => Assert.Contains(name, Templates.PlatformSettings));
+
+    [Fact]
+    public void SettingsThatThePlanRefuses_AreNotThere() => Assert.All(
+        Templates.Bicep.Concat(Templates.ParameterFiles),
+        file => Assert.All(NotOnFlexConsumption, name => Assert.DoesNotContain(name, Repository.Read(file), StringComparison.OrdinalIgnoreCase)));
+
+    [Fact]
+    public void KeysAndConnectionStrings_AreInNoSetting()
+    {
+        Assert.DoesNotContain("AzureWebJobsStorage", Templates.PlatformSettings);
+        Assert.All(Templates.Bicep, file => Assert.DoesNotContain("listKeys", Repository.Read(file), StringComparison.Ordinal));
+        Assert.All(Templates.Bicep, file => Assert.DoesNotContain("AccountKey", Repository.Read(file), StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("^\\| `(\\w+)` \\| template \\|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("%(\\w+)%")]
+    private static partial Regex InTrigger();
+}

@@ -1,0 +1,31 @@
+using Dev.Building;
+using Tools.Tests.Dev.Processes;
+
+namespace Tools.Tests.Dev.Building;
+
+public sealed class CompilerServerTests : IDisposable
+{
+    private const string Project = """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [UnixFact(onLinux: true)]
+    public async Task ServerOfABuild_IsUsedAndEndsWithIt()
+    {
+        _folder.Write("Empty.csproj", Project);
+        var repository = new Repository(_folder.FullName);
+        string argument;
+        await using (var compiler = new CompilerServer(repository))
+        {
+            argument = $"-pipename:{compiler.Environment["SharedCompilationId"]}";
+            var build = await DotNet.RunAsync(repository, ["build", "-v", "q", "--nologo"], CancellationToken.None, compiler.Environment);
+
+            Assert.True(build is { Succeeded: true }, string.Join(Environment.NewLine, build?.Lines ?? []));
+            Assert.True(Running.WithArgument(argument));
+        }
+
+        await Eventually.TrueAsync(() => !Running.WithArgument(argument), "the compiler server ends", TimeSpan.FromSeconds(30));
+    }
+}

@@ -1,0 +1,29 @@
+using Dev.Checkout;
+
+namespace Tools.Tests.Dev.Checkout;
+
+public sealed class LocalSettingsTests : IDisposable
+{
+    private readonly TemporaryFolder _root = new();
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public void FirstUse_CopiesTheExample()
+    {
+        _root.Write("local.settings.example.json", "example");
+
+        Assert.True(LocalSettings.EnsureExists(new Repository(_root.FullName)));
+        Assert.Equal("example", File.ReadAllText(Path.Combine(_root.FullName, "local.settings.json")));
+    }
+
+    [Fact]
+    public void ExistingSettings_AreLeftAlone()
+    {
+        _root.Write("local.settings.example.json", "example");
+        var own = _root.Write("local.settings.json", "own");
+
+        Assert.False(LocalSettings.EnsureExists(new Repository(_root.FullName)));
+        Assert.Equal("own", File.ReadAllText(own));
+    }
+}

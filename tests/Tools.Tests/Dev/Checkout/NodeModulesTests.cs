@@ -1,0 +1,73 @@
+using Dev.Checkout;
+
+namespace Tools.Tests.Dev.Checkout;
+
+public sealed class NodeModulesTests : IDisposable
+{
+    private const string Wanted = """
+        {"packages":{"":{"name":"checkout"},"node_modules/azurite":{"version":"3.37.0"},
+         "node_modules/fsevents":{"version":"2.3.3","optional":true}}}
+        """;
+
+    private readonly TemporaryFolder _root = new();
+    private readonly string _lock;
+
+    public NodeModulesTests()
+    {
+        _lock = _root.Write("package-lock.json", Wanted);
+        _root.Write("node_modules/azurite/dist/src/azurite.js", "");
+    }
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public void NoNodeModules_AreNotCurrent() => Assert.False(AreCurrent());
+
+    [Fact]
+    public void InstalledAfterTheLock_AreCurrent()
+    {
+        Installed("{}", minutesAfterLock: 1);
+
+        Assert.True(AreCurrent());
+    }
+
+    [Fact]
+    public void OlderByDateButWithTheSameVersions_AreCurrent()
+    {
+        Installed("""{"packages":{"node_modules/azurite":{"version":"3.37.0"}}}""", minutesAfterLock: -1);
+
+        Assert.True(AreCurrent());
+    }
+
+    [Theory]
+    [InlineData("""{"packages":{"node_modules/azurite":{"version":"3.36.0"}}}""")]
+    [InlineData("""{"packages":{}}""")]
+    public void OlderWithAnotherVersion_AreNotCurrent(string installed)
+    {
+        Installed(installed, minutesAfterLock: -1);
+
+        Assert.False(AreCurrent());
+    }
+
+    private void Installed(string json, int minutesAfterLock) =>
+        File.SetLastWriteTimeUtc(_root.Write("node_modules/.package-lock.json", json), File.GetLastWriteTimeUtc(_lock).AddMinutes(minutesAfterLock));
+
+    private bool AreCurrent() => NodeModules.AreCurrent(new Repository(_root.FullName));
+}
+
+public sealed class NodeVersionTests
+{
+    [Theory]
+    [InlineData("v20.0.0")]
+    [InlineData("v22.11.0\n")]
+    public void NewEnough_IsNoProblem(string printed) => Assert.Null(NodeVersion.Check(printed));
+
+    [Theory]
+    [InlineData("v18.19.1")]
+    [InlineData("node: error while loading shared libraries")]
+    public void TooOldOrUnreadable_IsAProblemThatShowsIt(string printed) =>
+        Assert.Contains(printed, NodeVersion.Check(printed)?.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void NoNode_IsAProblemThatSaysWhereToGetIt() => Assert.Contains("https://nodejs.org", NodeVersion.Check(null)?.Message, StringComparison.Ordinal);
+}

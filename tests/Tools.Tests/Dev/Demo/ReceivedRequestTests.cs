@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using Dev.Demo;
+
+namespace Tools.Tests.Dev.Demo;
+
+public sealed class ReceivedRequestTests
+{
+    private const string Answer = """
+        [{"sequence":1,"received_at":"2026-01-23T12:34:57Z","method":"POST","path":"/capi-direct/events/","status":null,"messages":[],"duration_ms":null,
+          "event_ids":["order-1"],"body":null},
+         {"sequence":2,"received_at":"2026-01-23T12:34:58Z","method":"POST","path":"/capi-direct/events/","status":400,"duration_ms":1.5,
+          "messages":["$.conversion_events: missing"],"event_ids":[],"body":"not json"},
+         {"sequence":3,"received_at":"2026-01-23T12:34:59Z","method":"POST","path":"/capi-direct/events/","status":200,"messages":[],"duration_ms":250,
+          "event_ids":["order-1"],
+          "body":"{\"conversion_events\":{\"capi_connection_id\":\"c\",\"events\":[{\"event_id\":\"order-1\",\"event_name\":\"PURCHASE\",\"event_time\":\"2026-01-23T12:34:55Z\",\"event_details\":{\"amount\":45.85,\"currency\":\"USD\"}}]}}"}]
+        """;
+
+    private static readonly IReadOnlyList<ReceivedRequest> Requests = ReceivedRequest.ParseAll(Encoding.UTF8.GetBytes(Answer));
+
+    [Fact]
+    public void EveryRequest_IsRead() => Assert.Equal([(1, null), (2, 400), (3, 200)], Requests.Select(request => (request.Sequence, request.Status)));
+
+    [Fact]
+    public void Answer_CameAsMuchLaterAsItTook() => Assert.Equal(
+        [TimeSpan.Zero, TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(250)],
+        Requests.Select(request => request.AnsweredAt - request.ReceivedAt));
+
+    [Fact]
+    public void RefusedRequest_SaysWhatWasWrong() => Assert.Equal(["$.conversion_events: missing"], Requests[1].Messages);
+
+    [Fact]
+    public void BodyThatIsGoneOrNotJson_IsNoBody() => Assert.All(Requests.Take(2), request => Assert.Null(request.Body));
+
+    [Fact]
+    public void ConversionInTheBody_IsFoundByItsId() =>
+        Assert.Equal(new SentConversion("order-1", "PURCHASE", "2026-01-23T12:34:55Z", 45.85m, "USD"), Requests[2].Find("order-1"));
+
+    [Fact]
+    public void OtherConversion_IsNotFound() => Assert.Null(Requests[2].Find("order-2"));
+}
+
+public sealed class RedactedRequestTests
+{
+    private const string Digest = "86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d";
+
+    [Fact]
+    public void Digest_IsCutToEightCharactersWhereverItStands()
+    {
+        var text = Redact($$"""{"hashed_emails":["{{Digest}}"],"hashed_phone_number":"{{Digest}}"}""");
+
+        Assert.DoesNotContain(Digest[..9], text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("\"86e0b9e5…\"").Length - 1);
+    }
+
+    [Theory]
+    [InlineData("ip_address", "203.0.113.7")]
+    [InlineData("device_id", "38400000-8cf0-11bd-b23e-10b96e40000d")]
+    public void Identifier_IsShortened(string property, string value) =>
+        Assert.DoesNotContain(value, Redact($$"""{"{{property}}":"{{value}}"}"""), StringComparison.Ordinal);
+
+    [Fact]
+    public void EverythingElse_StaysAsItWasSent()
+    {
+        var lines = RedactedRequest.Lines(Parse("""{"event_name":"PURCHASE","opt_out_targeting":true,"event_details":{"amount":45.850}}"""));
+
+        Assert.Equal(
+            ["{", "  \"event_name\": \"PURCHASE\",", "  \"opt_out_targeting\": true,", "  \"event_details\": {", "    \"amount\": 45.850", "  }", "}"],
+            lines);
+    }
+
+    private static string Redact(string json) => string.Join('\n', RedactedRequest.Lines(Parse(json)));
+
+    private static JsonElement Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+}

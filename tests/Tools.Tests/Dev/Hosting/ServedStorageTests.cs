@@ -1,0 +1,67 @@
+using Dev.Checkout;
+using Dev.Hosting;
+using Dev.Push;
+
+namespace Tools.Tests.Dev.Hosting;
+
+public sealed class ServedStorageTests : IDisposable
+{
+    private const int Serve = 7071;
+    private const int Run = 7072;
+
+    private static readonly StorageConnection Storage = new(1, 2, 3);
+    private static readonly StorageConnection Other = new(4, 5, 6);
+
+    private readonly TemporaryFolder _root = new();
+
+    private Repository Checkout => new(_root.FullName);
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public void StorageOfARunningApp_IsFoundUntilTheAppEnds()
+    {
+        using (ServedStorage.Publish(Checkout, Serve, Storage))
+            Assert.Equal(Storage.ToString(), ServedStorage.Of(Checkout, Serve));
+
+        Assert.Null(ServedStorage.Of(Checkout, Serve));
+    }
+
+    [Fact]
+    public void TwoAppsAtTheSameTime_HaveEachItsOwnStorageAndEndEachForItself()
+    {
+        using var serve = ServedStorage.Publish(Checkout, Serve, Storage);
+        using (ServedStorage.Publish(Checkout, Run, Other))
+        {
+            Assert.Equal(Other.ToString(), ServedStorage.Of(Checkout, Run));
+            Assert.Equal(Storage.ToString(), ServedStorage.Of(Checkout, Serve));
+        }
+
+        Assert.Null(ServedStorage.Of(Checkout, Run));
+        Assert.Equal(Storage.ToString(), ServedStorage.Of(Checkout, Serve));
+    }
+
+    [Fact]
+    public void StorageOfAKilledRun_IsNotThatOfAnAppOnTheUsersOwnStorage()
+    {
+        var killed = ServedStorage.Publish(Checkout, Serve, Storage);
+
+        using var served = ServedStorage.Publish(Checkout, Serve, storage: null);
+
+        Assert.NotSame(killed, served);
+        Assert.Null(ServedStorage.Of(Checkout, Serve));
+    }
+
+    [Fact]
+    public void PushedFile_GoesIntoTheStorageOfTheAppThatItIsPushedTo()
+    {
+        File.WriteAllText(LocalSettings.PathIn(Checkout), """{ "Values": { "AzureWebJobsStorage": "UseDevelopmentStorage=true" } }""");
+        using var serve = ServedStorage.Publish(Checkout, Serve, Storage);
+        using var run = ServedStorage.Publish(Checkout, Run, Other);
+
+        Assert.Equal((Storage.BlobPort, Other.BlobPort), (PortFor(Serve), PortFor(Run)));
+
+        int? PortFor(int app) =>
+            ContainerAddress.Of(Checkout, new Uri($"http://127.0.0.1:{app}"), TimeProvider.System).Find(given: null, appIsHere: true).Container?.Port;
+    }
+}

@@ -1,0 +1,86 @@
+using Dev.Testing;
+
+namespace Tools.Tests.Dev.Testing;
+
+public sealed class TestProjectsTests
+{
+    [Fact]
+    public void Solution_GivesItsTestProjectsInOrderButTheLongestFirst()
+    {
+        const string Solution = """
+            Project("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}") = "SpotifyCapi", "src\SpotifyCapi\SpotifyCapi.csproj", "{1}"
+            Project("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}") = "B.Tests", "tests\B.Tests\B.Tests.csproj", "{2}"
+            Project("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}") = "A.Tests", "tests\A.Tests\A.Tests.csproj", "{3}"
+            Project("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}") = "Browser.Tests", "tests\Browser.Tests\Browser.Tests.csproj", "{4}"
+            Project("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}") = "EndToEnd.Tests", "tests\EndToEnd.Tests\EndToEnd.Tests.csproj", "{5}"
+            """;
+
+        Assert.Equal(["EndToEnd.Tests", "Browser.Tests", "B.Tests", "A.Tests"], TestProjects.In(Solution));
+    }
+}
+
+public sealed class TrxFileTests
+{
+    private const string Mixed = """
+        <?xml version="1.0" encoding="utf-8"?>
+        <TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">
+          <Results>
+            <UnitTestResult testName="A.Works" outcome="Passed" />
+            <UnitTestResult testName="A.Breaks" outcome="Failed">
+              <Output><ErrorInfo>
+                <Message>Assert.Equal() Failure
+        Expected: 1</Message>
+                <StackTrace>at A.Breaks() in A.cs:line 3</StackTrace>
+              </ErrorInfo></Output>
+            </UnitTestResult>
+            <UnitTestResult testName="A.Skipped" outcome="NotExecuted" />
+          </Results>
+          <ResultSummary outcome="Failed">
+            <Counters total="3" executed="2" passed="1" failed="1" error="0" timeout="0" aborted="0" notExecuted="0" />
+          </ResultSummary>
+        </TestRun>
+        """;
+
+    private static readonly TestSummary Read = TrxFile.Read(new StringReader(Mixed));
+
+    [Fact]
+    public void Counters_AreRead() => Assert.Equal((1, 1, 1), (Read.Passed, Read.Failed, Read.Skipped));
+
+    [Fact]
+    public void FailedTest_HasItsNameMessageAndStack()
+    {
+        var failure = Assert.Single(Read.Failures);
+
+        Assert.Equal("A.Breaks", failure.Name);
+        Assert.Equal(["Assert.Equal() Failure", "Expected: 1", "at A.Breaks() in A.cs:line 3"], failure.Lines);
+    }
+
+    [Fact]
+    public void TimeoutAndAbort_AreFailures()
+    {
+        var summary = TrxFile.Read(new StringReader(Mixed.Replace("timeout=\"0\" aborted=\"0\"", "timeout=\"1\" aborted=\"1\"", StringComparison.Ordinal).Replace("total=\"3\"", "total=\"5\"", StringComparison.Ordinal)));
+
+        Assert.Equal((3, 1), (summary.Failed, summary.Skipped));
+    }
+
+    [Fact]
+    public void Sum_AddsEveryProject()
+    {
+        var sum = Read + Read + TestSummary.Empty;
+
+        Assert.Equal("2 passed, 2 failed, 2 skipped", sum.ToString());
+        Assert.Equal(2, sum.Failures.Count);
+    }
+
+    [Fact]
+    public void NothingSkipped_IsNotMentioned() => Assert.Equal("4 passed, 0 failed", new TestSummary(4, 0, 0, []).ToString());
+
+    [Fact]
+    public void NoTestsAtAll_IsNoSuccess() => Assert.False(TestSummary.Empty.IsSuccess);
+
+    [Fact]
+    public void OneFailure_IsNoSuccess() => Assert.False(new TestSummary(100, 1, 0, []).IsSuccess);
+
+    [Fact]
+    public void PassedTests_AreASuccess() => Assert.True(new TestSummary(1, 0, 2, []).IsSuccess);
+}

@@ -1,0 +1,82 @@
+using Tools.Tests.SpotifyStandIn.Builders;
+
+namespace Tools.Tests.SpotifyStandIn.Contracts;
+
+public sealed class PartnerRulesTests(TestStandIn standIn) : IClassFixture<TestStandIn>
+{
+    [Theory]
+    [InlineData("purchase")]
+    [InlineData("signup")]
+    [InlineData("lead")]
+    public async Task MappedEventName_IsAccepted(string name) =>
+        Assert.Equal(200, (await standIn.PostPartnerAsync(EventBody.Partner().With("event_name", $"\"{name}\""))).Status);
+
+    [Theory]
+    [InlineData("event_id")]
+    [InlineData("user_data.email_sha256", "user_data.phone_sha256")]
+    [InlineData("user_data.phone_sha256", "user_data.device_advertising_id_sha256")]
+    public async Task MissingOptionalField_IsAccepted(params string[] fields) =>
+        Assert.Equal(200, (await standIn.PostPartnerAsync(EventBody.Partner().Without(fields))).Status);
+
+    [Theory]
+    [InlineData("2026-04-24T10:15:00Z")]
+    [InlineData("2026-04-24T10:15:00.5Z")]
+    [InlineData("2026-04-24T10:15:00.1234567Z")]
+    public async Task UtcTimeOfAnyPrecision_IsAccepted(string time) =>
+        Assert.Equal(200, (await standIn.PostPartnerAsync(EventBody.Partner().With("event_time", $"\"{time}\""))).Status);
+
+    [Theory]
+    [InlineData("event_name", "\"Purchase\"", "must be purchase, signup or lead")]
+    [InlineData("event_name", "\"PURCHASE\"", "must be purchase, signup or lead")]
+    [InlineData("event_time", "\"2026-04-24T12:15:00+02:00\"", "must be a string such as 2026-04-24T10:15:00Z")]
+    [InlineData("event_time", "\"2026-04-24T10:15Z\"", "must be a string such as 2026-04-24T10:15:00Z")]
+    [InlineData("event_time", "\"2027-04-24T10:15:00Z\"", "must be in the past")]
+    [InlineData("event_id", "\"\"", "must not be blank")]
+    [InlineData("value", "\"129.99\"", "must be a finite JSON number that is not negative")]
+    [InlineData("currency", "\"eur\"", "must be an ISO 4217 code in upper case")]
+    [InlineData("user_data.email_sha256", "\"jane@example.com\"", "must be a SHA-256 digest of 64 lower-case hex digits")]
+    [InlineData("user_data.phone_sha256", "[]", "must be a string")]
+    [InlineData("user_data.hashed_email", "\"x\"", "is not a documented field")]
+    [InlineData("user_data.ip_address", "\"203.0.113.1\"", "is not a documented field")]
+    [InlineData("event_details", "{}", "is not a documented field")]
+    [InlineData("opt_out_targeting", "false", "is not a documented field")]
+    public async Task WrongValue_IsRefusedByItsPath(string field, string json, string message) =>
+        (await standIn.PostPartnerAsync(EventBody.Partner().With(field, json))).IsRefusedOnlyWith($"events[0].{field}: {message}");
+
+    [Theory]
+    [InlineData("event_name", "is required")]
+    [InlineData("event_time", "is required")]
+    [InlineData("user_data", "is required")]
+    [InlineData("value", "is required for a purchase")]
+    [InlineData("currency", "is required for a purchase")]
+    public async Task MissingRequiredField_IsRefused(string field, string message) =>
+        (await standIn.PostPartnerAsync(EventBody.Partner().Without(field))).IsRefusedOnlyWith($"events[0].{field}: {message}");
+
+    [Fact]
+    public async Task DigestOfNothing_IsRefused() =>
+        (await standIn.PostPartnerAsync(EventBody.Partner().With(
+            "user_data.device_advertising_id_sha256", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"")))
+            .IsRefusedOnlyWith("events[0].user_data.device_advertising_id_sha256: is the digest of the empty string");
+
+    [Fact]
+    public async Task NoIdentifierAtAll_IsRefused() =>
+        (await standIn.PostPartnerAsync(EventBody.Partner().With("user_data", "{}"))).IsRefusedOnlyWith(
+            "events[0].user_data: needs at least one of email_sha256, phone_sha256, device_advertising_id_sha256");
+
+    [Theory]
+    [InlineData("/advertiser_id", "987654321", "advertiser_id: must be a string")]
+    [InlineData("/events", "[]", "events: must not be empty")]
+    [InlineData("/capi_connection_id", "\"x\"", "capi_connection_id: is not a documented field")]
+    public async Task WrongEnvelopeField_IsRefusedByItsPath(string field, string json, string message) =>
+        (await standIn.PostPartnerAsync(EventBody.Partner().With(field, json))).IsRefusedOnlyWith(message);
+
+    [Theory]
+    [InlineData("/advertiser_id")]
+    [InlineData("/conversion_id")]
+    public async Task UnknownScope_IsForbiddenBeforeEventsAreLookedAt(string field)
+    {
+        var body = EventBody.Partner().With(field, "\"1\"").With("event_name", "\"nonsense\"");
+
+        Assert.Equal(403, (await standIn.PostPartnerAsync(body)).Status);
+    }
+}
