@@ -20,8 +20,22 @@ internal sealed class ManualTime() : FakeTimeProvider(Start)
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        // A wait that is over is none any more, even before the one who waited has noticed.
         Interlocked.Increment(ref waits);
-        return new Wait(base.CreateTimer(callback, state, dueTime, period), () => Interlocked.Decrement(ref waits));
+        var isOver = 0;
+        return new Wait(base.CreateTimer(Fired, null, dueTime, period), End);
+
+        void Fired(object? unused)
+        {
+            End();
+            callback(state);
+        }
+
+        void End()
+        {
+            if (Interlocked.Exchange(ref isOver, 1) == 0)
+                Interlocked.Decrement(ref waits);
+        }
     }
 
     private sealed class Wait(ITimer timer, Action ended) : ITimer

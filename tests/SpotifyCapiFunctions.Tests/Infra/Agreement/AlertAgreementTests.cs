@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Codes;
+using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Tests.Infra.Agreement;
@@ -59,7 +60,7 @@ public sealed partial class AlertAgreementTests
         Assert.All(Named("Uri has ", text), part => Assert.Contains(part.Trim('/'), new[] { StorageNames.Conversions, StorageNames.ConversionsPoison }));
         Assert.All(Listed("Reason", text), reason => Assert.Contains(reason, DeliveryReasons.All));
         var outcomes = Listed("Outcome", text).Concat(Named("Outcome == ", text));
-        Assert.All(outcomes, outcome => Assert.Contains($"\"{outcome}\"", Repository.Read("src/SpotifyCapi/Delivery/EnvelopeDelivery.cs"), StringComparison.Ordinal));
+        Assert.All(outcomes, outcome => Assert.Contains(outcome, new[] { DeliveryStatus.Delivered, DeliveryStatus.Deferred, DeliveryStatus.Paused, DeliveryStatus.Dead }));
     }
 
     [Theory]

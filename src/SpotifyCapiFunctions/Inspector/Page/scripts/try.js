@@ -62,6 +62,8 @@ export function tryView() {
       await get('preview');
       return;
     }
+    // Before the answer, which may come when somebody has begun to type.
+    if (body.value === '') fill();
     known = await get('preview');
     redraw(
       what,
@@ -74,7 +76,6 @@ export function tryView() {
         h('option', { value: one.name, selected: one.name === known.default_destination }, `${one.name} (${one.profile})`)
       )
     );
-    fill();
   }
 
   function fill() {
