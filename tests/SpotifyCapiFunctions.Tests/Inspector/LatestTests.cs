@@ -49,7 +49,13 @@ public sealed class LatestArrivalsTests
 
     private static IngestRecord Record(int i, string? id = null) => new()
     {
-        Key = $"key-{i:D6}-{id}", At = Start.AddMilliseconds(i), Source = "shop", Destination = "main", Status = IngestStatus.Accepted, EventId = id ?? $"e-{i}", EventName = "PURCHASE",
+        Key = $"key-{i:D6}-{id}",
+        At = Start.AddMilliseconds(i),
+        Source = "shop",
+        Destination = "main",
+        Status = IngestStatus.Accepted,
+        EventId = id ?? $"e-{i}",
+        EventName = "PURCHASE",
     };
 
     private static bool MayBeNew(LatestArrivals top, string id, int i)

@@ -57,7 +57,13 @@ public sealed class OutcomeSinkTests
 
     private static IngestRecord Record(int id, int at) => new()
     {
-        Key = "key", At = Start.AddSeconds(at), Source = "shop", Destination = "main", Status = IngestStatus.Accepted, EventId = $"order-{id}", EventName = "PURCHASE",
+        Key = "key",
+        At = Start.AddSeconds(at),
+        Source = "shop",
+        Destination = "main",
+        Status = IngestStatus.Accepted,
+        EventId = $"order-{id}",
+        EventName = "PURCHASE",
     };
 
     private static JournalEntry Entry(int id, int firstQueued, int at, string outcome) => new(
