@@ -90,7 +90,7 @@ public sealed class ContainerPushTests : IDisposable
         await using var storage = (await AppStandIn.StartAsync()).Then(201).Then(201).Then(201);
         await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet).Then(200, Reports.Completed);
 
-        var (_, problem) = await PushAsync(app.Address, storage.Address, text: csv);
+        var (_, problem) = await PushAsync(app.Address, storage.Address, text: csv, blockLimit: TimeSpan.FromMinutes(1));
 
         Assert.Null(problem);
         Assert.Equal([ContainerUpload.BlockBytes, 1], storage.Requests.Take(2).Select(request => request.Body.Length));
@@ -147,12 +147,12 @@ public sealed class ContainerPushTests : IDisposable
         Assert.Contains("The storage at 127.0.0.1 cannot be reached", problem!.Message, StringComparison.Ordinal);
     }
 
-    private async Task<(PushReport? Report, Problem? Problem)> PushAsync(Uri app, Uri storage, TimeSpan? wait = null, string text = Csv)
+    private async Task<(PushReport? Report, Problem? Problem)> PushAsync(Uri app, Uri storage, TimeSpan? wait = null, string text = Csv, TimeSpan? blockLimit = null)
     {
         var (file, _) = ConversionFile.Find(_folder.Write("orders.csv", text));
         var container = new Uri(storage, "/account/offline-conversions?sv=1&sig=abc");
         using var routes = new OfflineRoutes(app, "pos", key: null);
-        var upload = new ContainerUpload(container, BlockLimit, TimeSpan.FromMilliseconds(1));
+        var upload = new ContainerUpload(container, blockLimit ?? BlockLimit, TimeSpan.FromMilliseconds(1));
         var push = new ContainerPush(routes, upload, file!, _meter, _time);
         return await push.RunAsync("pos", wait ?? TimeSpan.FromMinutes(1), CancellationToken.None);
     }
