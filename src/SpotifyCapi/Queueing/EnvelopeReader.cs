@@ -47,6 +47,7 @@ public static class EnvelopeReader
         var buffer = ArrayPool<byte>.Shared.Rent(QueueEnvelope.MaxBytes);
         try
         {
+            // Read from a copy: the texts of the events stay in it, and the pool's buffer is the next message's.
             return CompressedEnvelope.TryOpen(payload, buffer.AsSpan(0, QueueEnvelope.MaxBytes), out var length) ? Read(buffer[..length]) : null;
         }
         finally

@@ -9,7 +9,7 @@ internal sealed class AppBuild(Repository repository, Terminal terminal)
     private static readonly string[] Inputs =
     [
         "src", "tools/LocalHost", "tools/SpotifyStandIn", "tools/Dev/Run.slnf", "Directory.Build.props", "Directory.Packages.props",
-        "global.json", "host.json", "local.settings.json", ".editorconfig", "BannedSymbols.txt", "docs/errors.md", "docs/operations.md",
+        "global.json", "host.json", "local.settings.json", ".editorconfig", "BannedSymbols.txt",
     ];
 
     /// <summary>Written after a build that holds the app.</summary>
