@@ -17,7 +17,9 @@ public sealed class LoadTestProcessTests
         Assert.True(exitCode == 0, text + errors);
         Assert.Contains("| drain of waiting events", text, StringComparison.Ordinal);
         Assert.Contains("Storage operations per 1,000 events", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(" lost", text, StringComparison.Ordinal);
+
+        // A busy machine may make an event arrive twice, which at-least-once allows and the table says; none is lost, changed or unknown.
+        Assert.DoesNotMatch("[1-9][0-9]* (lost|unexpected|changed)", text);
     }
 
     [Theory]

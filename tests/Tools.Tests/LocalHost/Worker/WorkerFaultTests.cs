@@ -23,6 +23,9 @@ public sealed class WorkerFaultTests : IDisposable
         using var answer = await call;
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+
+        // Until the host has noticed, it sends requests to the worker that is dead.
+        await host.Process.LogsAsync("The worker ended: it exited with code 137. Starting another (1 of 3).");
         Assert.StartsWith("5 x", await host.Http.GetStringAsync("texts/5/x"), StringComparison.Ordinal);
         var second = host.Process.WorkerId;
         Assert.NotEqual(first, second);
