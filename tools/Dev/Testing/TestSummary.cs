@@ -24,7 +24,11 @@ internal sealed record TestSummary(int Passed, int Failed, int Skipped, IReadOnl
 }
 
 /// <summary>A failed test and what it said.</summary>
-internal sealed record TestFailure(string Name, IReadOnlyList<string> Lines);
+internal sealed record TestFailure(string Name, IReadOnlyList<string> Lines)
+{
+    /// <summary>False when the test process itself ended or hung.</summary>
+    public bool IsTest { get; init; } = true;
+}
 
 /// <summary>Reads the result file of one test project.</summary>
 internal static class TrxFile

@@ -84,3 +84,39 @@ public sealed class TrxFileTests
     [Fact]
     public void PassedTests_AreASuccess() => Assert.True(new TestSummary(1, 0, 2, []).IsSuccess);
 }
+
+public sealed class SecondTryTests
+{
+    [Fact]
+    public void FewFailuresOfProcesses_RunOnceMoreByName()
+    {
+        var filters = SecondTry.Filters(new Dictionary<string, TestSummary>
+        {
+            ["EndToEnd.Tests"] = Failed(new("A.Waits(limit: 3)", ["Not within 60 s", "at A.Waits() where nothing is lost"]), new("A.Waits(limit: 4)", ["Not within 60 s"])),
+            ["Tools.Tests"] = Failed(new TestFailure("B.Starts", ["503"])),
+            ["SpotifyCapi.Tests"] = new(9, 0, 0, []),
+        });
+
+        Assert.Equal(new Dictionary<string, string> { ["EndToEnd.Tests"] = "FullyQualifiedName~A.Waits", ["Tools.Tests"] = "FullyQualifiedName~B.Starts" }, filters);
+    }
+
+    [Theory]
+    [InlineData("1 lost, 0 unexpected")]
+    [InlineData("Expected no duplicates")]
+    public void WrongBalance_Stands(string said) => Assert.Empty(Filters("EndToEnd.Tests", new TestFailure("A.Counts", [said])));
+
+    [Fact]
+    public void WhatComputes_Stands() => Assert.Empty(Filters("SpotifyCapi.Tests", new TestFailure("A.Hashes", ["Expected: 1"])));
+
+    [Fact]
+    public void ProcessThatEnded_Stands() => Assert.Empty(Filters("EndToEnd.Tests", new TestFailure("EndToEnd.Tests did not finish", []) { IsTest = false }));
+
+    [Fact]
+    public void MoreThanAFewFailures_Stand() =>
+        Assert.Empty(Filters("EndToEnd.Tests", [.. Enumerable.Repeat(new TestFailure("A.Waits", ["Not within 60 s"]), SecondTry.Most + 1)]));
+
+    private static TestSummary Failed(params TestFailure[] failures) => new(5, failures.Length, 0, failures);
+
+    private static IReadOnlyDictionary<string, string> Filters(string project, params TestFailure[] failures) =>
+        SecondTry.Filters(new Dictionary<string, TestSummary> { [project] = Failed(failures) });
+}
