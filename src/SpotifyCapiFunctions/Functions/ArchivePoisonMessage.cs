@@ -5,6 +5,7 @@ using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Queueing;
 using SpotifyCapi.Records;
+using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
@@ -23,6 +24,20 @@ public sealed class ArchivePoisonMessage(
     [Function(FunctionNames.ArchivePoison)]
     public async Task Run(
         [QueueTrigger(StorageNames.ConversionsPoison, Connection = "AzureWebJobsStorage")] QueueMessage message)
+    {
+        try
+        {
+            await ArchiveAsync(message);
+        }
+        catch (Exception exception) when (exception is not DeferralFailedException)
+        {
+            // The last resort, whatever it is. A message of this queue that fails is hidden for ten minutes each time, and expires after seven
+            // days: the host's listener neither shows it sooner nor gives it up.
+            await keeper.PutBackAsync(message, exception, CancellationToken.None);
+        }
+    }
+
+    private async Task ArchiveAsync(QueueMessage message)
     {
         if (!EnvelopeReader.TryRead(QueuedBody.Of(message), out var envelope))
         {
@@ -49,22 +64,21 @@ public sealed class ArchivePoisonMessage(
         if (kept > 0)
         {
             telemetry.DeadLettered(header.Destination, DeliveryReasons.Poison, kept);
-            await journal.WriteAsync([JournalEntry.Poison(header, events[..kept], destination, time.GetUtcNow())], CancellationToken.None);
+            await RecordAsync(header, events[..kept], destination);
         }
     }
 
-    // How many are kept, from the first on. A message of this queue that fails is hidden for ten minutes each time, and expires after seven days:
-    // the host's listener neither shows it sooner nor gives it up. So what cannot be kept now goes back into the queue that it came from, where
-    // nothing expires.
+    // How many are kept, from the first on. What cannot be kept now goes back into the queue that it came from, where nothing expires.
     private async Task<int> KeepAsync(EnvelopeHeader header, HashedEvent[] events)
     {
         for (var kept = 0; kept < events.Length; kept++)
         {
-            var letter = new DeadLetter(
-                events[kept], header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow());
             try
             {
-                await deadLetters.KeepAsync(letter, CancellationToken.None);
+                await deadLetters.KeepAsync(
+                    new DeadLetter(
+                        events[kept], header.Destination, header.Source, DeliveryReasons.Poison, header.Attempt + 1, header.FirstQueued, time.GetUtcNow()),
+                    CancellationToken.None);
             }
             catch (Exception)
             {
@@ -73,5 +87,18 @@ public sealed class ArchivePoisonMessage(
         }
 
         return events.Length;
+    }
+
+    // The events have their place by now: what cannot be recorded must not put them back.
+    private async Task RecordAsync(EnvelopeHeader header, HashedEvent[] kept, Destination destination)
+    {
+        try
+        {
+            await journal.WriteAsync([JournalEntry.Poison(header, kept, destination, time.GetUtcNow())], CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            telemetry.JournalFailed();
+        }
     }
 }

@@ -43,6 +43,15 @@ public sealed partial class UnreadableMessages(
         return SendAsync(QueuedBody.Of(message), cancellationToken);
     }
 
+    /// <summary>Puts back a message as it is, because archiving it failed in a way that nobody has foreseen.</summary>
+    /// <exception cref="DeferralFailedException">The queue did not take it back.</exception>
+    public Task PutBackAsync(QueueMessage message, Exception why, CancellationToken cancellationToken)
+    {
+        // The message of an exception may hold anything.
+        LogUnarchived(logger, message.MessageId, why.GetType().FullName, why.StackTrace);
+        return SendAsync(QueuedBody.Of(message), cancellationToken);
+    }
+
     /// <summary>Puts back those events of a message whose dead letters cannot be written now.</summary>
     /// <param name="events">Its events that are not kept.</param>
     /// <exception cref="DeferralFailedException">The queue did not take them back.</exception>
@@ -87,6 +96,9 @@ public sealed partial class UnreadableMessages(
 
     [LoggerMessage(2008, LogLevel.Error, "Message {MessageId} exceeded maxDequeueCount, and {Count} of its events cannot be kept as dead letters now; put back for later", EventName = "2008")]
     private static partial void LogWithoutStore(ILogger logger, string messageId, int count);
+
+    [LoggerMessage(2009, LogLevel.Error, "Message {MessageId} exceeded maxDequeueCount and could not be archived; put back as it is: {Type} {Stack}", EventName = "2009")]
+    private static partial void LogUnarchived(ILogger logger, string messageId, string? type, string? stack);
 
     [LoggerMessage(2003, LogLevel.Warning, "Message {MessageId} was written by a newer version of the app; put back for later", EventName = "2003")]
     private static partial void LogNewer(ILogger logger, string messageId);

@@ -1,6 +1,8 @@
+using System.Buffers;
+using System.Text;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues.Models;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
@@ -27,7 +29,9 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     private readonly ManualTime time = new();
     private readonly List<DeadLetter> kept = [];
     private readonly List<JournalEntry> journal = [];
+    private readonly RecordedLog<UnreadableMessages> log = new();
     private int room = int.MaxValue;
+    private bool journalFails;
 
     public void Dispose() => telemetry.Dispose();
 
@@ -113,8 +117,49 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     }
 
     [Fact]
-    public async Task MessageOfOthersThatCannotBeNoted_Stays() =>
-        await Assert.ThrowsAnyAsync<Exception>(() => RunAsync("somebody else's"u8.ToArray()));
+    public async Task MessageOfOthersThatCannotBeNoted_GoesBackToWhereNothingExpires()
+    {
+        await RunAsync("somebody else's"u8.ToArray());
+
+        Assert.Equal("somebody else's"u8.ToArray(), Assert.Single(queue.Bodies));
+    }
+
+    [Fact]
+    public async Task ExceptionThatNobodyHasForeseen_SendsTheMessageBackAsItIs()
+    {
+        var body = Message("main", "a", "b");
+        var text = new PlantedFailure(Convert.ToBase64String(body));
+
+        await RunAsync(new BinaryData(text.Memory));
+
+        Assert.True(text.HasFailed);
+        Assert.Equal(body, Assert.Single(queue.Bodies));
+        Assert.Empty(kept);
+        var (level, line) = Assert.Single(log.Entries);
+        Assert.Equal(LogLevel.Error, level);
+        Assert.Contains(nameof(BadImageFormatException), line, StringComparison.Ordinal);
+        Assert.DoesNotContain("jane.doe@example.com", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExceptionThatNobodyHasForeseenAndAQueueThatRefuses_KeepTheMessage()
+    {
+        queue.Refuses = true;
+
+        await Assert.ThrowsAsync<DeferralFailedException>(() => RunAsync(new BinaryData(new PlantedFailure("e30=").Memory)));
+    }
+
+    /// <summary>The events have their place, so a message that came back would be sent although it can be replayed.</summary>
+    [Fact]
+    public async Task JournalThatFails_PutsNothingBack()
+    {
+        journalFails = true;
+
+        await RunAsync(Message("main", "a", "b"));
+
+        Assert.Equal(2, kept.Count);
+        Assert.Empty(queue.Bodies);
+    }
 
     Task IDeadLetterStore.KeepAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
@@ -126,6 +171,8 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
 
     Task IDeliveryJournal.WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
+        if (journalFails)
+            throw new InvalidOperationException("The journal has a bug.");
         journal.AddRange(entries);
         return Task.CompletedTask;
     }
@@ -137,13 +184,39 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
         return EnvelopePacker.Pack(header, [.. ids.Select(id => new AcceptedEvent(Letters.Of(id).Event.Facts, person))]).Envelopes[0].Body.ToArray();
     }
 
-    private async Task RunAsync(byte[] body, PhoneFormat format = PhoneFormat.E164)
+    private Task RunAsync(byte[] body, PhoneFormat format = PhoneFormat.E164) =>
+        RunAsync(BinaryData.FromString(Convert.ToBase64String(body)), format);
+
+    private async Task RunAsync(BinaryData text, PhoneFormat format = PhoneFormat.E164)
     {
         var nowhere = new BlobClientOptions { Retry = { MaxRetries = 0 } };
         var blobs = Letters.Store(new BlobContainerClient(new Uri("http://127.0.0.1:9/account/dead-letters"), nowhere));
-        var keeper = new UnreadableMessages(queue, blobs, telemetry, time, NullLogger<UnreadableMessages>.Instance);
+        var keeper = new UnreadableMessages(queue, blobs, telemetry, time, log);
         using var lanes = new DestinationPipelines([Main with { PhoneFormat = format }], new BreakerOptions(), time);
-        await new ArchivePoisonMessage(lanes, this, keeper, this, telemetry, time).Run(
-            QueuesModelFactory.QueueMessage("id", "receipt", BinaryData.FromString(Convert.ToBase64String(body)), 10));
+        await new ArchivePoisonMessage(lanes, this, keeper, this, telemetry, time).Run(QueuesModelFactory.QueueMessage("id", "receipt", text, 10));
+    }
+
+    /// <summary>The text of a message that cannot be looked at the first time, as if its reader had a bug.</summary>
+    private sealed class PlantedFailure(string text) : MemoryManager<byte>
+    {
+        public bool HasFailed { get; private set; }
+
+        public override Span<byte> GetSpan()
+        {
+            if (HasFailed)
+                return Encoding.ASCII.GetBytes(text);
+            HasFailed = true;
+            throw new BadImageFormatException("jane.doe@example.com");
+        }
+
+        public override Memory<byte> Memory => CreateMemory(text.Length);
+
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+        public override void Unpin() => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+        }
     }
 }

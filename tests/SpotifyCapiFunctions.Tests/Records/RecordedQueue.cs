@@ -8,6 +8,9 @@ internal sealed class RecordedQueue : IEventQueue
 {
     public List<(QueueEnvelope Envelope, TimeSpan? Delay)> Sent { get; } = [];
 
+    /// <summary>Everything that was sent, readable or not.</summary>
+    public List<byte[]> Bodies { get; } = [];
+
     public bool Refuses { get; set; }
 
     /// <summary>How many messages it takes at most.</summary>
@@ -17,8 +20,9 @@ internal sealed class RecordedQueue : IEventQueue
     {
         if (Refuses || Sent.Count >= Room)
             return Task.FromResult(false);
-        Assert.True(EnvelopeReader.TryRead(body, out var envelope));
-        Sent.Add((envelope, visibleAfter));
+        Bodies.Add(body.ToArray());
+        if (EnvelopeReader.TryRead(body, out var envelope))
+            Sent.Add((envelope, visibleAfter));
         return Task.FromResult(true);
     }
 }
