@@ -94,7 +94,7 @@ var rules alertRule[] = [
   {
     name: 'signatures-refused'
     severity: 2
-    says: 'Webhooks of a source come with a wrong signature. Shopify ends a subscription after eight refusals.'
+    says: 'Webhooks of a source come with a wrong signature, and none with a right one between them. Shopify ends a subscription after eight refusals.'
     query: loadTextContent('../alerts/signatures-refused.kql')
     every: 'PT5M'
     window: 'PT30M'
@@ -102,7 +102,7 @@ var rules alertRule[] = [
   {
     name: 'webhooks-refused'
     severity: 2
-    says: 'Webhooks of a source are refused as a whole: too large, or not readable. Their platform gives them up after some tries.'
+    says: 'Verified webhooks of a source are refused as a whole: too large, or not readable. Their platform gives them up after some tries.'
     query: loadTextContent('../alerts/webhooks-refused.kql')
     every: 'PT15M'
     window: 'PT30M'

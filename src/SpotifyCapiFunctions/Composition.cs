@@ -130,6 +130,7 @@ public static class Composition
         services.AddSingleton(provider => new IngestPolicy(provider.GetRequiredService<EventValidator>(), settings.HashBeforeQueue));
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<EventIntake>();
+        services.AddSingleton<BodyMemory>();
         services.AddSingleton<WebhookSignatures>();
         services.AddSingleton<WebhookIntake>();
         services.AddSingleton<WebhookPreview>();

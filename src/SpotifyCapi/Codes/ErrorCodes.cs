@@ -32,6 +32,14 @@ public static class ErrorCodes
     public const string UnknownDestination = "unknown_destination";
     /// <summary>The queue did not take the events; nothing was stored and the sender may try again.</summary>
     public const string QueueUnavailable = "queue_unavailable";
+    /// <summary>This instance holds as many bytes of requests as it may; nothing was stored and the sender may try again.</summary>
+    public const string Overloaded = "overloaded";
+    /// <summary>A secret cannot be read now; nothing was stored and the sender may try again.</summary>
+    public const string SecretUnavailable = "secret_unavailable";
+    /// <summary>This instance is being stopped; another one answers the same request.</summary>
+    public const string ShuttingDown = "shutting_down";
+    /// <summary>A cursor does not come from the page before.</summary>
+    public const string InvalidCursor = "invalid_cursor";
     /// <summary>Nothing is on record about an event.</summary>
     public const string NoDelivery = "no_delivery";
     /// <summary>A window of time ends before it begins, or is too long.</summary>

@@ -26,6 +26,8 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
         meter.CreateCounter<long>(MetricNames.SignatureRefused, "{request}", "Webhooks with a wrong signature, by result");
     private readonly Counter<long> webhooksRefused =
         meter.CreateCounter<long>(MetricNames.WebhooksRefused, "{request}", "Webhooks that were refused as a whole, by code");
+    private readonly Counter<long> unverified =
+        meter.CreateCounter<long>(MetricNames.UnverifiedRefused, "{request}", "Requests refused before their signature could be checked, by code");
     private readonly Counter<long> enqueued = meter.CreateCounter<long>(MetricNames.Enqueued, "{message}", "Messages sent to the queue");
     private readonly Counter<long> unconfirmed =
         meter.CreateCounter<long>(MetricNames.Unconfirmed, "{try}", "Tries to store a message that ended without an answer");
@@ -77,8 +79,11 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
     /// <summary>A signature was wrong.</summary>
     public void SignatureRefused(string source, string result) => signatures.Add(1, Source(source), new KeyValuePair<string, object?>("result", result));
 
-    /// <summary>A webhook was refused as a whole, so its events are unknown.</summary>
+    /// <summary>A verified webhook was refused as a whole, so its events are unknown.</summary>
     public void WebhookRefused(string source, string code) => webhooksRefused.Add(1, Source(source), Code(code));
+
+    /// <summary>A request to a webhook's address was refused before its signature could be checked.</summary>
+    public void UnverifiedRefused(string source, string code) => unverified.Add(1, Source(source), Code(code));
 
     /// <summary>A message went to the queue.</summary>
     public void Enqueued() => enqueued.Add(1);
@@ -152,7 +157,10 @@ public static class MetricNames
     /// <summary>Webhooks with a wrong signature, by result.</summary>
     public const string SignatureRefused = "spotify_capi.signatures.refused";
 
-    /// <summary>Webhooks that were refused as a whole, by code.</summary>
+    /// <summary>Requests to a webhook's address that were refused before their signature could be checked, by code.</summary>
+    public const string UnverifiedRefused = "spotify_capi.webhooks.unverified";
+
+    /// <summary>Verified webhooks that were refused as a whole, by code.</summary>
     public const string WebhooksRefused = "spotify_capi.webhooks.refused";
 
     /// <summary>Messages sent to the queue.</summary>

@@ -14,13 +14,19 @@ public interface IWebhookSource
     /// </summary>
     bool SenderIsPlatform { get; }
 
-    /// <summary>Whether the request is the platform's set-up handshake, to be answered with a plain 200 before any signature is asked for.</summary>
+    /// <summary>Longest body of the platform's set-up handshake, which is not signed; 0: there is none.</summary>
+    int MaxHandshakeBytes => 0;
+
+    /// <summary>Whether an unsigned request is the platform's set-up handshake, to be answered with a plain 200.</summary>
     bool IsHandshake(WebhookRequest request) => false;
 
     /// <summary>What the platform calls the occasion, such as <c>orders/paid</c>; null when it has no such word.</summary>
     string? Topic(WebhookRequest request) => null;
 
-    /// <summary>Checks the signature over the raw bytes, in constant time, with the current and the previous secret.</summary>
+    /// <summary>
+    /// Checks the signature over the raw bytes, in constant time, with the current and the previous secret. Without a secret it tells what the headers
+    /// alone tell: <see cref="SignatureResult.Mismatch"/> when there may be a signature.
+    /// </summary>
     SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets);
 
     /// <summary>Reads the events. Only called for a valid signature.</summary>

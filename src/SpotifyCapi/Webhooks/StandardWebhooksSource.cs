@@ -87,7 +87,7 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
     // One HMAC for each key, however long a list a stranger sends.
     private SignatureResult Verify(SignedContent content, ReadOnlySpan<char> list, IReadOnlyList<SecretValue> secrets)
     {
-        var (isReadable, matches) = (false, false);
+        var (isReadable, matches) = (secrets.Count == 0, false);
         Span<byte> expected = stackalloc byte[HmacSignature.Size];
         Span<byte> signature = stackalloc byte[HmacSignature.Size];
         foreach (var key in secrets.SelectMany(Keys))

@@ -16,7 +16,11 @@ internal sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSo
     private const string SignatureHeader = "X-WC-Webhook-Signature";
     private const int MaxPingDigits = 20;
 
+    private static ReadOnlySpan<byte> PingName => "webhook_id="u8;
+
     public bool SenderIsPlatform => true;
+
+    public int MaxHandshakeBytes => PingName.Length + MaxPingDigits;
 
     public bool IsHandshake(WebhookRequest request) => request.Header(SignatureHeader).Count == 0 && IsPing(request.Body.Span);
 
@@ -64,12 +68,9 @@ internal sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSo
 
     // The unsigned form webhook_id=123 that WooCommerce posts when a webhook is saved. Any answer but 200 keeps the webhook from being activated.
     // It says nothing, so it needs no signature: it is answered and forgotten.
-    private static bool IsPing(ReadOnlySpan<byte> body)
-    {
-        var name = "webhook_id="u8;
-        return body.StartsWith(name)
-            && body.Length > name.Length
-            && body.Length <= name.Length + MaxPingDigits
-            && !body[name.Length..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
-    }
+    private static bool IsPing(ReadOnlySpan<byte> body) =>
+        body.StartsWith(PingName)
+        && body.Length > PingName.Length
+        && body.Length <= PingName.Length + MaxPingDigits
+        && !body[PingName.Length..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
 }

@@ -6,6 +6,9 @@ namespace SpotifyCapiFunctions.Configuration;
 /// <summary>Limits of what is taken in (<c>Ingest__…</c>).</summary>
 public sealed record IngestOptions
 {
+    /// <summary>The most that any of the limits of a body can be set to.</summary>
+    public const int LargestBody = 25 * 1024 * 1024;
+
     /// <summary>Events in one request to <c>POST /api/events</c>; 1 to 10,000, default 1,000.</summary>
     public int MaxEvents { get; init; } = 1000;
 
@@ -17,6 +20,12 @@ public sealed record IngestOptions
     /// a megabyte, and no limit is documented.
     /// </summary>
     public int MaxWebhookBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// Bytes of request bodies that an instance holds at once; 25 MiB to 1 GiB, default 64 MiB: a thirtieth of an instance's memory, and thousands of
+    /// ordinary webhooks. Beyond it a request is answered with 503 before it is read on.
+    /// </summary>
+    public int MaxBytesInFlight { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Longest wait for the queue before the sender is told to come back; Shopify hangs up after 5 seconds.</summary>
     public TimeSpan EnqueueTimeout { get; init; } = TimeSpan.FromSeconds(2.5);
@@ -43,8 +52,9 @@ public sealed record IngestOptions
         return new IngestOptions
         {
             MaxEvents = settings.Number("MaxEvents", defaults.MaxEvents, 1, 10_000),
-            MaxBytes = settings.Number("MaxBytes", defaults.MaxBytes, 1024, 25 * 1024 * 1024),
-            MaxWebhookBytes = settings.Number("MaxWebhookBytes", defaults.MaxWebhookBytes, 1024, 25 * 1024 * 1024),
+            MaxBytes = settings.Number("MaxBytes", defaults.MaxBytes, 1024, LargestBody),
+            MaxWebhookBytes = settings.Number("MaxWebhookBytes", defaults.MaxWebhookBytes, 1024, LargestBody),
+            MaxBytesInFlight = settings.Number("MaxBytesInFlight", defaults.MaxBytesInFlight, LargestBody, 1024 * 1024 * 1024),
             EnqueueTimeout = settings.Duration("EnqueueTimeout", defaults.EnqueueTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(60)),
             Destination = settings.Text("Destination"),
             GroupWindow = settings.Duration("GroupWindow", defaults.GroupWindow, TimeSpan.Zero, TimeSpan.FromSeconds(1)),

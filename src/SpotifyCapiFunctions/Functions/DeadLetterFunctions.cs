@@ -12,7 +12,7 @@ namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Lists and replays dead letters.</summary>
 public sealed partial class DeadLetterFunctions(
-    DeadLetterList letters, DeadLetterReplay replay, IngestOptions limits, ILogger<DeadLetterFunctions> logger)
+    DeadLetterList letters, DeadLetterReplay replay, IngestOptions limits, BodyMemory memory, ILogger<DeadLetterFunctions> logger)
 {
     /// <summary><c>GET /api/dead-letters?from&amp;to&amp;reason&amp;destination&amp;open&amp;limit&amp;next</c>.</summary>
     [Function(nameof(ListDeadLetters))]
@@ -23,12 +23,12 @@ public sealed partial class DeadLetterFunctions(
             var query = new QueryValues(request.Query);
             var filter = new DeadLetterFilter(
                 query.Moment("from"), query.Moment("to"), query.Text("reason"), query.Text("destination"), query.Choice("open", "true", "false") == "true");
-            var limit = query.Number("limit", 100, 1, 1000);
+            var (limit, next) = (query.Number("limit", 100, 1, 1000), query.Cursor("next", DeadLetterCursor.IsOurs));
             if (query.Problem() is { } problem)
                 return problem;
 
-            var (items, next) = await letters.PageAsync(filter, limit, query.Text("next"), cancellationToken);
-            return Answers.Json(new DeadLettersJson(items, next), DeadLetterJsonContext.Default.DeadLettersJson);
+            var (items, following) = await letters.PageAsync(filter, limit, next, cancellationToken);
+            return Answers.Json(new DeadLettersJson(items, following), DeadLetterJsonContext.Default.DeadLettersJson);
         });
 
     /// <summary><c>POST /api/dead-letters/replay</c>: by ids, or by time, reason and destination. A dry run unless <c>"dryRun": false</c>.</summary>
@@ -40,12 +40,15 @@ public sealed partial class DeadLetterFunctions(
             if (!HttpBody.IsJson(request))
                 return HttpBody.NotJson();
 
-            var body = await HttpBody.ReadAsync(request, limits.MaxBytes, cancellationToken);
-            if (body.Problem is not null)
-                return body.Problem;
+            using var body = await HttpBody.ReadAsync(request, limits.MaxBytes, memory, cancellationToken);
+            if (body.Refusal is { } refusal)
+                return refusal.Answer;
 
             if (!TryParse(body.Bytes, out var wanted))
                 return Answers.Problem(StatusCodes.Status400BadRequest, Malformed);
+
+            if (!DeadLetterCursor.IsOurs(wanted.Next))
+                return Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.InvalidCursor("next"));
 
             var done = await replay.RunAsync(wanted, cancellationToken);
             LogReplayed(logger, done.Replayed, done.Skipped, done.DryRun);

@@ -12,7 +12,7 @@ namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Dry runs: nothing is queued and nothing is sent.</summary>
 public sealed class PreviewFunctions(
-    AppSettings settings, WebhookPreview webhooks, EventValidator validator, TimeProvider time, ILogger<PreviewFunctions> logger)
+    AppSettings settings, BodyMemory memory, WebhookPreview webhooks, EventValidator validator, TimeProvider time, ILogger<PreviewFunctions> logger)
 {
     /// <summary><c>GET /api/preview</c>: the sources and destinations that a body can be previewed for.</summary>
     [Function(nameof(ListPreviewChoices))]
@@ -28,7 +28,8 @@ public sealed class PreviewFunctions(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "preview")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, () => request.Query["source"] is [{ Length: > 0 } source]
             ? webhooks.AnswerAsync(request, source, IsRedacted(request), cancellationToken)
-            : EventRequests.ReadAsync(request, settings, (events, destination) => Preview(events, destination, IsRedacted(request)), cancellationToken));
+            : EventRequests.ReadAsync(
+                request, settings, memory, (events, destination) => Preview(events, destination, IsRedacted(request)), cancellationToken));
 
     private static bool IsRedacted(HttpRequest request) => request.Query["redacted"] == "true";
 

@@ -8,7 +8,7 @@ using SpotifyCapiFunctions.Ingestion;
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary><c>POST /api/events</c>: canonical events as JSON. <c>?destination=</c> chooses the destination where there are several.</summary>
-public sealed class ReceiveEvents(AppSettings settings, EventIntake intake, ILogger<ReceiveEvents> logger)
+public sealed class ReceiveEvents(AppSettings settings, BodyMemory memory, EventIntake intake, ILogger<ReceiveEvents> logger)
 {
     /// <summary>Name under which events of this endpoint are counted.</summary>
     public const string Source = "events";
@@ -20,6 +20,7 @@ public sealed class ReceiveEvents(AppSettings settings, EventIntake intake, ILog
         HttpEdge.RunAsync(request, logger, () => EventRequests.ReadAsync(
             request,
             settings,
+            memory,
             async (events, destination) =>
                 Answers.Intake(await intake.TakeAsync(events, destination, Source, null, cancellationToken), request.HttpContext.Response),
             cancellationToken));

@@ -13,6 +13,7 @@ internal static class EventRequests
     public static async Task<IResult> ReadAsync(
         HttpRequest request,
         AppSettings settings,
+        BodyMemory memory,
         Func<IReadOnlyList<ConversionEvent>, Destination, Task<IResult>> handle,
         CancellationToken cancellationToken)
     {
@@ -22,8 +23,8 @@ internal static class EventRequests
         if (settings.FindDestination(request.Query["destination"]) is not { } destination)
             return Answers.Problem(StatusCodes.Status400BadRequest, UnknownDestination);
 
-        var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxBytes, cancellationToken);
-        return body.Problem ?? EventReader.Read(body.Bytes, settings.Ingest.MaxEvents) switch
+        using var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxBytes, memory, cancellationToken);
+        return body.Refusal?.Answer ?? EventReader.Read(body.Bytes, settings.Ingest.MaxEvents) switch
         {
             EventReading.Events(var events) => await handle(events, destination),
             EventReading.Malformed(var error) => Answers.Problem(Status(error), error),

@@ -1,48 +1,91 @@
 using Microsoft.AspNetCore.Http;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Webhooks;
+using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Http;
 
-/// <summary>A request body in memory, or why there is none.</summary>
-/// <param name="Bytes">The raw bytes.</param>
-/// <param name="Problem">The answer when the body cannot be taken.</param>
-/// <param name="Code">Why it cannot be taken: one of <see cref="ErrorCodes"/>; null when it can.</param>
-internal readonly record struct HttpBody(ReadOnlyMemory<byte> Bytes, IResult? Problem, string? Code = null)
+/// <summary>
+/// Bytes of request bodies that this instance holds at once (<c>Ingest__MaxBytesInFlight</c>): however many requests come, and whoever sends them, the
+/// memory for them has a limit.
+/// </summary>
+public sealed class BodyMemory(IngestOptions options)
 {
-    // A length that is only announced must not hold memory.
-    private const int MostUnread = 1024 * 1024;
+    private long held;
+
+    /// <summary>Bytes that are held now.</summary>
+    public long Held => Interlocked.Read(ref held);
+
+    internal bool TryTake(int bytes)
+    {
+        if (Interlocked.Add(ref held, bytes) <= options.MaxBytesInFlight)
+            return true;
+
+        GiveBack(bytes);
+        return false;
+    }
+
+    internal void GiveBack(int bytes) => Interlocked.Add(ref held, -bytes);
+}
+
+/// <summary>Why a body is not taken.</summary>
+/// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
+/// <param name="Answer">What the sender is told.</param>
+internal sealed record BodyRefusal(string Code, IResult Answer);
+
+/// <summary>A request body in memory until it is disposed, or why there is none.</summary>
+internal sealed class HttpBody(BodyMemory memory) : IDisposable
+{
+    // Most bodies fit. A length that is only announced must not hold memory.
+    private const int FirstBytes = 64 * 1024;
+    private const int FirstUnannounced = 4096;
+    private const int Growth = 8;
+
+    private int held;
+
+    /// <summary>The raw bytes.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
+
+    /// <summary>Why the body cannot be taken; null when it can.</summary>
+    public BodyRefusal? Refusal { get; private set; }
+
+    /// <summary>Reads a body of limited length that is not encoded.</summary>
+    /// <exception cref="BadHttpRequestException">The connection ended early, or lied about the length.</exception>
+    public static async Task<HttpBody> ReadAsync(HttpRequest request, int maxBytes, BodyMemory memory, CancellationToken cancellationToken) =>
+        RefuseEncoded(request) is { } refusal ? new HttpBody(memory) { Refusal = refusal } : await ReadRawAsync(request, maxBytes, memory, cancellationToken);
 
     /// <summary>Reads a body of limited length as it is; signatures are over exactly these bytes.</summary>
     /// <exception cref="BadHttpRequestException">The connection ended early, or lied about the length.</exception>
-    public static async Task<HttpBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public static async Task<HttpBody> ReadRawAsync(HttpRequest request, int maxBytes, BodyMemory memory, CancellationToken cancellationToken)
     {
-        if (IsEncoded(request))
-            return Refuse(StatusCodes.Status415UnsupportedMediaType, ErrorCodes.UnsupportedContentEncoding, "Send the body uncompressed.");
-
-        if (request.ContentLength > maxBytes)
-            return TooLarge(maxBytes);
-
-        var buffer = new byte[Math.Min(Math.Min(maxBytes, MostUnread), (int)(request.ContentLength ?? 4096)) + 1];
-        var length = 0;
-        while (true)
+        var body = new HttpBody(memory);
+        try
         {
-            var read = await ReadAsync(request, buffer.AsMemory(length), cancellationToken);
-            if (read == 0)
-                return new HttpBody(buffer.AsMemory(0, length), null);
-
-            length += read;
-            if (length > maxBytes)
-                return TooLarge(maxBytes);
-
-            if (length == buffer.Length)
-                Array.Resize(ref buffer, Math.Min(2 * length, maxBytes + 1));
+            body.Refusal = request.ContentLength > maxBytes ? TooLarge(maxBytes) : await body.FillAsync(request, maxBytes, cancellationToken);
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
         }
     }
 
-    /// <summary>The body with its request's headers, as the sources read it.</summary>
-    public WebhookRequest AsWebhook(HttpRequest request, DateTimeOffset now) =>
-        new(Bytes, name => [.. request.Headers[name].Where(value => value is not null).Select(value => value!)], now);
+    /// <summary>A request as the sources read it.</summary>
+    public static WebhookRequest AsWebhook(HttpRequest request, ReadOnlyMemory<byte> body, DateTimeOffset now) =>
+        new(body, name => [.. request.Headers[name].Where(value => value is not null).Select(value => value!)], now);
+
+    /// <summary>Why a webhook that was read as it is cannot be taken; null: it can.</summary>
+    public BodyRefusal? Refuse(HttpRequest request, int maxBytes) =>
+        RefuseEncoded(request)
+        ?? (Bytes.Length > maxBytes ? TooLarge(maxBytes) : IsJson(request) ? null : new BodyRefusal(ErrorCodes.UnsupportedMediaType, NotJson()));
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        memory.GiveBack(held);
+        (held, Bytes) = (0, default);
+    }
 
     /// <summary>Whether the content type is JSON.</summary>
     public static bool IsJson(HttpRequest request)
@@ -80,11 +123,48 @@ internal readonly record struct HttpBody(ReadOnlyMemory<byte> Bytes, IResult? Pr
         }
     }
 
-    private static HttpBody TooLarge(int maxBytes) =>
-        Refuse(StatusCodes.Status413PayloadTooLarge, ErrorCodes.BodyTooLarge, $"The body is longer than {maxBytes} bytes.");
+    // The buffer has one byte more than may come, so that the end shows without another one.
+    private async Task<BodyRefusal?> FillAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        var most = (int)Math.Min(maxBytes, request.ContentLength ?? maxBytes);
+        var (buffer, length) = (Array.Empty<byte>(), 0);
+        while (true)
+        {
+            if (length == buffer.Length)
+            {
+                var size = Math.Min(most, length > 0 ? Growth * length : request.ContentLength is null ? FirstUnannounced : FirstBytes);
+                if (!memory.TryTake(size - held))
+                    return Busy(request.HttpContext.Response);
 
-    private static HttpBody Refuse(int status, string code, string message) =>
-        new(default, Answers.Problem(status, new ValidationError(code, string.Empty, message)), code);
+                held = size;
+                Array.Resize(ref buffer, size + 1);
+            }
+
+            var read = await ReadAsync(request, buffer.AsMemory(length), cancellationToken);
+            length += read;
+            if (length > maxBytes)
+                return TooLarge(maxBytes);
+
+            if (read == 0)
+            {
+                Bytes = buffer.AsMemory(0, length);
+                return null;
+            }
+        }
+    }
+
+    private static BodyRefusal? RefuseEncoded(HttpRequest request) => IsEncoded(request)
+        ? Problem(StatusCodes.Status415UnsupportedMediaType, ErrorCodes.UnsupportedContentEncoding, "Send the body uncompressed.")
+        : null;
+
+    private static BodyRefusal TooLarge(int maxBytes) =>
+        Problem(StatusCodes.Status413PayloadTooLarge, ErrorCodes.BodyTooLarge, $"The body is longer than {maxBytes} bytes.");
+
+    private static BodyRefusal Busy(HttpResponse response) => new(ErrorCodes.Overloaded, Answers.Unavailable(
+        response, ErrorCodes.Overloaded, "As many bytes of requests as may be are being worked on here. Nothing of this one was stored; send the same again."));
+
+    private static BodyRefusal Problem(int status, string code, string message) =>
+        new(code, Answers.Problem(status, new ValidationError(code, string.Empty, message)));
 }
 
 /// <summary>What a request must be like to bring a file, which is read while it arrives.</summary>

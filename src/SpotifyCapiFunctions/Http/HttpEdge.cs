@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using Azure;
+using Azure.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Settings;
+using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Http;
 
@@ -62,17 +65,17 @@ internal static partial class HttpEdge
                 // No one is left to read it; the host's log still needs a status.
                 return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
             case OperationCanceledException:
-                // The host is stopping; another instance takes the same again.
-                return Answers.QueueUnavailable(response);
+                return Answers.Unavailable(response, ErrorCodes.ShuttingDown, "This instance is being stopped. Send the same again; another one takes it.");
             case SecretUnavailableException { Name: var name }:
                 LogSecret(logger, name);
-                return Answers.QueueUnavailable(response);
+                return Answers.Unavailable(response, ErrorCodes.SecretUnavailable, "A secret that is needed cannot be read now. Send the same again.");
             case var _ when IsStorage(exception):
-                LogStorage(logger, request.Path, exception.GetType().Name);
+                var (code, word) = AzureFailure.Of(exception);
+                LogStorage(logger, Route(request), code, word);
                 return Answers.StorageUnavailable(response);
             default:
                 // The message of an unforeseen exception may hold anything; type and stack are ours.
-                LogFailed(logger, request.Path, exception.GetType().FullName, exception.StackTrace);
+                LogFailed(logger, Route(request), exception.GetType().FullName, exception.StackTrace);
                 return Answers.Problem(
                     StatusCodes.Status500InternalServerError,
                     new ValidationError(ErrorCodes.InternalError, string.Empty, "Something went wrong here. Send the same again later."));
@@ -98,20 +101,24 @@ internal static partial class HttpEdge
         }
     }
 
-    // What the client library throws when the service is down or unwell; after its last try it packs the failures of all tries together. 412: a
-    // reading broke, and what was read has changed since.
+    // What the client library throws when the service is down, unwell or refuses the app; after its last try it packs the failures of all tries
+    // together, time limits among them. 412: a reading broke, and what was read has changed since.
     private static bool IsStorage(Exception exception) => exception switch
     {
-        RequestFailedException { Status: 0 or 408 or 412 or 429 or >= 500 } => true,
-        AggregateException { InnerExceptions: [var first, ..] } => IsStorage(first),
+        RequestFailedException { Status: 0 or 401 or 403 or 408 or 412 or 429 or >= 500 } or AuthenticationFailedException => true,
+        AggregateException { InnerExceptions: [var first, ..] } => first is OperationCanceledException || IsStorage(first),
         _ => false,
     };
 
-    [LoggerMessage(8003, LogLevel.Warning, "{Path}: the storage does not answer ({Type})", EventName = "8003")]
-    private static partial void LogStorage(ILogger logger, string path, string type);
+    // Never the path: a caller writes into it what they like.
+    private static string Route(HttpRequest request) =>
+        (request.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } route ? $"/{route.TrimStart('/')}" : "A route";
 
-    [LoggerMessage(1101, LogLevel.Error, "{Path} failed with {Type}: {Stack}", EventName = "1101")]
-    private static partial void LogFailed(ILogger logger, string path, string? type, string? stack);
+    [LoggerMessage(8003, LogLevel.Warning, "{Route}: the storage does not answer ({Status} {Code})", EventName = "8003")]
+    private static partial void LogStorage(ILogger logger, string route, int? status, string code);
+
+    [LoggerMessage(1101, LogLevel.Error, "{Route} failed with {Type}: {Stack}", EventName = "1101")]
+    private static partial void LogFailed(ILogger logger, string route, string? type, string? stack);
 
     [LoggerMessage(1102, LogLevel.Error, "The secret {Secret} is not available, so signatures cannot be checked", EventName = "1102")]
     private static partial void LogSecret(ILogger logger, string secret);

@@ -68,6 +68,19 @@ internal sealed class QueryValues(IQueryCollection query)
         return null;
     }
 
+    /// <summary>A cursor that leads on from a page.</summary>
+    public string? Cursor(string name, Predicate<string> isOurs)
+    {
+        var text = Text(name);
+        if (text is not null && !isOurs(text))
+            errors.Add(InvalidCursor(name));
+
+        return text;
+    }
+
+    /// <summary>What is wrong with a cursor that is not ours.</summary>
+    public static ValidationError InvalidCursor(string name) => new(ErrorCodes.InvalidCursor, name, $"{name} must be that of the page before, unchanged.");
+
     /// <summary>One of several words, or null.</summary>
     public string? Choice(string name, params IReadOnlyList<string> words)
     {

@@ -34,23 +34,32 @@ public sealed partial class WebhookIntake(
             case SourceReading.PrivacyRequest privacy:
                 return await HandlePrivacyRequestAsync(source, privacy, cancellationToken)
                     ? Ignored(source, request, IgnoreReasons.PrivacyRequest, null, response)
-                    : Answers.QueueUnavailable(response);
+                    : Answers.Unavailable(response, ErrorCodes.StorageUnavailable, "The storage does not take the request now. Send the same again.");
             case SourceReading.Malformed(var error):
-                Refused(source.Name, error.Code, request.Body.Length);
+                Refused(source, error.Code, request.Body.Length);
                 return Answers.Problem(StatusCodes.Status400BadRequest, error);
             default:
                 throw new InvalidOperationException();
         }
     }
 
-    /// <summary>Counts a webhook that is refused as a whole: its platform gives up after some tries, and no one else knows of its events.</summary>
-    /// <param name="source">Name of the source.</param>
+    /// <summary>
+    /// Counts a verified webhook that is refused as a whole: its platform gives up after some tries, and no one else knows of its events. Alerts read it.
+    /// </summary>
     /// <param name="code">Why: one of <see cref="ErrorCodes"/>.</param>
-    /// <param name="length">Bytes of the body; null when they were not announced.</param>
-    public void Refused(string source, string code, long? length)
+    /// <param name="length">Bytes of the body.</param>
+    public void Refused(Source source, string code, int length)
     {
-        telemetry.WebhookRefused(source, code);
-        LogUnread(logger, source, code, length);
+        telemetry.WebhookRefused(source.Name, code);
+        LogUnread(logger, source.Name, code, length);
+    }
+
+    /// <summary>Counts a webhook that is refused before its signature can be checked. It may be anybody's.</summary>
+    /// <param name="code">Why: one of <see cref="ErrorCodes"/>.</param>
+    public void RefusedUnverified(Source source, string code)
+    {
+        telemetry.UnverifiedRefused(source.Name, code);
+        LogUnverified(logger, source.Name, code);
     }
 
     // A request to see the data asks for nothing to be done here: the shop looks its orders up in the journal.
@@ -72,8 +81,11 @@ public sealed partial class WebhookIntake(
         return Answers.Intake(new IntakeReport([new IntakeResult(0, eventId, IntakeStatus.Ignored, reason)], IsStored: true), response);
     }
 
-    [LoggerMessage(1004, LogLevel.Warning, "{Source}: webhook refused ({Code}), bytes announced: {Length}", EventName = "1004")]
-    private static partial void LogUnread(ILogger logger, string source, string code, long? length);
+    [LoggerMessage(1004, LogLevel.Warning, "{Source}: webhook refused ({Code}), bytes: {Length}", EventName = "1004")]
+    private static partial void LogUnread(ILogger logger, string source, string code, int length);
+
+    [LoggerMessage(1005, LogLevel.Information, "{Source}: a request was refused before its signature could be checked ({Code})", EventName = "1005")]
+    private static partial void LogUnverified(ILogger logger, string source, string code);
 
     [LoggerMessage(1003, LogLevel.Debug, "{Source}: ignored ({Reason})", EventName = "1003")]
     private static partial void LogIgnored(ILogger logger, string source, string reason);

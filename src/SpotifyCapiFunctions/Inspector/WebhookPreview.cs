@@ -11,7 +11,7 @@ using SpotifyCapiFunctions.Http;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>A dry run of a source's webhook: everything but the signature, which a person who pastes a body cannot make.</summary>
-public sealed class WebhookPreview(AppSettings settings, EventValidator validator, TimeProvider time)
+public sealed class WebhookPreview(AppSettings settings, BodyMemory memory, EventValidator validator, TimeProvider time)
 {
     /// <summary>Reads the body as the source would, with the request's own headers for the platform's.</summary>
     /// <param name="redacted">Cut digests, and leave addresses out.</param>
@@ -23,12 +23,12 @@ public sealed class WebhookPreview(AppSettings settings, EventValidator validato
         if (!HttpBody.IsJson(request))
             return HttpBody.NotJson();
 
-        var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxWebhookBytes, cancellationToken);
-        if (body.Problem is not null)
-            return body.Problem;
+        using var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxWebhookBytes, memory, cancellationToken);
+        if (body.Refusal is { } refusal)
+            return refusal.Answer;
 
         var destination = settings.Destinations[source.Destination];
-        return source.Webhooks.Read(body.AsWebhook(request, time.GetUtcNow())) switch
+        return source.Webhooks.Read(HttpBody.AsWebhook(request, body.Bytes, time.GetUtcNow())) switch
         {
             SourceReading.Events(var events, _) => Show([.. events.Select(@event => Of(@event, source, destination))]),
             SourceReading.Ignored(var reason, var eventId) => Show([Ignored(eventId, reason)]),

@@ -45,7 +45,7 @@ public sealed partial class FileUpload(
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
-            return Busy(response, ErrorCodes.QueueUnavailable, "The storage does not answer. Send the same file again: rows that were counted are recognised, others that are queued go out again under the same ids.");
+            return Busy(response, ErrorCodes.StorageUnavailable, "The storage does not answer. Send the same file again: rows that were counted are recognised, others that are queued go out again under the same ids.");
         }
         finally
         {
@@ -76,7 +76,7 @@ public sealed partial class FileUpload(
             case FileEnd.Lost:
                 return Busy(
                     response,
-                    ErrorCodes.QueueUnavailable,
+                    ErrorCodes.StorageUnavailable,
                     $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; others that are queued go out again under the same ids. Send the same file again.");
             default:
                 return Stopped(response, counts.Accepted);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
@@ -13,13 +14,16 @@ public sealed class DeadLetterList(BlobContainerClient container)
     private const int BlobsPerCall = 1000;
 
     /// <summary>One page of at most <paramref name="limit"/> letters.</summary>
-    /// <param name="cursor">Where the page before ended; null for the first.</param>
+    /// <param name="cursor">Where the page before ended, a <see cref="DeadLetterCursor"/>; null for the first.</param>
     /// <returns>The page, and where the next one begins; null at the end.</returns>
     public async Task<(IReadOnlyList<DeadLetterItem> Items, string? Next)> PageAsync(
         DeadLetterFilter filter, int limit, string? cursor, CancellationToken cancellationToken)
     {
         var items = new List<DeadLetterItem>();
-        var (marker, skip) = Decode(cursor);
+        if (!DeadLetterCursor.TryParse(cursor, out var begin))
+            throw new ArgumentException("It was not checked whether the cursor is ours.", nameof(cursor));
+
+        var (marker, skip) = begin;
         try
         {
             var pages = container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, cancellationToken).AsPages(marker, BlobsPerCall);
@@ -32,7 +36,7 @@ public sealed class DeadLetterList(BlobContainerClient container)
                         continue;
 
                     if (items.Count == limit)
-                        return (items, Encode(marker, i));
+                        return (items, new DeadLetterCursor(marker, i).ToString());
 
                     items.Add(item);
                 }
@@ -49,28 +53,47 @@ public sealed class DeadLetterList(BlobContainerClient container)
 
         return (items, null);
     }
+}
 
-    private static string Encode(string? marker, int skip) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{skip.ToString(CultureInfo.InvariantCulture)}|{marker}")).Replace('+', '-').Replace('/', '_');
+/// <summary>Where a page of dead letters ended: in which call of the storage's listing, and at which of its blobs.</summary>
+/// <param name="Marker">The storage's own word for the call; null: the first one.</param>
+/// <param name="Skip">Blobs of it that came before.</param>
+internal readonly record struct DeadLetterCursor(string? Marker, int Skip)
+{
+    /// <summary>Whether a text is a cursor that an answer gave, or none at all.</summary>
+    public static bool IsOurs(string? text) => TryParse(text, out _);
 
-    private static (string? Marker, int Skip) Decode(string? cursor)
+    /// <summary>Reads a cursor; without a text it is the beginning.</summary>
+    public static bool TryParse(string? text, out DeadLetterCursor cursor)
     {
-        if (string.IsNullOrEmpty(cursor))
-            return (null, 0);
+        cursor = default;
+        if (string.IsNullOrEmpty(text))
+            return true;
 
         try
         {
-            var text = Encoding.UTF8.GetString(Convert.FromBase64String(cursor.Replace('-', '+').Replace('_', '/')));
-            var bar = text.IndexOf('|', StringComparison.Ordinal);
-            return int.TryParse(text.AsSpan(0, Math.Max(bar, 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
-                ? (text[(bar + 1)..] is { Length: > 0 } marker ? marker : null, skip)
-                : (null, 0);
+            if (Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'))).Split('|', 3) is not [var check, var skip, var marker]
+                || !int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                return false;
+            }
+
+            cursor = new DeadLetterCursor(marker.Length > 0 ? marker : null, number);
+            return check == cursor.Check;
         }
         catch (FormatException)
         {
-            return (null, 0);
+            return false;
         }
     }
+
+    public override string ToString() =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Check}|{Number}|{Marker}")).Replace('+', '-').Replace('/', '_');
+
+    // The storage refuses a marker that it has not given, or begins anywhere: a text that was cut or made up is known before it is asked.
+    private string Check => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Number}|{Marker}")).AsSpan(0, 4));
+
+    private string Number => Skip.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Selects dead letters.</summary>

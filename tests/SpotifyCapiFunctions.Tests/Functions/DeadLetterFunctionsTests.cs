@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Functions;
+using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Tests.Builders;
 using SpotifyCapiFunctions.Tests.Records;
@@ -29,13 +31,31 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
         lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
         var list = new DeadLetterList(container);
         var replay = new DeadLetterReplay(container, new DeadLetterStore(container, NullLogger<DeadLetterStore>.Instance), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
-        functions = new DeadLetterFunctions(list, replay, new IngestOptions(), new RecordedLog<DeadLetterFunctions>());
+        functions = new DeadLetterFunctions(list, replay, new IngestOptions(), new BodyMemory(new IngestOptions()), new RecordedLog<DeadLetterFunctions>());
     }
 
     public void Dispose()
     {
         lanes.Dispose();
         telemetry.Dispose();
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("AAAA")]
+    [InlineData("fHx8")]
+    [InlineData("MHxtYXJrZXI=")]
+    public async Task CursorThatIsNotOurs_Is400InsteadOfABeginningAnywhere(string cursor)
+    {
+        await KeepAsync(1);
+        var request = Builders.Http.Context().Request;
+        request.QueryString = QueryString.Create("next", cursor);
+        await functions.ListDeadLetters(request, CancellationToken.None);
+        var listed = request.HttpContext.Seen();
+        var replayed = await AskAsync($$"""{"reason":"rejected_by_spotify","dryRun":false,"next":"{{cursor}}"}""");
+
+        Assert.All((Seen[])[listed, replayed], answer => Assert.Equal((400, "invalid_cursor"), (answer.Status, Assert.Single(answer.Codes))));
+        Assert.Empty(queue.Bodies);
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Functions;
+using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Privacy;
 using SpotifyCapiFunctions.Tests.Builders;
@@ -19,18 +21,19 @@ public sealed class ReceiveWebhookTests : IDisposable
     private readonly ConversionTelemetry telemetry = new();
     private readonly MeterListener listener = new();
     private readonly RecordedLog<WebhookIntake> log = new();
-    private readonly List<string> counted = [];
+    private readonly BodyMemory memory = new(new IngestOptions());
+    private List<string> counted = [];
 
     public ReceiveWebhookTests(AzuriteCollection.Storage storage)
     {
         this.storage = storage;
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Name == MetricNames.WebhooksRefused && ReferenceEquals(instrument.Meter, telemetry.Meter))
+            if (instrument.Name is MetricNames.WebhooksRefused or MetricNames.UnverifiedRefused or MetricNames.SignatureRefused && ReferenceEquals(instrument.Meter, telemetry.Meter))
                 self.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
-            counted.Add($"{value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            counted.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
         listener.Start();
     }
 
@@ -43,40 +46,52 @@ public sealed class ReceiveWebhookTests : IDisposable
     [Fact]
     public async Task BodyOverTheLimit_Is413AndCountedWithItsLength()
     {
-        var answer = await PostAsync(Builders.Http.Post(Bytes(2049)));
+        var answer = await PostAsync(Signed(Bytes(2049)));
 
         Assert.Equal((413, "body_too_large"), (answer.Status, Assert.Single(answer.Codes)));
-        IsTold("body_too_large", "2049");
+        IsTold("body_too_large", 2049);
     }
 
     [Fact]
     public async Task BodyOverTheLimitThatDoesNotSayHowLongItIs_IsCountedToo()
     {
-        Assert.Equal(413, (await PostAsync(Builders.Http.Post(new MemoryStream(Bytes(4096))))).Status);
-        IsTold("body_too_large", "(null)");
+        var request = Builders.Http.Post(new MemoryStream(Bytes(4096)), "application/json", ("X-Shopify-Hmac-Sha256", Sign(Bytes(4096))));
+
+        Assert.Equal(413, (await PostAsync(request)).Status);
+        IsTold("body_too_large", 4096);
     }
 
     [Fact]
     public async Task CompressedBody_Is415AndCounted()
     {
-        Assert.Equal(415, (await PostAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", "gzip")))).Status);
-        IsTold("unsupported_content_encoding", "2");
+        var request = Signed("{}"u8.ToArray());
+        request.Headers.ContentEncoding = "gzip";
+
+        Assert.Equal(415, (await PostAsync(request)).Status);
+        IsTold("unsupported_content_encoding", 2);
     }
 
     [Fact]
     public async Task BodyThatIsNotJson_Is415AndCounted()
     {
-        Assert.Equal(415, (await PostAsync(Builders.Http.Post("<a/>"u8, "application/xml"))).Status);
-        IsTold("unsupported_media_type", "4");
+        Assert.Equal(415, (await PostAsync(Signed("<a/>"u8.ToArray(), "application/xml"))).Status);
+        IsTold("unsupported_media_type", 4);
     }
 
     [Fact]
     public async Task OrderOfHundredsOfLines_IsTakenUnlessSetOtherwise()
     {
-        var answer = await PostAsync(Builders.Http.Post(Bytes(3 * 1024 * 1024)), limit: null);
+        var answer = await PostAsync(Signed(Bytes(3 * 1024 * 1024)), limit: null);
 
-        Assert.Equal(401, answer.Status);
-        Assert.Empty(counted);
+        Assert.Equal((400, "malformed_json"), (answer.Status, Assert.Single(answer.Codes)));
+    }
+
+    [Fact]
+    public async Task Source_IsCountedUnderItsConfiguredNameHoweverItIsSpelled()
+    {
+        await PostAsync(Signed(Bytes(2049)), source: "sHOP");
+
+        IsTold("body_too_large", 2049);
     }
 
     [Fact]
@@ -87,23 +102,108 @@ public sealed class ReceiveWebhookTests : IDisposable
         Assert.Empty(log.Entries);
     }
 
-    private void IsTold(string code, string length)
+    [Theory]
+    [InlineData("Shopify")]
+    [InlineData("WooCommerce")]
+    [InlineData("StandardWebhooks")]
+    [InlineData("SignedJson")]
+    [InlineData("Segment")]
+    public async Task WebhookWithoutASignature_IsRefusedUnreadAndAlertsNobody(string kind)
     {
-        Assert.Equal([$"1 source=shop code={code}"], counted);
-        var (level, text) = Assert.Single(log.Entries);
-        Assert.Equal((LogLevel.Warning, $"shop: webhook refused ({code}), bytes announced: {length}"), (level, text.Trim()));
+        foreach (var type in (string[])["text/plain", "application/json"])
+        {
+            var body = new Unread();
+            var request = Builders.Http.Post(body, type);
+            (request.ContentLength, counted) = (8_000_000, []);
+
+            Assert.Equal(401, (await PostAsync(request, kind: kind)).Status);
+            Assert.Equal(["spotify_capi.signatures.refused 1 source=shop result=Missing"], counted);
+            Assert.Empty(log.Entries);
+            Assert.False(body.WasRead);
+        }
     }
+
+    [Theory]
+    [InlineData(4096, "application/json")]
+    [InlineData(10, "text/plain")]
+    public async Task WebhookOfAStranger_IsCountedAndAlertsNobodyWhateverItHolds(int length, string type)
+    {
+        var request = Builders.Http.Post(Bytes(length), type, ("X-Shopify-Hmac-Sha256", Sign("something else"u8.ToArray())));
+
+        Assert.Equal(401, (await PostAsync(request)).Status);
+        Assert.Equal(["spotify_capi.signatures.refused 1 source=shop result=Mismatch"], counted);
+        Assert.Empty(log.Entries);
+    }
+
+    [Fact]
+    public async Task BodyLongerThanAnyLimitCanBe_IsCountedAsAStrangers()
+    {
+        var request = Builders.Http.Post(new Unread(), "application/json", ("X-Shopify-Hmac-Sha256", Sign([])));
+        request.ContentLength = IngestOptions.LargestBody + 1;
+
+        Assert.Equal(413, (await PostAsync(request)).Status);
+        Assert.Equal(["spotify_capi.webhooks.unverified 1 source=shop code=body_too_large"], counted);
+        Assert.True(Assert.Single(log.Entries).Level < LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task MoreBytesThanTheInstanceMayHold_Are503AndTakenOnceThereIsRoom()
+    {
+        Assert.True(memory.TryTake(new IngestOptions().MaxBytesInFlight));
+        var answer = await PostAsync(Signed("[]"u8.ToArray()));
+
+        Assert.Equal((503, "overloaded", "5"), (answer.Status, Assert.Single(answer.Codes), answer.Headers.RetryAfter.ToString()));
+        Assert.Equal(["spotify_capi.webhooks.unverified 1 source=shop code=overloaded"], counted);
+        memory.GiveBack(new IngestOptions().MaxBytesInFlight);
+        Assert.Equal(400, (await PostAsync(Signed("[]"u8.ToArray()))).Status);
+        Assert.Equal(0, memory.Held);
+    }
+
+    [Theory]
+    [InlineData("webhook_id=123", 200)]
+    [InlineData("webhook_id=abc", 401)]
+    [InlineData("webhook_id=123456789012345678901", 401)]
+    [InlineData("{}", 401)]
+    public async Task HandshakeOfWooCommerce_NeedsNoSignature(string body, int status) => Assert.Equal(
+        status,
+        (await PostAsync(Builders.Http.Post(Encoding.ASCII.GetBytes(body), "application/x-www-form-urlencoded"), kind: "WooCommerce")).Status);
+
+    private void IsTold(string code, int length)
+    {
+        Assert.Equal([$"spotify_capi.webhooks.refused 1 source=shop code={code}"], counted);
+        var (level, text) = Assert.Single(log.Entries);
+        Assert.Equal((LogLevel.Warning, $"shop: webhook refused ({code}), bytes: {length}"), (level, text.Trim()));
+    }
+
+    private static HttpRequest Signed(byte[] body, string type = "application/json") => Builders.Http.Post(body, type, ("X-Shopify-Hmac-Sha256", Sign(body)));
+
+    private static string Sign(byte[] body) => Convert.ToBase64String(HMACSHA256.HashData("the secret"u8, body));
 
     private static byte[] Bytes(int length) => Encoding.ASCII.GetBytes(new string('x', length));
 
-    private async Task<Seen> PostAsync(HttpRequest request, string? limit = "2048", string source = "shop")
+    private async Task<Seen> PostAsync(HttpRequest request, string? limit = "2048", string source = "shop", string kind = "Shopify")
     {
-        var settings = Configured.Load(("Ingest__MaxWebhookBytes", limit));
+        var settings = Configured.Load(
+            ("Ingest__MaxWebhookBytes", limit), ("Sources__shop__Kind", kind), ("Sources__shop__Header", kind == "SignedJson" ? "X-Signature" : null));
         var intake = new WebhookIntake(
             settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())),
             new ErasureOrders(storage.Containers(), settings, Intakes.Time), Intakes.Unwritten(), telemetry, log);
-        var signatures = new WebhookSignatures(new ConfigurationSecrets(Configured.With()), telemetry, new RecordedLog<WebhookSignatures>());
-        await new ReceiveWebhook(settings, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>()).Run(request, source, default);
+        var signatures = new WebhookSignatures(new ConfigurationSecrets(Configured.With()), telemetry, Intakes.Time, new RecordedLog<WebhookSignatures>());
+        await new ReceiveWebhook(settings, memory, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>()).Run(request, source, default);
         return request.HttpContext.Seen();
+    }
+
+    /// <summary>A body that is thrown away, but not read.</summary>
+    private sealed class Unread : MemoryStream
+    {
+        public bool WasRead { get; private set; }
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            WasRead = true;
+            return new(0);
+        }
     }
 }

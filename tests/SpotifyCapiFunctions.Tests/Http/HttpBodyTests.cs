@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Tests.Builders;
 
@@ -7,6 +8,8 @@ namespace SpotifyCapiFunctions.Tests.Http;
 public sealed class HttpBodyTests
 {
     private const int Max = 10_000;
+
+    private readonly BodyMemory memory = new(new IngestOptions());
 
     [Theory]
     [InlineData(0)]
@@ -20,9 +23,9 @@ public sealed class HttpBodyTests
 
         foreach (var request in (HttpRequest[])[Builders.Http.Post(sent), Builders.Http.Post(new OneByteAtATime(sent))])
         {
-            var body = await HttpBody.ReadAsync(request, Max, default);
+            using var body = await HttpBody.ReadAsync(request, Max, memory, default);
 
-            Assert.Null(body.Problem);
+            Assert.Null(body.Refusal);
             Assert.Equal(sent, body.Bytes.ToArray());
         }
     }
@@ -32,10 +35,54 @@ public sealed class HttpBodyTests
     {
         foreach (var request in (HttpRequest[])[Builders.Http.Post(Bytes(Max + 1)), Builders.Http.Post(new OneByteAtATime(Bytes(Max + 1)))])
         {
-            var answer = await (await HttpBody.ReadAsync(request, Max, default)).Problem!.SeenAsync();
+            var answer = await (await HttpBody.ReadAsync(request, Max, memory, default)).Refusal!.Answer.SeenAsync();
 
             Assert.Equal((413, "body_too_large"), (answer.Status, Assert.Single(answer.Codes)));
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task BodyInMemory_IsHeldUntilItIsDone(bool announced)
+    {
+        var sent = Bytes(100_000);
+        using (await HttpBody.ReadAsync(announced ? Builders.Http.Post(sent) : Builders.Http.Post(new MemoryStream(sent)), 200_000, memory, default))
+        {
+            Assert.InRange(memory.Held, 100_000, 200_000);
+        }
+
+        Assert.Equal(0, memory.Held);
+    }
+
+    [Fact]
+    public async Task LengthThatIsOnlyAnnounced_HoldsNoMemory()
+    {
+        var (coming, arrived) = (new TaskCompletionSource<int>(), new TaskCompletionSource());
+        var request = Builders.Http.Post(new Slow(coming.Task, arrived));
+        request.ContentLength = 8_000_000;
+        var reading = HttpBody.ReadAsync(request, 8_000_000, memory, default);
+        await arrived.Task;
+
+        Assert.InRange(memory.Held, 1, 100_000);
+        coming.SetException(new IOException("Gone."));
+        await Assert.ThrowsAsync<BadHttpRequestException>(() => reading);
+        Assert.Equal(0, memory.Held);
+    }
+
+    [Fact]
+    public async Task MoreThanMayBeHeld_Is503WithATimeToComeBack()
+    {
+        Assert.True(memory.TryTake(new IngestOptions().MaxBytesInFlight - 50_000));
+
+        using var small = await HttpBody.ReadAsync(Builders.Http.Post(Bytes(40_000)), 200_000, memory, default);
+        Assert.Null(small.Refusal);
+        var request = Builders.Http.Post(Bytes(100_000));
+        using var body = await HttpBody.ReadAsync(request, 200_000, memory, default);
+
+        Assert.Equal("overloaded", body.Refusal!.Code);
+        var answer = await body.Refusal.Answer.SeenAsync(request.HttpContext);
+        Assert.Equal((503, "overloaded", "5"), (answer.Status, Assert.Single(answer.Codes), answer.Headers.RetryAfter.ToString()));
     }
 
     [Fact]
@@ -44,7 +91,7 @@ public sealed class HttpBodyTests
         var request = Builders.Http.Post(new NeverRead());
         request.ContentLength = Max + 1;
 
-        Assert.NotNull((await HttpBody.ReadAsync(request, Max, default)).Problem);
+        Assert.NotNull((await HttpBody.ReadAsync(request, Max, memory, default)).Refusal);
     }
 
     [Theory]
@@ -53,20 +100,20 @@ public sealed class HttpBodyTests
     [InlineData("identity, gzip")]
     public async Task EncodedBody_Is415(string encoding)
     {
-        var body = await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", encoding)), Max, default);
+        using var body = await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", encoding)), Max, memory, default);
 
-        Assert.Equal(415, (await body.Problem!.SeenAsync()).Status);
+        Assert.Equal(415, (await body.Refusal!.Answer.SeenAsync()).Status);
     }
 
     [Fact]
     public async Task IdentityEncoding_IsNone() => Assert.Null(
-        (await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", "identity")), Max, default)).Problem);
+        (await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", "identity")), Max, memory, default)).Refusal);
 
     [Fact]
     public async Task BodyThatBreaks_IsTheSendersMistake()
     {
         var failure = await Assert.ThrowsAsync<BadHttpRequestException>(
-            async () => await HttpBody.ReadAsync(Builders.Http.Post(new Broken()), Max, default));
+            async () => await HttpBody.ReadAsync(Builders.Http.Post(new Broken()), Max, memory, default));
 
         Assert.Equal(400, failure.StatusCode);
     }
@@ -96,6 +143,15 @@ public sealed class HttpBodyTests
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             throw new InvalidOperationException("Nobody should read this.");
+    }
+
+    private sealed class Slow(Task<int> next, TaskCompletionSource asked) : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            asked.SetResult();
+            return await next;
+        }
     }
 
     private sealed class Broken : MemoryStream

@@ -1,6 +1,10 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using Azure.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Settings;
@@ -47,7 +51,7 @@ public sealed class HttpEdgeTests
 
         var answer = await RunAsync(new SecretUnavailableException("shop-secret"), context);
 
-        Assert.Equal(503, answer.Status);
+        Assert.Equal((503, "secret_unavailable"), (answer.Status, Assert.Single(answer.Codes)));
         Assert.NotEmpty(answer.Headers.RetryAfter.ToString());
         Assert.DoesNotContain("shop-secret", answer.Text, StringComparison.Ordinal);
         Assert.Contains("shop-secret", Assert.Single(log.Entries).Text, StringComparison.Ordinal);
@@ -55,6 +59,7 @@ public sealed class HttpEdgeTests
 
     /// <summary>412: a read that broke, of something that has changed since; the client cannot take it up again.</summary>
     [Theory]
+    [InlineData(403)]
     [InlineData(412)]
     [InlineData(503)]
     public async Task StorageThatCannotBeReadNow_Is503WithATimeToComeBack(int status)
@@ -64,6 +69,52 @@ public sealed class HttpEdgeTests
         Assert.Equal((503, "storage_unavailable"), (answer.Status, Assert.Single(answer.Codes)));
         Assert.NotEmpty(answer.Headers.RetryAfter.ToString());
         Assert.DoesNotContain(Personal, Assert.Single(log.Entries).Text, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Exception, string> Causes => new()
+    {
+        { new Azure.RequestFailedException(403, Personal, "AuthorizationPermissionMismatch", null), "403 AuthorizationPermissionMismatch" },
+        { new AggregateException(new TaskCanceledException(Personal), new TaskCanceledException(Personal)), " Timeout" },
+        { new Azure.RequestFailedException(0, Personal, new HttpRequestException(Personal, new SocketException((int)SocketError.ConnectionRefused))), " ConnectionRefused" },
+        { new AuthenticationFailedException(Personal), " AuthenticationFailedException" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public async Task StorageThatCannotBeRead_IsLoggedWithItsCause(Exception exception, string cause)
+    {
+        Assert.Equal(503, (await RunAsync(exception)).Status);
+
+        var (level, text) = Assert.Single(log.Entries);
+        Assert.Equal(LogLevel.Warning, level);
+        Assert.Contains($"({(cause[0] == ' ' ? "(null)" : "")}{cause})", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HostThatStops_IsSaidWithACodeOfItsOwn()
+    {
+        var answer = await RunAsync(new OperationCanceledException());
+
+        Assert.Equal((503, "shutting_down"), (answer.Status, Assert.Single(answer.Codes)));
+        Assert.NotEmpty(answer.Headers.RetryAfter.ToString());
+    }
+
+    /// <summary>A path holds what a caller writes into it: addresses, and line breaks.</summary>
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(AuthenticationFailedException))]
+    public async Task Log_NamesTheRouteAndNotThePath(Type exception)
+    {
+        var context = Builders.Http.Context();
+        context.Request.Path = $"/api/deliveries/{Personal}\nerror: forged";
+        context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("api/deliveries/{eventId}"), 0, null, null));
+
+        await RunAsync((Exception)Activator.CreateInstance(exception, "A message")!, context);
+
+        var (_, text) = Assert.Single(log.Entries);
+        Assert.StartsWith("/api/deliveries/{eventId}", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Personal, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("forged", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ namespace SpotifyCapiFunctions.Tests.Ingestion;
 public sealed class WebhookSignaturesTests
 {
     private readonly RecordedLog<WebhookSignatures> log = new();
+    private readonly ManualTime time = new();
 
     [Fact]
     public async Task SignatureOfAnyOfTheSecrets_IsChecked_AndARefusalIsCountedWithoutTheBody()
@@ -52,10 +53,40 @@ public sealed class WebhookSignaturesTests
         Assert.Equal(SignatureResult.Mismatch, await Signatures(secrets).VerifyAsync(source, Request("forged"), default));
     }
 
+    /// <summary>What a secret that was changed at one end looks like; nobody who posts beside a shop that works can raise it.</summary>
+    [Fact]
+    public async Task SignaturesInARowThatDoNotFit_AreSaidOnce()
+    {
+        var (source, signatures) = (new Source("shop", ["shop-secret"], "main", new Joined()), Signatures());
+
+        await RefuseAsync(4);
+        Assert.Equal(SignatureResult.Valid, await signatures.VerifyAsync(source, Request("the secret"), default));
+        await RefuseAsync(4);
+        time.Advance(TimeSpan.FromMinutes(31));
+        await RefuseAsync(4);
+        for (var i = 0; i < 20; i++)
+            signatures.Refused(source, SignatureResult.Missing);
+        Assert.Empty(Warnings());
+
+        await RefuseAsync(20);
+        Assert.Equal("shop: 5 signatures in a row do not fit (Mismatch)", Assert.Single(Warnings()).Trim());
+        time.Advance(TimeSpan.FromMinutes(10));
+        await RefuseAsync(1);
+        Assert.Equal(2, Warnings().Count());
+
+        async Task RefuseAsync(int count)
+        {
+            for (var i = 0; i < count; i++)
+                await signatures.VerifyAsync(source, Request("forged"), default);
+        }
+    }
+
+    private IEnumerable<string> Warnings() => log.Entries.Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Text);
+
     private static WebhookRequest Request(string body) => new(Encoding.UTF8.GetBytes(body), _ => [], Intakes.Time.GetUtcNow());
 
     private WebhookSignatures Signatures(ISecretReader? secrets = null) =>
-        new(secrets ?? new ConfigurationSecrets(Configured.With()), new ConversionTelemetry(), log);
+        new(secrets ?? new ConfigurationSecrets(Configured.With()), new ConversionTelemetry(), time, log);
 
     /// <summary>Holds the value from before a rotation until it is asked to look again.</summary>
     private sealed class Replaced : ISecretReader

@@ -1,5 +1,7 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Validation;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Tests.Builders;
 
@@ -12,7 +14,7 @@ public sealed class WebhookPreviewTests
          "browser_ip":"10.0.0.1","financial_status":"paid","note_attributes":[],"customer":null,"billing_address":null}
         """;
 
-    private readonly WebhookPreview preview = new(Configured.Load(), new EventValidator(Intakes.Time), Intakes.Time);
+    private readonly WebhookPreview preview = new(Configured.Load(), new BodyMemory(new IngestOptions()), new EventValidator(Intakes.Time), Intakes.Time);
 
     [Fact]
     public async Task PaidOrder_IsPreviewedWithoutASignature()

@@ -51,13 +51,23 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage) : ICl
         Assert.Equal(["order-10", "order-11"], await IdsAsync(container, Everything with { OnlyOpen = true }, 1));
     }
 
+    [Fact]
+    public async Task ContainerThatDoesNotExist_IsAnEmptyList() =>
+        Assert.Equal((0, null), await CountAsync(storage.NewContainer(), new DeadLetterCursor("2!92!bWFya2Vy", 3).ToString()));
+
     [Theory]
-    [InlineData("")]
-    [InlineData("not a cursor")]
-    [InlineData("AAAA")]
-    [InlineData("fHx8")]
-    public async Task ContainerThatDoesNotExist_IsAnEmptyListWhateverTheCursor(string cursor) =>
-        Assert.Equal((0, null), await CountAsync(storage.NewContainer(), cursor));
+    [InlineData(null, 0)]
+    [InlineData(null, 17)]
+    [InlineData("2!92!bWFya2Vy|x", 999)]
+    public void Cursor_IsReadAsItWasWritten_AndNotWhenItWasChanged(string? marker, int skip)
+    {
+        var cursor = new DeadLetterCursor(marker, skip);
+
+        Assert.True(DeadLetterCursor.TryParse(cursor.ToString(), out var read));
+        Assert.Equal(cursor, read);
+        Assert.False(DeadLetterCursor.IsOurs(cursor.ToString()[..^4]));
+        Assert.False(DeadLetterCursor.IsOurs("AAAA" + cursor.ToString()[4..]));
+    }
 
     private static async Task ReplayedAsync(Azure.Storage.Blobs.BlobContainerClient container, int index)
     {
