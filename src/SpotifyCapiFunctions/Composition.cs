@@ -116,7 +116,8 @@ public static class Composition
     {
         // Jitter needs no secrecy, only that instances differ.
         static double Random() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
-        services.AddSingleton(provider => new DestinationPipelines(settings.Destinations.Values, settings.Breaker, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new DestinationPipelines(
+            settings.Destinations.Values, settings.Breaker, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<PauseLog>().Write));
         services.AddSingleton(provider => new ImmediateRetries(settings.QuickTries, Random, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new RetrySchedule(Random, settings.RetrySchedule));
         services.AddSingleton<Deferral>();
@@ -156,6 +157,7 @@ public static class Composition
     {
         services.AddSingleton<ConversionTelemetry>();
         services.AddSingleton<DeliveryGauges>();
+        services.AddSingleton<PauseLog>();
         services.AddSingleton<HealthReport>();
         services.AddSingleton<InspectorPage>();
         services.AddHostedService<OtlpExport>();

@@ -58,6 +58,8 @@ public static class DeliveryReasons
     public const string WrongEndpoint = "wrong_endpoint";
     /// <summary>400, 422: Spotify does not take the event.</summary>
     public const string RejectedBySpotify = "rejected_by_spotify";
+    /// <summary>Event after event was refused alone and alike: the fault is hardly theirs, and they wait.</summary>
+    public const string MassRefusal = "mass_refusal";
     /// <summary>413: too large even alone.</summary>
     public const string TooLargeForSpotify = "too_large_for_spotify";
     /// <summary>The destination's profile was changed after the event was accepted, and the new one does not have it.</summary>
@@ -81,7 +83,7 @@ public static class DeliveryReasons
     public static IReadOnlyList<string> All { get; } =
     [
         Connection, Timeout, SecretUnavailable, SpotifyTimeout, RateLimited, SpotifyUnavailable, UnknownStatus, Unauthorized, Forbidden,
-        WrongEndpoint, RejectedBySpotify, TooLargeForSpotify, NotInProfile, Expired, Poison, Unreadable, UnknownDestination, OutOfTime,
+        WrongEndpoint, MassRefusal, RejectedBySpotify, TooLargeForSpotify, NotInProfile, Expired, Poison, Unreadable, UnknownDestination, OutOfTime,
         Stopping, DeadLettersUnavailable,
     ];
 }

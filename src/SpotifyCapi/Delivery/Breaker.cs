@@ -9,7 +9,12 @@ namespace SpotifyCapi.Delivery;
 /// one would cost a storage call per request, and each instance finds out by itself within a few requests. Waits are measured, not read off the
 /// wall clock, so that setting the clock neither blocks nor floods anyone.
 /// </summary>
-public sealed class Breaker(BreakerOptions options, TimeProvider time)
+/// <remarks>
+/// It is also the brake on mass refusals: when Spotify refuses event after event that was sent alone, all alike and none accepted in between,
+/// the fault is hardly theirs. The destination is paused until one event, sent alone, is accepted, and until then no refusal is final. Who is to
+/// know of a pause is told once when it begins, and again when its reason changes.
+/// </remarks>
+public sealed class Breaker(BreakerOptions options, TimeProvider time, Action<DestinationState>? paused = null)
 {
     /// <summary>Longest time without a probe that a single answer can ask for: one mistaken header must not stop a destination for a day.</summary>
     public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(15);
@@ -25,6 +30,10 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
     private TimeSpan blockedFor;
     private long probe;
     private long lastProbeBefore;
+    private (string Reason, int? Status) refusal;
+    private int refusedAlike;
+    private bool refusesAll;
+    private string? told;
 
     /// <summary>The state now.</summary>
     public DestinationState State
@@ -49,8 +58,18 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Whether the next request may hold one event only: after a mass refusal the refusal of several would say nothing.</summary>
+    public bool WantsOneEvent
+    {
+        get
+        {
+            lock (gate)
+                return refusesAll && time.GetElapsedTime(blockedAt) >= blockedFor;
+        }
+    }
+
     /// <summary>Asks to send. The permit is given back with <see cref="Record"/>; when the answer is false, the state says why and until when.</summary>
-    public bool TryEnter(out BreakerPermit permit, out DestinationState blocked)
+    public bool TryEnter(out BreakerPermit permit, out DestinationState blocked, int events = 1)
     {
         lock (gate)
         {
@@ -60,7 +79,7 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
                 return true;
 
             // A probe whose result never comes (a killed invocation) must not block for ever: another one is due at its own time.
-            if (time.GetElapsedTime(blockedAt) < blockedFor)
+            if (time.GetElapsedTime(blockedAt) < blockedFor || (refusesAll && events > 1))
                 return false;
 
             permit = new BreakerPermit(++probe);
@@ -69,40 +88,84 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Records the outcome of a request.</summary>
-    public void Record(BreakerPermit permit, DeliveryOutcome outcome)
+    /// <summary>Records the outcome of a request, and the status that Spotify answered; null when it did not.</summary>
+    /// <returns>The outcome that counts: while everything is refused, a refused event waits with the others.</returns>
+    public DeliveryOutcome Record(BreakerPermit permit, DeliveryOutcome outcome, int? status = null)
     {
+        DestinationState? begun;
         lock (gate)
         {
+            if (refusesAll && outcome is DeliveryOutcome.Rejected)
+                outcome = new DeliveryOutcome.Paused(DeliveryReasons.MassRefusal);
+
             // A request that was under way when the breaker opened says nothing about now; only the probe decides.
             if (state.Status != DestinationStatus.Ok && (permit.Probe == 0 || permit.Probe != probe) && !IsLateSuccess(permit, outcome))
-                return;
+                return outcome;
 
-            switch (outcome)
-            {
-                case DeliveryOutcome.Paused(var reason):
-                    // A vault comes back by itself; the other reasons wait for a person.
-                    Block(DestinationStatus.Paused, reason, reason == DeliveryReasons.SecretUnavailable ? options.OpenFor : options.PauseFor);
-                    break;
-                case DeliveryOutcome.Retry(var reason, var after) when state.Status != DestinationStatus.Ok || after >= options.OpenFor:
-                    Block(DestinationStatus.Open, reason, Wait(after));
-                    break;
-
-                // A destination that says 429 is well; slowing down is the rate budget's work.
-                case DeliveryOutcome.Retry(DeliveryReasons.RateLimited, _):
-                    break;
-                case DeliveryOutcome.Retry(var reason, var after):
-                    Count(failed: true);
-                    if (HasFailedForLong || (requests >= options.MinimumRequests && failures >= options.FailureRate * requests))
-                        Block(DestinationStatus.Open, reason, Wait(after));
-
-                    break;
-                default:
-                    Close();
-                    Count(failed: false);
-                    break;
-            }
+            Apply(outcome, status);
+            begun = Begun();
         }
+
+        if (begun is not null)
+            paused?.Invoke(begun);
+
+        return outcome;
+    }
+
+    private void Apply(DeliveryOutcome outcome, int? status)
+    {
+        switch (outcome)
+        {
+            case DeliveryOutcome.Paused(var reason):
+                // A vault comes back by itself; the other reasons wait for a person.
+                Block(DestinationStatus.Paused, reason, reason == DeliveryReasons.SecretUnavailable ? options.OpenFor : options.PauseFor);
+                break;
+            case DeliveryOutcome.Retry(var reason, var after) when state.Status != DestinationStatus.Ok || after >= options.OpenFor:
+                Block(DestinationStatus.Open, reason, Wait(after));
+                break;
+
+            // A destination that says 429 is well; slowing down is the rate budget's work.
+            case DeliveryOutcome.Retry(DeliveryReasons.RateLimited, _):
+                break;
+            case DeliveryOutcome.Retry(var reason, var after):
+                Count(failed: true);
+                if (HasFailedForLong || (requests >= options.MinimumRequests && failures >= options.FailureRate * requests))
+                    Block(DestinationStatus.Open, reason, Wait(after));
+
+                break;
+            case DeliveryOutcome.Rejected(var reason):
+                Close();
+                Count(failed: false);
+                refusedAlike = refusal == (reason, status) ? refusedAlike + 1 : 1;
+                refusal = (reason, status);
+                if (refusedAlike >= options.MassRefusalEvents)
+                {
+                    refusesAll = true;
+                    Block(DestinationStatus.Paused, DeliveryReasons.MassRefusal, options.PauseFor);
+                }
+
+                break;
+            default:
+                if (outcome is DeliveryOutcome.Delivered)
+                    (refusedAlike, refusesAll) = (0, false);
+
+                Close();
+                Count(failed: false);
+                break;
+        }
+    }
+
+    private DestinationState? Begun()
+    {
+        var reason = state.Status switch
+        {
+            DestinationStatus.Ok => null,
+            DestinationStatus.Paused => state.Reason,
+            _ => told,
+        };
+        var isNew = reason is not null && reason != told;
+        told = reason;
+        return isNew ? state : null;
     }
 
     // An older probe whose answer took longer than the next one waited for says that the destination is well, if it says so.
@@ -169,8 +232,14 @@ public sealed record BreakerOptions
     /// <summary>How long nothing is sent once the breaker is open; then one probe.</summary>
     public TimeSpan OpenFor { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long nothing is sent after 401, 403 or 404; then one probe.</summary>
+    /// <summary>How long nothing is sent after 401, 403, 404 or a mass refusal; then one probe.</summary>
     public TimeSpan PauseFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// So many events in a row that were sent alone and refused alike, with none accepted in between, pause the destination; at least 20. Twice
+    /// the 24 messages that the host works on at once, and two more: where every second event is bad, all of them may meet a bad one together.
+    /// </summary>
+    public int MassRefusalEvents { get; init; } = 50;
 
     /// <summary>Reads the section <c>Delivery</c>.</summary>
     public static BreakerOptions Read(SettingReader settings)
@@ -184,6 +253,7 @@ public sealed record BreakerOptions
             Window = settings.Duration("BreakerWindow", defaults.Window, second, day),
             OpenFor = settings.Duration("BreakerOpenFor", defaults.OpenFor, second, day),
             PauseFor = settings.Duration("PauseFor", defaults.PauseFor, second, day),
+            MassRefusalEvents = settings.Number("MassRefusalEvents", defaults.MassRefusalEvents, 20, 10_000),
         };
     }
 }

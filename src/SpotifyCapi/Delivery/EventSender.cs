@@ -38,6 +38,14 @@ public sealed class EventSender(SpotifyClient client, ImmediateRetries retries, 
         open.Push(unsupported.Length > 0 ? events.Where(@event => format.Has(@event.Facts.Event)).ToArray() : events.ToArray());
         while (open.TryPop(out var segment))
         {
+            // The last one: what waits goes back behind it, so that each probe is another event and no bad one stands before the good for ever.
+            if (segment.Count > 1 && pipeline.Breaker.WantsOneEvent)
+            {
+                open.Push(segment[..^1]);
+                open.Push(segment[^1..]);
+                continue;
+            }
+
             foreach (var body in RequestBatcher.Write(format, pipeline.Destination, segment))
             {
                 var part = segment.Slice(body.First, body.Count);
@@ -85,7 +93,7 @@ public sealed class EventSender(SpotifyClient client, ImmediateRetries retries, 
             return NotAttempted(events, DeliveryReasons.OutOfTime);
 
         stopping.ThrowIfCancellationRequested();
-        if (!pipeline.Breaker.TryEnter(out var permit, out var blocked))
+        if (!pipeline.Breaker.TryEnter(out var permit, out var blocked, body.Count))
             return NotAttempted(events, Reason(blocked));
 
         var start = time.GetTimestamp();
@@ -97,10 +105,10 @@ public sealed class EventSender(SpotifyClient client, ImmediateRetries retries, 
                 left => client.PostAsync(pipeline.Destination, body.Json, left, CancellationToken.None),
                 token => MayRetryAsync(pipeline, token),
                 stopping);
-        var outcome = OutcomeTable.Judge(answer, body.Count);
-        pipeline.Breaker.Record(permit, outcome);
-        pipeline.Budget.Record(answer is SpotifyAnswer.Responded { Status: 429 });
-        return new SentRequest(events, answer as SpotifyAnswer.Responded, outcome, time.GetElapsedTime(start));
+        var responded = answer as SpotifyAnswer.Responded;
+        var outcome = pipeline.Breaker.Record(permit, OutcomeTable.Judge(answer, body.Count), responded?.Status);
+        pipeline.Budget.Record(responded is { Status: 429 });
+        return new SentRequest(events, responded, outcome, time.GetElapsedTime(start));
     }
 
     // The first try has its turn; each further one counts against the rate like a request, and is left when its turn is far off.

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 using SpotifyCapi.Delivery;
+using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
 
 namespace SpotifyCapiFunctions.Observability;
@@ -48,4 +50,14 @@ public sealed class DeliveryGauges
         var age = now - seen.Value.SeenAt > Memory ? 0 : (now - seen.Value.FirstQueued).TotalSeconds;
         return new Measurement<double>(age, new KeyValuePair<string, object?>("destination", seen.Key));
     }
+}
+
+/// <summary>Says once that a destination is paused; the outcomes of its events say it each time (2001).</summary>
+public sealed partial class PauseLog(ILogger<PauseLog> logger)
+{
+    /// <summary>A pause has begun, or its reason has changed.</summary>
+    public void Write(Destination destination, DestinationState state) => LogPaused(logger, destination.Name, state.Reason, state.Until);
+
+    [LoggerMessage(2009, LogLevel.Warning, "{Destination} is paused ({Reason}): its events wait, and the next one is tried at {Until:u}", EventName = "2009")]
+    private static partial void LogPaused(ILogger logger, string destination, string? reason, DateTimeOffset? until);
 }

@@ -8,12 +8,15 @@ public sealed class BreakerTests
 {
     private static readonly BreakerOptions Options = new();
     private static readonly DeliveryOutcome Failed = new DeliveryOutcome.Retry(DeliveryReasons.SpotifyUnavailable);
+    private static readonly DeliveryOutcome Refused = new DeliveryOutcome.Rejected(DeliveryReasons.RejectedBySpotify);
+    private static readonly DeliveryOutcome AllRefused = new DeliveryOutcome.Paused(DeliveryReasons.MassRefusal);
     private static readonly DeliveryOutcome Delivered = new DeliveryOutcome.Delivered();
 
     private readonly ManualTime time = new();
+    private readonly List<string?> told = [];
     private readonly Breaker breaker;
 
-    public BreakerTests() => breaker = new Breaker(Options, time);
+    public BreakerTests() => breaker = new Breaker(Options, time, state => told.Add(state.Reason));
 
     [Theory]
     [InlineData(0, 9, DestinationStatus.Ok)]
@@ -59,10 +62,78 @@ public sealed class BreakerTests
     [Fact]
     public void RefusedEvents_AreAnAnswerAndNoFailure()
     {
-        Send(new DeliveryOutcome.Rejected(DeliveryReasons.RejectedBySpotify), 100);
+        Send(Refused, Options.MassRefusalEvents - 1);
         Send(new DeliveryOutcome.Split(DeliveryReasons.RejectedBySpotify), 100);
 
         Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    [Fact]
+    public void EventsThatAreRefusedAlikeOneAfterTheOther_PauseTheDestinationAndSaySoOnce()
+    {
+        Send(Refused, Options.MassRefusalEvents);
+
+        Assert.Equal((DestinationStatus.Paused, DeliveryReasons.MassRefusal), (breaker.State.Status, breaker.State.Reason));
+        Assert.Equal(Options.PauseFor, breaker.Remaining);
+        Assert.Equal(AllRefused, breaker.Record(Probe(), Refused, 400));
+        Assert.Equal(Options.PauseFor, breaker.Remaining);
+        Assert.Equal([DeliveryReasons.MassRefusal], told);
+    }
+
+    /// <summary>24 messages at once, every second event of each bad: in step they are refused together, and 48 when two rounds meet.</summary>
+    [Fact]
+    public void EventsThatAreAcceptedInBetween_AreNoMassRefusalHoweverManyMessagesAreInStep()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            Send(Refused, 48);
+            Send(new DeliveryOutcome.Split(DeliveryReasons.RejectedBySpotify), 48);
+            Send(Delivered, 1);
+        }
+
+        Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    [Fact]
+    public void EventsThatAreRefusedForDifferentReasons_AreNoMassRefusal()
+    {
+        for (var i = 0; i < 2 * Options.MassRefusalEvents; i++)
+            breaker.Record(default, Refused, i % 2 == 0 ? 400 : 422);
+
+        Assert.Equal(DestinationStatus.Ok, breaker.State.Status);
+    }
+
+    [Fact]
+    public void EventRefusedWhileItWasUnderWay_WaitsWithTheOthers()
+    {
+        Send(Refused, Options.MassRefusalEvents);
+
+        Assert.Equal(AllRefused, breaker.Record(default, Refused, 400));
+        Assert.Equal(new DeliveryOutcome.Split(DeliveryReasons.RejectedBySpotify), breaker.Record(default, new DeliveryOutcome.Split(DeliveryReasons.RejectedBySpotify), 400));
+    }
+
+    [Fact]
+    public void MassRefusal_IsProbedWithOneEventAtATimeUntilOneIsAccepted()
+    {
+        Send(Refused, Options.MassRefusalEvents);
+        Assert.False(breaker.WantsOneEvent);
+        time.Advance(Options.PauseFor);
+
+        Assert.True(breaker.WantsOneEvent);
+        Assert.False(breaker.TryEnter(out _, out _, events: 2));
+        Assert.True(breaker.TryEnter(out var probe, out _, events: 1));
+        Assert.False(breaker.WantsOneEvent);
+
+        // An outage in between is no acceptance.
+        breaker.Record(probe, Failed, 503);
+        time.Advance(Options.PauseFor);
+        Assert.True(breaker.WantsOneEvent);
+        Assert.Equal(AllRefused, breaker.Record(Probe(), Refused, 400));
+        breaker.Record(Probe(), Delivered, 200);
+
+        Assert.Equal((DestinationStatus.Ok, false), (breaker.State.Status, breaker.WantsOneEvent));
+        Assert.True(breaker.TryEnter(out _, out _, events: 100));
+        Assert.Equal(Refused, breaker.Record(default, Refused, 400));
     }
 
     [Fact]
