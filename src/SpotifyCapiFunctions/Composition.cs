@@ -132,7 +132,8 @@ public static class Composition
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<EventIntake>();
         services.AddSingleton<BodyMemory>();
-        services.AddSingleton<WebhookSignatures>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WebhookSignatures>(
+            provider, new KeySets(provider.GetRequiredService<ISecretReader>(), KeySetHttp(provider), provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<WebhookIntake>();
         services.AddSingleton<WebhookPreview>();
 
@@ -180,6 +181,14 @@ public static class Composition
         services.AddSingleton<BearerTokens>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DiagnosticsClient>(provider, SpotifyHttp(provider)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpotifyClient>(provider, SpotifyHttp(provider)));
+    }
+
+    // Small answers of hosts that the settings name; a redirect could lead to another one.
+    private static HttpClient KeySetHttp(IServiceProvider provider)
+    {
+        var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(SpotifyHttpClient);
+        http.MaxResponseContentBufferSize = 256 * 1024;
+        return http;
     }
 
     private static HttpClient SpotifyHttp(IServiceProvider provider) =>

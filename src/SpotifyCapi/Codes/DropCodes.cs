@@ -30,6 +30,8 @@ public static class DropCodes
     public const string IpInvalid = "ip_invalid";
     /// <summary>A private, loopback or reserved IP address.</summary>
     public const string IpNotPublic = "ip_not_public";
+    /// <summary>An IP address whose end the shop has blanked.</summary>
+    public const string IpCut = "ip_cut";
     /// <summary>A device id of zeros, as phones give when tracking is off.</summary>
     public const string DeviceIdZero = "device_id_zero";
     /// <summary>A device id that is too long, or that is an e-mail address.</summary>
@@ -60,6 +62,7 @@ public static class DropCodes
         [HashOfNullLike] = "This is the SHA-256 digest of a word such as \"null\"; it would match everybody whose value is missing.",
         [IpInvalid] = "This is not an IP address.",
         [IpNotPublic] = "The IP address is private, loopback or reserved, so it says nothing about the person.",
+        [IpCut] = "The end of the IP address is blanked with zeros, so it is no person's.",
         [DeviceIdZero] = "A device id of zeros means that tracking is off on that device.",
         [DeviceIdInvalid] = "A device id has at most 256 characters and is not an e-mail address.",
         [AmountWithoutCurrency] = "An amount is sent only together with its currency.",

@@ -19,6 +19,10 @@ public static class IgnoreReasons
     public const string CancelledOrder = "cancelled_order";
     /// <summary>The order is not paid, or not yet.</summary>
     public const string NotPaid = "not_paid";
+    /// <summary>The source's own condition (<c>When</c>) does not hold.</summary>
+    public const string ConditionNotMet = "condition_not_met";
+    /// <summary>A notification that holds nothing but ids; what it is about would have to be asked for.</summary>
+    public const string ThinEvent = "thin_event";
     /// <summary>A paid order was changed days after its payment, which was the conversion.</summary>
     public const string EditedLater = "edited_later";
     /// <summary>A platform's request about personal data, such as Shopify's <c>customers/redact</c>; there is nothing to send.</summary>
@@ -30,7 +34,7 @@ public static class IgnoreReasons
 
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, EditedLater, PrivacyRequest, NoIdentifier, EmptyRow];
+        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, ConditionNotMet, ThinEvent, EditedLater, PrivacyRequest, NoIdentifier, EmptyRow];
 }
 
 /// <summary>Why events were not delivered: stable names for metrics, the journal and dead letters.</summary>

@@ -64,6 +64,9 @@ public sealed class ConversionEvent
     /// <summary>The topic of the webhook that it came in; null when there is none.</summary>
     public string? Topic { get; set; }
 
+    /// <summary>Why the source itself says that nothing is to be sent (<see cref="IgnoreReasons"/>), for one event of several; null when it does not.</summary>
+    public string? SourceIgnores { get; set; }
+
     /// <summary>What was wrong already while reading, such as a field of the wrong JSON type.</summary>
     public List<ValidationError> ReadErrors => readErrors ??= [];
 

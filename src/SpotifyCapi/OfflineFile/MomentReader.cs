@@ -8,7 +8,9 @@ namespace SpotifyCapi.OfflineFile;
 /// <summary>
 /// Times as files have them: ISO 8601, Unix seconds or milliseconds, the source's own format, or without an offset in its time zone.
 /// </summary>
-internal sealed class MomentReader(OfflineFileOptions options)
+/// <param name="zone">Zone of times without an offset; null: they are refused.</param>
+/// <param name="ownFormat">A .NET format of times that are written otherwise.</param>
+internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat)
 {
     private const string Field = "event_time";
     private const string Iso = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -31,7 +33,7 @@ internal sealed class MomentReader(OfflineFileOptions options)
     public string? Read(string text, out ValidationError? error)
     {
         error = null;
-        if (options.EventTimeFormat is { } format && ReadOwn(text, format, ref error) is { } own)
+        if (ownFormat is { } format && ReadOwn(text, format, ref error) is { } own)
             return own;
 
         if (error is not null)
@@ -83,7 +85,7 @@ internal sealed class MomentReader(OfflineFileOptions options)
     private string? InZone(DateTime naive, out ValidationError? error)
     {
         error = null;
-        if (options.TimeZone is not { } zone)
+        if (zone is null)
         {
             error = new(ErrorCodes.EventTimeWithoutOffset, Field, "event_time has no offset; add Z or an offset such as +01:00, or set the source's TimeZone.");
             return null;

@@ -68,7 +68,7 @@ public sealed record OfflineFileOptions
         return null;
     }
 
-    private static TimeZoneInfo? ReadTimeZone(SettingReader settings)
+    internal static TimeZoneInfo? ReadTimeZone(SettingReader settings)
     {
         if (settings.Text("TimeZone") is not { } name)
             return null;
@@ -80,7 +80,7 @@ public sealed record OfflineFileOptions
         return null;
     }
 
-    private static string? ReadEventTimeFormat(SettingReader settings)
+    internal static string? ReadEventTimeFormat(SettingReader settings)
     {
         if (settings.Text("EventTimeFormat") is not { } format || OwnTimeFormat.IsUsable(format))
             return settings.Text("EventTimeFormat");

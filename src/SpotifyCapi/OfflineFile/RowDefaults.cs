@@ -9,7 +9,7 @@ namespace SpotifyCapi.OfflineFile;
 /// <summary>What every event of a file gets, whichever form the file has: the source's defaults, a time in UTC, and an id.</summary>
 internal sealed class RowDefaults(OfflineFileOptions options)
 {
-    private readonly MomentReader moments = new(options);
+    private readonly MomentReader moments = new(options.TimeZone, options.EventTimeFormat);
 
     /// <summary>Completes an event.</summary>
     public void Complete(ConversionEvent @event)

@@ -11,7 +11,21 @@ namespace SpotifyCapi.Settings;
 /// <param name="problems">Receives what is wrong.</param>
 public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, string> values, ICollection<SettingProblem> problems)
 {
-    private readonly HashSet<string> used = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> used = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The same section with values for what it does not set itself. A value of a list that is set, in whatever form, replaces the whole list.</summary>
+    public SettingReader Over(IReadOnlyDictionary<string, string> defaults)
+    {
+        var merged = values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        var given = merged.Keys.Select(Whole).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in defaults)
+        {
+            if (!given.Contains(Whole(name)))
+                merged[name] = value;
+        }
+
+        return new SettingReader(prefix, merged, problems) { used = used };
+    }
 
     /// <summary>The full name of a setting of this section.</summary>
     public string FullName(string name) => $"{prefix}__{name.Replace(":", "__", StringComparison.Ordinal)}";
@@ -116,6 +130,13 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
 
     /// <summary>Settings of the section that were never read: most often a typing mistake.</summary>
     public IEnumerable<string> Unused() => values.Keys.Where(key => !used.Contains(key)).Select(FullName);
+
+    // Without the number of a list's item; Map__user__email is another way to write Map__user.email.
+    private static string Whole(string name)
+    {
+        var last = name.LastIndexOf(':');
+        return (last > 0 && name.AsSpan(last + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? name[..last] : name).Replace(':', '.');
+    }
 
     private T? Parsed<T>(string name, Func<string, T?> parse, string problem)
         where T : struct

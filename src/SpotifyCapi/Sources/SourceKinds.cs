@@ -22,6 +22,9 @@ public static class SourceKinds
         new("StandardWebhooks", settings => new StandardWebhooksSource(StandardWebhooksOptions.Read(settings))),
         new("SignedJson", settings => new SignedJsonSource(HeaderSignatureOptions.Read(settings))),
         new("Segment", settings => new SegmentSource(SegmentOptions.Read(settings))),
+        new("Mapped", MappedSource.Create),
+        .. PlatformPacks.Kinds,
+        new("CloudEvents", CloudEventsSource.Create),
     ];
 
     /// <summary>Finds a kind by its name, whatever the case.</summary>

@@ -23,6 +23,9 @@ public sealed class EventValidator(TimeProvider time)
     /// <param name="destination">Whose rules count.</param>
     public EventDecision Validate(ConversionEvent @event, Destination destination)
     {
+        if (@event.SourceIgnores is { } told)
+            return new EventDecision.Ignored(told);
+
         // What is no object has no fields, so nothing else can be said about it.
         if (@event.HasReadErrors && @event.ReadErrors.Exists(error => error.Field.Length == 0))
             return new EventDecision.Rejected([.. @event.ReadErrors], []);

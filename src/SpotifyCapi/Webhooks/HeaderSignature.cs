@@ -1,37 +1,32 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
 
 namespace SpotifyCapi.Webhooks;
 
-/// <summary>Checks a signature that stands alone in one header.</summary>
+/// <summary>Checks a signature that stands in one header, or that the body brings itself.</summary>
 public static class HeaderSignature
 {
     /// <summary>Checks a signature as options describe it, against at least one secret.</summary>
     public static SignatureResult Verify(WebhookRequest request, HeaderSignatureOptions options, IReadOnlyList<SecretValue> secrets)
     {
-        if (request.Header(options.Header) is not [var header])
+        // Without a secret only the headers are asked, and this signature is in the body.
+        if (options.Scheme == SignatureScheme.Jwt)
+            return secrets.Count == 0 ? SignatureResult.Mismatch : RsaSignature.VerifyToken(request.Body.Span, secrets, request.ReceivedAt, out _);
+
+        if (request.Header(options.Header) is not [{ Length: > 0 } header])
             return Absent(request.Header(options.Header).Count);
 
-        Span<byte> signature = stackalloc byte[HmacSignature.Size];
-        signature = signature[..HmacSignature.SizeOf(options.Algorithm)];
-        if (!header.StartsWith(options.Prefix, StringComparison.Ordinal)
-            || !HmacSignature.TryRead(header.AsSpan(options.Prefix.Length), options.Encoding, signature))
+        return options.Scheme switch
         {
-            return SignatureResult.Malformed;
-        }
-
-        if (options.TimestampHeader is not { } name)
-            return HmacSignature.Verify(options.Algorithm, options.Template.Fill(string.Empty, request.Body.Span), signature, secrets);
-
-        if (request.Header(name) is not [var timestamp])
-            return Absent(request.Header(name).Count);
-
-        if (!SignatureTimestamp.TryRead(timestamp, out var seconds))
-            return SignatureResult.Malformed;
-
-        var result = HmacSignature.Verify(options.Algorithm, options.Template.Fill(timestamp, request.Body.Span), signature, secrets);
-        return SignatureTimestamp.Check(result, seconds, request.ReceivedAt, options.Tolerance);
+            SignatureScheme.Jws => RsaSignature.VerifyDetached(header, request.Body.Span, secrets),
+            SignatureScheme.Token => VerifyToken(header, options.Prefix, secrets),
+            SignatureScheme.Basic => VerifyBasic(header, secrets),
+            SignatureScheme.Bearer => RsaSignature.VerifyBearer(header, options, secrets, request.ReceivedAt),
+            _ => VerifyHmac(header, request, options, secrets),
+        };
     }
 
     /// <summary>
@@ -50,106 +45,119 @@ public static class HeaderSignature
         return HmacSignature.TryReadBase64(header, signature) ? SignatureResult.Valid : SignatureResult.Malformed;
     }
 
-    private static SignatureResult Absent(int count) => count == 0 ? SignatureResult.Missing : SignatureResult.Repeated;
-}
-
-/// <summary>Where a sender puts its signature and what it is over.</summary>
-public sealed record HeaderSignatureOptions
-{
-    /// <summary>The header that carries the signature.</summary>
-    public required string Header { get; init; }
-
-    /// <summary>Text before the signature in the header, such as <c>sha256=</c>, or <c>HMAC </c> with its blank; empty by default.</summary>
-    public string Prefix { get; init; } = string.Empty;
-
-    /// <summary>How the signature is written; <see cref="SignatureEncoding.Hex"/> by default.</summary>
-    public SignatureEncoding Encoding { get; init; }
-
-    /// <summary>The hash function; <see cref="HmacAlgorithm.Sha256"/> by default.</summary>
-    public HmacAlgorithm Algorithm { get; init; }
-
-    /// <summary>The header that carries the time of signing in Unix seconds; null: the time is not checked.</summary>
-    public string? TimestampHeader { get; init; }
-
-    /// <summary>What is signed; the body alone by default.</summary>
-    public SigningTemplate Template { get; init; } = SigningTemplate.BodyOnly;
-
-    /// <summary>How far the time of signing may be from the time of arrival; 5 minutes by default.</summary>
-    public TimeSpan Tolerance { get; init; } = SignatureTimestamp.DefaultTolerance;
-
-    /// <summary>Reads the options; without a default a header must be set.</summary>
-    public static HeaderSignatureOptions Read(SettingReader settings, string? defaultHeader = null)
+    private static SignatureResult VerifyHmac(string header, WebhookRequest request, HeaderSignatureOptions options, IReadOnlyList<SecretValue> secrets)
     {
-        var header = settings.Text(nameof(Header)) ?? defaultHeader
-            ?? settings.Required(nameof(Header), "the name of the header that carries the signature, such as X-Hub-Signature-256");
-        var defaults = new HeaderSignatureOptions { Header = header };
-        var timestamp = settings.Text(nameof(TimestampHeader));
-        return defaults with
+        var (timestamp, signatures) = (string.Empty, new List<string>(1));
+        if (options.HeaderFormat is { } format)
         {
-            // HTTP takes away the blanks before a header's value, so none can be asked for there.
-            Prefix = settings.Untrimmed(nameof(Prefix))?.TrimStart() ?? defaults.Prefix,
-            Encoding = settings.Enum(nameof(Encoding), defaults.Encoding),
-            Algorithm = settings.Enum(nameof(Algorithm), defaults.Algorithm),
-            TimestampHeader = timestamp,
-            Template = ReadTemplate(settings, timestamp is not null),
-            Tolerance = settings.Duration(nameof(Tolerance), defaults.Tolerance, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
-        };
-    }
-
-    // A time that is not signed proves nothing, and a placeholder without its header can never be filled.
-    private static SigningTemplate ReadTemplate(SettingReader settings, bool hasTimestamp)
-    {
-        const string Name = "SignedContent";
-        var text = settings.Text(Name);
-        if (text is null && !hasTimestamp)
-            return SigningTemplate.BodyOnly;
-
-        var template = SigningTemplate.Parse(text ?? string.Empty);
-        if (template is null)
-        {
-            settings.Problem(Name, "must hold {body} once, and {timestamp} when TimestampHeader is set, such as {timestamp}.{body}.");
+            if (format.Read(header, out timestamp, signatures) is var read and not SignatureResult.Valid)
+                return read;
         }
-        else if (template.SignsTimestamp != hasTimestamp)
+        else
         {
-            settings.Problem(Name, hasTimestamp
-                ? "must hold {timestamp}, because TimestampHeader is set and a time that is not signed proves nothing."
-                : "holds {timestamp}, so TimestampHeader must name the header that carries it.");
+            signatures.Add(header);
         }
 
-        return template ?? SigningTemplate.BodyOnly;
+        var readable = Decode(signatures, options);
+        if (readable.Count == 0)
+            return SignatureResult.Malformed;
+
+        if (options.TimestampHeader is { } name)
+        {
+            if (request.Header(name) is not [var only])
+                return Absent(request.Header(name).Count);
+
+            timestamp = only;
+        }
+
+        var signsTime = options.TimestampHeader is not null || options.HeaderFormat?.HasTimestamp == true;
+        var signedAt = default(DateTimeOffset);
+        if (signsTime && !SignatureTimestamp.TryRead(timestamp, options.TimestampFormat, out signedAt))
+            return SignatureResult.Malformed;
+
+        if (!options.Template.TryFill(request, options, timestamp, out var before, out var after))
+            return SignatureResult.Missing;
+
+        var result = HmacSignature.Verify(
+            options.Algorithm, new SignedContent(before, request.Body.Span, after), readable, secrets, secret => Key(secret, options.SecretFormat));
+        return signsTime ? SignatureTimestamp.Check(result, signedAt, request.ReceivedAt, options.Tolerance) : result;
     }
-}
 
-/// <summary>What a sender signs, written as a text with <c>{body}</c> and perhaps <c>{timestamp}</c>, such as <c>{timestamp}.{body}</c>.</summary>
-/// <param name="Before">Text before the body.</param>
-/// <param name="After">Text after the body.</param>
-public sealed record SigningTemplate(string Before, string After)
-{
-    private const string TimestampPlaceholder = "{timestamp}";
-
-    internal static SigningTemplate BodyOnly { get; } = new(string.Empty, string.Empty);
-
-    internal bool SignsTimestamp => (Before + After).Contains(TimestampPlaceholder, StringComparison.Ordinal);
-
-    /// <summary>Null unless the text holds <c>{body}</c> once, and no other placeholder than <c>{timestamp}</c>.</summary>
-    internal static SigningTemplate? Parse(string text)
+    private static List<byte[]> Decode(List<string> signatures, HeaderSignatureOptions options)
     {
-        if (text.Split("{body}") is not [var before, var after])
-            return null;
+        var readable = new List<byte[]>(signatures.Count);
+        foreach (var text in signatures)
+        {
+            var signature = new byte[HmacSignature.SizeOf(options.Algorithm)];
+            if (text.StartsWith(options.Prefix, StringComparison.Ordinal)
+                && HmacSignature.TryRead(text.AsSpan(options.Prefix.Length), options.Encoding, signature))
+            {
+                readable.Add(signature);
+            }
+        }
 
-        var rest = (before + after).Replace(TimestampPlaceholder, string.Empty, StringComparison.Ordinal);
-        return rest.AsSpan().ContainsAny('{', '}') ? null : new SigningTemplate(before, after);
+        return readable;
     }
 
-    internal SignedContent Fill(string timestamp, ReadOnlySpan<byte> body) => new(Fill(Before, timestamp), body, Fill(After, timestamp));
+    // A secret that cannot be read in its format gives no key, and so can never be right.
+    private static byte[] Key(SecretValue secret, SignatureSecret format)
+    {
+        var text = secret.Reveal();
+        try
+        {
+            return format switch
+            {
+                SignatureSecret.Hex => Convert.FromHexString(text),
+                SignatureSecret.Base64 => Convert.FromBase64String(text),
+                SignatureSecret.Whsec => Convert.FromBase64String(text.StartsWith("whsec_", StringComparison.Ordinal) ? text["whsec_".Length..] : text),
+                _ => secret.Utf8.ToArray(),
+            };
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+    }
 
-    private static byte[] Fill(string text, string timestamp) =>
-        text.Length == 0 ? [] : Encoding.UTF8.GetBytes(text.Replace(TimestampPlaceholder, timestamp, StringComparison.Ordinal));
+    private static SignatureResult VerifyToken(string header, string prefix, IReadOnlyList<SecretValue> secrets) =>
+        header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            ? Same(Encoding.UTF8.GetBytes(header[prefix.Length..].Trim()), secrets)
+            : SignatureResult.Malformed;
+
+    private static SignatureResult VerifyBasic(string header, IReadOnlyList<SecretValue> secrets)
+    {
+        const string Start = "Basic ";
+        var bytes = new byte[header.Length];
+        return header.StartsWith(Start, StringComparison.OrdinalIgnoreCase)
+            && Convert.TryFromBase64String(header[Start.Length..].Trim(), bytes, out var length)
+                ? Same(bytes.AsSpan(0, length), secrets)
+                : SignatureResult.Malformed;
+    }
+
+    // Digests are compared, so that not even a secret's length shows in the time.
+    private static SignatureResult Same(ReadOnlySpan<byte> given, IReadOnlyList<SecretValue> secrets)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> wanted = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(given, digest);
+        var matches = false;
+        foreach (var secret in secrets)
+        {
+            SHA256.HashData(secret.Utf8, wanted);
+            matches |= CryptographicOperations.FixedTimeEquals(digest, wanted);
+        }
+
+        return matches ? SignatureResult.Valid : SignatureResult.Mismatch;
+    }
+
+    private static SignatureResult Absent(int count) => count > 1 ? SignatureResult.Repeated : SignatureResult.Missing;
 }
 
-/// <summary>The time at which a delivery was signed, in Unix seconds. It bounds how long a captured request can be sent again.</summary>
+/// <summary>The time at which a delivery was signed. It bounds how long a captured request can be sent again.</summary>
 internal static class SignatureTimestamp
 {
+    private const long LastSecond = 253_402_300_799;
+
     /// <summary>The tolerance of the Standard Webhooks libraries.</summary>
     public static TimeSpan DefaultTolerance { get; } = TimeSpan.FromMinutes(5);
 
@@ -157,9 +165,28 @@ internal static class SignatureTimestamp
     public static bool TryRead(ReadOnlySpan<char> text, out long seconds) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seconds);
 
+    /// <summary>Reads a time as its sender writes it.</summary>
+    public static bool TryRead(string text, SignatureTime format, out DateTimeOffset time)
+    {
+        time = default;
+        if (format == SignatureTime.Rfc3339)
+            return EventTime.Parse(text, out time) == EventTimeResult.Valid;
+
+        var unit = format == SignatureTime.Milliseconds ? 1000 : 1;
+        if (!TryRead(text, out var number) || number / unit > LastSecond)
+            return false;
+
+        time = DateTimeOffset.FromUnixTimeMilliseconds(number * (1000 / unit));
+        return true;
+    }
+
     /// <summary>A valid signature is stale when its time is further away than the tolerance, before or after.</summary>
     public static SignatureResult Check(SignatureResult result, long seconds, DateTimeOffset receivedAt, TimeSpan tolerance) =>
         result == SignatureResult.Valid && Math.Abs(receivedAt.ToUnixTimeSeconds() - seconds) > (long)tolerance.TotalSeconds
             ? SignatureResult.Stale
             : result;
+
+    /// <inheritdoc cref="Check(SignatureResult, long, DateTimeOffset, TimeSpan)"/>
+    public static SignatureResult Check(SignatureResult result, DateTimeOffset time, DateTimeOffset receivedAt, TimeSpan tolerance) =>
+        Check(result, time.ToUnixTimeSeconds(), receivedAt, tolerance);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using SpotifyCapi.Settings;
 
@@ -7,15 +8,25 @@ namespace SpotifyCapi.Webhooks;
 /// <summary>HMAC over raw bytes, compared in constant time against every secret that is valid at the moment.</summary>
 internal static class HmacSignature
 {
-    /// <summary>Bytes of an HMAC-SHA256, the longest that is used.</summary>
+    /// <summary>Bytes of an HMAC-SHA256.</summary>
     public const int Size = HMACSHA256.HashSizeInBytes;
 
-    public static int SizeOf(HmacAlgorithm algorithm) => algorithm == HmacAlgorithm.Sha1 ? HMACSHA1.HashSizeInBytes : Size;
+    private const int LongestSize = HMACSHA512.HashSizeInBytes;
+
+    public static int SizeOf(HmacAlgorithm algorithm) => algorithm switch
+    {
+        HmacAlgorithm.Sha1 => HMACSHA1.HashSizeInBytes,
+        HmacAlgorithm.Sha512 => HMACSHA512.HashSizeInBytes,
+        _ => Size,
+    };
 
     /// <summary>Reads a signature that has exactly as many bytes as the span.</summary>
-    public static bool TryRead(ReadOnlySpan<char> text, SignatureEncoding encoding, Span<byte> signature) =>
-        encoding == SignatureEncoding.Base64 ? TryReadBase64(text, signature)
-        : text.Length == 2 * signature.Length && Convert.FromHexString(text, signature, out _, out _) == OperationStatus.Done;
+    public static bool TryRead(ReadOnlySpan<char> text, SignatureEncoding encoding, Span<byte> signature) => encoding switch
+    {
+        SignatureEncoding.Base64 => TryReadBase64(text, signature),
+        SignatureEncoding.Base64Url => TryReadBase64Url(text, signature),
+        _ => text.Length == 2 * signature.Length && Convert.FromHexString(text, signature, out _, out _) == OperationStatus.Done,
+    };
 
     /// <summary>Reads standard Base64 with padding, no white space, of exactly as many bytes as the span has.</summary>
     public static bool TryReadBase64(ReadOnlySpan<char> text, Span<byte> signature) =>
@@ -24,17 +35,35 @@ internal static class HmacSignature
         && Convert.TryFromBase64Chars(text, signature, out var written)
         && written == signature.Length;
 
+    // With or without its padding.
+    private static bool TryReadBase64Url(ReadOnlySpan<char> text, Span<byte> signature) =>
+        text.TrimEnd('=').Length == ((8 * signature.Length) + 5) / 6
+        && !text.ContainsAny(" \t\r\n")
+        && Base64Url.TryDecodeFromChars(text.TrimEnd('='), signature, out var written)
+        && written == signature.Length;
+
     /// <summary>Compares an HMAC-SHA256 of a body.</summary>
     public static SignatureResult Verify(ReadOnlySpan<byte> body, ReadOnlySpan<byte> signature, IReadOnlyList<SecretValue> secrets) =>
-        Verify(HmacAlgorithm.Sha256, SignedContent.Of(body), signature, secrets);
+        Verify(HmacAlgorithm.Sha256, SignedContent.Of(body), [signature.ToArray()], secrets, secret => secret.Utf8.ToArray());
 
-    /// <summary>Compares. All secrets are tried, so that the time does not tell which one fits.</summary>
+    /// <summary>
+    /// Compares with several signatures, of which a sender lists more than one while it rotates its secret. All secrets are tried, so that the time
+    /// does not tell which one fits, and there is one HMAC for each, however long a list a stranger sends.
+    /// </summary>
     public static SignatureResult Verify(
-        HmacAlgorithm algorithm, SignedContent content, ReadOnlySpan<byte> signature, IReadOnlyList<SecretValue> secrets)
+        HmacAlgorithm algorithm, SignedContent content, IReadOnlyList<byte[]> signatures, IReadOnlyList<SecretValue> secrets, Func<SecretValue, byte[]> key)
     {
         var matches = false;
+        Span<byte> expected = stackalloc byte[LongestSize];
+        expected = expected[..SizeOf(algorithm)];
         foreach (var secret in secrets)
-            matches |= Matches(algorithm, secret.Utf8, content, signature);
+        {
+            if (!TryCompute(algorithm, key(secret), content, expected))
+                continue;
+
+            foreach (var signature in signatures)
+                matches |= CryptographicOperations.FixedTimeEquals(expected, signature);
+        }
 
         return matches ? SignatureResult.Valid : SignatureResult.Mismatch;
     }
@@ -42,7 +71,7 @@ internal static class HmacSignature
     /// <summary>Compares with one key, in constant time. An empty key never matches: anyone could sign with it.</summary>
     public static bool Matches(HmacAlgorithm algorithm, ReadOnlySpan<byte> key, SignedContent content, ReadOnlySpan<byte> signature)
     {
-        Span<byte> expected = stackalloc byte[Size];
+        Span<byte> expected = stackalloc byte[LongestSize];
         expected = expected[..SizeOf(algorithm)];
         return TryCompute(algorithm, key, content, expected) && CryptographicOperations.FixedTimeEquals(expected, signature);
     }
@@ -53,7 +82,12 @@ internal static class HmacSignature
         if (key.IsEmpty)
             return false;
 
-        var name = algorithm == HmacAlgorithm.Sha1 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
+        var name = algorithm switch
+        {
+            HmacAlgorithm.Sha1 => HashAlgorithmName.SHA1,
+            HmacAlgorithm.Sha512 => HashAlgorithmName.SHA512,
+            _ => HashAlgorithmName.SHA256,
+        };
         if (content.Before.IsEmpty && content.After.IsEmpty)
         {
             CryptographicOperations.HmacData(name, key, content.Body, signature);
@@ -88,6 +122,9 @@ public enum HmacAlgorithm
 
     /// <summary>SHA-1, which Segment's and Customer.io's webhook destinations sign with. As an HMAC it is still sound.</summary>
     Sha1,
+
+    /// <summary>SHA-512.</summary>
+    Sha512,
 }
 
 /// <summary>How the bytes of a signature are written in a header.</summary>
@@ -98,6 +135,9 @@ public enum SignatureEncoding
 
     /// <summary>Standard Base64 with padding.</summary>
     Base64,
+
+    /// <summary>Base64 of URLs (RFC 4648, 5), with or without padding.</summary>
+    Base64Url,
 }
 
 /// <summary>What a check of a signature found. The sender is told nothing but "401"; the reason is counted.</summary>

@@ -20,6 +20,27 @@ public interface IWebhookSource
     /// <summary>Whether an unsigned request is the platform's set-up handshake, to be answered with a plain 200.</summary>
     bool IsHandshake(WebhookRequest request) => false;
 
+    /// <summary>What a set-up handshake is answered with, as JSON; null: nothing.</summary>
+    string? HandshakeAnswer(WebhookRequest request) => null;
+
+    /// <summary>The headers that answer <c>OPTIONS</c>, by which a platform asks whether it may send; null: it may not.</summary>
+    IReadOnlyDictionary<string, string>? Permission(WebhookRequest request) => null;
+
+    /// <summary>Whether the content type of requests must be one of JSON.</summary>
+    bool BodyIsJson => true;
+
+    /// <summary>Where the public keys that signatures are made with can be read; null: the secrets are all.</summary>
+    Uri? KeySet => null;
+
+    /// <summary>
+    /// Whether an unknown secret is answered with 503 rather than 401: for a platform that never sends again what was refused, and whose secret may
+    /// arrive here later than there.
+    /// </summary>
+    bool UnknownSecretIsTemporary => false;
+
+    /// <summary>Where the values of a payload were found, for kinds whose mapping is a setting; empty for others.</summary>
+    IReadOnlyList<MappedValue> Explain(WebhookRequest request) => [];
+
     /// <summary>What the platform calls the occasion, such as <c>orders/paid</c>; null when it has no such word.</summary>
     string? Topic(WebhookRequest request) => null;
 
@@ -36,13 +57,22 @@ public interface IWebhookSource
 /// <summary>A configured source.</summary>
 /// <param name="Name">The name in its address, <c>/api/webhooks/&lt;name&gt;</c>.</param>
 /// <param name="SecretNames">Names of the secrets that its signatures may be made with; at least one.</param>
-/// <param name="Destination">Name of the destination of its events.</param>
+/// <param name="Destination">Name of the first destination of its events.</param>
 /// <param name="Webhooks">Its behaviour.</param>
 public sealed record Source(string Name, IReadOnlyList<string> SecretNames, string Destination, IWebhookSource Webhooks)
 {
     /// <summary>Name of its kind, such as <c>Shopify</c>.</summary>
     public string Kind { get; init; } = string.Empty;
+
+    /// <summary>Names of all destinations of its events, each of which judges them for itself; at least one.</summary>
+    public IReadOnlyList<string> Destinations { get; init; } = [Destination];
 }
+
+/// <summary>Where a value of an event came from, for a person who writes a mapping.</summary>
+/// <param name="Field">The field of ours.</param>
+/// <param name="From">The setting's words; all of them when nothing was found.</param>
+/// <param name="Value">What was found; null: nothing.</param>
+public sealed record MappedValue(string Field, string From, string? Value);
 
 /// <summary>A webhook as it arrived, free of any web framework.</summary>
 /// <param name="Body">The raw bytes; signatures are over exactly these.</param>

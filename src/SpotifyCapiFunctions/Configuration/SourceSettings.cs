@@ -35,17 +35,24 @@ internal static class SourceSettings
         var kinds = string.Join(", ", SourceKinds.All.Select(kind => kind.Name).Append(FileSource.Kind));
         var kindName = settings.Required("Kind", kinds);
         if (kindName.Equals(FileSource.Kind, StringComparison.OrdinalIgnoreCase))
-            files[name] = new FileSource(name, DestinationName(settings, destinations), OfflineFileOptions.Read(settings));
+            files[name] = new FileSource(name, DestinationNames(settings, destinations, most: 1)[0], OfflineFileOptions.Read(settings));
         else if (SourceKinds.Find(kindName) is { } kind)
-            webhooks[name] = new Source(name, Secrets(settings), DestinationName(settings, destinations), kind.Create(settings)) { Kind = kind.Name };
+            webhooks[name] = Webhook(name, kind, settings, destinations);
         else if (kindName.Length > 0)
             settings.Problem("Kind", $"must be one of {kinds}.");
     }
 
-    private static IReadOnlyList<string> Secrets(SettingReader settings)
+    private static Source Webhook(string name, SourceKind kind, SettingReader settings, Dictionary<string, Destination> destinations)
+    {
+        var webhooks = kind.Create(settings);
+        var names = DestinationNames(settings, destinations, most: int.MaxValue);
+        return new Source(name, Secrets(settings, isRequired: webhooks.KeySet is null), names[0], webhooks) { Kind = kind.Name, Destinations = names };
+    }
+
+    private static IReadOnlyList<string> Secrets(SettingReader settings, bool isRequired)
     {
         var names = settings.List("Secrets");
-        if (names.Count == 0)
+        if (names.Count == 0 && isRequired)
             settings.Problem("Secrets", "is missing (names of the secrets that this source signs with, separated by commas).");
         else if (!names.All(SecretSettings.IsName))
             settings.Problem("Secrets", "must be names of secrets (letters, digits and hyphens), not the secrets themselves.");
@@ -53,17 +60,21 @@ internal static class SourceSettings
         return names;
     }
 
-    private static string DestinationName(SettingReader settings, Dictionary<string, Destination> destinations)
+    // At least one, of which the first may be empty when a problem was reported.
+    private static IReadOnlyList<string> DestinationNames(SettingReader settings, Dictionary<string, Destination> destinations, int most)
     {
-        var name = settings.Text("Destination");
-        if (name is null && destinations.Count == 1)
-            return destinations.Keys.First();
+        const string Name = "Destination";
+        var names = settings.List(Name).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        if (names.Length == 0 && destinations.Count == 1)
+            return [destinations.Keys.First()];
 
-        if (name is null)
-            settings.Problem("Destination", "is missing (the name of a configured destination).");
-        else if (!destinations.ContainsKey(name))
-            settings.Problem("Destination", "names no configured destination.");
+        if (names.Length == 0)
+            settings.Problem(Name, "is missing (the name of a configured destination).");
+        else if (names.Length > most)
+            settings.Problem(Name, "must be one destination: a file is sent to one.");
+        else if (!names.All(destinations.ContainsKey))
+            settings.Problem(Name, "names no configured destination.");
 
-        return name ?? string.Empty;
+        return names.Length > 0 ? names : [string.Empty];
     }
 }

@@ -10,8 +10,8 @@ using SpotifyCapiFunctions.Ingestion;
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>
-/// <c>POST /api/webhooks/{source}</c>: a shop's signed webhook. Nothing outside is called but the queue, so the answer is quick. Strangers may call it:
-/// until a signature is verified nothing is held without need, and nobody is alerted.
+/// <c>POST /api/webhooks/{source}</c>: a shop's signed webhook. Nothing outside is called but the queue, and now and then the host of a platform's
+/// public keys, so the answer is quick. Strangers may call it: until a signature is verified nothing is held without need, and nobody is alerted.
 /// </summary>
 public sealed class ReceiveWebhook(
     AppSettings settings, BodyMemory memory, WebhookSignatures signatures, WebhookIntake webhooks, TimeProvider time, ILogger<ReceiveWebhook> logger)
@@ -29,8 +29,8 @@ public sealed class ReceiveWebhook(
             var head = HttpBody.AsWebhook(request, default, time.GetUtcNow());
             if (WebhookSignatures.RefuseUnread(configured, head) is { } result)
             {
-                if (await IsHandshakeAsync(configured, head, request, cancellationToken))
-                    return Results.Ok();
+                if (await HandshakeAsync(configured, head, request, cancellationToken) is { } handshake)
+                    return handshake;
 
                 signatures.Refused(configured, result);
                 return Answers.Unauthorized();
@@ -45,26 +45,59 @@ public sealed class ReceiveWebhook(
             }
 
             var webhook = head with { Body = body.Bytes };
-            if (await signatures.VerifyAsync(configured, webhook, cancellationToken) != SignatureResult.Valid)
-                return Answers.Unauthorized();
+            switch (await signatures.VerifyAsync(configured, webhook, cancellationToken))
+            {
+                case SignatureResult.Valid:
+                    break;
+                case SignatureResult.Mismatch when configured.Webhooks.UnknownSecretIsTemporary:
+                    return Answers.Unavailable(
+                        request.HttpContext.Response, ErrorCodes.SecretUnavailable, "A secret that is needed cannot be read now. Send the same again.");
+                default:
+                    return Answers.Unauthorized();
+            }
 
-            if (body.Refuse(request, settings.Ingest.MaxWebhookBytes) is { } refusal)
+            if (body.Refuse(request, settings.Ingest.MaxWebhookBytes, configured.Webhooks.BodyIsJson) is { } refusal)
             {
                 webhooks.Refused(configured, refusal.Code, body.Bytes.Length);
                 return refusal.Answer;
             }
 
-            return await webhooks.TakeAsync(configured, webhook, request.HttpContext.Response, cancellationToken);
+            return configured.Webhooks.HandshakeAnswer(webhook) is { } answer
+                ? Results.Text(answer, "application/json")
+                : await webhooks.TakeAsync(configured, webhook, request.HttpContext.Response, cancellationToken);
         });
+
+    /// <summary><c>OPTIONS /api/webhooks/{source}</c>: a platform asks whether it may send. A source that gives no permission looks like none at all.</summary>
+    [Function(nameof(PermitWebhook))]
+    public Task PermitWebhook(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = "webhooks/{source}")] HttpRequest request, string source) =>
+        HttpEdge.RunAsync(request, logger, () => Task.FromResult(Permit(request, source)));
+
+    private IResult Permit(HttpRequest request, string source)
+    {
+        if (!settings.Sources.TryGetValue(source, out var configured)
+            || configured.Webhooks.Permission(HttpBody.AsWebhook(request, default, time.GetUtcNow())) is not { } headers)
+        {
+            return Answers.Problem(StatusCodes.Status404NotFound, UnknownSource);
+        }
+
+        foreach (var (name, value) in headers)
+            request.HttpContext.Response.Headers[name] = value;
+
+        return Results.Ok();
+    }
 
     private static ValidationError UnknownSource { get; } = new(ErrorCodes.UnknownSource, string.Empty, "No such source is configured.");
 
-    private async Task<bool> IsHandshakeAsync(Source source, WebhookRequest head, HttpRequest request, CancellationToken cancellationToken)
+    private async Task<IResult?> HandshakeAsync(Source source, WebhookRequest head, HttpRequest request, CancellationToken cancellationToken)
     {
         if (source.Webhooks.MaxHandshakeBytes == 0)
-            return false;
+            return null;
 
         using var body = await HttpBody.ReadRawAsync(request, source.Webhooks.MaxHandshakeBytes, memory, cancellationToken);
-        return body.Refusal is null && source.Webhooks.IsHandshake(head with { Body = body.Bytes });
+        var webhook = head with { Body = body.Bytes };
+        return body.Refusal is not null || !source.Webhooks.IsHandshake(webhook) ? null
+            : source.Webhooks.HandshakeAnswer(webhook) is { } answer ? Results.Text(answer, "application/json")
+            : Results.Ok();
     }
 }

@@ -76,9 +76,9 @@ internal sealed class HttpBody(BodyMemory memory) : IDisposable
         new(body, name => [.. request.Headers[name].Where(value => value is not null).Select(value => value!)], now);
 
     /// <summary>Why a webhook that was read as it is cannot be taken; null: it can.</summary>
-    public BodyRefusal? Refuse(HttpRequest request, int maxBytes) =>
+    public BodyRefusal? Refuse(HttpRequest request, int maxBytes, bool mustBeJson = true) =>
         RefuseEncoded(request)
-        ?? (Bytes.Length > maxBytes ? TooLarge(maxBytes) : IsJson(request) ? null : new BodyRefusal(ErrorCodes.UnsupportedMediaType, NotJson()));
+        ?? (Bytes.Length > maxBytes ? TooLarge(maxBytes) : !mustBeJson || IsJson(request) ? null : new BodyRefusal(ErrorCodes.UnsupportedMediaType, NotJson()));
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()

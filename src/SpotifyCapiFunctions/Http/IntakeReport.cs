@@ -35,6 +35,9 @@ public sealed record IntakeResult(
     int Index, string? EventId, IntakeStatus Status, string? Reason = null, IReadOnlyList<ValidationError>? Errors = null,
     IReadOnlyList<DroppedField>? Dropped = null)
 {
+    /// <summary>Name of the destination that judged it, where a source has several.</summary>
+    public string? Destination { get; init; }
+
     // An id that holds an e-mail address is not repeated, whatever the event was refused or ignored for.
     internal IntakeResult WithoutPersonalId() =>
         this with { EventId = Errors?.Any(error => error.Code == ErrorCodes.EventIdIsPersonal) == true ? null : SenderText.Id(EventId) };
@@ -45,6 +48,13 @@ public sealed record IntakeResult(
 /// <param name="IsStored">False when the queue did not confirm all accepted events: the sender must send again.</param>
 public sealed record IntakeReport(IReadOnlyList<IntakeResult> Results, bool IsStored)
 {
+    /// <summary>The reports of several destinations as one, each result with the name of its destination.</summary>
+    public static IntakeReport Of(IReadOnlyList<IntakeReport> reports, IReadOnlyList<string> destinations) => reports is [var only]
+        ? only
+        : new(
+            [.. reports.SelectMany((report, place) => report.Results.Select(result => result with { Destination = destinations[place] }))],
+            reports.All(report => report.IsStored));
+
     /// <summary>How many events ended in a status.</summary>
     public int Count(IntakeStatus status) => Results.Count(result => result.Status == status);
 

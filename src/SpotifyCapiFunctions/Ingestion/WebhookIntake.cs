@@ -20,15 +20,8 @@ public sealed partial class WebhookIntake(
     {
         switch (source.Webhooks.Read(request))
         {
-            case SourceReading.Events(var events, var deliveryId):
-                var topic = source.Webhooks.Topic(request);
-                foreach (var @event in events)
-                    @event.Topic = topic;
-
-                var platform = source.Webhooks.SenderIsPlatform;
-                var report = await intake.TakeAsync(
-                    events, settings.Destinations[source.Destination], source.Name, deliveryId, platform, cancellationToken);
-                return Answers.Intake(report, response, platform);
+            case SourceReading.Events first:
+                return await TakeAsync(source, request, first, response, cancellationToken);
             case SourceReading.Ignored(var reason, var eventId):
                 return Ignored(source, request, reason, eventId, response);
             case SourceReading.PrivacyRequest privacy:
@@ -41,6 +34,27 @@ public sealed partial class WebhookIntake(
             default:
                 throw new InvalidOperationException();
         }
+    }
+
+    // Each destination judges the events for itself, and finds them as they were read: to judge them changes them. What one of several has stored is
+    // recognised there when the sender sends again for another.
+    private async Task<IResult> TakeAsync(
+        Source source, WebhookRequest request, SourceReading.Events first, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var (topic, platform) = (source.Webhooks.Topic(request), source.Webhooks.SenderIsPlatform);
+        var reports = new List<IntakeReport>(source.Destinations.Count);
+        foreach (var name in source.Destinations)
+        {
+            var (events, deliveryId) = reports.Count == 0 ? first : (SourceReading.Events)source.Webhooks.Read(request);
+            foreach (var @event in events)
+                @event.Topic ??= topic;
+
+            // A delivery that one destination has seen says nothing about another; the first keeps the key that it had alone.
+            var key = deliveryId is null || reports.Count == 0 ? deliveryId : $"{deliveryId} {name.ToLowerInvariant()}";
+            reports.Add(await intake.TakeAsync(events, settings.Destinations[name], source.Name, key, platform, cancellationToken));
+        }
+
+        return Answers.Intake(IntakeReport.Of(reports, source.Destinations), response, platform);
     }
 
     /// <summary>
@@ -63,20 +77,35 @@ public sealed partial class WebhookIntake(
     }
 
     // A request to see the data asks for nothing to be done here: the shop looks its orders up in the journal.
-    private async Task<bool> HandlePrivacyRequestAsync(Source source, SourceReading.PrivacyRequest privacy, CancellationToken cancellationToken) =>
-        privacy.Kind == PrivacyRequestKind.CustomerData
-        || await erasures.KeepAsync(ErasureOrder.Of(source.Name, privacy, settings.Destinations[source.Destination]), cancellationToken);
+    private async Task<bool> HandlePrivacyRequestAsync(Source source, SourceReading.PrivacyRequest privacy, CancellationToken cancellationToken)
+    {
+        // A number without its prefix is another one in each destination's country.
+        foreach (var name in source.Destinations)
+        {
+            if (privacy.Kind != PrivacyRequestKind.CustomerData
+                && !await erasures.KeepAsync(ErasureOrder.Of(source.Name, privacy, settings.Destinations[name]), cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private IResult Ignored(Source source, WebhookRequest request, string reason, string? eventId, HttpResponse response)
     {
-        telemetry.Received(source.Name, source.Destination, 1);
-        telemetry.Ignored(source.Name, reason);
-        ingestLog.Record(IngestRecord.Other(null, IngestStatus.Ignored, source.Name, settings.Destinations[source.Destination], request.ReceivedAt) with
+        foreach (var name in source.Destinations)
         {
-            EventId = SenderText.Id(eventId),
-            Topic = SenderText.Name(source.Webhooks.Topic(request)),
-            Reason = reason,
-        });
+            telemetry.Received(source.Name, name, 1);
+            telemetry.Ignored(source.Name, reason);
+            ingestLog.Record(IngestRecord.Other(null, IngestStatus.Ignored, source.Name, settings.Destinations[name], request.ReceivedAt) with
+            {
+                EventId = SenderText.Id(eventId),
+                Topic = SenderText.Name(source.Webhooks.Topic(request)),
+                Reason = reason,
+            });
+        }
+
         LogIgnored(logger, source.Name, reason);
         return Answers.Intake(new IntakeReport([new IntakeResult(0, eventId, IntakeStatus.Ignored, reason)], IsStored: true), response);
     }

@@ -80,7 +80,8 @@ public sealed partial class WebhookSignatures(ISecretReader secrets, ConversionT
         Source source, Func<string, ValueTask<SecretValue>> read)
     {
         SecretUnavailableException? missing = null;
-        var values = await Task.WhenAll(source.SecretNames.Select(async name =>
+        var keySet = source.Webhooks.KeySet is { } address ? new[] { address.AbsoluteUri } : [];
+        var values = await Task.WhenAll(source.SecretNames.Concat(keySet).Select(async name =>
         {
             try
             {

@@ -10,6 +10,7 @@ using SpotifyCapi.Queueing;
 using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Validation;
+using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -40,13 +41,17 @@ internal sealed record PreviewJson(string Destination, string Profile, string En
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Write(Destination destination, IReadOnlyList<EventPreview> previews, bool redacted = false)
+    /// <summary>For a source whose mapping is a setting: where each value was found, and whether it is sent.</summary>
+    public IReadOnlyList<PreviewValueJson>? Mapping { get; init; }
+
+    public static ReadOnlyMemory<byte> Write(
+        Destination destination, IReadOnlyList<EventPreview> previews, bool redacted = false, IReadOnlyList<MappedValue>? mapping = null)
     {
-        var json = new PreviewJson(
-            destination.Name,
-            destination.Profile.ToString(),
-            destination.Endpoint.AbsoluteUri,
-            [.. previews.Select((preview, index) => PreviewResultJson.Of(destination, index, preview, redacted))]);
+        var results = previews.Select((preview, index) => PreviewResultJson.Of(destination, index, preview, redacted)).ToArray();
+        var json = new PreviewJson(destination.Name, destination.Profile.ToString(), destination.Endpoint.AbsoluteUri, results)
+        {
+            Mapping = mapping is { Count: > 0 } ? [.. mapping.Select(value => PreviewValueJson.Of(value, results, redacted))] : null,
+        };
         var output = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(output, Options))
         {
@@ -54,6 +59,17 @@ internal sealed record PreviewJson(string Destination, string Profile, string En
         }
 
         return output.WrittenMemory;
+    }
+}
+
+/// <summary>A field of ours, the setting's words that its value was found by, the value, and whether it is kept.</summary>
+internal sealed record PreviewValueJson(string Field, string From, string? Value, bool Kept)
+{
+    public static PreviewValueJson Of(MappedValue value, IReadOnlyList<PreviewResultJson> results, bool redacted)
+    {
+        var isPersonal = value.Field.StartsWith("user.", StringComparison.Ordinal) && value.Field != "user.country";
+        var isLeftOut = results.Any(result => (result.Dropped ?? []).Concat(result.Errors ?? []).Any(finding => finding.Field == value.Field));
+        return new(value.Field, value.From, value.Value is null ? null : redacted && isPersonal ? "***" : value.Value, value.Value is not null && !isLeftOut);
     }
 }
 

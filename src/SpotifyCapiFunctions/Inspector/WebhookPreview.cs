@@ -20,15 +20,18 @@ public sealed class WebhookPreview(AppSettings settings, BodyMemory memory, Even
         if (!settings.Sources.TryGetValue(sourceName, out var source))
             return Answers.Problem(StatusCodes.Status400BadRequest, UnknownSource);
 
-        if (!HttpBody.IsJson(request))
+        if (source.Webhooks.BodyIsJson && !HttpBody.IsJson(request))
             return HttpBody.NotJson();
 
         using var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxWebhookBytes, memory, cancellationToken);
         if (body.Refusal is { } refusal)
             return refusal.Answer;
 
-        var destination = settings.Destinations[source.Destination];
-        return source.Webhooks.Read(HttpBody.AsWebhook(request, body.Bytes, time.GetUtcNow())) switch
+        // One of several destinations can be asked for; else it is the first.
+        var wanted = request.Query["destination"].ToString();
+        var destination = settings.Destinations[source.Destinations.Contains(wanted, StringComparer.OrdinalIgnoreCase) ? wanted : source.Destination];
+        var webhook = HttpBody.AsWebhook(request, body.Bytes, time.GetUtcNow());
+        return source.Webhooks.Read(webhook) switch
         {
             SourceReading.Events(var events, _) => Show([.. events.Select(@event => Of(@event, source, destination))]),
             SourceReading.Ignored(var reason, var eventId) => Show([Ignored(eventId, reason)]),
@@ -38,7 +41,7 @@ public sealed class WebhookPreview(AppSettings settings, BodyMemory memory, Even
         };
 
         IResult Show(IReadOnlyList<EventPreview> previews) =>
-            Results.Text(PreviewJson.Write(destination, previews, redacted).Span, "application/json");
+            Results.Text(PreviewJson.Write(destination, previews, redacted, source.Webhooks.Explain(webhook)).Span, "application/json");
     }
 
     private static ValidationError UnknownSource { get; } = new(ErrorCodes.UnknownSource, "source", "No such source is configured.");

@@ -13,13 +13,17 @@ public sealed partial class SourceDocumentationTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "docs", "sources");
 
+    private static string[] Signature => [.. Properties(typeof(HeaderSignatureOptions)), "Preset"];
+
     public static TheoryData<string, string, string[]> Pages => new()
     {
         { "Shopify", "shopify.md", Properties(typeof(ShopifyOptions)) },
         { "WooCommerce", "woocommerce.md", Properties(typeof(WooCommerceOptions)) },
         { "StandardWebhooks", "standard-webhooks.md", Properties(typeof(StandardWebhooksOptions)) },
-        { "SignedJson", "signed-json.md", Properties(typeof(HeaderSignatureOptions)) },
-        { "Segment", "segment.md", [.. Properties(typeof(SegmentOptions)), .. Properties(typeof(HeaderSignatureOptions))] },
+        { "SignedJson", "signed-json.md", Signature },
+        { "Segment", "segment.md", [.. Properties(typeof(SegmentOptions)), .. Signature] },
+        { "Mapped", "mapped.md", [.. Properties(typeof(EventMappingOptions)).Except(["Map", "EventMap"]), .. Signature, "JwksUrl"] },
+        { "CloudEvents", "cloudevents.md", ["AllowedOrigins", "UnknownSecret"] },
     };
 
     [Theory]

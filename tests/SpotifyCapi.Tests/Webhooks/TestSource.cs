@@ -51,6 +51,7 @@ internal static class TestSource
 internal sealed record Sender(string Kind, string SignatureHeader, Func<byte[], byte[], string> Sign, params (string Name, string Value)[] Settings)
 {
     private const string Id = "msg_1";
+    private const string Address = "https://capi.example.com/api/webhooks/square";
     private static readonly string Timestamp = TestSource.Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public static IReadOnlyDictionary<string, Sender> All { get; } = new Dictionary<string, Sender>
@@ -65,13 +66,23 @@ internal sealed record Sender(string Kind, string SignatureHeader, Func<byte[], 
         ["SignedJson, with time"] = new(
             "SignedJson", "X-Sig", (key, body) => Hex(key, [.. Encoding.UTF8.GetBytes($"v0:{Timestamp}:"), .. body]),
             ("Header", "X-Sig"), ("TimestampHeader", "webhook-timestamp"), ("SignedContent", "v0:{timestamp}:{body}")),
+        ["SignedJson, SHA-512"] = new("SignedJson", "X-Sig", (key, body) => Convert.ToHexStringLower(HMACSHA512.HashData(key, body)), ("Header", "X-Sig"), ("Algorithm", "Sha512")),
+        ["Square"] = new(
+            "Square", "x-square-hmacsha256-signature", (key, body) => Base64(key, [.. Encoding.UTF8.GetBytes(Address), .. body]), ("NotificationUrl", Address)),
+        ["Shopware"] = new("Shopware", "shopware-shop-signature", Hex),
+        ["Salla"] = new("Salla", "X-Salla-Signature", Hex),
+        ["LemonSqueezy"] = new("LemonSqueezy", "X-Signature", Hex),
+        ["Fourthwall"] = new("Fourthwall", "X-Fourthwall-Hmac-SHA256", Base64),
+        ["Shopline"] = new("Shopline", "X-Shopline-Hmac-Sha256", Base64),
+        ["CommerceLayer"] = new("CommerceLayer", "X-CommerceLayer-Signature", Base64),
+        ["Razorpay"] = new("Razorpay", "X-Razorpay-Signature", Hex),
         ["Segment"] = new("Segment", "X-Signature", Hex),
         ["Segment, SHA-1"] = new("Segment", "X-Signature", (key, body) => Convert.ToHexStringLower(CryptographicOperations.HmacData(HashAlgorithmName.SHA1, key, body)), ("Algorithm", "Sha1")),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
 
-    public bool IsHex => Sign(Key("k"), []).TrimStart("sha256=".ToCharArray()).Length is 64 or 40;
+    public bool IsHex => Sign(Key("k"), []).TrimStart("sha256=".ToCharArray()).Length is 128 or 64 or 40;
 
     public IWebhookSource Source => TestSource.Create(Kind, Settings);
 

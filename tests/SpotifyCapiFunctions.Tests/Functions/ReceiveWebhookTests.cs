@@ -168,6 +168,44 @@ public sealed class ReceiveWebhookTests : IDisposable
         status,
         (await PostAsync(Builders.Http.Post(Encoding.ASCII.GetBytes(body), "application/x-www-form-urlencoded"), kind: "WooCommerce")).Status);
 
+    [Fact]
+    public async Task OriginOfTheList_MaySendToASourceOfItsKindOnly()
+    {
+        var seen = await AskAsync("grid", ("WebHook-Request-Origin", "eventgrid.azure.net"), ("WebHook-Request-Rate", "120"));
+        Assert.Equal((200, "eventgrid.azure.net", "120"), (seen.Status, seen.Headers["WebHook-Allowed-Origin"].ToString(), seen.Headers["WebHook-Allowed-Rate"].ToString()));
+
+        foreach (var (source, origin) in new[] { ("grid", "elsewhere.example"), ("shop", "eventgrid.azure.net"), ("nothing", "eventgrid.azure.net") })
+        {
+            var refused = await AskAsync(source, ("WebHook-Request-Origin", origin));
+            Assert.Equal(404, refused.Status);
+            Assert.DoesNotContain(refused.Headers.Keys, name => name.StartsWith("WebHook", StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    [Fact]
+    public async Task ValidationOfASubscription_IsAnsweredWithoutASecret()
+    {
+        var seen = await PostAsync(
+            Builders.Http.Post("""[{"data":{"validationCode":"512d-38b6","validationUrl":"https://elsewhere.example"}}]"""u8, "application/json", ("aeg-event-type", "SubscriptionValidation")), source: "grid");
+
+        Assert.Equal((200, """{"validationResponse":"512d-38b6"}"""), (seen.Status, seen.Text));
+    }
+
+    [Theory]
+    [InlineData("another", null, 401)]
+    [InlineData("another", "Unavailable", 503)]
+    [InlineData(null, "Unavailable", 401)]
+    public async Task UnknownSecret_Is503BySettingOnly(string? secret, string? setting, int status)
+    {
+        var request = Builders.Http.Post("[]"u8, "application/cloudevents-batch+json", secret is null ? [] : [("X-Webhook-Secret", secret)]);
+
+        Assert.Equal(status, (await PostAsync(request, source: "grid", more: ("Sources__grid__UnknownSecret", setting))).Status);
+    }
+
+    [Fact]
+    public async Task TokenAsBody_NeedsNoContentTypeOfJson() =>
+        Assert.Equal(401, (await PostAsync(Builders.Http.Post("a.b.c"u8, "text/plain"), source: "wix")).Status);
+
     private void IsTold(string code, int length)
     {
         Assert.Equal([$"spotify_capi.webhooks.refused 1 source=shop code={code}"], counted);
@@ -181,16 +219,33 @@ public sealed class ReceiveWebhookTests : IDisposable
 
     private static byte[] Bytes(int length) => Encoding.ASCII.GetBytes(new string('x', length));
 
-    private async Task<Seen> PostAsync(HttpRequest request, string? limit = "2048", string source = "shop", string kind = "Shopify")
+    private async Task<Seen> AskAsync(string source, params (string Name, string Value)[] headers)
+    {
+        var request = Builders.Http.Post(""u8, null, headers);
+        await Function().PermitWebhook(request, source);
+        return request.HttpContext.Seen();
+    }
+
+    private async Task<Seen> PostAsync(
+        HttpRequest request, string? limit = "2048", string source = "shop", string kind = "Shopify", params (string Name, string? Value)[] more)
+    {
+        await Function([("Ingest__MaxWebhookBytes", limit), ("Sources__shop__Kind", kind), ("Sources__shop__Header", kind == "SignedJson" ? "X-Signature" : null), .. more])
+            .Run(request, source, default);
+        return request.HttpContext.Seen();
+    }
+
+    private ReceiveWebhook Function(params (string Name, string? Value)[] more)
     {
         var settings = Configured.Load(
-            ("Ingest__MaxWebhookBytes", limit), ("Sources__shop__Kind", kind), ("Sources__shop__Header", kind == "SignedJson" ? "X-Signature" : null));
+        [
+            ("Sources__grid__Kind", "CloudEvents"), ("Sources__grid__Secrets", "shop-secret"), ("Sources__wix__Kind", "Wix"), ("Sources__wix__Secrets", "shop-secret"),
+            .. more,
+        ]);
         var intake = new WebhookIntake(
             settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())),
             new ErasureOrders(storage.Containers(), settings, Intakes.Time), Intakes.Unwritten(), telemetry, log);
         var signatures = new WebhookSignatures(new ConfigurationSecrets(Configured.With()), telemetry, Intakes.Time, new RecordedLog<WebhookSignatures>());
-        await new ReceiveWebhook(settings, memory, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>()).Run(request, source, default);
-        return request.HttpContext.Seen();
+        return new ReceiveWebhook(settings, memory, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>());
     }
 
     /// <summary>A body that is thrown away, but not read.</summary>

@@ -62,6 +62,41 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
         Assert.Contains("webhook refused (malformed_json)", Assert.Single(log.Entries).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task EachOfSeveralDestinations_JudgesForItself()
+    {
+        var settings = Configured.Load(
+            ("Destinations__strict__ConnectionId", Configured.Connection), ("Destinations__strict__TokenSecret", "main-token"),
+            ("Destinations__strict__UnknownConsent", "Drop"), ("Sources__shop__Destination", "main, strict"));
+        var intake = Intake(settings);
+        var source = new Source("shop", ["shop-secret"], "main", new Scripted(true, () => new SourceReading.Events([Intakes.Purchase("a")], "delivery-1")))
+        {
+            Destinations = settings.Sources["shop"].Destinations,
+        };
+
+        var first = await TakeAsync(intake, source);
+        Assert.Equal((202, "main accepted, strict ignored"), (first.Status, Results(first)));
+        var second = await TakeAsync(intake, source);
+        Assert.Equal((200, "main duplicate, strict ignored"), (second.Status, Results(second)));
+    }
+
+    [Fact]
+    public async Task DeliveryThatOneDestinationHasSeen_IsNewToAnother()
+    {
+        var settings = Configured.Load(
+            ("Destinations__two__ConnectionId", Configured.Connection), ("Destinations__two__TokenSecret", "main-token"), ("Sources__shop__Destination", "main, two"));
+        var intake = Intake(settings);
+        var scripted = new Scripted(true, () => new SourceReading.Events([Intakes.Purchase("a")], "delivery-1"));
+
+        var one = await TakeAsync(intake, new Source("shop", ["shop-secret"], "main", scripted));
+        Assert.Equal((202, "accepted"), (one.Status, Assert.Single(one.Results)));
+        var both = await TakeAsync(intake, new Source("shop", ["shop-secret"], "main", scripted) { Destinations = ["main", "two"] });
+        Assert.Equal((202, "main duplicate, two accepted"), (both.Status, Results(both)));
+    }
+
+    private static string Results(Seen seen) => string.Join(", ", seen.Json.GetProperty("results").EnumerateArray()
+        .Select(result => $"{result.GetProperty("destination").GetString()} {result.GetProperty("status").GetString()}"));
+
     private static SourceReading.Events Events(params ConversionEvent[] events) => new(events);
 
     private static ConversionEvent Nobody() => Intakes.Purchase("a", nobody =>
@@ -72,23 +107,30 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
 
     private static WebhookRequest Request(string body) => new(Encoding.UTF8.GetBytes(body), _ => [], Intakes.Time.GetUtcNow());
 
-    private WebhookIntake Intake() => new(
-        Settings, Intakes.Create(Settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ErasureOrders(storage.Containers(), Settings, Intakes.Time), Intakes.Unwritten(), new ConversionTelemetry(), log);
+    private WebhookIntake Intake(AppSettings settings) => new(
+        settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ErasureOrders(storage.Containers(), settings, Intakes.Time), Intakes.Unwritten(), new ConversionTelemetry(), log);
 
-    private async Task<Seen> TakeAsync(IWebhookSource source)
+    private Task<Seen> TakeAsync(IWebhookSource source) => TakeAsync(Intake(Settings), new Source("shop", ["shop-secret"], "main", source));
+
+    private static async Task<Seen> TakeAsync(WebhookIntake intake, Source source)
     {
         var context = Builders.Http.Context();
-        var result = await Intake().TakeAsync(new Source("shop", ["shop-secret"], "main", source), Request("{}"), context.Response, default);
+        var result = await intake.TakeAsync(source, Request("{}"), context.Response, default);
         return await result.SeenAsync(context);
     }
 
     /// <summary>A source that reads what the test says.</summary>
-    private sealed class Scripted(bool platform, SourceReading reading) : IWebhookSource
+    private sealed class Scripted(bool platform, Func<SourceReading> reading) : IWebhookSource
     {
+        public Scripted(bool platform, SourceReading reading)
+            : this(platform, () => reading)
+        {
+        }
+
         public bool SenderIsPlatform => platform;
 
         public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) => SignatureResult.Valid;
 
-        public SourceReading Read(WebhookRequest request) => reading;
+        public SourceReading Read(WebhookRequest request) => reading();
     }
 }

@@ -83,6 +83,15 @@ public sealed class WebhookSignaturesTests
 
     private IEnumerable<string> Warnings() => log.Entries.Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Text);
 
+    [Fact]
+    public async Task PublicKeysOfAHost_AreReadBesideTheSecrets_AndWithoutThemNothingIsRefused()
+    {
+        var source = new Source("shop", [], "main", new Joined(new Uri("https://shop.example/jwks.json")));
+
+        Assert.Equal(SignatureResult.Valid, await Signatures(new Replaced()).VerifyAsync(source, Request("old"), default));
+        await Assert.ThrowsAsync<SecretUnavailableException>(() => Signatures().VerifyAsync(source, Request("old"), default));
+    }
+
     private static WebhookRequest Request(string body) => new(Encoding.UTF8.GetBytes(body), _ => [], Intakes.Time.GetUtcNow());
 
     private WebhookSignatures Signatures(ISecretReader? secrets = null) =>
@@ -103,9 +112,11 @@ public sealed class WebhookSignaturesTests
     }
 
     /// <summary>A body is signed when it holds all secrets, joined.</summary>
-    private sealed class Joined : IWebhookSource
+    private sealed class Joined(Uri? keySet = null) : IWebhookSource
     {
         public bool SenderIsPlatform => true;
+
+        public Uri? KeySet => keySet;
 
         public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) =>
             Encoding.UTF8.GetString(request.Body.Span) == string.Join('|', secrets.Select(secret => secret.Reveal()))

@@ -31,6 +31,27 @@ public sealed class WebhookPreviewTests
     }
 
     [Fact]
+    public async Task MappedBody_ShowsWhereEachValueWasFoundAndWhetherItIsKept()
+    {
+        var mapped = new WebhookPreview(
+            Configured.Load(("Sources__stripe__Kind", "Stripe"), ("Sources__stripe__Secrets", "shop-secret")), new BodyMemory(new IngestOptions()), new EventValidator(Intakes.Time), Intakes.Time);
+        var request = Builders.Http.Post("""
+            {"type":"checkout.session.completed","created":1780228800,"data":{"object":{"id":"cs_1","payment_status":"paid","amount_total":4999,"currency":"usd",
+             "customer_details":{"email":"jane.doe@example.com"},"metadata":{"client_ip":"10.0.0.1"}}}}
+            """u8);
+
+        var seen = await (await mapped.AnswerAsync(request, "stripe", redacted: true, default)).SeenAsync();
+
+        var values = seen.Json.GetProperty("mapping").EnumerateArray().ToDictionary(value => value.GetProperty("field").GetString()!, value => value.GetRawText());
+        Assert.Equal(["accepted"], seen.Results);
+        Assert.Equal("""{"field":"value","from":"/data/object/amount_total","value":"4999","kept":true}""", values["value"]);
+        Assert.Equal("""{"field":"user.email","from":"/data/object/customer_details/email","value":"***","kept":true}""", values["user.email"]);
+        Assert.Equal("""{"field":"user.ip_address","from":"/data/object/metadata/client_ip","value":"***","kept":false}""", values["user.ip_address"]);
+        Assert.Equal("""{"field":"user.phone","from":"/data/object/customer_details/phone","kept":false}""", values["user.phone"]);
+        Assert.DoesNotContain("jane.doe", seen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OtherTopic_IsIgnoredWithItsReason()
     {
         var seen = await AskAsync(Order, "products/update");

@@ -1,0 +1,315 @@
+using System.Collections.Frozen;
+using System.Text;
+using SpotifyCapi.Settings;
+
+namespace SpotifyCapi.Webhooks;
+
+/// <summary>How a sender proves that it is the one.</summary>
+public enum SignatureScheme
+{
+    /// <summary>An HMAC in a header. The default.</summary>
+    Hmac,
+
+    /// <summary>The secret itself in a header.</summary>
+    Token,
+
+    /// <summary>User and password in a header, as HTTP Basic writes them; the secret is <c>user:password</c>.</summary>
+    Basic,
+
+    /// <summary>The body is a token signed with RS256 (compact JWT); the secrets are public keys.</summary>
+    Jwt,
+
+    /// <summary>An access token in the header <c>Authorization</c> (RFC 6750), signed with RS256; <c>Issuer</c> and <c>Audience</c> must fit.</summary>
+    Bearer,
+
+    /// <summary>A detached RS256 signature of the raw body in a header (JWS with <c>b64: false</c>, RFC 7797); the secrets are public keys.</summary>
+    Jws,
+}
+
+/// <summary>How the time of signing is written.</summary>
+public enum SignatureTime
+{
+    /// <summary>Unix seconds. The default.</summary>
+    Seconds,
+
+    /// <summary>Unix milliseconds.</summary>
+    Milliseconds,
+
+    /// <summary>Such as <c>2026-01-23T12:34:56Z</c>.</summary>
+    Rfc3339,
+}
+
+/// <summary>How a secret becomes a key.</summary>
+public enum SignatureSecret
+{
+    /// <summary>The bytes of the text itself. The default.</summary>
+    Text,
+
+    /// <summary>Hexadecimal digits.</summary>
+    Hex,
+
+    /// <summary>Base64.</summary>
+    Base64,
+
+    /// <summary>Base64 after <c>whsec_</c>, as Standard Webhooks writes it.</summary>
+    Whsec,
+}
+
+/// <summary>Where a sender puts its signature and what it is over.</summary>
+public sealed record HeaderSignatureOptions
+{
+    /// <summary>How the sender proves who it is; <see cref="SignatureScheme.Hmac"/> by default.</summary>
+    public SignatureScheme Scheme { get; init; }
+
+    /// <summary>The header that carries the signature; empty when the body itself is the signed token.</summary>
+    public required string Header { get; init; }
+
+    /// <summary>How the header is put together from time and signature; null: it is the signature alone.</summary>
+    public SignatureHeaderFormat? HeaderFormat { get; init; }
+
+    /// <summary>Text before the signature in the header, such as <c>sha256=</c>, or <c>HMAC </c> with its blank; empty by default.</summary>
+    public string Prefix { get; init; } = string.Empty;
+
+    /// <summary>How the signature is written; <see cref="SignatureEncoding.Hex"/> by default.</summary>
+    public SignatureEncoding Encoding { get; init; }
+
+    /// <summary>The hash function; <see cref="HmacAlgorithm.Sha256"/> by default.</summary>
+    public HmacAlgorithm Algorithm { get; init; }
+
+    /// <summary>How a secret becomes a key; <see cref="SignatureSecret.Text"/> by default.</summary>
+    public SignatureSecret SecretFormat { get; init; }
+
+    /// <summary>The header that carries the time of signing; null: it is in the signature's header, or is not checked.</summary>
+    public string? TimestampHeader { get; init; }
+
+    /// <summary>How the time of signing is written; <see cref="SignatureTime.Seconds"/> by default.</summary>
+    public SignatureTime TimestampFormat { get; init; }
+
+    /// <summary>What is signed; the body alone by default.</summary>
+    public SigningTemplate Template { get; init; } = SigningTemplate.BodyOnly;
+
+    /// <summary>How far the time of signing may be from the time of arrival; 5 minutes by default.</summary>
+    public TimeSpan Tolerance { get; init; } = SignatureTimestamp.DefaultTolerance;
+
+    /// <summary>Our address as the sender knows it, byte for byte, for what is signed over it. Never the request's own: a proxy changes that.</summary>
+    public string? NotificationUrl { get; init; }
+
+    /// <summary>Who must have made an access token (<c>iss</c>).</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>For whom an access token must be made (<c>aud</c>).</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>Whether the secrets are public keys.</summary>
+    internal bool HasPublicKeys => Scheme is SignatureScheme.Jwt or SignatureScheme.Jws or SignatureScheme.Bearer;
+
+    /// <summary>Reads the options; without a default a header must be set.</summary>
+    public static HeaderSignatureOptions Read(SettingReader settings, string? defaultHeader = null)
+    {
+        settings = Preset(settings);
+        var scheme = settings.Enum(nameof(Scheme), SignatureScheme.Hmac);
+        var header = settings.Text(nameof(Header)) ?? defaultHeader ?? scheme switch
+        {
+            SignatureScheme.Jwt => string.Empty,
+            SignatureScheme.Basic or SignatureScheme.Bearer => "Authorization",
+            _ => settings.Required(nameof(Header), "the name of the header that carries the signature, such as X-Hub-Signature-256"),
+        };
+        var defaults = new HeaderSignatureOptions { Header = header };
+        var (format, timestamp) = (ReadFormat(settings), settings.Text(nameof(TimestampHeader)));
+        if (format?.HasTimestamp == true && timestamp is not null)
+            settings.Problem(nameof(TimestampHeader), "must be left out, because HeaderFormat has {timestamp}.");
+
+        return defaults with
+        {
+            Scheme = scheme,
+            HeaderFormat = format,
+
+            // HTTP takes away the blanks before a header's value, so none can be asked for there.
+            Prefix = settings.Untrimmed(nameof(Prefix))?.TrimStart() ?? defaults.Prefix,
+            Encoding = settings.Enum(nameof(Encoding), defaults.Encoding),
+            Algorithm = settings.Enum(nameof(Algorithm), defaults.Algorithm),
+            SecretFormat = settings.Enum(nameof(SecretFormat), defaults.SecretFormat),
+            TimestampHeader = timestamp,
+            TimestampFormat = settings.Enum(nameof(TimestampFormat), defaults.TimestampFormat),
+            Template = ReadTemplate(settings, timestamp is not null || format?.HasTimestamp == true),
+            Tolerance = settings.Duration(nameof(Tolerance), defaults.Tolerance, TimeSpan.FromSeconds(1), TimeSpan.FromDays(2)),
+            Issuer = ReadClaim(settings, nameof(Issuer), scheme),
+            Audience = ReadClaim(settings, nameof(Audience), scheme),
+            NotificationUrl = settings.Address(nameof(NotificationUrl)) is null ? null : settings.Text(nameof(NotificationUrl)),
+        };
+    }
+
+    // A token of anyone for anything is no proof.
+    private static string? ReadClaim(SettingReader settings, string name, SignatureScheme scheme) =>
+        scheme == SignatureScheme.Bearer ? settings.Required(name, "a claim that access tokens must have") : settings.Text(name);
+
+    private static SettingReader Preset(SettingReader settings)
+    {
+        const string Name = "Preset";
+        if (settings.Text(Name) is not { } name)
+            return settings;
+
+        if (SignaturePresets.Find(name) is { } preset)
+            return settings.Over(preset);
+
+        settings.Problem(Name, $"must be one of {string.Join(", ", SignaturePresets.Names)}.");
+        return settings;
+    }
+
+    private static SignatureHeaderFormat? ReadFormat(SettingReader settings)
+    {
+        if (settings.Text(nameof(HeaderFormat)) is not { } text)
+            return null;
+
+        var format = SignatureHeaderFormat.Parse(text);
+        if (format is null)
+            settings.Problem(nameof(HeaderFormat), "must hold {signature} once and {timestamp} at most once, such as t={timestamp},v1={signature} or {timestamp},{signature}.");
+
+        return format;
+    }
+
+    // A time that is not signed proves nothing, and a placeholder without its source can never be filled.
+    private static SigningTemplate ReadTemplate(SettingReader settings, bool hasTimestamp)
+    {
+        const string Name = "SignedContent";
+        var text = settings.Text(Name);
+        if (text is null && !hasTimestamp)
+            return SigningTemplate.BodyOnly;
+
+        var template = SigningTemplate.Parse(text ?? string.Empty);
+        if (template is null)
+        {
+            settings.Problem(
+                Name, "must hold {body} once, and beside it only {timestamp}, {url}, {method} and {header:NAME}, such as {timestamp}.{body}; {timestamp} is a must when TimestampHeader or HeaderFormat brings one.");
+        }
+        else if (template.Signs("{timestamp}") != hasTimestamp)
+        {
+            settings.Problem(Name, hasTimestamp
+                ? "must hold {timestamp}, because TimestampHeader or HeaderFormat brings one and a time that is not signed proves nothing."
+                : "holds {timestamp}, so TimestampHeader must name the header that carries it.");
+        }
+
+        if (template?.Signs("{url}") == true && settings.Text(nameof(NotificationUrl)) is null)
+            settings.Problem(nameof(NotificationUrl), "is missing (the address of this source exactly as it stands with the sender, which signs it).");
+
+        return template ?? SigningTemplate.BodyOnly;
+    }
+}
+
+/// <summary>A header of several items: named ones such as <c>t=…,v1=…</c> in any order, or one after the other such as <c>…,…</c>.</summary>
+/// <param name="Separator">What stands between items: a comma or a semicolon.</param>
+/// <param name="Timestamp">Name of the item with the time; empty when items have no names, null when there is no time.</param>
+/// <param name="Signature">Name of the items with a signature; empty when items have no names.</param>
+public sealed record SignatureHeaderFormat(char Separator, string? Timestamp, string Signature)
+{
+    private const string TimestampPlaceholder = "{timestamp}";
+    private const string SignaturePlaceholder = "{signature}";
+
+    internal bool HasTimestamp => Timestamp is not null;
+
+    private bool HasNames => Signature.Length > 0;
+
+    /// <summary>Null unless the text has the form of a header.</summary>
+    internal static SignatureHeaderFormat? Parse(string text)
+    {
+        var separator = text.Contains(';', StringComparison.Ordinal) ? ';' : ',';
+        string? timestamp = null, signature = null;
+        foreach (var item in text.Split(separator, StringSplitOptions.TrimEntries))
+        {
+            if (timestamp is null && item.EndsWith(TimestampPlaceholder, StringComparison.Ordinal))
+                timestamp = item[..^TimestampPlaceholder.Length];
+            else if (signature is null && item.EndsWith(SignaturePlaceholder, StringComparison.Ordinal))
+                signature = item[..^SignaturePlaceholder.Length];
+            else
+                return null;
+        }
+
+        // All items have names, or none: then the time is the first.
+        if (text.Replace(" ", string.Empty, StringComparison.Ordinal) == TimestampPlaceholder + separator + SignaturePlaceholder)
+            return new SignatureHeaderFormat(separator, string.Empty, string.Empty);
+
+        return IsName(signature) && (timestamp is null || IsName(timestamp))
+            ? new SignatureHeaderFormat(separator, timestamp?[..^1], signature![..^1])
+            : null;
+    }
+
+    /// <summary>Reads the header: each signature, and the only time. Items of other names are passed over.</summary>
+    internal SignatureResult Read(string header, out string timestamp, List<string> signatures)
+    {
+        timestamp = string.Empty;
+        var times = 0;
+        foreach (var item in header.Split(Separator).Select(item => item.Trim(' ')))
+        {
+            var equals = item.IndexOf('=', StringComparison.Ordinal);
+            var name = !HasNames ? string.Empty : equals < 0 ? null : item[..equals];
+            var value = HasNames ? item[(equals + 1)..] : item;
+            if (HasTimestamp && name == Timestamp && (HasNames || times == 0))
+                (timestamp, times) = (value, times + 1);
+            else if (name == Signature)
+                signatures.Add(value);
+        }
+
+        return times > 1 ? SignatureResult.Repeated
+            : signatures.Count == 0 || (HasTimestamp && times == 0) ? SignatureResult.Malformed
+            : SignatureResult.Valid;
+    }
+
+    private static bool IsName(string? text) => text?.Length > 1 && text[^1] == '=' && !text.AsSpan(0, text.Length - 1).ContainsAny("{}= \t");
+}
+
+/// <summary>
+/// What a sender signs, written as a text with <c>{body}</c> and perhaps <c>{timestamp}</c>, <c>{url}</c>, <c>{method}</c> and
+/// <c>{header:NAME}</c>, such as <c>{timestamp}.{body}</c>.
+/// </summary>
+/// <param name="Before">Text before the body.</param>
+/// <param name="After">Text after the body.</param>
+public sealed record SigningTemplate(string Before, string After)
+{
+    private const string HeaderStart = "header:";
+
+    internal static SigningTemplate BodyOnly { get; } = new(string.Empty, string.Empty);
+
+    internal bool Signs(string placeholder) => (Before + After).Contains(placeholder, StringComparison.Ordinal);
+
+    /// <summary>Null unless the text holds <c>{body}</c> once, and no placeholder that is not known.</summary>
+    internal static SigningTemplate? Parse(string text)
+    {
+        if (text.Split("{body}") is not [var before, var after])
+            return null;
+
+        var isKnown = true;
+        var rest = EventIdRecipe.Fill(before + after, name =>
+        {
+            isKnown &= name is "timestamp" or "url" or "method" || (name.StartsWith(HeaderStart, StringComparison.Ordinal) && name.Length > HeaderStart.Length);
+            return string.Empty;
+        });
+        return !isKnown || rest.AsSpan().ContainsAny('{', '}') ? null : new SigningTemplate(before, after);
+    }
+
+    /// <summary>False when a header that is signed is missing or repeated.</summary>
+    internal bool TryFill(WebhookRequest request, HeaderSignatureOptions options, string timestamp, out byte[] before, out byte[] after)
+    {
+        var (first, last) = (Fill(Before), Fill(After));
+        (before, after) = (first ?? [], last ?? []);
+        return first is not null && last is not null;
+
+        byte[]? Fill(string text) => text.Length == 0 ? [] : EventIdRecipe.Fill(text, name => name switch
+        {
+            "timestamp" => timestamp,
+            "url" => options.NotificationUrl,
+            "method" => "POST",
+            _ => request.Only(name[HeaderStart.Length..]),
+        }) is { } filled ? Encoding.UTF8.GetBytes(filled) : null;
+    }
+}
+
+/// <summary>The signature schemes of known platforms: settings under a name, data without code (<c>presets.txt</c>).</summary>
+public static class SignaturePresets
+{
+    private static readonly FrozenDictionary<string, IReadOnlyDictionary<string, string>> All = SettingTable.Read("presets.txt");
+
+    /// <summary>Every name.</summary>
+    public static IEnumerable<string> Names => All.Keys.Order(StringComparer.Ordinal);
+
+    internal static IReadOnlyDictionary<string, string>? Find(string name) => All.GetValueOrDefault(name);
+}

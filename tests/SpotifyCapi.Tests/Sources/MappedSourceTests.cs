@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Sources;
+using SpotifyCapi.Tests.Webhooks;
+using SpotifyCapi.Webhooks;
+
+namespace SpotifyCapi.Tests.Sources;
+
+public sealed class MappedSourceTests
+{
+    private static readonly (string, string)[] Good =
+        [("Header", "X-Sig"), ("Map:event_name", "=PURCHASE"), ("Map:event_id", "/id"), ("Map:event_time", "/at"), ("DropPaths", "/links, /user/token")];
+
+    [Theory]
+    [InlineData("Map:event_id", "id")]
+    [InlineData("Map:event_id", "/a[b")]
+    [InlineData("Map:event_id", "/a[b=]")]
+    [InlineData("Map:event_id", "=x-{id}")]
+    [InlineData("Map:event_id", "=x-{/id")]
+    [InlineData("Map:event_id", "/id when /x")]
+    [InlineData("Map:event_id", "/id when /x in")]
+    [InlineData("Map:event_url", "/url")]
+    [InlineData("Map:event_source_url", "/links/receipt")]
+    [InlineData("Map:event_source_url", "={/links}")]
+    [InlineData("Map:order_id", "/user/token")]
+    [InlineData("DropPaths", "links")]
+    [InlineData("When", "/status")]
+    [InlineData("When", "/status equals paid")]
+    [InlineData("PaidWhen", "status in paid")]
+    [InlineData("TestWhen", "/a in b and /c")]
+    [InlineData("Money", "Cents")]
+    [InlineData("CurrencyDecimals", "EUR")]
+    [InlineData("CurrencyDecimals", "XXX:2")]
+    [InlineData("EventMap:order.paid", "BOUGHT")]
+    [InlineData("TimeZone", "Mars")]
+    [InlineData("Preset", "stripes")]
+    [InlineData("HeaderFormat", "t={timestamp}")]
+    [InlineData("HeaderFormat", "t={timestamp},{signature}")]
+    [InlineData("SignedContent", "{body}{body}")]
+    [InlineData("SignedContent", "{body}{key}")]
+    [InlineData("SignedContent", "{timestamp}.{body}")]
+    [InlineData("JwksUrl", "https://shop.example/jwks.json")]
+    public void A_wrong_setting_is_named(string name, string value)
+    {
+        var problem = Assert.Single(TestSource.Problems("Mapped", [.. Good.Where(pair => pair.Item1 != name), (name, value)]));
+
+        Assert.Equal("Sources__test__" + name.Replace(":", "__", StringComparison.Ordinal), problem.Setting);
+    }
+
+    [Fact]
+    public void All_problems_are_named_at_once() => Assert.Equal(
+        ["Header", "Map__event_id", "Map__event_name", "Map__event_time", "Money", "When"],
+        TestSource.Problems("Mapped", ("Money", "x"), ("When", "x")).Select(problem => problem.Setting["Sources__test__".Length..]).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void An_address_that_is_signed_must_be_set() =>
+        Assert.Equal("Sources__test__NotificationUrl", Assert.Single(TestSource.Problems("Square")).Setting);
+
+    [Theory]
+    [InlineData("http://shop.example/jwks.json")]
+    [InlineData("shop.example")]
+    public void Public_keys_come_by_https_only(string address) =>
+        Assert.Equal("Sources__test__JwksUrl", Assert.Single(TestSource.Problems("Saleor", ("JwksUrl", address))).Setting);
+
+    [Fact]
+    public void A_pack_is_nothing_but_a_mapping_with_settings_built_in()
+    {
+        Assert.IsType<MappedSource>(TestSource.Create("Stripe"));
+        Assert.IsType<MappedSource>(TestSource.Create("Mapped", Good));
+    }
+
+    [Theory]
+    [InlineData("Map:event_id", "=pay-{/data/object/id}", "pay-cs_1")]
+    [InlineData("Map:event_id:0", "=pay-{/data/object/id}", "pay-cs_1")]
+    [InlineData("Map:order_id", "/data/object/id", "1001")]
+    public void What_is_set_replaces_what_is_built_in(string name, string value, string id)
+    {
+        var body = """{"id":"evt_1","created":1769171696,"type":"checkout.session.completed","data":{"object":{"id":"cs_1","client_reference_id":"1001","payment_status":"paid"}}}""";
+
+        var events = Assert.IsType<SourceReading.Events>(TestSource.Create("Stripe", (name, value)).Read(TestSource.Request(Encoding.UTF8.GetBytes(body))));
+
+        Assert.Equal(id, Assert.Single(events.Items).EventId);
+    }
+
+    [Fact]
+    public void A_preview_shows_where_each_value_was_found()
+    {
+        var source = TestSource.Create("Mapped", [.. Good, ("Map:user.email", "/mail, /user/mail"), ("Map:value", "/total")]);
+
+        var found = source.Explain(TestSource.Request("""{"id":7,"at":"2026-01-23T12:00:00Z","user":{"mail":"a@b.example"}}"""u8));
+
+        Assert.Contains(new MappedValue("event_id", "/id", "7"), found);
+        Assert.Contains(new MappedValue("user.email", "/user/mail", "a@b.example"), found);
+        Assert.Contains(new MappedValue("value", "/total", null), found);
+    }
+
+    [Theory]
+    [InlineData("/a in 1", true)]
+    [InlineData("/a in 2,1", true)]
+    [InlineData("/a not in 1", false)]
+    [InlineData("/b exists", false)]
+    [InlineData("/b missing", true)]
+    [InlineData("/list exists", true)]
+    [InlineData("/b in x", false)]
+    [InlineData("/b not in x", true)]
+    [InlineData("/t in TRUE", true)]
+    [InlineData("/a in 2 or /t in true", true)]
+    [InlineData("/a in 2 or /t in true and /b exists", false)]
+    [InlineData("/list[k=x]/v in 3", true)]
+    [InlineData("/list[-1]/v in 4", true)]
+    [InlineData("/list[5]/v missing", true)]
+    [InlineData("/list/1/v in 4", true)]
+    [InlineData("/list[k=/name]/v in 4", true)]
+    [InlineData("header:X-Mode in live", true)]
+    [InlineData("/a/b/c missing", true)]
+    public void Conditions(string condition, bool holds)
+    {
+        using var document = JsonDocument.Parse("""{"a":1,"t":true,"name":"y","list":[{"k":"x","v":3},{"k":"y","v":4}]}""");
+        var payload = new MappedPayload(document.RootElement, TestSource.Request([], ("X-Mode", "live")));
+
+        Assert.Equal(holds, Condition.Parse(condition)!.Holds(payload));
+    }
+
+    [Fact]
+    public void Nesting_without_end_is_refused()
+    {
+        var deep = Encoding.UTF8.GetBytes(new string('[', 20_000) + new string(']', 20_000));
+        var text = $$"""{"data":{{JsonSerializer.Serialize(Encoding.UTF8.GetString(deep))}}}""";
+        var token = "e30." + System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text)) + ".eA";
+
+        foreach (var (kind, body) in new[] { ("Stripe", deep), ("CloudEvents", deep), ("Wix", Encoding.UTF8.GetBytes(token)) })
+        {
+            var malformed = Assert.IsType<SourceReading.Malformed>(TestSource.Create(kind).Read(TestSource.Request(body)));
+            Assert.Equal(ErrorCodes.MalformedJson, malformed.Error.Code);
+        }
+    }
+}
