@@ -12,6 +12,7 @@ namespace SpotifyCapi.Sources;
 internal sealed class EventMapping(EventMappingOptions options)
 {
     private const int MostDecimals = 4;
+    private const int LongestZoneName = 64;
 
     /// <summary>Reads a payload.</summary>
     /// <param name="payload">The body and its request.</param>
@@ -52,8 +53,8 @@ internal sealed class EventMapping(EventMappingOptions options)
         if (!options.Map.TryGetValue(field, out var sources))
             return null;
 
-        // A word such as "null" in the place of a person's value hides the next place.
-        var isPersonal = field.StartsWith("user.", StringComparison.Ordinal);
+        // A word such as "null" in the place of a person's value hides the next place; NA is a country.
+        var isPersonal = field.StartsWith("user.", StringComparison.Ordinal) && field != "user.country";
         foreach (var source in sources)
         {
             if (source.Read(payload) is { } text && !(isPersonal && NullLike.IsNullLike(text)))
@@ -72,11 +73,15 @@ internal sealed class EventMapping(EventMappingOptions options)
         if (First("event_time", payload, found) is not { } text)
             return;
 
-        var zone = First("time_zone", payload, found) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var told) ? told : options.TimeZone;
+        var zone = First("time_zone", payload, found) is { } name && IsZoneName(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var told) ? told : options.TimeZone;
         result.EventTime = new MomentReader(zone, options.EventTimeFormat).Read(text, out var error);
         if (error is not null)
             result.ReadErrors.Add(error);
     }
+
+    // Zones are files, and the name comes from outside.
+    private static bool IsZoneName(string name) =>
+        char.IsAsciiLetter(name[0]) && name.Length <= LongestZoneName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+');
 
     private void SetMoney(ConversionEvent result, in MappedPayload payload, List<MappedValue>? found)
     {

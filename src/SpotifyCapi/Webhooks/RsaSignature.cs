@@ -30,16 +30,20 @@ internal static class RsaSignature
         if (token.IsEmpty)
             return SignatureResult.Missing;
 
-        if (first <= 0 || last == first || !IsRs256(token[..first], isDetached: false, out var keyId)
-            || Decode(token[(first + 1)..last]) is not { } claims || Decode(token[(last + 1)..]) is not { } signature)
+        if (first <= 0 || last == first || token.Length - last > MaxHeader || !IsRs256(token[..first], isDetached: false, out var keyId)
+            || Decode(token[(last + 1)..]) is not { } signature)
         {
             return SignatureResult.Malformed;
         }
 
-        var result = Verify(token[..last], signature, keyId, keys);
-        if (result == SignatureResult.Valid)
-            result = CheckTimes(claims, now);
+        // Nothing of a stranger's token is decoded.
+        if (Verify(token[..last], signature, keyId, keys) is var result and not SignatureResult.Valid)
+            return result;
 
+        if (Decode(token[(first + 1)..last]) is not { } claims)
+            return SignatureResult.Malformed;
+
+        result = CheckTimes(claims, now);
         payload = result == SignatureResult.Valid ? claims : [];
         return result;
     }

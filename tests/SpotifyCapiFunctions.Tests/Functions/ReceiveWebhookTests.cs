@@ -108,6 +108,8 @@ public sealed class ReceiveWebhookTests : IDisposable
     [InlineData("StandardWebhooks")]
     [InlineData("SignedJson")]
     [InlineData("Segment")]
+    [InlineData("Stripe")]
+    [InlineData("CloudEvents")]
     public async Task WebhookWithoutASignature_IsRefusedUnreadAndAlertsNobody(string kind)
     {
         foreach (var type in (string[])["text/plain", "application/json"])
