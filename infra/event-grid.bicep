@@ -1,8 +1,8 @@
 // Optional, and deployed on its own: a topic's events as webhooks of a source of the kind CloudEvents (docs/sources/cloudevents.md). Deploy it when the
 // source is configured, since Event Grid asks the address before it creates the subscription:
 //
-//   az deployment group create --resource-group GROUP --template-file infra/event-grid.bicep --parameters topicName=TOPIC appUrl=https://APP \
-//     deadLetterStorageId=ID webhookSecret=SECRET
+//   az deployment group create --resource-group GROUP --template-file infra/event-grid.bicep --parameters topicName=TOPIC \
+//     endpointUrl=https://APP/api/webhooks/grid deadLetterStorageId=ID webhookSecret=SECRET
 
 @description('Name of the topic, in the resource group of this deployment.')
 @minLength(3)
@@ -14,15 +14,11 @@ param topicName string
 @maxLength(64)
 param subscriptionName string = 'spotify-capi'
 
-@description('Address of the app, such as https://func-spotify-capi-prod.azurewebsites.net.')
+@description('Address of the source, such as https://func-spotify-capi-prod.azurewebsites.net/api/webhooks/grid.')
+@secure()
 @minLength(8)
-@maxLength(200)
-param appUrl string
-
-@description('Name of the source, as in Sources__<name>__Kind.')
-@minLength(1)
-@maxLength(60)
-param sourceName string = 'grid'
+@maxLength(300)
+param endpointUrl string
 
 @description('The secret that the source compares; the same as in the vault.')
 @secure()
@@ -56,7 +52,7 @@ resource subscription 'Microsoft.EventGrid/topics/eventSubscriptions@2022-06-15'
     destination: {
       endpointType: 'WebHook'
       properties: {
-        endpointUrl: '${appUrl}/api/webhooks/${sourceName}'
+        endpointUrl: endpointUrl
         maxEventsPerBatch: 500
         preferredBatchSizeInKilobytes: 512
         deliveryAttributeMappings: [
@@ -71,6 +67,3 @@ resource subscription 'Microsoft.EventGrid/topics/eventSubscriptions@2022-06-15'
     retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
   }
 }
-
-@description('Where the subscription sends its events.')
-output endpoint string = '${appUrl}/api/webhooks/${sourceName}'
