@@ -161,6 +161,9 @@ public static class Composition
         services.AddSingleton<PauseLog>();
         services.AddSingleton<HealthReport>();
         services.AddSingleton<InspectorPage>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AlertReceiver>(provider, SpotifyHttp(provider), provider.GetRequiredService<AppSettings>().Alerts));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AlertWatch>(
+            provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.WebhookDeliveries)));
         services.AddHostedService<OtlpExport>();
     }
 
@@ -179,7 +182,8 @@ public static class Composition
             .RemoveAllLoggers();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PartnerTokens>(provider, SpotifyHttp(provider)));
         services.AddSingleton<BearerTokens>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DiagnosticsClient>(provider, SpotifyHttp(provider)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AdsApiClient>(provider, SpotifyHttp(provider)));
+        services.AddSingleton<DiagnosticsClient>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpotifyClient>(provider, SpotifyHttp(provider)));
     }
 

@@ -50,6 +50,8 @@ public sealed class StandInServer : IAsyncDisposable
 
     public PartnerAccess Partner { get; }
 
+    public DiagnosticsVariant Diagnostics { get; } = new();
+
     public static async Task<StandInServer> StartAsync(StandInOptions options, CancellationToken cancellationToken)
     {
         options.Validate();
@@ -96,7 +98,7 @@ public sealed class StandInServer : IAsyncDisposable
         new ReceivedEndpoints(Received).Map(_app);
         new FaultEndpoints(Faults).Map(_app);
         new ConnectionEndpoints(Connections, Partner).Map(_app);
-        new DiagnosticsEndpoint(counts, options).Map(_app);
+        new DiagnosticsEndpoint(counts, Diagnostics, options).Map(_app);
         var unknown = new UnknownPath(options, Received);
         _app.MapFallback("{**path}", http => unknown.HandleAsync(http, stopping));
 

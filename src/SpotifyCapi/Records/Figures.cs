@@ -56,6 +56,10 @@ public sealed class Figures
     [JsonPropertyName("ret")]
     public Dictionary<string, long>? Retried { get; set; }
 
+    /// <summary>What accepted events tell Spotify about persons; null when none was looked at.</summary>
+    [JsonPropertyName("mat")]
+    public MatchFigures? Match { get; set; }
+
     /// <summary>Adds other counts.</summary>
     public void Add(Figures other)
     {
@@ -71,6 +75,8 @@ public sealed class Figures
         Dead = Sum(Dead, other.Dead);
         Sent = Sum(Sent, other.Sent);
         Retried = Sum(Retried, other.Retried);
+        if (other.Match is { } match)
+            (Match ??= new MatchFigures()).Add(match);
     }
 
     /// <summary>Adds to one count of several.</summary>
@@ -81,7 +87,7 @@ public sealed class Figures
         return counts;
     }
 
-    private static Dictionary<string, long>? Sum(Dictionary<string, long>? counts, Dictionary<string, long>? others)
+    internal static Dictionary<string, long>? Sum(Dictionary<string, long>? counts, Dictionary<string, long>? others)
     {
         foreach (var (name, count) in others ?? [])
             counts = Plus(counts, name, count);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
@@ -57,6 +58,10 @@ public sealed record IngestRecord
     /// <summary>Kinds of identifiers that are present; only of an accepted event.</summary>
     public IReadOnlyList<string>? Identifiers { get; init; }
 
+    /// <summary>See <see cref="MatchFigures.AddressBucket"/>. It is counted and never part of a line.</summary>
+    [JsonIgnore]
+    public string? AddressBucket { get; init; }
+
     /// <summary>What was left out and why.</summary>
     public IReadOnlyList<DroppedField>? Dropped { get; init; }
 
@@ -84,6 +89,7 @@ public sealed record IngestRecord
             Consent = JournalEvent.Word(facts.Consent),
             OptOutTargeting = facts.OptOutTargeting,
             Identifiers = Identified(who),
+            AddressBucket = who.IpAddressText.OrNull() is { } address ? MatchFigures.AddressBucket(address) : null,
             Dropped = facts.Dropped.Count > 0 ? facts.Dropped : null,
         };
     }

@@ -22,6 +22,7 @@ public sealed class Tally
                     break;
                 case { Status: IngestStatus.Accepted }:
                     of.Accepted++;
+                    (of.Match ??= new MatchFigures()).Add(arrival);
                     break;
                 case { Status: IngestStatus.Duplicate }:
                     of.Duplicate++;
@@ -82,6 +83,9 @@ public sealed class Tally
         {
             (taken, figures) = (figures, []);
         }
+
+        foreach (var of in taken.Values)
+            of.Match?.KeepFrequentAddresses();
 
         return [.. taken.Select(pair => new TallyLine(pair.Key.Minute, pair.Key.Source, pair.Key.Destination, pair.Value))];
     }

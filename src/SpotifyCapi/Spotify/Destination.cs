@@ -102,10 +102,19 @@ public sealed record AdsAccess(Uri Endpoint, string BusinessId, string DatasetId
     /// <summary>Address of the Ads API.</summary>
     public const string DefaultEndpoint = "https://api-partner.spotify.com/ads/v3";
 
-    /// <summary>Address of the daily diagnostics of a connection.</summary>
-    public Uri DailyOf(string connectionId) => new(
-        $"{Endpoint.AbsoluteUri.TrimEnd('/')}/businesses/{Uri.EscapeDataString(BusinessId)}/datasets/{Uri.EscapeDataString(DatasetId)}/diagnostics"
-        + $"?granularities=DAILY&datasource_ids={Uri.EscapeDataString(connectionId)}");
+    /// <summary>
+    /// Address of the dataset's daily diagnostics. It asks for no single source: in Spotify's samples a source has the id of the connection's integration,
+    /// which is not that of the connection.
+    /// </summary>
+    public Uri Diagnostics => Of($"datasets/{Uri.EscapeDataString(DatasetId)}/diagnostics?granularities=DAILY");
+
+    /// <summary>Address of the dataset.</summary>
+    public Uri Dataset => Of($"datasets/{Uri.EscapeDataString(DatasetId)}");
+
+    /// <summary>Address of a connection of the Conversions API.</summary>
+    public Uri Connection(string connectionId) => Of($"capi/{Uri.EscapeDataString(connectionId)}");
+
+    private Uri Of(string path) => new($"{Endpoint.AbsoluteUri.TrimEnd('/')}/businesses/{Uri.EscapeDataString(BusinessId)}/{path}");
 }
 
 /// <summary>What to do when nothing is known about the person's consent to marketing.</summary>

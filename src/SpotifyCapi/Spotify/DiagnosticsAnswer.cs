@@ -45,6 +45,9 @@ public static class DiagnosticsStatus
     /// <summary>No answer in time.</summary>
     public const string Timeout = "timeout";
 
+    /// <summary>Spotify answered, and none of the dataset's sources is this connection.</summary>
+    public const string NotInDataset = "not_in_dataset";
+
     /// <summary>An answer that is not the documented one.</summary>
     public const string Unreadable = "unreadable";
 
@@ -53,13 +56,14 @@ public static class DiagnosticsStatus
     {
         Ok => "Spotify answered. Its own figures lag by some 20 minutes.",
         NotConfigured => "Set BusinessId, DatasetId and AdsTokenSecret of this destination to compare with what Spotify has.",
-        SecretUnavailable => "The secret with the Ads API's token cannot be had.",
+        SecretUnavailable => "The secret with the Ads API's token cannot be read.",
         Unauthorized => "Spotify refused the Ads API's token (401): it is wrong or has expired. It is another one than that of CAPI.",
         Forbidden => "The Ads API's token may not see this business (403).",
         NotFound => "Spotify knows no such business or dataset (404): compare BusinessId and DatasetId with Ads Manager.",
         RateLimited => "Spotify asks for fewer questions (429); look again in a minute.",
+        NotInDataset => "The dataset has no source that is this connection: nothing of it has arrived there yet, or the connection belongs to another dataset.",
         Timeout => "Spotify did not answer in time.",
         Unreadable => "Spotify answered something else than its documentation says.",
-        _ => "Spotify cannot be reached, or is unwell.",
+        _ => "Spotify cannot be reached, or has a fault of its own.",
     };
 }

@@ -41,6 +41,7 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
         meter.CreateCounter<long>(MetricNames.JournalFailures, "{write}", "Journal writes that failed");
     private readonly Counter<long> ingestLogFailures =
         meter.CreateCounter<long>(MetricNames.IngestLogFailures, "{write}", "Ingest log writes that failed");
+    private readonly Counter<long> alertsTold = meter.CreateCounter<long>(MetricNames.AlertsTold, "{alert}", "Alerts posted to Alerts__Url, by name and success");
     private readonly Histogram<double> requestDuration =
         meter.CreateHistogram<double>(MetricNames.RequestDuration, "ms", "Time of a request to Spotify, with its immediate retries");
     private readonly Histogram<double> deliveryAge =
@@ -112,6 +113,10 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
 
     /// <summary>An ingest log write failed.</summary>
     public void IngestLogFailed() => ingestLogFailures.Add(1);
+
+    /// <summary>An alert was posted, or could not be.</summary>
+    public void AlertTold(string alert, bool isTold) =>
+        alertsTold.Add(1, new KeyValuePair<string, object?>("alert", alert), new KeyValuePair<string, object?>("result", isTold ? "told" : "failed"));
 
     /// <summary>A request to Spotify ended.</summary>
     public void Requested(string destination, int? status, double milliseconds) =>
@@ -186,6 +191,9 @@ public static class MetricNames
 
     /// <summary>Ingest log writes that failed.</summary>
     public const string IngestLogFailures = "spotify_capi.ingest_log.failures";
+
+    /// <summary>Alerts posted to <c>Alerts__Url</c>, by name and success.</summary>
+    public const string AlertsTold = "spotify_capi.alerts.told";
 
     /// <summary>Milliseconds of a request to Spotify.</summary>
     public const string RequestDuration = "spotify_capi.request.duration";

@@ -53,6 +53,9 @@ public sealed record AppSettings
     /// <summary>How long secrets from the vault are used.</summary>
     public KeyVaultOptions KeyVault { get; init; } = new();
 
+    /// <summary>Who is told when something is wrong.</summary>
+    public AlertOptions Alerts { get; init; } = new();
+
     /// <summary>Short digest of the settings, without secrets.</summary>
     public string Version { get; init; } = string.Empty;
 
@@ -95,6 +98,7 @@ public sealed record AppSettings
             HashBeforeQueue = hash,
             KeyVaultUri = vaultUri,
             KeyVault = vaultOptions,
+            Alerts = AlertOptions.Read(Section("Alerts")),
             Unused = unused,
             Version = ConfigurationVersion.Of(configuration),
         };
@@ -104,7 +108,7 @@ public sealed record AppSettings
         unused.AddRange(sections.SelectMany(section => section.Unused()));
         StorageSettings.Check(configuration, problems);
         if (vaultUri is null)
-            SecretSettings.Check(configuration, destinations.Values, sources.Values, problems);
+            SecretSettings.Check(configuration, destinations.Values, sources.Values, settings.Alerts, problems);
 
         return problems.Count > 0 ? throw new InvalidSettingsException(problems) : settings;
 

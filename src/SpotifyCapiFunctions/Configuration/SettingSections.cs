@@ -29,7 +29,7 @@ internal static class ConfigurationVersion
 {
     /// <summary>Sections that the app reads, other than its secrets.</summary>
     private static readonly string[] Sections =
-        ["Delivery", "Destinations", "Duplicates", "Ingest", "KeyVault", "OfflinePush", "OfflinePushSchedule", "Privacy", "Sources"];
+        ["Alerts", "Delivery", "Destinations", "Duplicates", "Ingest", "KeyVault", "OfflinePush", "OfflinePushSchedule", "Privacy", "Sources"];
 
     /// <summary>The digest: 12 hexadecimal digits. The order of the settings and the case of their names do not count.</summary>
     public static string Of(IConfiguration configuration)

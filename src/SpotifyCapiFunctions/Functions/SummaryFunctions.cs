@@ -7,7 +7,7 @@ using SpotifyCapiFunctions.Inspector;
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Adds up what was received and sent, and compares it with what Spotify has received.</summary>
-public sealed class SummaryFunctions(SummaryReport summary, DiagnosticsReport diagnostics, TimeProvider time, ILogger<SummaryFunctions> logger)
+public sealed class SummaryFunctions(SummaryReport summary, DiagnosticsReport diagnostics, SetupReport setup, TimeProvider time, ILogger<SummaryFunctions> logger)
 {
     /// <summary><c>GET /api/summary?from&amp;to</c>: received events and their outcomes.</summary>
     [Function(nameof(GetSummary))]
@@ -24,7 +24,9 @@ public sealed class SummaryFunctions(SummaryReport summary, DiagnosticsReport di
             return Csv.IsWanted(request) ? Csv.Answer(SummaryCsv.Write(json)) : Answers.Json(json, SummaryJsonContext.Default.SummaryJson);
         });
 
-    /// <summary><c>GET /api/diagnostics?from&amp;to</c>: what Spotify has received, next to what was sent.</summary>
+    /// <summary>
+    /// <c>GET /api/diagnostics?from&amp;to</c>: what Spotify has received, next to what was sent. <c>?view=setup</c>: whether what is sent counts there.
+    /// </summary>
     [Function(nameof(GetDiagnostics))]
     public Task GetDiagnostics(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "diagnostics")] HttpRequest request, CancellationToken cancellationToken) =>
@@ -32,7 +34,12 @@ public sealed class SummaryFunctions(SummaryReport summary, DiagnosticsReport di
         {
             var query = new QueryValues(request.Query);
             var (from, to) = query.Window(time.GetUtcNow(), TimeSpan.FromDays(6), SummaryReport.LongestWindow);
-            return query.Problem()
-                ?? Answers.Json(await diagnostics.CreateAsync(from, to, cancellationToken), DiagnosticsJsonContext.Default.DiagnosticsJson);
+            var view = query.Choice("view", DiagnosticsReport.SetupView);
+            if (query.Problem() is { } problem)
+                return problem;
+
+            return view == DiagnosticsReport.SetupView
+                ? Answers.Json(await setup.CreateAsync(cancellationToken), SetupJsonContext.Default.SetupJson)
+                : Answers.Json(await diagnostics.CreateAsync(from, to, cancellationToken), DiagnosticsJsonContext.Default.DiagnosticsJson);
         });
 }

@@ -9,6 +9,9 @@ namespace SpotifyCapiFunctions.Inspector;
 /// <summary>Compares, for every destination, what was sent with what Spotify says it has received.</summary>
 public sealed class DiagnosticsReport(AppSettings settings, DiagnosticsClient client, TallyReader tallies)
 {
+    /// <summary>The views of <c>GET /api/diagnostics</c>.</summary>
+    public const string SetupView = "setup";
+
     internal async Task<DiagnosticsJson> CreateAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var (first, last) = (DateOnly.FromDateTime(from.UtcDateTime), DateOnly.FromDateTime(to.UtcDateTime));

@@ -30,6 +30,7 @@ internal static class InspectorServices
         services.AddSingleton<EventList>();
         services.AddSingleton<DeliveryHistory>();
         services.AddSingleton<DiagnosticsReport>();
+        services.AddSingleton<SetupReport>();
 
         QueueClient Queue(IServiceProvider provider, string name) =>
             QueueClients.Connect(configuration, name, provider.GetRequiredService<TokenCredential>, TimeSpan.FromSeconds(1.5));

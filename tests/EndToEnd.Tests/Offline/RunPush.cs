@@ -9,9 +9,14 @@ public static class RunPush
     /// <summary>Pushes a file and waits for the end.</summary>
     /// <param name="scenario">The app to push to.</param>
     /// <param name="arguments">After <c>./run push</c>.</param>
-    public static async Task<PushResult> RunAsync(Scenario scenario, params string[] arguments)
+    public static Task<PushResult> RunAsync(Scenario scenario, params string[] arguments) => CommandAsync(scenario, ["push", .. arguments]);
+
+    /// <summary>Runs any command of <c>./run</c> that talks to a running app.</summary>
+    /// <param name="scenario">The app to talk to.</param>
+    /// <param name="arguments">After <c>./run</c>.</param>
+    public static async Task<PushResult> CommandAsync(Scenario scenario, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Tool, "run", "push", .. arguments])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Tool, "run", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -7,14 +7,11 @@ namespace SpotifyCapi.Tests.Spotify;
 
 public sealed class DiagnosticsClientTests : IDisposable
 {
-    private const string Answer = """
-        {"dataset_id":"d","datasources":[
-          {"datasource_type":"CAPI","datasource_id":"00000000-0000-0000-0000-000000000000","granularity":"DAILY","timeseries":[
-            {"total":3,"timestamp":"2026-05-31T00:00:00Z","event_counts":[{"name":"ADDTOCART","event_count":3,"last_activity_ms":1}]},
-            {"total":2,"timestamp":"2026-06-01T00:00:00Z","event_counts":[{"name":"PURCHASE","event_count":2,"last_activity_ms":1}]}]},
-          {"datasource_type":"PIXEL","datasource_id":"pixel","granularity":"DAILY","timeseries":[
-            {"total":9,"timestamp":"2026-06-01T00:00:00Z","event_counts":[{"name":"PURCHASE","event_count":9,"last_activity_ms":1}]}]}]}
-        """;
+    private const string Connection = "00000000-0000-0000-0000-000000000000";
+    private const string Integration = "5f3c1f0e-2d1b-4a6c-8e9f-0a1b2c3d4e5f";
+
+    // Written from the schemas DiagnosticsResponse, DiagnosticDatasource, DiagnosticEvents and DiagnosticEvent of the Ads API v3: times and counts are numbers.
+    private static readonly string Answer = Source(Connection, "1780185600000", "3");
 
     private static readonly Destination Main = TestDestinations.Direct with
     {
@@ -33,12 +30,92 @@ public sealed class DiagnosticsClientTests : IDisposable
 
         var answer = await AskAsync(Main);
 
-        Assert.Equal([new(new DateOnly(2026, 5, 31), "ADDTOCART", 3), new(new DateOnly(2026, 6, 1), "PURCHASE", 2)], answer.Days);
+        Assert.Equal([new(new DateOnly(2026, 5, 31), "ADDTOCART", 3)], answer.Days);
         var seen = Assert.Single(server.Seen);
         Assert.Equal(
-            "https://ads.spotify.example/ads/v3/businesses/my%20business/datasets/d/diagnostics?granularities=DAILY&datasource_ids=00000000-0000-0000-0000-000000000000",
+            "https://ads.spotify.example/ads/v3/businesses/my%20business/datasets/d/diagnostics?granularities=DAILY",
             seen.Address.AbsoluteUri);
         Assert.Equal((HttpMethod.Get, "Bearer token-1"), (seen.Method, seen.Authorization));
+    }
+
+    [Theory]
+    [InlineData("1780185600000", "3")]
+    [InlineData("1780185600", "3.0")]
+    [InlineData("1780185600.5", "3")]
+    [InlineData("1.7801856e12", "3e0")]
+    [InlineData("1780185600000000", "3")]
+    [InlineData("\"1780185600\"", "\"3\"")]
+    [InlineData("\"2026-05-31T00:00:00Z\"", "3")]
+    [InlineData("\"2026-05-31T02:00:00+02:00\"", "3")]
+    [InlineData("\"2026-05-31\"", "2.9999")]
+    public async Task TimesAndCounts_AreReadInEveryFormThatCanBeToldApart(string timestamp, string count)
+    {
+        server.Then(200, Source(Connection, timestamp, count));
+
+        Assert.Equal([new(new DateOnly(2026, 5, 31), "ADDTOCART", 3)], (await AskAsync(Main)).Days);
+    }
+
+    [Theory]
+    [InlineData("\"soon\"", "3")]
+    [InlineData("true", "3")]
+    [InlineData("1e30", "3")]
+    [InlineData("1780185600", "-1")]
+    [InlineData("1780185600", "\"many\"")]
+    public async Task WhatIsNeitherATimeNorACount_MakesTheAnswerUnreadable(string timestamp, string count)
+    {
+        server.Then(200, Source(Connection, timestamp, count));
+
+        Assert.Equal("unreadable", (await AskAsync(Main)).Status);
+    }
+
+    [Fact]
+    public async Task OnlySourceOfTheApi_IsTheConnectionWhateverItsId()
+    {
+        server.Then(200, Source("another", "0", "2", Pixel));
+
+        Assert.Equal([new(new DateOnly(1970, 1, 1), "ADDTOCART", 2)], (await AskAsync(Main)).Days);
+        Assert.Single(server.Seen);
+    }
+
+    [Fact]
+    public async Task OfSeveralSources_TheOneOfTheIntegrationIsTaken()
+    {
+        server.Then(200, Source(Integration.ToUpperInvariant(), "1780185600", "3", Row("CAPI", "another", "DAILY", "1780185600", "9")))
+            .Then(200, $$"""{"capi_connection_id":"{{Connection}}","integration_id":"{{Integration}}","dataset_id":"d"}""");
+
+        Assert.Equal(3, Assert.Single((await AskAsync(Main)).Days).Count);
+        Assert.EndsWith($"/businesses/my%20business/capi/{Connection}", server.Seen.Last().Address.AbsoluteUri, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(404, "")]
+    [InlineData(200, """{"integration_id":null}""")]
+    [InlineData(200, """{"integration_id":"neither"}""")]
+    public async Task OfSeveralUnknownSources_NoneIsTakenAndNothingIsCalledZero(int status, string body)
+    {
+        server.Then(200, Source("one", "1780185600", "3", Row("CAPI", "two", "DAILY", "1780185600", "9"))).Then(status, body);
+
+        Assert.Equal("not_in_dataset", (await AskAsync(Main)).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"datasources":[]}""")]
+    [InlineData("""{"datasources":[{"datasource_type":"PIXEL","datasource_id":"00000000-0000-0000-0000-000000000000","granularity":"DAILY","timeseries":[]}]}""")]
+    public async Task DatasetWithoutTheApi_IsNotCalledZero(string body)
+    {
+        server.Then(200, body);
+
+        Assert.Equal("not_in_dataset", (await AskAsync(Main)).Status);
+    }
+
+    [Fact]
+    public async Task Hours_AreNotAddedToDays()
+    {
+        server.Then(200, Source(Connection, "1780185600", "3", Row("CAPI", Connection, "HOURLY", "1780189200", "3")))
+            .Then(200, $$"""{"datasources":[{{Row("CAPI", Connection, "HOURLY", "1780189200", "3")}}]}""");
+
+        Assert.Equal(3, (await AskAsync(Main)).Days.Sum(day => day.Count));
+        Assert.Equal(3, (await AskAsync(Main)).Days.Sum(day => day.Count));
     }
 
     [Fact]
@@ -104,9 +181,20 @@ public sealed class DiagnosticsClientTests : IDisposable
         Assert.Equal([new ComparedDay(new DateOnly(2026, 5, 31), "ADD_TO_CART", 4, null, null)], Compare([sent], DiagnosticsAnswer.Without("timeout")));
     }
 
+    private static string Pixel => Row("PIXEL", "pixel", "DAILY", "1780185600", "9");
+
+    private static string Source(string id, string timestamp, string count, string more = "") =>
+        $$"""{"dataset_id":"d","datasources":[{{Row("CAPI", id, "DAILY", timestamp, count)}}{{(more.Length > 0 ? "," : "")}}{{more}}]}""";
+
+    private static string Row(string type, string id, string granularity, string timestamp, string count) =>
+        $$"""
+        {"datasource_type":"{{type}}","datasource_id":"{{id}}","granularity":"{{granularity}}","timeseries":[
+          {"total":{{count}},"timestamp":{{timestamp}},"event_counts":[{"name":"ADDTOCART","event_count":{{count}},"last_activity_ms":1780185601000}]}]}
+        """;
+
     private static IReadOnlyList<ComparedDay> Compare(IEnumerable<TallyLine> sent, DiagnosticsAnswer answer) =>
         DiagnosticsComparison.Of(TestDestinations.Direct, sent, answer, new DateOnly(2026, 5, 20), new DateOnly(2026, 6, 1));
 
     private Task<DiagnosticsAnswer> AskAsync(Destination destination) =>
-        new DiagnosticsClient(server.Client, secrets, new FakeTimeProvider(SampleEvent.Now)).AskAsync(destination, CancellationToken.None);
+        new DiagnosticsClient(new AdsApiClient(server.Client, secrets, new FakeTimeProvider(SampleEvent.Now))).AskAsync(destination, CancellationToken.None);
 }

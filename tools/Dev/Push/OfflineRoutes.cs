@@ -95,7 +95,7 @@ internal static class AppProblem
             HttpStatusCode.InternalServerError when said.IsEmpty => new Problem(
                 "The Functions host answered 500 without a word, as it does when the app's process ends under a request."),
             HttpStatusCode.NotFound when said.IsEmpty => new Problem(
-                "The address answers, but knows nothing of offline conversions. Is --url the app's address, without /api?"),
+                "The address answers, but knows no such route. Is --url the app's address, without /api?"),
             var status => new Problem($"The app answered {status:D}{(said.IsEmpty ? "." : "; see above.")}", said.Lines),
         };
     }

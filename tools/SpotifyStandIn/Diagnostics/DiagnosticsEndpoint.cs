@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,32 +11,54 @@ using SpotifyStandIn.Received;
 namespace SpotifyStandIn.Diagnostics;
 
 /// <summary>
-/// The dataset diagnostics of the Ads API. The stand-in has one dataset, so every connection is a data source of any dataset asked for.
+/// What the Ads API tells about a dataset, a connection and what they received. Types are those of its published schema: numbers for times and
+/// counts. The stand-in has one dataset, so every connection is a data source of any dataset asked for.
 /// </summary>
-internal sealed class DiagnosticsEndpoint(EventCounts counts, StandInOptions options)
+internal sealed class DiagnosticsEndpoint(EventCounts counts, DiagnosticsVariant variant, StandInOptions options)
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/ads/v3/businesses/{business}/datasets/{dataset}/diagnostics", HandleAsync);
+    private const string Business = "/ads/v3/businesses/{business}";
 
-    private async Task HandleAsync(HttpContext http)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        var granularities = Query(http, "granularities", "HOURLY");
-        if (options.DiagnosticsToken is { } token && EventContent.BearerOf(http.Request) != token)
-            await RefuseAsync(http, Refusal.Unauthorized);
-        else if (granularities.Any(granularity => granularity is not ("HOURLY" or "DAILY")))
-            await RefuseAsync(http, Refusal.Invalid("granularities: must be HOURLY or DAILY"));
-        else
-            await WriteAsync(http, granularities, Query(http, "datasource_ids"));
+        Map($"{Business}/datasets/{{dataset}}/diagnostics", WriteDiagnostics);
+        Map($"{Business}/datasets/{{dataset}}", WriteDataset);
+        Map($"{Business}/capi/{{connection}}", WriteConnection);
+
+        void Map(string path, Action<HttpContext, Utf8JsonWriter> write) => routes.MapGet(path, http => HandleAsync(http, write));
     }
 
-    private async Task WriteAsync(HttpContext http, string[] granularities, string[] sources)
+    private async Task HandleAsync(HttpContext http, Action<HttpContext, Utf8JsonWriter> write)
+    {
+        await Task.Delay(variant.Delay, options.TimeProvider, http.RequestAborted);
+        if (options.DiagnosticsToken is { } token && EventContent.BearerOf(http.Request) != token)
+            await RefuseAsync(http, Refusal.Unauthorized);
+        else if (variant.Status is { } status)
+            http.Response.StatusCode = status;
+        else if (Query(http, "granularities").Any(granularity => granularity is not ("HOURLY" or "DAILY")))
+            await RefuseAsync(http, Refusal.Invalid("granularities: must be HOURLY or DAILY"));
+        else
+            await WriteAsync(http, write);
+    }
+
+    private async Task WriteAsync(HttpContext http, Action<HttpContext, Utf8JsonWriter> write)
     {
         http.Response.ContentType = "application/json";
+        http.Response.Headers.Date = (options.TimeProvider.GetUtcNow() + variant.ClockAhead).ToString("r", CultureInfo.InvariantCulture);
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         json.WriteStartObject();
+        write(http, json);
+        if (variant.Padding > 0)
+            json.WriteString("padding", new string(' ', variant.Padding));
+        json.WriteEndObject();
+    }
+
+    private void WriteDiagnostics(HttpContext http, Utf8JsonWriter json)
+    {
+        var sources = Query(http, "datasource_ids");
+        string[] granularities = Query(http, "granularities") is { Length: > 0 } asked ? asked : ["HOURLY"];
         json.WriteString("dataset_id", (string)http.Request.RouteValues["dataset"]!);
         json.WriteStartArray("datasources");
-        var lines = counts.Lines().Where(line => sources.Length == 0 || sources.Contains(line.Connection));
+        var lines = counts.Lines().Where(line => sources.Length == 0 || sources.Contains(variant.IdOf(line.Connection)));
         foreach (var source in lines.GroupBy(line => line.Connection).OrderBy(source => source.Key, StringComparer.Ordinal))
         {
             foreach (var granularity in granularities)
@@ -43,14 +66,53 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, StandInOptions opt
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
-    private static void WriteSource(Utf8JsonWriter json, IGrouping<string, EventCountLine> source, string granularity)
+    private void WriteDataset(HttpContext http, Utf8JsonWriter json)
+    {
+        json.WriteString("id", (string)http.Request.RouteValues["dataset"]!);
+        json.WriteBoolean("is_receiving_events", counts.Lines().Count > 0);
+        if (variant.HasPixel)
+        {
+            json.WriteStartObject("pixel");
+            json.WriteString("dataset_id", (string)http.Request.RouteValues["dataset"]!);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("shared_ad_accounts");
+        for (var i = 0; i < variant.SharedAdAccounts; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", $"account-{i}");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteConnection(HttpContext http, Utf8JsonWriter json)
+    {
+        var connection = (string)http.Request.RouteValues["connection"]!;
+        json.WriteString("capi_connection_id", connection);
+        json.WriteString("integration_id", DiagnosticsVariant.IntegrationOf(connection));
+        json.WriteString("dataset_id", variant.RoutedTo);
+        json.WriteStartArray("events_received");
+        foreach (var name in counts.Lines().Where(line => line.Connection == connection).GroupBy(line => line.Name))
+        {
+            json.WriteStartObject();
+            json.WriteString("event_type", name.Key);
+            json.WriteString("first_event_time", name.Min(line => line.Hour).UtcDateTime);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteSource(Utf8JsonWriter json, IGrouping<string, EventCountLine> source, string granularity)
     {
         json.WriteStartObject();
         json.WriteString("datasource_type", "CAPI");
-        json.WriteString("datasource_id", source.Key);
+        json.WriteString("datasource_id", variant.IdOf(source.Key));
         json.WriteString("granularity", granularity);
         json.WriteStartArray("timeseries");
         foreach (var span in source.GroupBy(StartOfSpan).OrderBy(span => span.Key))
@@ -62,18 +124,18 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, StandInOptions opt
             granularity == "DAILY" ? line.Hour.AddHours(-line.Hour.Hour) : line.Hour;
     }
 
-    private static void WriteSpan(Utf8JsonWriter json, IGrouping<DateTimeOffset, EventCountLine> span)
+    private void WriteSpan(Utf8JsonWriter json, IGrouping<DateTimeOffset, EventCountLine> span)
     {
         json.WriteStartObject();
-        json.WriteNumber("total", span.Sum(line => line.Count.Count));
-        json.WriteString("timestamp", span.Key.UtcDateTime);
+        variant.WriteCount(json, "total", span.Sum(line => line.Count.Count));
+        variant.WriteTimestamp(json, span.Key);
         json.WriteStartArray("event_counts");
         foreach (var name in span.GroupBy(line => line.Name).OrderBy(name => name.Key, StringComparer.Ordinal))
         {
             var count = name.Aggregate(default(EventCount), (sum, line) => sum + line.Count);
             json.WriteStartObject();
             json.WriteString("name", name.Key);
-            json.WriteNumber("event_count", count.Count);
+            variant.WriteCount(json, "event_count", count.Count);
             json.WriteNumber("last_activity_ms", count.LastActivity.ToUnixTimeMilliseconds());
             json.WriteEndObject();
         }
@@ -82,11 +144,8 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, StandInOptions opt
         json.WriteEndObject();
     }
 
-    private static string[] Query(HttpContext http, string name, params string[] otherwise)
-    {
-        var values = http.Request.Query[name].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
-        return values.Length == 0 ? otherwise : values;
-    }
+    private static string[] Query(HttpContext http, string name) =>
+        http.Request.Query[name].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private Task<bool> RefuseAsync(HttpContext http, Refusal refusal) =>
         new AnswerWriter(options.TimeProvider).WriteAsync(http, Answer.Refused(refusal), step: null, CancellationToken.None);

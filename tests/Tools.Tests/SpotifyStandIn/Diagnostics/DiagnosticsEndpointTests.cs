@@ -19,8 +19,8 @@ public sealed class DiagnosticsEndpointTests : StandInTest
 
         Assert.Equal(
             """{"dataset_id":"d-1","datasources":[{"datasource_type":"CAPI","datasource_id":"7f1a1f3e-6b52-4c0e-9d6f-2f6a5a3c1b10","granularity":"HOURLY","timeseries":["""
-            + """{"total":3,"timestamp":"2026-06-01T12:00:00Z","event_counts":[{"name":"ADDTOCART","event_count":3,"last_activity_ms":1780315200000}]},"""
-            + """{"total":1,"timestamp":"2026-06-01T13:00:00Z","event_counts":[{"name":"SIGNUP","event_count":1,"last_activity_ms":1780318800000}]}]}]}""",
+            + """{"total":3,"timestamp":1780315200000,"event_counts":[{"name":"ADDTOCART","event_count":3,"last_activity_ms":1780315200000}]},"""
+            + """{"total":1,"timestamp":1780318800000,"event_counts":[{"name":"SIGNUP","event_count":1,"last_activity_ms":1780318800000}]}]}]}""",
             reply.Text);
     }
 
@@ -36,7 +36,7 @@ public sealed class DiagnosticsEndpointTests : StandInTest
         var days = (await StandIn.GetAsync(Path + "?granularities=DAILY")).Json.GetProperty("datasources")[0].GetProperty("timeseries");
 
         Assert.Equal([2, 1], days.EnumerateArray().Select(day => day.GetProperty("total").GetInt32()));
-        Assert.Equal("2026-06-01T00:00:00Z", days[0].GetProperty("timestamp").GetString());
+        Assert.Equal(1780272000000, days[0].GetProperty("timestamp").GetInt64());
     }
 
     [Fact]

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json;
+using SpotifyCapi.Events;
+using SpotifyCapi.Spotify;
+
+namespace SpotifyCapi.Records;
+
+/// <summary>
+/// Looks for whatever keeps sent conversions from counting. What Spotify documents about connections and datasets stands in the Ads API's
+/// schemas <c>CapiIntegration</c> and <c>Dataset</c> and in its guide to measurement.
+/// </summary>
+public static class SetupChecks
+{
+    private const double FewReceived = 0.9;
+    private const double ManyReceived = 1.1;
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClockLimit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Every check, the most urgent first.</summary>
+    public static IReadOnlyList<SetupCheck> Of(SetupFacts facts) =>
+    [
+        .. new[]
+        {
+            Token(facts), Delivery(facts), AdsAccess(facts), Connection(facts), Routing(facts), AdAccount(facts), Receiving(facts), EventTypes(facts),
+            Pixel(facts), SentAndReceived(facts), Refusals(facts), Clock(facts),
+        }.Concat(MatchChecks.Of(facts)).OrderBy(check => CheckStatus.Urgency(check.Status)),
+    ];
+
+    private static SetupCheck Token(SetupFacts facts) => facts switch
+    {
+        { HasToken: false } => Fail("token", "The secret with Spotify's token cannot be read.", $"Store it under the name that the destination's settings give, and let the app read it."),
+        { Destination.Partner: not null } => Ok("token", "Client id and client secret can be read."),
+        { TokenId: { } id } => Ok("token", $"The token can be read; its token_id is {id}."),
+        _ => Warn("token", "The token can be read, but is no JWT with a token_id as Spotify's are.", "Copy the token anew from Ads Manager: Events Manager, the connection of the Conversions API, Generate token."),
+    };
+
+    private static SetupCheck Delivery(SetupFacts facts) => facts.BlockedBy is { } reason
+        ? Fail("delivery", $"This instance sends nothing now: {reason}.", $"Look {reason} up in docs/errors.md; events wait meanwhile and none is lost.")
+        : Ok("delivery", facts.LastSent is { } last ? $"Spotify last took an event at {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC." : "Nothing keeps the app from sending; no event was sent in the last week.");
+
+    private static SetupCheck AdsAccess(SetupFacts facts)
+    {
+        const string Name = "ads_access";
+        var status = new[] { facts.Connection.Status, facts.Dataset.Status }.FirstOrDefault(status => status != DiagnosticsStatus.Ok) ?? DiagnosticsStatus.Ok;
+        return status switch
+        {
+            DiagnosticsStatus.Ok => Ok(Name, "The Ads API answers."),
+            DiagnosticsStatus.NotConfigured => new(Name, CheckStatus.Unknown, "What Spotify has received cannot be told without the Ads API.", DiagnosticsStatus.Explain(status)),
+            DiagnosticsStatus.NotFound when facts.Dataset.Status == status => Fail(Name, "Spotify knows no such business or dataset (404).", "Compare BusinessId and DatasetId with Ads Manager."),
+            DiagnosticsStatus.NotFound => Ok(Name, "The Ads API answers."),
+            DiagnosticsStatus.Unauthorized or DiagnosticsStatus.Forbidden or DiagnosticsStatus.SecretUnavailable =>
+                Fail(Name, DiagnosticsStatus.Explain(status), "Store a token of the Ads API that may read this business under the name in AdsTokenSecret."),
+            _ => new(Name, CheckStatus.Unknown, DiagnosticsStatus.Explain(status), "Run the check again in some minutes."),
+        };
+    }
+
+    private static SetupCheck Connection(SetupFacts facts) => facts.Connection.Status switch
+    {
+        DiagnosticsStatus.Ok => Ok("connection", "Spotify knows the connection."),
+        DiagnosticsStatus.NotFound => Fail("connection", "The business has no connection with this ConnectionId (404).", "Copy ConnectionId from Ads Manager, and check that BusinessId is the business that it was made in."),
+        _ => Untold("connection"),
+    };
+
+    private static SetupCheck Routing(SetupFacts facts)
+    {
+        const string Name = "dataset_routing";
+        if (facts.Connection.Status != DiagnosticsStatus.Ok)
+            return Untold(Name);
+
+        var dataset = facts.Connection.Json.TextOf("dataset_id");
+        return dataset is null
+            ? Fail(Name, "The connection has no dataset_id: Spotify takes its events in and routes them nowhere.", "Create a dataset in Ads Manager with this connection, or add the connection to one.")
+            : string.Equals(dataset, facts.Destination.Ads?.DatasetId, StringComparison.OrdinalIgnoreCase)
+                ? Ok(Name, "The connection writes into this dataset.")
+                : Fail(Name, $"The connection writes into another dataset ({SenderText.Id(dataset)}).", "Set DatasetId to it, or move the connection.");
+    }
+
+    private static SetupCheck AdAccount(SetupFacts facts) => Of(facts.Dataset, "ad_account", "shared_ad_accounts", JsonValueKind.Array, accounts => accounts.GetArrayLength() > 0
+        ? Ok("ad_account", $"The dataset is shared with {accounts.GetArrayLength()} ad accounts.")
+        : Fail("ad_account", "The dataset is shared with no ad account, so no campaign can use it.", "Share it in Ads Manager, and choose it as the campaign's measurement source."));
+
+    private static SetupCheck Receiving(SetupFacts facts) => Of(facts.Dataset, "receiving", "is_receiving_events", null, receiving => receiving.ValueKind == JsonValueKind.True
+        ? Ok("receiving", "Spotify says that the dataset receives events.")
+        : facts.HasSettled
+            ? Fail("receiving", "Spotify says that the dataset receives no events, although it took some.", "Compare ConnectionId and DatasetId with Ads Manager: events may arrive in another dataset.")
+            : new SetupCheck("receiving", CheckStatus.Unknown, "The dataset has received no events yet.", "Send one (./run test-conversion) and check again after 20 minutes."));
+
+    private static SetupCheck EventTypes(SetupFacts facts) => Of(facts.Connection, "events_received", "events_received", JsonValueKind.Array, list =>
+    {
+        var known = list.EnumerateArray().Select(entry => Standard(entry.TextOf("event_type"))).ToHashSet();
+        var missing = facts.Days.Where(day => day.Sent > 0).Select(day => day.EventName).Distinct().Where(name => !known.Contains(Standard(name))).ToArray();
+        return facts switch
+        {
+            { LastSent: null } => new SetupCheck("events_received", CheckStatus.Unknown, "Nothing was sent in the last week."),
+            { HasSettled: false } when missing.Length > 0 => new("events_received", CheckStatus.Unknown, "Spotify's figures lag by some 20 minutes.", "Check again later."),
+            _ when missing.Length > 0 => Fail("events_received", $"Spotify took {string.Join(", ", missing)} and does not list them for this connection.", "Compare ConnectionId and token with Ads Manager: both must belong to the same connection."),
+            _ => Ok("events_received", "Spotify lists every event name that was sent."),
+        };
+    });
+
+    private static SetupCheck Pixel(SetupFacts facts) => facts.Dataset.Status != DiagnosticsStatus.Ok
+        ? Untold("pixel")
+        : !facts.Dataset.Json.TryGetProperty("pixel", out var pixel) || pixel.ValueKind != JsonValueKind.Object
+            ? Warn("pixel", "The dataset has no pixel; where a pixel runs all the same, its events and these count twice.", "Add the pixel to this dataset, and give both the same event ids.")
+            : pixel.TextOf("dataset_id") is null
+                ? Warn("pixel", "The dataset's pixel has no dataset_id: its events are routed nowhere.", "Take the pixel out of the dataset and add it again.")
+                : Ok("pixel", "The pixel is in the same dataset, so that equal event ids count once.");
+
+    private static SetupCheck SentAndReceived(SetupFacts facts)
+    {
+        const string Name = "sent_and_received";
+        var today = DateOnly.FromDateTime(facts.Now.UtcDateTime);
+        var days = facts.Days.Where(day => facts.HasSettled || day.Day < today).ToArray();
+        var (sent, received) = (days.Sum(day => day.Sent), days.Sum(day => day.ReceivedBySpotify ?? 0));
+        return (facts.Received.Status, sent) switch
+        {
+            (DiagnosticsStatus.NotInDataset, _) when facts.HasSettled => Fail(Name, DiagnosticsStatus.Explain(facts.Received.Status), "Compare ConnectionId and DatasetId with Ads Manager."),
+            (not DiagnosticsStatus.Ok, _) => new(Name, CheckStatus.Unknown, DiagnosticsStatus.Explain(facts.Received.Status)),
+            (_, 0) => new(Name, CheckStatus.Unknown, "Nothing was sent yet that Spotify could have counted."),
+            _ when received == 0 => Fail(Name, $"Of {Count(sent)} events sent in a week Spotify counts none.", "Compare ConnectionId, token and DatasetId with Ads Manager."),
+            _ when received < sent * FewReceived => Warn(Name, $"Of {Count(sent)} events sent in a week Spotify counts {Count(received)}.", "Look at the days in GET /api/diagnostics: ids that were sent before count once."),
+            _ when received > sent * ManyReceived => Warn(Name, $"Spotify counts {Count(received)} events in a week; this app sent {Count(sent)}.", "Find out who else sends with this connection."),
+            _ => Ok(Name, $"Of {Count(sent)} events sent in a week Spotify counts {Count(received)}."),
+        };
+    }
+
+    private static SetupCheck Refusals(SetupFacts facts)
+    {
+        var (dead, sent) = (facts.LastDay.Died, facts.LastDay.Sent?.Values.Sum() ?? 0);
+        var share = dead + sent == 0 ? 0 : (double)dead / (dead + sent);
+        var message = $"In 24 hours {Count(sent)} events were sent and {Count(dead)} given up.";
+        const string Remedy = "Look at the reasons in the summary; after the cause is corrected, replay the dead letters.";
+        return share >= 0.5 ? Fail("refusals", message, Remedy) : share >= 0.05 ? Warn("refusals", message, Remedy) : Ok("refusals", message);
+    }
+
+    private static SetupCheck Clock(SetupFacts facts)
+    {
+        if ((facts.Dataset.ClockAhead ?? facts.Connection.ClockAhead) is not { } ahead)
+            return Untold("clock");
+
+        var message = string.Create(CultureInfo.InvariantCulture, $"The clock differs from Spotify's by {Math.Abs(ahead.TotalSeconds):0} seconds.");
+        const string Remedy = "Correct the machine's clock: Spotify takes only events of the past.";
+        return ahead.Duration() > ClockLimit ? Fail("clock", message, Remedy) : ahead.Duration() > ClockTolerance ? Warn("clock", message, Remedy) : Ok("clock", message);
+    }
+
+    private static SetupCheck Of(AdsAnswer answer, string name, string property, JsonValueKind? kind, Func<JsonElement, SetupCheck> check) =>
+        answer.Status == DiagnosticsStatus.Ok && answer.Json.TryGetProperty(property, out var value) && (kind is null || value.ValueKind == kind) ? check(value) : Untold(name);
+
+    private static StandardEvent? Standard(string? name) => name is not null && EventNames.TryResolve(name, out var standard) ? standard : null;
+
+    private static SetupCheck Untold(string name) => new(name, CheckStatus.Unknown, "Spotify did not tell.");
+
+    internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    internal static SetupCheck Ok(string name, string message) => new(name, CheckStatus.Ok, message);
+
+    internal static SetupCheck Warn(string name, string message, string remedy) => new(name, CheckStatus.Warn, message, remedy);
+
+    internal static SetupCheck Fail(string name, string message, string remedy) => new(name, CheckStatus.Fail, message, remedy);
+}

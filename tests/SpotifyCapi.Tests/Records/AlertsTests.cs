@@ -1,0 +1,87 @@
+using SpotifyCapi.Records;
+
+namespace SpotifyCapi.Tests.Records;
+
+public sealed class AlertsTests
+{
+    private static readonly DateTimeOffset Begin = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly AlertBook book = new(inARow: 2, TimeSpan.FromHours(1));
+    private readonly List<string> told = [];
+    private AlertState? state;
+    private int looks;
+
+    [Theory]
+    [InlineData("f", "")]
+    [InlineData("ff", "firing@2")]
+    [InlineData("fff", "firing@2")]
+    [InlineData("fcf", "")]
+    [InlineData("f?f", "firing@3")]
+    [InlineData("ffffcc", "firing@2 resolved@6")]
+    [InlineData("ffcfcfc", "firing@2")]
+    [InlineData("ff????", "firing@2")]
+    [InlineData("cccc", "")]
+    public void NoticeComesAfterLooksInARow_OnceAndOnceMoreAtTheEnd(string seen, string expected)
+    {
+        Look(seen);
+
+        Assert.Equal(expected, string.Join(' ', told));
+    }
+
+    [Fact]
+    public void WhatComesBackSoon_IsKeptQuietUntilTheThrottleIsOver()
+    {
+        Look("ffccff" + new string('f', 6) + "f");
+
+        Assert.Equal("firing@2 resolved@4", string.Join(' ', told));
+        Look("fff");
+        Assert.Equal("firing@2 resolved@4 firing@16", string.Join(' ', told));
+    }
+
+    [Fact]
+    public void NoticeThatCouldNotBeSent_ComesAgainAtTheNextLook()
+    {
+        var (one, _) = book.Next(null, Condition(true), Begin);
+        var (_, first) = book.Next(one, Condition(true), Begin.AddMinutes(5));
+        var (_, second) = book.Next(one, Condition(true), Begin.AddMinutes(10));
+
+        Assert.Equal((Begin, Begin), (first!.Since, second!.Since));
+    }
+
+    [Fact]
+    public void DeferredEvents_FireOnlyWhileNoneIsTaken()
+    {
+        Assert.Equal([true, false], Firing(new Figures { Retried = new() { ["unauthorized"] = 5, ["timeout"] = 1 } }));
+        Assert.Equal([false, false], Firing(new Figures { Retried = new() { ["timeout"] = 5 }, Sent = new() { ["LEAD"] = 1 } }));
+        Assert.Equal([null, true], Firing(new Figures { Died = 100 }));
+        Assert.Contains("unauthorized", AlertRules.Of("main", new Figures { Retried = new() { ["unauthorized"] = 5, ["timeout"] = 1 } }, 100).First().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Silence_FiresForWhatShouldHaveHappened()
+    {
+        var day = TimeSpan.FromDays(1);
+
+        Assert.True(AlertRules.Received(new Figures { Rejected = new() { ["no_identifier"] = 3 } }, day).IsFiring);
+        Assert.False(AlertRules.Received(new Figures { Duplicate = 1 }, day).IsFiring);
+        Assert.True(AlertRules.Delivered(new Figures { Accepted = 1 }, day).IsFiring);
+        Assert.Null(AlertRules.Delivered(new Figures(), day).IsFiring);
+        Assert.False(AlertRules.Delivered(new Figures { Accepted = 1, Sent = new() { ["LEAD"] = 1 } }, day).IsFiring);
+        Assert.Contains("24 hours", AlertRules.Received(new Figures(), day).Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<bool?> Firing(Figures figures) => AlertRules.Of("main", figures, mostDead: 100).Select(condition => condition.IsFiring);
+
+    private static AlertCondition Condition(bool? firing) => new(AlertNames.DeadLetters, "main", firing, "");
+
+    // One look every five minutes.
+    private void Look(string seen)
+    {
+        foreach (var look in seen)
+        {
+            looks++;
+            (state, var notice) = book.Next(state, Condition(look switch { 'f' => true, 'c' => false, _ => null }), Begin.AddMinutes(5 * looks));
+            if (notice is not null)
+                told.Add($"{(notice.IsResolved ? "resolved" : "firing")}@{looks}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Settings;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Telemetry;
+using SpotifyCapi.Webhooks;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Inspector;
+using SpotifyCapiFunctions.Observability;
+using SpotifyCapiFunctions.Tests.Builders;
+using SpotifyCapiFunctions.Tests.Inspector;
+
+namespace SpotifyCapiFunctions.Tests.Observability;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
+{
+    private const string Secret = "secret-of-the-alerts";
+
+    [Fact]
+    public async Task FiveHundredFailuresInTenMinutes_AreExactlyOneAlertAndOneResolve()
+    {
+        await using var parts = new InspectorParts(storage);
+        var receiver = new Receiver();
+        using var telemetry = new ConversionTelemetry();
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await parts.PlaceAsync("dead", "rejected_by_spotify", [.. Enumerable.Range(0, 50).Select(i => parts.Accept($"bad-{minute}-{i}"))]);
+            await PassAsync(parts, TimeSpan.FromMinutes(1));
+            if (minute % 5 == 4)
+                await Watch(parts, receiver, telemetry).LookAsync(CancellationToken.None);
+        }
+
+        for (var look = 0; look < 6; look++)
+        {
+            await PassAsync(parts, TimeSpan.FromMinutes(5));
+            await Watch(parts, receiver, telemetry).LookAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(["alert.firing", "alert.resolved"], receiver.Bodies.Select(body => JsonElement.Parse(body).GetProperty("type").GetString()));
+        var told = JsonElement.Parse(receiver.Bodies[0]).GetProperty("data");
+        Assert.Equal(("dead_letters", "main"), (told.GetProperty("alert").GetString(), told.GetProperty("destination").GetString()));
+        Assert.Contains("500 events", told.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(receiver.Bodies, body => body.Contains("bad-", StringComparison.Ordinal));
+        Assert.All(receiver.Signatures, signed => Assert.Equal(StandardWebhooksSigner.Sign(new SecretValue(Secret), signed.Id, signed.Timestamp, Encoding.UTF8.GetBytes(signed.Body)), signed.Signature));
+    }
+
+    [Theory]
+    [InlineData("down")]
+    [InlineData("503")]
+    public async Task ReceiverThatIsDown_GetsTheNoticeAtALaterLookAndIsLoggedEachTime(string fault)
+    {
+        await using var parts = new InspectorParts(storage);
+        var receiver = new Receiver { Fault = fault };
+        using var telemetry = new ConversionTelemetry();
+        var log = new RecordedLog<AlertWatch>();
+        await parts.PlaceAsync("deferred", "unauthorized", parts.Accept("waits"));
+        await PassAsync(parts, TimeSpan.FromSeconds(2));
+
+        for (var look = 0; look < 3; look++)
+            await Watch(parts, receiver, telemetry, log: log).LookAsync(CancellationToken.None);
+        receiver.Fault = null;
+        await Watch(parts, receiver, telemetry, log: log).LookAsync(CancellationToken.None);
+        await Watch(parts, receiver, telemetry, log: log).LookAsync(CancellationToken.None);
+
+        Assert.Contains("unauthorized", Assert.Single(receiver.Bodies), StringComparison.Ordinal);
+        Assert.Equal(2, log.Entries.Count(entry => entry.Text.Contains("could not be posted", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(AlertFormat.Slack, """{"text":"Firing: not_delivering (main). Spotify takes no events: unauthorized. They wait, and none is lost."}""")]
+    [InlineData(AlertFormat.Teams, "\"text\":\"Firing: not_delivering (main).")]
+    public async Task OtherForms_HoldOneSentence(AlertFormat format, string expected)
+    {
+        await using var parts = new InspectorParts(storage);
+        var receiver = new Receiver();
+        using var telemetry = new ConversionTelemetry();
+        await parts.PlaceAsync("deferred", "unauthorized", parts.Accept("waits"));
+        await PassAsync(parts, TimeSpan.FromSeconds(2));
+
+        await Watch(parts, receiver, telemetry, format, inARow: 1).LookAsync(CancellationToken.None);
+
+        Assert.Contains(expected, Assert.Single(receiver.Bodies), StringComparison.Ordinal);
+    }
+
+    private static async Task PassAsync(InspectorParts parts, TimeSpan time)
+    {
+        await parts.Log.FlushAsync(CancellationToken.None);
+        parts.Time.Advance(time);
+    }
+
+    private static AlertWatch Watch(
+        InspectorParts parts, Receiver receiver, ConversionTelemetry telemetry, AlertFormat format = AlertFormat.Json, int inARow = 2, RecordedLog<AlertWatch>? log = null)
+    {
+        var options = new AlertOptions { Url = new Uri("https://alerts.example/hook"), Secret = "alerts", Format = format, InARow = inARow };
+        var settings = parts.Settings with { Alerts = options };
+        var (http, secrets) = (new HttpClient(receiver), new OneSecret());
+        var api = new AdsApiClient(http, secrets, parts.Time);
+        var setup = new SetupReport(
+            settings, api, new DiagnosticsClient(api), secrets, parts.Tallies, new DestinationPipelines(settings.Destinations.Values, settings.Breaker, parts.Time), parts.Time);
+        return new AlertWatch(
+            settings, new AlertReceiver(http, secrets, options, parts.Time), parts.Tallies, setup, parts.Container, telemetry, parts.Time, log ?? new RecordedLog<AlertWatch>());
+    }
+
+    private sealed class OneSecret : ISecretReader
+    {
+        public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) => ValueTask.FromResult(new SecretValue(Secret));
+
+        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
+    }
+
+    private sealed class Receiver : HttpMessageHandler
+    {
+        public string? Fault { get; set; }
+
+        public List<string> Bodies { get; } = [];
+
+        public List<(string Id, string Timestamp, string Body, string Signature)> Signatures { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Fault == "down")
+                throw new HttpRequestException("nobody there");
+            if (Fault is not null)
+                return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+
+            var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            Bodies.Add(body);
+            if (request.Headers.TryGetValues("webhook-id", out var ids))
+                Signatures.Add((ids.Single(), request.Headers.GetValues("webhook-timestamp").Single(), body, request.Headers.GetValues("webhook-signature").Single()));
+            return new HttpResponseMessage(HttpStatusCode.NoContent);
+        }
+    }
+}

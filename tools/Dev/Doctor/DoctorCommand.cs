@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+using Dev.Commands;
+using Dev.Output;
+using Dev.Processes;
+
+namespace Dev.Doctor;
+
+/// <summary><c>./run doctor</c>: why conversions that were sent may not count, the most urgent first.</summary>
+internal static class DoctorCommand
+{
+    private const string Help = """
+        Check whether what a running app sends to Spotify counts there, for each destination. What must be done first comes first.
+        Exit code 0: nothing fails. 1: the app cannot be asked. 2: at least one check fails.
+        """;
+
+    private const int Fails = 2;
+
+    public static Command Command(Terminal terminal, StopSignal stop)
+    {
+        var app = new AppOptions();
+        var json = new Option<bool>("--json") { Description = "The app's answer as JSON, for machines." };
+        var doctor = new Command("doctor", Help) { app.Url, app.Key, json };
+        CommandLine.On(doctor, terminal, stop, async line =>
+        {
+            var (routes, problem) = app.Routes(line);
+            if (routes is null)
+                return terminal.Fail(problem!);
+            using (routes)
+            {
+                (var answer, problem) = await routes.GetAsync("diagnostics?view=setup", stop.Token);
+                return problem is null ? Show(answer, terminal, line.GetValue(json)) : terminal.Fail(problem);
+            }
+        });
+        return doctor;
+    }
+
+    private static int Show(JsonElement answer, Terminal terminal, bool asJson)
+    {
+        if (answer.Text("status") is not { } status)
+            return terminal.Fail(new Problem("The answer is not a check of the setup. Is --url the address of this app, in this version?"));
+        if (asJson)
+            terminal.Print(answer.GetRawText());
+        foreach (var destination in asJson ? [] : answer.List("destinations"))
+            Show(destination, terminal);
+        return status == "fail" ? Fails : 0;
+    }
+
+    private static void Show(JsonElement destination, Terminal terminal)
+    {
+        var name = destination.Text("destination");
+        foreach (var check in destination.List("checks"))
+        {
+            var status = check.Text("status") ?? "";
+            terminal.Print($"{status,-7}  {name}/{check.Text("name")}: {check.Text("message")} {check.Text("remedy")}".TrimEnd(), status switch
+            {
+                "fail" => "red",
+                "warn" => "yellow",
+                "ok" => "green",
+                _ => "grey",
+            });
+        }
+    }
+}
