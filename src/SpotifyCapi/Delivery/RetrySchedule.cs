@@ -11,8 +11,9 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
     private static readonly TimeSpan LastTry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan JustAfter = TimeSpan.FromSeconds(1);
 
-    // What was asked for is spread upwards only.
+    // What was asked for is spread upwards only, and what would end together at a limit below it.
     private static readonly TimeSpan MaxSpread = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SpreadAtLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>The wait after an attempt that failed, 0 for the first; never less than what Spotify asked for.</summary>
     public TimeSpan DelayAfter(int attempt, TimeSpan? asked)
@@ -38,7 +39,7 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
         if (delay <= left)
             return delay;
 
-        var lastTry = left - LastTry;
+        var lastTry = left - LastTry - (SpreadAtLimit * random());
         return Clamp(lastTry > LastTry && notBefore <= lastTry ? lastTry : left + JustAfter);
     }
 
@@ -47,8 +48,9 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
 
     private TimeSpan Spread(TimeSpan delay) => delay * (1 - options.Jitter + (2 * options.Jitter * random()));
 
-    private static TimeSpan Clamp(TimeSpan delay) =>
-        delay < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : delay > MaxDelay ? MaxDelay : delay;
+    // Waits that are cut at one limit would all end at the same moment.
+    private TimeSpan Clamp(TimeSpan delay) =>
+        delay < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : delay > MaxDelay ? MaxDelay - (SpreadAtLimit * random()) : delay;
 }
 
 /// <summary>Waits between attempts (<c>Delivery__…</c>).</summary>

@@ -150,6 +150,8 @@ public sealed class FigureSeries
         point.Delivered += figures.Sent?.Values.Sum() ?? 0;
         point.Retried += figures.Retried?.Values.Sum() ?? 0;
         point.Dead += figures.Died;
+        if (figures.Match is { } match)
+            (point.Match ??= new MatchPoint()).Add(match);
     }
 }
 
@@ -173,4 +175,24 @@ public sealed class FigurePoint
 
     /// <summary>Events that were given up.</summary>
     public long Dead { get; set; }
+
+    /// <summary>What accepted events carried; null when none was looked at.</summary>
+    public MatchPoint? Match { get; set; }
+}
+
+/// <summary>How many accepted events carried which kind of identifier.</summary>
+public sealed class MatchPoint
+{
+    /// <summary>Events that were looked at.</summary>
+    public long Events { get; set; }
+
+    /// <summary>By kind: <c>email</c>, <c>phone</c>, <c>ip_address</c>, <c>device_id</c>.</summary>
+    public Dictionary<string, long> Identifiers { get; } = [];
+
+    internal void Add(MatchFigures match)
+    {
+        Events += match.Events;
+        foreach (var (kind, count) in match.Identifiers ?? [])
+            Figures.Plus(Identifiers, kind, count);
+    }
 }

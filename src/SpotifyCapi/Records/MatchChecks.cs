@@ -3,16 +3,24 @@ using System.Globalization;
 namespace SpotifyCapi.Records;
 
 /// <summary>Whether the events of a destination carry what Spotify matches persons by. All of it is known without asking Spotify.</summary>
-internal static class MatchChecks
+public static class MatchChecks
 {
     // Fewer say nothing about a share.
     private const int FewEvents = 20;
     private const double MostOfOneAddress = 0.2;
 
+    /// <summary>The checks of a destination.</summary>
     public static IEnumerable<SetupCheck> Of(SetupFacts facts)
     {
         var (day, week) = (facts.LastDay.Match ?? new MatchFigures(), facts.LastWeek.Match ?? new MatchFigures());
-        var recent = day.Events >= FewEvents ? day : week;
+        return Of(day, week, day.Events >= FewEvents ? day : week);
+    }
+
+    /// <summary>What to do first so that more events match a person; null when nothing stands out.</summary>
+    public static string? AdviceOn(MatchFigures match) => Of(match, match, match).FirstOrDefault(check => check.Status == CheckStatus.Warn)?.Remedy;
+
+    private static IEnumerable<SetupCheck> Of(MatchFigures day, MatchFigures week, MatchFigures recent)
+    {
         yield return Identifiers(day, week, recent);
         yield return OneAddress(recent);
         yield return Consent(recent);

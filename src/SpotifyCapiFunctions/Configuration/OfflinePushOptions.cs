@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using SpotifyCapi.Settings;
 
@@ -73,9 +74,48 @@ internal static class PushSchedule
             : $"{Setting} is no schedule that the host knows: write six fields, such as \"0 */5 * * * *\".";
     }
 
+    /// <summary>
+    /// Parts that the host's NCrontab reads as something else than they say: a reversed range is turned round, so that <c>22-2</c> is the day
+    /// instead of the night, and a step of zero is none. For each one sentence with the right form.
+    /// </summary>
+    public static IEnumerable<string> Misread(string schedule)
+    {
+        var fields = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < fields.Length && fields.Length is 5 or 6; i++)
+        {
+            var limits = Fields[i + Fields.Length - fields.Length];
+            foreach (var part in fields[i].Split(','))
+            {
+                if (part.Split('/') is [_, var step] && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var every) && every == 0)
+                    yield return $"has \"{part}\", which the host reads as every one; write \"*\", or a step of at least 1.";
+
+                var (range, after) = part.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (part[..slash], part[slash..]) : (part, "");
+                if (range.Split('-') is [var from, var to] && limits.Of(from) is { } first && limits.Of(to) is { } last && first > last)
+                    yield return $"has \"{part}\", which the host turns round to \"{to}-{from}{after}\"; write \"{from}-{limits.Max}{after},{limits.Min}-{to}{after}\".";
+            }
+        }
+    }
+
     // Only what is plainly none: the host decides.
     private static bool IsSchedule(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is 5 or 6 || TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _);
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is 5 or 6 || TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _);
+
+    private static readonly ScheduleField[] Fields =
+    [
+        new("0", "59", []), new("0", "59", []), new("0", "23", []), new("1", "31", []),
+        new("Jan", "Dec", ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]),
+        new("Sun", "Sat", ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]),
+    ];
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}
+
+/// <summary>What a field of a schedule may hold.</summary>
+internal sealed record ScheduleField(string Min, string Max, string[] Names)
+{
+    /// <summary>The number that a value stands for; null when it is none. A name counts by its first three letters.</summary>
+    public int? Of(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : value.Length >= 3 && Array.FindIndex(Names, name => name.Length > 0 && value.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index ? index
+        : null;
 }

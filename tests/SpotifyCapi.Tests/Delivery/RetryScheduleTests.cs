@@ -100,6 +100,32 @@ public sealed class RetryScheduleTests
         Assert.Equal(TimeSpan.FromSeconds(expected), wait);
     }
 
+    /// <summary>A thousand clients that failed at once, each asked how long it waits: the last step, a wait that Spotify asks for, one beyond what a queue can hide, the last try before the age limit.</summary>
+    [Theory]
+    [InlineData("last step")]
+    [InlineData("asked")]
+    [InlineData("asked for too long")]
+    [InlineData("step beyond the limit")]
+    [InlineData("last try")]
+    [InlineData("blocked")]
+    public void AThousandClients_DoNotComeBackAtOnce(string wait)
+    {
+        var random = new Random(7);
+        var now = new DateTimeOffset(2026, 1, 20, 12, 0, 0, TimeSpan.Zero);
+        var schedule = new RetrySchedule(random.NextDouble, wait == "step beyond the limit" ? Options with { Delays = [TimeSpan.FromDays(7)] } : Options);
+
+        var slots = Enumerable.Range(0, 1000).Select(_ => wait switch
+        {
+            "asked" => schedule.DelayAfter(0, TimeSpan.FromMinutes(10)),
+            "asked for too long" => schedule.DelayAfter(0, TimeSpan.FromDays(30)),
+            "last try" => schedule.WithinAge(TimeSpan.FromDays(1), now + TimeSpan.FromHours(1) - Options.MaxAge, now, TimeSpan.Zero),
+            "blocked" => schedule.DelayUntil(TimeSpan.FromMinutes(1)),
+            _ => schedule.DelayAfter(99, null),
+        }).GroupBy(delay => (long)(delay.TotalMilliseconds / 100)).Select(slot => slot.Count());
+
+        Assert.InRange(slots.Max(), 1, 199);
+    }
+
     [Fact]
     public void Settings_AreRead()
     {

@@ -45,4 +45,23 @@ public sealed class OfflinePushOptionsTests
     [InlineData("OfflinePush__Patience", "00:00:00")]
     [InlineData("OfflinePush__UploadPatience", "01:00:00")]
     public void ABadValue_IsNamed(string name, string value) => Configured.IsRefused(name, value);
+
+    [Theory]
+    [InlineData("0 0 22-2 * * *", "has \"22-2\", which the host turns round to \"2-22\"; write \"22-23,0-2\".")]
+    [InlineData("0 0 3 * * Fri-Mon", "has \"Fri-Mon\", which the host turns round to \"Mon-Fri\"; write \"Fri-Sat,Sun-Mon\".")]
+    [InlineData("0 0 3 * nov-FEB *", "has \"nov-FEB\", which the host turns round to \"FEB-nov\"; write \"nov-Dec,Jan-FEB\".")]
+    [InlineData("0 50-10/5 * * * *", "has \"50-10/5\", which the host turns round to \"10-50/5\"; write \"50-59/5,0-10/5\".")]
+    [InlineData("50-10 * * * *", "has \"50-10\", which the host turns round to \"10-50\"; write \"50-59,0-10\".")]
+    [InlineData("0 */0 * * * *", "has \"*/0\", which the host reads as every one; write \"*\", or a step of at least 1.")]
+    [InlineData("0 5,22-2,7 * 31-1 * *", "has \"22-2\", which the host turns round to \"2-22\"; write \"22-59,0-2\".", "has \"31-1\", which the host turns round to \"1-31\"; write \"31-31,1-1\".")]
+    public void ScheduleThatTheHostReadsOtherwise_StopsTheStartWithTheRightForm(string schedule, params string[] problems) =>
+        Assert.Equal(problems, Configured.Problems(("OfflinePushSchedule", schedule)).Select(problem => problem.Message));
+
+    [Theory]
+    [InlineData("0 */5 * * * *")]
+    [InlineData("0 0 8-18 * * Mon-Fri")]
+    [InlineData("0 0 22-23,0-2 1-7 1,6-12 *")]
+    [InlineData("*/15 * * * * *")]
+    [InlineData("00:05:00")]
+    public void ScheduleThatMeansWhatItSays_IsTaken(string schedule) => Assert.Empty(Configured.Problems(("OfflinePushSchedule", schedule)));
 }

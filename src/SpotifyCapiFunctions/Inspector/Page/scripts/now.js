@@ -6,6 +6,7 @@ import { destinationCards, diagnostics, queuePanel } from './destinations.js';
 import { empty, firstEvent, h, isReading, loading, redraw } from './dom.js';
 import { ledger, linesTable } from './ledger.js';
 import { openLetters } from './letters.js';
+import { matchPanel } from './match.js';
 import { mark, number, plural } from './words.js';
 
 const windows = { '1h': ['Last hour', 3600], '24h': ['24 hours', 86_400], '7d': ['7 days', 604_800] };
@@ -49,6 +50,7 @@ export function nowView() {
             chartPanel(chart),
             h('div', { class: 'pair' }, queuePanel(last.queue ?? {}), destinationCards(last.destinations, last.as_of)),
             linesTable(last.lines),
+            matchPanel(last.lines, last.series),
             spotify.element
           ]
     );

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Browser.Tests.Browsing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Browser.Tests.Inspecting;
+
+[Collection(InspectorCollection.Name)]
+public sealed class MatchQualityTests(Inspector inspector)
+{
+    [Fact]
+    public async Task IdentifiersOfEachWay_AreShownWithWhatWasLeftOutAndWhatToDoFirst()
+    {
+        await using var visit = await inspector.VisitAsync("/now", new VisitOptions { Retell = (address, answer) => Task.FromResult(Matched(address, answer)) });
+
+        var panel = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Match quality" });
+        await Expect(panel.GetByRole(AriaRole.Heading, new() { Name = "shop \u2192 main" })).ToBeVisibleAsync();
+        await Expect(panel.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", "Share of accepted events with IP address 25\u202f%, E-mail 75\u202f%, Phone 0\u202f%, Device id 0\u202f%.");
+        await Expect(panel).ToContainTextAsync("Pass the buyer's address on.");
+        await Expect(panel).ToContainTextAsync("email_invalid 7 times");
+        await Expect(panel.GetByText("Do: ").First).ToBeVisibleAsync();
+    }
+
+    private static string Matched(Uri address, string answer)
+    {
+        if (!address.AbsolutePath.EndsWith("/summary", StringComparison.Ordinal))
+            return answer;
+
+        var summary = JsonNode.Parse(answer)!;
+        var line = summary["totals"]!.DeepClone().AsObject();
+        (line["source"], line["destination"], line["received"]) = ("shop", "main", 40);
+        line["match"] = JsonNode.Parse("""
+            {"events":40,"identifiers":{"email":30,"ip_address":10},"dropped_by_code":{"email_invalid":7},"opted_out_unknown":0,"advice":"Pass the buyer's address on."}
+            """);
+        summary["lines"] = new JsonArray(line);
+        summary["totals"]!["received"] = 40;
+        var points = summary["series"]!["points"]!.AsArray();
+        foreach (var point in points.TakeLast(2))
+            point!["match"] = JsonNode.Parse("""{"events":20,"identifiers":{"email":15,"ip_address":5}}""");
+        return summary.ToJsonString();
+    }
+}
