@@ -60,7 +60,7 @@ var rules alertRule[] = [
   {
     name: 'destination-refused'
     severity: 1
-    says: 'Spotify refuses the token, the connection, the address or every event, or the secret cannot be had. Events wait.'
+    says: 'Spotify refuses the token, the connection, the address or every event, or the secret cannot be read. Events wait.'
     query: loadTextContent('../alerts/destination-refused.kql')
     every: 'PT5M'
     window: 'PT15M'

@@ -27,7 +27,7 @@ public sealed record IngestOptions
     /// </summary>
     public int MaxBytesInFlight { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Longest wait for the queue before the sender is told to come back; Shopify hangs up after 5 seconds.</summary>
+    /// <summary>Longest wait for the queue before the sender is told to resend; Shopify hangs up after 5 seconds.</summary>
     public TimeSpan EnqueueTimeout { get; init; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Destination of events that name none; needed only when there are several.</summary>

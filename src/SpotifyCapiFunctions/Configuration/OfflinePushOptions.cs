@@ -28,7 +28,7 @@ public sealed record OfflinePushOptions
     /// <summary>How long the queue may refuse before the scheduled push gives up until its next run.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long the queue may refuse before the sender of an upload is told to come back.</summary>
+    /// <summary>How long the queue may refuse before the sender of an upload is told to resend it.</summary>
     public TimeSpan UploadPatience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads the options.</summary>

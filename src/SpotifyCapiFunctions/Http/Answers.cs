@@ -46,7 +46,7 @@ internal static class Answers
     public static IResult StorageUnavailable(HttpResponse response) => Unavailable(
         response, ErrorCodes.StorageUnavailable, "The storage does not answer now, so nothing can be looked up. Events are not affected.");
 
-    /// <summary>503 with the seconds after which to come back.</summary>
+    /// <summary>503 with the seconds after which to resend.</summary>
     public static IResult Unavailable(HttpResponse response, string code, string message, string retryAfter = "5")
     {
         response.Headers.RetryAfter = retryAfter;
