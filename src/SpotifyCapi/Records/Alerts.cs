@@ -105,15 +105,21 @@ public static class AlertRules
         figures.Accepted + figures.Duplicate + figures.Replayed == 0,
         figures.Accepted + figures.Duplicate + figures.Replayed == 0 ? $"No event was accepted for {Hours(within)}." : "Events come in again.");
 
-    /// <summary>Of the whole app over some time in which something should have been delivered.</summary>
-    public static AlertCondition Delivered(Figures figures, TimeSpan within)
+    /// <summary>Of the whole app: how long accepted events have waited since Spotify last took one.</summary>
+    /// <param name="lines">Counts of twice that time.</param>
+    /// <param name="now">When.</param>
+    /// <param name="within">From when on somebody is told.</param>
+    public static AlertCondition Delivered(IEnumerable<TallyLine> lines, DateTimeOffset now, TimeSpan within)
     {
-        var sent = figures.Sent?.Values.Sum() ?? 0;
+        var known = lines.ToArray();
+        long? lastSent = known.Where(line => line.Figures.Sent is { Count: > 0 }).Select(line => (long?)line.Minute).Max();
+        var waitingSince = known.Where(line => line.Figures.Accepted > 0 && !(line.Minute <= lastSent)).Select(line => (long?)line.Minute).Min();
+        var waits = waitingSince is { } minute && now - DateTimeOffset.UnixEpoch.AddMinutes(minute) >= within;
         return new(
             AlertNames.NothingDelivered,
             null,
-            sent > 0 ? false : figures.Accepted > 0 ? true : null,
-            sent > 0 ? "Events are delivered again." : $"Events were accepted and none was delivered for {Hours(within)}.");
+            waits ? true : lastSent is null && waitingSince is null ? null : false,
+            waits ? $"Events were accepted and none was delivered for {Hours(within)}." : "Events are delivered again.");
     }
 
     /// <summary>Of a destination's setup.</summary>

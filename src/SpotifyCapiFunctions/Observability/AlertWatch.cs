@@ -52,7 +52,7 @@ public sealed partial class AlertWatch(
     private async Task<List<AlertCondition>> ConditionsAsync(CancellationToken cancellationToken)
     {
         var (options, now) = (settings.Alerts, time.GetUtcNow());
-        var longest = new[] { AlertRules.Window, options.NothingReceivedFor, options.NothingDeliveredFor }.Max();
+        var longest = new[] { AlertRules.Window, options.NothingReceivedFor, 2 * options.NothingDeliveredFor }.Max();
         var lines = await tallies.ReadAsync(now - longest, now, TimeSpan.FromHours(1), cancellationToken);
         var conditions = new List<AlertCondition>();
         foreach (var destination in settings.Destinations.Values.Select(destination => destination.Name))
@@ -65,7 +65,7 @@ public sealed partial class AlertWatch(
             conditions.Add(AlertRules.Received(Sum(lines, options.NothingReceivedFor), options.NothingReceivedFor));
 
         if (options.NothingDeliveredFor > TimeSpan.Zero)
-            conditions.Add(AlertRules.Delivered(Sum(lines, options.NothingDeliveredFor), options.NothingDeliveredFor));
+            conditions.Add(AlertRules.Delivered(lines, now, options.NothingDeliveredFor));
 
         if (now.Minute % 60 < MinuteOfSetup)
             conditions.AddRange((await setup.CreateAsync(cancellationToken)).Destinations.Select(checkedOne => AlertRules.Setup(checkedOne.Destination, checkedOne.Checks)));

@@ -63,10 +63,25 @@ public sealed class AlertsTests
 
         Assert.True(AlertRules.Received(new Figures { Rejected = new() { ["no_identifier"] = 3 } }, day).IsFiring);
         Assert.False(AlertRules.Received(new Figures { Duplicate = 1 }, day).IsFiring);
-        Assert.True(AlertRules.Delivered(new Figures { Accepted = 1 }, day).IsFiring);
-        Assert.Null(AlertRules.Delivered(new Figures(), day).IsFiring);
-        Assert.False(AlertRules.Delivered(new Figures { Accepted = 1, Sent = new() { ["LEAD"] = 1 } }, day).IsFiring);
         Assert.Contains("24 hours", AlertRules.Received(new Figures(), day).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData(false, "accepted 1")]
+    [InlineData(true, "accepted 3")]
+    [InlineData(true, "sent 5, accepted 3")]
+    [InlineData(false, "accepted 5, sent 4, accepted 1")]
+    [InlineData(false, "accepted 5, sent 4")]
+    public void EventsThatWait_FireOnceTheyHaveWaitedSoLong(bool? expected, string hoursAgo)
+    {
+        var lines = hoursAgo.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(step => step.Split(' ')).Select(step => new TallyLine(
+            FigureKey.MinuteOf(Begin.AddHours(-int.Parse(step[1], System.Globalization.CultureInfo.InvariantCulture))),
+            "shop",
+            "main",
+            step[0] == "sent" ? new Figures { Sent = new() { ["LEAD"] = 1 } } : new Figures { Accepted = 1 }));
+
+        Assert.Equal(expected, AlertRules.Delivered(lines, Begin, TimeSpan.FromHours(3)).IsFiring);
     }
 
     private static IEnumerable<bool?> Firing(Figures figures) => AlertRules.Of("main", figures, mostDead: 100).Select(condition => condition.IsFiring);

@@ -64,6 +64,7 @@ public sealed partial class SettingsDocumentationTests
         { "Duplicates", ["Duplicates"] },
         { "Delivery", ["Delivery"] },
         { "OfflinePush", ["OfflinePush"] },
+        { "Alerts", ["Alerts"] },
     };
 
     public static TheoryData<string> Kinds => [.. SourceKinds.All.Select(kind => kind.Name).Append(FileSource.Kind)];

@@ -29,11 +29,11 @@ export function matchPanel(lines, series) {
           )
         ),
         overTime(series.points.filter((point) => point.match?.events > 0)),
-        h('ul', { class: 'cards' }, known.map(card))
+        h('ul', { class: 'cards' }, known.map(matchCard))
       );
 }
 
-function card({ source, destination, match }) {
+function matchCard({ source, destination, match }) {
   const dropped = Object.entries(match.dropped_by_code).slice(0, mostDropped);
   return h(
     'li',
