@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Testing;
 
 namespace SpotifyCapiFunctions.Tests.Architecture;
 
