@@ -41,6 +41,8 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
         meter.CreateCounter<long>(MetricNames.JournalFailures, "{write}", "Journal writes that failed");
     private readonly Counter<long> ingestLogFailures =
         meter.CreateCounter<long>(MetricNames.IngestLogFailures, "{write}", "Ingest log writes that failed");
+    private readonly Counter<long> storageFailures =
+        meter.CreateCounter<long>(MetricNames.StorageFailures, "{operation}", "Operations on the storage that failed, by error code");
     private readonly Histogram<double> requestDuration =
         meter.CreateHistogram<double>(MetricNames.RequestDuration, "ms", "Time of a request to Spotify, with its immediate retries");
     private readonly Histogram<double> deliveryAge =
@@ -112,6 +114,9 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
 
     /// <summary>An ingest log write failed.</summary>
     public void IngestLogFailed() => ingestLogFailures.Add(1);
+
+    /// <summary>The storage did not do what it was asked.</summary>
+    public void StorageFailed(string operation, string code) => storageFailures.Add(1, new KeyValuePair<string, object?>("operation", operation), Code(code));
 
     /// <summary>A request to Spotify ended.</summary>
     public void Requested(string destination, int? status, double milliseconds) =>
@@ -186,6 +191,9 @@ public static class MetricNames
 
     /// <summary>Ingest log writes that failed.</summary>
     public const string IngestLogFailures = "spotify_capi.ingest_log.failures";
+
+    /// <summary>Operations on the storage that failed, by error code.</summary>
+    public const string StorageFailures = "spotify_capi.storage.failures";
 
     /// <summary>Milliseconds of a request to Spotify.</summary>
     public const string RequestDuration = "spotify_capi.request.duration";

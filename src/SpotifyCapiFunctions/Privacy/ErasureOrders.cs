@@ -60,8 +60,9 @@ internal sealed partial class ErasureJsonContext : JsonSerializerContext;
 /// Keeps erasure orders until they are carried out: a platform's answer of 200 promises that they will be. Each is carried out twice: soon, and
 /// once more when nothing can wait for delivery any more that was accepted before, since what is delivered meanwhile is written down anew.
 /// </summary>
-public sealed class ErasureOrders(BlobContainers containers, AppSettings settings, TimeProvider time)
+public sealed class ErasureOrders(BlobContainers containers, AppSettings settings, StorageTrouble trouble, TimeProvider time)
 {
+    private const string Keep = "erasure order write";
     private const string Prefix = "privacy/";
     private const string AgainPrefix = "privacy-again/";
     private const string TimeFormat = "yyyyMMdd'T'HHmmssfff";
@@ -78,10 +79,12 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
             await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: linked.Token);
             var now = time.GetUtcNow();
             await WriteAsync($"{Prefix}{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{Guid.CreateVersion7(now):N}", order, linked.Token);
+            trouble.Succeeded(Keep);
             return true;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            trouble.Failed(Keep, exception);
             return false;
         }
     }

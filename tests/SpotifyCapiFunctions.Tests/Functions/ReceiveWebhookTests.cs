@@ -187,7 +187,7 @@ public sealed class ReceiveWebhookTests : IDisposable
             ("Ingest__MaxWebhookBytes", limit), ("Sources__shop__Kind", kind), ("Sources__shop__Header", kind == "SignedJson" ? "X-Signature" : null));
         var intake = new WebhookIntake(
             settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())),
-            new ErasureOrders(storage.Containers(), settings, Intakes.Time), Intakes.Unwritten(), telemetry, log);
+            new ErasureOrders(storage.Containers(), settings, StorageParts.Trouble(), Intakes.Time), Intakes.Unwritten(), telemetry, log);
         var signatures = new WebhookSignatures(new ConfigurationSecrets(Configured.With()), telemetry, Intakes.Time, new RecordedLog<WebhookSignatures>());
         await new ReceiveWebhook(settings, memory, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>()).Run(request, source, default);
         return request.HttpContext.Seen();

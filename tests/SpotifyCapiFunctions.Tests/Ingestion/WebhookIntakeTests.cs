@@ -73,7 +73,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     private static WebhookRequest Request(string body) => new(Encoding.UTF8.GetBytes(body), _ => [], Intakes.Time.GetUtcNow());
 
     private WebhookIntake Intake() => new(
-        Settings, Intakes.Create(Settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ErasureOrders(storage.Containers(), Settings, Intakes.Time), Intakes.Unwritten(), new ConversionTelemetry(), log);
+        Settings, Intakes.Create(Settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ErasureOrders(storage.Containers(), Settings, StorageParts.Trouble(), Intakes.Time), Intakes.Unwritten(), new ConversionTelemetry(), log);
 
     private async Task<Seen> TakeAsync(IWebhookSource source)
     {
