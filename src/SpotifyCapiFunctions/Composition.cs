@@ -1,5 +1,7 @@
 using Azure.Core;
+using Azure.Security.KeyVault.Secrets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,8 +43,8 @@ public static class Composition
         services.AddSettings(configuration, settings);
         services.AddObservability();
         services.AddSpotify();
-        services.AddStorage(configuration, settings);
-        services.AddInspector(configuration, settings);
+        services.AddStorage(configuration);
+        services.AddInspector(settings);
         services.AddDelivery(settings);
         services.AddIngestion(settings);
         services.AddOfflineFiles();
@@ -67,30 +69,36 @@ public static class Composition
         services.AddSingleton(settings.Duplicates);
         services.AddSingleton(settings.OfflinePush);
         services.AddHostedService<UnusedSettings>();
-        services.AddSingleton<ISecretReader>(provider => settings.KeyVaultUri is { } vault
-            ? ActivatorUtilities.CreateInstance<KeyVaultSecrets>(
-                provider, KeyVaultSecrets.CreateClient(vault, provider.GetRequiredService<TokenCredential>()), settings.KeyVault)
-            : new ConfigurationSecrets(configuration));
-        if (settings.KeyVaultUri is not null)
-            services.AddHostedService<SecretWarmUp>();
+        if (settings.KeyVaultUri is not { } vault)
+        {
+            services.AddSingleton<ISecretReader>(new ConfigurationSecrets(configuration));
+            return;
+        }
+
+        services.AddAzureClients(clients => clients
+            .AddClient<SecretClient, SecretClientOptions>((options, provider) => new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), options))
+            .ConfigureOptions(KeyVaultSecrets.Configure));
+        services.AddSingleton(settings.KeyVault);
+        services.AddSingleton<ISecretReader, KeyVaultSecrets>();
+        services.AddHostedService<SecretWarmUp>();
     }
 
-    private static void AddStorage(this IServiceCollection services, IConfiguration configuration, AppSettings settings)
+    private static void AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(provider => ConversionQueue.Connect(
-            configuration,
-            settings.Ingest,
-            provider.GetRequiredService<TokenCredential>,
+        services.AddStorageClients(configuration);
+        services.AddSingleton<StorageTrouble>();
+        services.AddSingleton(provider => new ConversionQueue(
+            provider.GetRequiredService<StorageQueues>(),
+            provider.GetRequiredService<IngestOptions>(),
             provider.GetRequiredService<ConversionTelemetry>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ConversionQueue>>()));
+            provider.GetRequiredService<StorageTrouble>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<ConversionQueue>());
         services.AddSingleton<UnreadableMessages>();
         services.AddHostedService(provider => new StoragePreparation(
-            [.. StorageNames.Queues.Select(name => QueueClients.Connect(
-                configuration, name, provider.GetRequiredService<TokenCredential>, TimeSpan.FromSeconds(5)))],
-            [.. StorageNames.Containers.Select(provider.GetRequiredService<BlobContainers>().Get)]));
-        services.AddSingleton(provider => BlobContainers.Connect(configuration, provider.GetRequiredService<TokenCredential>));
+            [.. StorageNames.Queues.Select(provider.GetRequiredService<StorageQueues>().GetPatient)],
+            [.. StorageNames.Containers.Select(provider.GetRequiredService<BlobContainers>().Get)],
+            provider.GetRequiredService<StorageTrouble>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeadLetterStore>(
             provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
         services.AddSingleton<IDeadLetterStore>(provider => provider.GetRequiredService<DeadLetterStore>());
@@ -110,7 +118,8 @@ public static class Composition
     private static void AddAppendLog(this IServiceCollection services, string container, TimeSpan gather = default) => services.AddKeyedSingleton(
         container,
         (provider, _) => new AppendLog(
-            provider.GetRequiredService<BlobContainers>().Get(container), provider.GetRequiredService<TimeProvider>(), gather: gather));
+            provider.GetRequiredService<BlobContainers>().Get(container), provider.GetRequiredService<TimeProvider>(), gather: gather,
+            trouble: provider.GetRequiredService<StorageTrouble>()));
 
     private static void AddDelivery(this IServiceCollection services, AppSettings settings)
     {

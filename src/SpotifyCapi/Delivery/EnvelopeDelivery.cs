@@ -36,7 +36,7 @@ public sealed class EnvelopeDelivery(
             : await sender.SendAsync(pipeline, events, stopping);
         var placed = new List<SentRequest>(sent.Count);
         foreach (var request in sent)
-            placed.Add(await PlaceAsync(envelope.Header, request));
+            placed.AddRange(await PlaceAsync(envelope.Header, request));
 
         await deferral.DeferAsync(envelope, events, placed, pipeline?.Breaker.Remaining);
         JournalEntry[] entries = [.. placed.Select(request => Entry(envelope.Header, pipeline, request))];
@@ -44,7 +44,7 @@ public sealed class EnvelopeDelivery(
         return entries;
     }
 
-    private async Task<SentRequest> PlaceAsync(EnvelopeHeader header, SentRequest request)
+    private async Task<IReadOnlyList<SentRequest>> PlaceAsync(EnvelopeHeader header, SentRequest request)
     {
         if (request.Duration > TimeSpan.Zero)
             telemetry.Requested(header.Destination, request.Answer?.Status, request.Duration.TotalMilliseconds);
@@ -53,39 +53,46 @@ public sealed class EnvelopeDelivery(
         {
             case DeliveryOutcome.Delivered:
                 telemetry.Delivered(header.Destination, request.Events.Count, (time.GetUtcNow() - header.FirstQueued).TotalSeconds);
-                return request;
-            case DeliveryOutcome.Rejected(var reason) when await TryKeepAsync(header, request, reason):
-                telemetry.DeadLettered(header.Destination, reason, request.Events.Count);
-                return request;
+                return [request];
+            case DeliveryOutcome.Rejected(var reason):
+                var kept = await KeepAsync(header, request, reason);
+                if (kept > 0)
+                    telemetry.DeadLettered(header.Destination, reason, kept);
 
-            // Only these events wait for the store. Were the whole message shown again, what it has delivered would be sent again each time.
-            case DeliveryOutcome.Rejected:
-                return request with { Outcome = new DeliveryOutcome.Paused(DeliveryReasons.DeadLettersUnavailable) };
+                // Only events without a dead letter wait for the store. Were the whole message shown again, what it has delivered would be sent again
+                // each time, and an event in both places could be replayed as well.
+                SentRequest[] parts =
+                [
+                    request with { Events = [.. request.Events.Take(kept)] },
+                    request with { Events = [.. request.Events.Skip(kept)], Outcome = new DeliveryOutcome.Paused(DeliveryReasons.DeadLettersUnavailable) },
+                ];
+                return [.. parts.Where(part => part.Events.Count > 0)];
             default:
-                return request;
+                return [request];
         }
     }
 
-    private async Task<bool> TryKeepAsync(EnvelopeHeader header, SentRequest request, string reason)
+    // How many are kept, from the first on.
+    private async Task<int> KeepAsync(EnvelopeHeader header, SentRequest request, string reason)
     {
         var attempts = header.Attempt + (request.Answer is null ? 0 : 1);
-        try
+        for (var kept = 0; kept < request.Events.Count; kept++)
         {
-            foreach (var @event in request.Events)
+            try
             {
                 await deadLetters.KeepAsync(
                     new DeadLetter(
-                        @event, header.Destination, header.Source, reason, attempts, header.FirstQueued, time.GetUtcNow(),
+                        request.Events[kept], header.Destination, header.Source, reason, attempts, header.FirstQueued, time.GetUtcNow(),
                         request.Answer?.Status, request.Answer?.Message, request.Answer?.TraceId),
                     CancellationToken.None);
             }
+            catch (Exception)
+            {
+                return kept;
+            }
+        }
 
-            return true;
-        }
-        catch (Exception)
-        {
-            return false;
-        }
+        return request.Events.Count;
     }
 
     private JournalEntry Entry(EnvelopeHeader header, DestinationPipeline? pipeline, SentRequest request)

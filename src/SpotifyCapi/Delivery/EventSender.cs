@@ -107,7 +107,7 @@ public sealed class EventSender(SpotifyClient client, ImmediateRetries retries, 
                 stopping);
         var responded = answer as SpotifyAnswer.Responded;
         var outcome = pipeline.Breaker.Record(permit, OutcomeTable.Judge(answer, body.Count), responded?.Status);
-        pipeline.Budget.Record(responded is { Status: 429 });
+        pipeline.Budget.Record(responded?.Status);
         return new SentRequest(events, responded, outcome, time.GetElapsedTime(start));
     }
 

@@ -67,18 +67,18 @@ internal sealed class RateBudget(int requestsPerSecond, int concurrency, TimePro
         return true;
     }
 
-    /// <summary>Records whether a request was refused for its rate.</summary>
-    public void Record(bool limited)
+    /// <summary>Records the status of an answer; null: there was none. Only success says that more may be tried.</summary>
+    public void Record(int? status)
     {
         lock (gate)
         {
             var now = time.GetElapsedTime(start);
-            if (!limited)
+            if (status is >= 200 and <= 299)
             {
                 // A fiftieth of the limit more for every second of success at the present rate.
                 rate = Math.Min(limit, rate + (limit / 50 / Math.Max(rate, 1)));
             }
-            else if (lastDecrease is not { } last || now - last >= DecreaseAtMostEvery)
+            else if (status == 429 && (lastDecrease is not { } last || now - last >= DecreaseAtMostEvery))
             {
                 rate = Math.Max(Math.Max(limit * LowestShare, LowestRate), rate * Decrease);
                 lastDecrease = now;

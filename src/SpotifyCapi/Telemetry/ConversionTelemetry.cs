@@ -42,6 +42,9 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
     private readonly Counter<long> ingestLogFailures =
         meter.CreateCounter<long>(MetricNames.IngestLogFailures, "{write}", "Ingest log writes that failed");
     private readonly Counter<long> alertsTold = meter.CreateCounter<long>(MetricNames.AlertsTold, "{alert}", "Alerts posted to Alerts__Url, by name and success");
+
+    private readonly Counter<long> storageFailures =
+        meter.CreateCounter<long>(MetricNames.StorageFailures, "{operation}", "Operations on the storage that failed, by error code");
     private readonly Histogram<double> requestDuration =
         meter.CreateHistogram<double>(MetricNames.RequestDuration, "ms", "Time of a request to Spotify, with its immediate retries");
     private readonly Histogram<double> deliveryAge =
@@ -117,6 +120,9 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
     /// <summary>An alert was posted, or could not be.</summary>
     public void AlertTold(string alert, bool isTold) =>
         alertsTold.Add(1, new KeyValuePair<string, object?>("alert", alert), new KeyValuePair<string, object?>("result", isTold ? "told" : "failed"));
+
+    /// <summary>The storage did not do what it was asked.</summary>
+    public void StorageFailed(string operation, string code) => storageFailures.Add(1, new KeyValuePair<string, object?>("operation", operation), Code(code));
 
     /// <summary>A request to Spotify ended.</summary>
     public void Requested(string destination, int? status, double milliseconds) =>
@@ -194,6 +200,9 @@ public static class MetricNames
 
     /// <summary>Alerts posted to <c>Alerts__Url</c>, by name and success.</summary>
     public const string AlertsTold = "spotify_capi.alerts.told";
+
+    /// <summary>Operations on the storage that failed, by error code.</summary>
+    public const string StorageFailures = "spotify_capi.storage.failures";
 
     /// <summary>Milliseconds of a request to Spotify.</summary>
     public const string RequestDuration = "spotify_capi.request.duration";

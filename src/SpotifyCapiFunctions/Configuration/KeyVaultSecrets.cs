@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
-using Azure.Core;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -53,16 +51,10 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Makes a client whose waits fit into one delivery; tests bring their own vault and certificate.</summary>
-    public static SecretClient CreateClient(Uri vault, TokenCredential credential, Action<SecretClientOptions>? configure = null)
-    {
-        var options = new SecretClientOptions
-        {
-            Retry = { MaxRetries = 2, NetworkTimeout = TimeSpan.FromSeconds(5), Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1) },
-        };
-        configure?.Invoke(options);
-        return new SecretClient(vault, credential, options);
-    }
+    /// <summary>Makes the waits of a client fit into one delivery.</summary>
+    public static void Configure(SecretClientOptions options) =>
+        (options.Retry.MaxRetries, options.Retry.NetworkTimeout, options.Retry.Delay, options.Retry.MaxDelay) =
+            (2, TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
 
     public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)
     {
@@ -120,12 +112,13 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
         catch (Exception exception)
         {
             // Whatever it is: no caller awaits this read, so only the log shows it.
-            LogFailed(logger, name, (exception as RequestFailedException)?.Status, entry.Held is not null);
+            var (status, code) = AzureFailure.Of(exception);
+            LogFailed(logger, name, status, code, entry.Held is not null);
         }
     }
 
-    [LoggerMessage(3001, LogLevel.Error, "The vault did not give the secret {Secret} (status {Status}); a value at hand is used: {HasValue}", EventName = "3001")]
-    private static partial void LogFailed(ILogger logger, string secret, int? status, bool hasValue);
+    [LoggerMessage(3001, LogLevel.Error, "The vault did not give the secret {Secret} ({Status} {Code}); a value at hand is used: {HasValue}", EventName = "3001")]
+    private static partial void LogFailed(ILogger logger, string secret, int? status, string code, bool hasValue);
 
     private sealed record Held(SecretValue Value, DateTimeOffset ReadAt);
 

@@ -6,10 +6,10 @@ using SpotifyCapiFunctions.Observability;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary><c>GET /api/health?probe=ready|live</c>: whether the app can do its work, without a key; nothing in it identifies a shop.</summary>
+/// <summary>Whether the app can do its work: for anybody in words that tell nothing of a shop, and with all details for who has a function key.</summary>
 public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger)
 {
-    /// <summary>Runs the function.</summary>
+    /// <summary><c>GET /api/health?probe=ready|live</c>.</summary>
     [Function(nameof(CheckHealth))]
     public Task Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
@@ -17,11 +17,17 @@ public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger
         {
             var query = new QueryValues(request.Query);
             var live = query.Choice("probe", "ready", "live") == "live";
-            if (query.Problem() is { } problem)
-                return problem;
-
-            var report = live ? health.Live() : await health.CheckAsync(cancellationToken);
-            var status = report.Status == HealthReport.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
-            return Answers.Json(report, HealthJsonContext.Default.HealthJson, status);
+            return query.Problem() ?? Answer(live ? HealthReport.Live : (await health.CheckAsync(cancellationToken)).WithoutDetails());
         });
+
+    /// <summary><c>GET /api/health/details</c>: also why a check fails, what the storage refuses, version and digest of the settings.</summary>
+    [Function(nameof(GetHealthDetails))]
+    public Task GetHealthDetails(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health/details")] HttpRequest request, CancellationToken cancellationToken) =>
+        HttpEdge.RunAsync(request, logger, async () => Answer(await health.CheckAsync(cancellationToken)));
+
+    private static IResult Answer(HealthJson report) => Answers.Json(
+        report,
+        HealthJsonContext.Default.HealthJson,
+        report.Status == HealthReport.NotReady ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
 }

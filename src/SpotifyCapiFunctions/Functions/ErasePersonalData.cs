@@ -13,7 +13,7 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
 
     /// <summary>Runs the function.</summary>
     [Function(FunctionNames.Erase)]
-    public async Task Run([TimerTrigger("0 */10 * * * *", RunOnStartup = true)] TimerInfo timer, CancellationToken stopping)
+    public async Task Run([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken stopping)
     {
         try
         {
@@ -36,7 +36,11 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
             try
             {
                 var progress = await erasure.ResumeAsync(name, order, until, cancellationToken);
-                if (progress.Step == ErasureStep.Done)
+                if (progress is null)
+                {
+                    LogTaken(logger, order.Source);
+                }
+                else if (progress.Step == ErasureStep.Done)
                 {
                     await orders.DoneAsync(name, order with { Progress = progress }, cancellationToken);
                     LogErased(logger, order.Source, progress.DeadLetters, progress.Entries);
@@ -59,6 +63,9 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
 
     [LoggerMessage(6001, LogLevel.Information, "{Source}: a request to erase was carried out: {DeadLetters} dead letters and {Entries} journal entries removed", EventName = "6001")]
     private static partial void LogErased(ILogger logger, string source, int deadLetters, int entries);
+
+    [LoggerMessage(6003, LogLevel.Information, "{Source}: another instance carries out a request to erase", EventName = "6003")]
+    private static partial void LogTaken(ILogger logger, string source);
 
     [LoggerMessage(6002, LogLevel.Information, "{Source}: a request to erase resumes with the next run ({Step}, after {Blob})", EventName = "6002")]
     private static partial void LogResumes(ILogger logger, string source, ErasureStep step, string blob);

@@ -110,7 +110,7 @@ internal sealed partial class DuplicateFilterLoading(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogFailed(logger, exception.GetType().Name);
+                LogFailed(logger, AzureFailure.Of(exception).Code);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -162,6 +162,6 @@ internal sealed partial class DuplicateFilterLoading(
         read[blob.Name] = length;
     }
 
-    [LoggerMessage(5001, LogLevel.Warning, "What was seen before could not be read ({Error}); duplicates may pass until it can", EventName = "5001")]
-    private static partial void LogFailed(ILogger logger, string error);
+    [LoggerMessage(5001, LogLevel.Warning, "What was seen before could not be read ({Code}); duplicates may pass until it can", EventName = "5001")]
+    private static partial void LogFailed(ILogger logger, string code);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Queueing;
 using SpotifyCapiFunctions.Configuration;
@@ -59,19 +60,25 @@ public sealed class GroupCommit(IEventQueue queue, IngestOptions options, TimePr
 
 /// <summary>
 /// The requests of one source to one destination. While nothing is on its way, a request is sent at once. What arrives meanwhile gathers in
-/// an open group, which leaves when a send ends, when it is full, or when its first request has waited for the window.
+/// an open group, which leaves when a send ends, when it is full, or when its first request has waited for the window. A queue that is slow or
+/// throttled gets few sends at once: groups grow instead, and what waits for its turn too long is answered as not stored.
 /// </summary>
 internal sealed class GroupSender : IAsyncDisposable
 {
+    // A healthy queue confirms within some milliseconds: enough for tens of thousands of events in a second, too few to press a sick one.
+    private const int MostSends = 8;
+
     private readonly Lock gate = new();
     private readonly HashSet<Task> underWay = [];
+    private readonly Queue<Group> leaving = new();
     private readonly IEventQueue queue;
     private readonly IngestOptions options;
     private readonly TimeProvider time;
     private readonly ITimer timer;
 
-    // There is one only while a send is under way, since the end of each send makes it leave.
+    // Beside sends that are under way only, since the end of each send makes it leave.
     private Group? open;
+    private bool ending;
 
     public GroupSender(IEventQueue queue, IngestOptions options, TimeProvider time)
     {
@@ -79,65 +86,89 @@ internal sealed class GroupSender : IAsyncDisposable
         timer = time.CreateTimer(_ => WindowEnded(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    // A sender waits for the send as well.
+    private TimeSpan LongestWait => options.EnqueueTimeout / 2;
+
     /// <summary>Stores the events of one request.</summary>
     public async Task<StoredPart> StoreAsync(EnvelopeHeader header, EventPart part)
     {
         Group mine;
-        Group? full = null;
-        Group? ready = null;
         lock (gate)
         {
             if (open is null || !open.Envelope.TryAdd(header, part))
             {
-                full = Close();
+                Close();
                 open = new Group(options.GroupBytes, time.GetTimestamp());
                 open.Envelope.TryAdd(header, part);
             }
 
             mine = open;
             if (underWay.Count == 0 || mine.Envelope.Size >= options.GroupBytes)
-                ready = Close();
+                Close();
             else if (mine.Envelope.Requests == 1)
                 timer.Change(options.GroupWindow, Timeout.InfiniteTimeSpan);
         }
 
-        Send(full);
-        Send(ready);
+        SendNext();
         return new StoredPart(await mine.Stored.Task, mine.Envelope.FirstQueued);
     }
 
-    /// <summary>Sends the open group and waits for all that are on their way.</summary>
+    /// <summary>Sends the open group and all before it, and waits for all that are on their way.</summary>
     public async ValueTask DisposeAsync()
     {
         await timer.DisposeAsync();
-        Task[] sends;
-        Group? last;
         lock (gate)
         {
-            last = Close();
-            sends = [.. underWay];
+            ending = true;
+            Close();
         }
 
-        Send(last);
+        SendNext();
+        Task[] sends;
+        lock (gate)
+            sends = [.. underWay];
+
         await Task.WhenAll(sends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    // Under the lock: from here on the next request has a send to wait for.
-    private Group? Close()
+    // Under the lock.
+    private void Close()
     {
-        var group = open;
-        open = null;
-        if (group is not null)
-            underWay.Add(group.Stored.Task);
+        if (open is not null)
+            leaving.Enqueue(open);
 
-        return group;
+        open = null;
     }
 
-    // Outside of the lock: sealing and sending take time.
-    private void Send(Group? group)
+    // Sealing and sending take time, so they are done outside of the lock.
+    private void SendNext()
     {
-        if (group is not null)
-            _ = SendAsync(group);
+        while (TryTake(out var group, out var isLate))
+        {
+            if (isLate)
+                group.Stored.TrySetResult(false);
+            else
+                _ = SendAsync(group);
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out Group? group, out bool isLate)
+    {
+        lock (gate)
+        {
+            isLate = false;
+            if ((underWay.Count >= MostSends && !ending) || !leaving.TryDequeue(out group))
+            {
+                group = null;
+                return false;
+            }
+
+            isLate = time.GetElapsedTime(group.Since) > LongestWait && !ending;
+            if (!isLate)
+                underWay.Add(group.Stored.Task);
+
+            return true;
+        }
     }
 
     private async Task SendAsync(Group group)
@@ -152,33 +183,29 @@ internal sealed class GroupSender : IAsyncDisposable
             group.Stored.TrySetException(exception);
         }
 
-        Group? next;
         lock (gate)
         {
             underWay.Remove(group.Stored.Task);
-            next = Close();
+            if (leaving.Count == 0)
+                Close();
         }
 
-        Send(next);
+        SendNext();
     }
 
     private void WindowEnded()
     {
-        Group? waited;
         lock (gate)
         {
             // The timer may be that of a group that has left; the open one then has the rest of its own window.
             var rest = open is null ? TimeSpan.Zero : options.GroupWindow - time.GetElapsedTime(open.Since);
             if (rest > TimeSpan.Zero)
-            {
                 timer.Change(rest, Timeout.InfiniteTimeSpan);
-                return;
-            }
-
-            waited = Close();
+            else if (underWay.Count < MostSends)
+                Close();
         }
 
-        Send(waited);
+        SendNext();
     }
 
     private sealed class Group(int maxBytes, long since)

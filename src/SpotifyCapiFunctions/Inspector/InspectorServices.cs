@@ -1,6 +1,3 @@
-using Azure.Core;
-using Azure.Storage.Queues;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
@@ -11,7 +8,7 @@ namespace SpotifyCapiFunctions.Inspector;
 /// <summary>The part of the composition that the inspector needs.</summary>
 internal static class InspectorServices
 {
-    public static void AddInspector(this IServiceCollection services, IConfiguration configuration, AppSettings settings)
+    public static void AddInspector(this IServiceCollection services, AppSettings settings)
     {
         services.AddLog(AppendLogNames.Ingest);
         services.AddLog(AppendLogNames.Tally);
@@ -24,16 +21,15 @@ internal static class InspectorServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TallyReader>(provider, Reader(provider, AppendLogNames.Tally)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ArrivalReader>(provider, Reader(provider, AppendLogNames.Ingest)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<QueueDepth>(
-            provider, Queue(provider, StorageNames.Conversions), Queue(provider, StorageNames.ConversionsPoison)));
+            provider,
+            provider.GetRequiredService<StorageQueues>().Get(StorageNames.Conversions),
+            provider.GetRequiredService<StorageQueues>().Get(StorageNames.ConversionsPoison)));
         services.AddSingleton<SummaryReport>();
         services.AddSingleton<RequestList>();
         services.AddSingleton<EventList>();
         services.AddSingleton<DeliveryHistory>();
         services.AddSingleton<DiagnosticsReport>();
         services.AddSingleton<SetupReport>();
-
-        QueueClient Queue(IServiceProvider provider, string name) =>
-            QueueClients.Connect(configuration, name, provider.GetRequiredService<TokenCredential>, TimeSpan.FromSeconds(1.5));
     }
 
     private static AppendLogReader Reader(IServiceProvider provider, string prefix) =>
@@ -42,5 +38,6 @@ internal static class InspectorServices
     private static void AddLog(this IServiceCollection services, string prefix) => services.AddKeyedSingleton(
         prefix,
         (provider, _) => new AppendLog(
-            provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeliveryJournal), provider.GetRequiredService<TimeProvider>(), prefix));
+            provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeliveryJournal), provider.GetRequiredService<TimeProvider>(), prefix,
+            trouble: provider.GetRequiredService<StorageTrouble>()));
 }

@@ -13,10 +13,15 @@ namespace SpotifyCapiFunctions.Observability;
 /// restart helps only what is not alive; what is not ready waits for something outside.
 /// </summary>
 /// <param name="lanes">State of the destinations; a sick one does not make the app unready, since its events wait.</param>
+/// <param name="trouble">What the storage refuses besides.</param>
 public sealed class HealthReport(
-    AppSettings settings, ConversionQueue queue, BlobContainers containers, ISecretReader secrets, DestinationPipelines lanes, TimeProvider time)
+    AppSettings settings, ConversionQueue queue, BlobContainers containers, ISecretReader secrets, DestinationPipelines lanes, StorageTrouble trouble,
+    TimeProvider time)
 {
     private readonly PushWatch push = new(settings, containers, time);
+    private readonly Lock gate = new();
+    private Task<HealthJson>? shared;
+    private long sharedAt;
 
     /// <summary>Everything works.</summary>
     public const string Ready = "ready";
@@ -32,17 +37,34 @@ public sealed class HealthReport(
     private const string Degraded = "degraded";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
+    // Anybody may ask, as often as they like.
+    private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(5);
+
     private static string Version { get; } =
         typeof(HealthReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    internal HealthJson Live() => new(Alive, [], [], Version, settings.Version);
+    internal static HealthJson Live { get; } = new(Alive, [], []);
 
-    internal async Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
+    /// <summary>Checks, or gives the result of a moment ago; who asks meanwhile waits for the same one.</summary>
+    /// <returns>With all details; <see cref="HealthJson.WithoutDetails"/> is for strangers.</returns>
+    internal Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
     {
-        var secretsAreThere = SecretsAsync(cancellationToken);
-        var blobsAreThere = BlobsAsync(cancellationToken);
-        var queueIsThere = queue.IsReachableAsync(cancellationToken);
-        var stopped = StoppedAsync(cancellationToken);
+        lock (gate)
+        {
+            // Whoever gives up ends their own wait only.
+            if (shared is null || (shared.IsCompleted && time.GetElapsedTime(sharedAt) >= SharedFor))
+                shared = Task.Run(RunAsync, CancellationToken.None);
+
+            return shared.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<HealthJson> RunAsync()
+    {
+        var secretsAreThere = SecretsAsync();
+        var blobsAreThere = BlobsAsync();
+        var queueIsThere = QueueAsync();
+        var stopped = StoppedAsync();
         HealthCheckJson[] checks =
         [
             Check("queue", await queueIsThere),
@@ -52,10 +74,11 @@ public sealed class HealthReport(
             await stopped is [] ? new("functions", Ok) : new("functions", Degraded, Details: await stopped),
         ];
         string[] failing = [.. checks.Where(check => check.Status == Failing).Select(check => check.Name)];
-        return new HealthJson(failing.Length == 0 ? Ready : NotReady, checks, failing, Version, settings.Version);
+        sharedAt = time.GetTimestamp();
+        return new HealthJson(failing.Length == 0 ? Ready : NotReady, checks, failing, Version, settings.Version, trouble.Failing);
     }
 
-    private static HealthCheckJson Check(string name, bool passes) => new(name, passes ? Ok : Failing);
+    private static HealthCheckJson Check(string name, string? code) => code is null ? new(name, Ok) : new(name, Failing, Code: code);
 
     private HealthCheckJson Destinations()
     {
@@ -64,55 +87,64 @@ public sealed class HealthReport(
     }
 
     // Events are taken and delivered all the same, or wait: no reason to send callers elsewhere.
-    private async Task<IReadOnlyList<string>> StoppedAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> StoppedAsync()
     {
         if (settings.FileSources.Count == 0 || settings.StoppedFunctions.Any(sentence => sentence.StartsWith(FunctionNames.PushOffline, StringComparison.Ordinal)))
             return settings.StoppedFunctions;
 
         using var limit = new CancellationTokenSource(Timeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        return await push.IsOverdueAsync(linked.Token)
+        return await push.IsOverdueAsync(limit.Token)
             ? [.. settings.StoppedFunctions, $"{FunctionNames.PushOffline} is overdue by its schedule; the host's log says why."]
             : settings.StoppedFunctions;
     }
 
-    private Task<bool> BlobsAsync(CancellationToken cancellationToken) =>
-        PassesAsync(token => containers.Get(StorageNames.DeadLetters).ExistsAsync(token), cancellationToken);
+    // To look at the queue takes another role than to send to it.
+    private async Task<string?> QueueAsync() =>
+        await queue.ProbeAsync(CancellationToken.None) is { } failure ? AzureFailure.Of(failure).Code : queue.Refused?.Code;
 
-    private Task<bool> SecretsAsync(CancellationToken cancellationToken) => PassesAsync(
-        async token =>
-        {
-            foreach (var name in settings.SecretNames)
-                await secrets.GetAsync(name, token);
-        },
-        cancellationToken);
+    private Task<string?> BlobsAsync() => FailureAsync(token => containers.Get(StorageNames.DeadLetters).ExistsAsync(token));
 
-    private async Task<bool> PassesAsync(Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    private Task<string?> SecretsAsync() => FailureAsync(async token =>
+    {
+        foreach (var name in settings.SecretNames)
+            await secrets.GetAsync(name, token);
+    });
+
+    // Whatever it is: no connection, no answer in time, no token for the identity. Null: it passes.
+    private async Task<string?> FailureAsync(Func<CancellationToken, Task> check)
     {
         using var limit = new CancellationTokenSource(Timeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await check(linked.Token);
-            return true;
+            await check(limit.Token);
+            return null;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            // Whatever it is: no connection, no answer in time, no token for the identity.
-            return false;
+            return AzureFailure.Of(exception).Code;
         }
     }
 }
 
-/// <summary>The answer of <c>GET /api/health</c>.</summary>
+/// <summary>The answer of <c>GET /api/health</c>, and with the last three and all of the checks that of <c>GET /api/health/details</c>.</summary>
+/// <param name="Version">Of the app.</param>
+/// <param name="Configuration">Digest of the settings.</param>
+/// <param name="Storage">Operations on the storage that fail.</param>
 internal sealed record HealthJson(
-    string Status, IReadOnlyList<HealthCheckJson> Checks, IReadOnlyList<string> Failing, string Version, string Configuration);
+    string Status, IReadOnlyList<HealthCheckJson> Checks, IReadOnlyList<string> Failing, string? Version = null, string? Configuration = null,
+    IReadOnlyList<StorageFailure>? Storage = null)
+{
+    /// <summary>What anybody may know.</summary>
+    public HealthJson WithoutDetails() => new(Status, [.. Checks.Select(check => check with { Details = null, Code = null })], Failing);
+}
 
 /// <param name="Name">What is checked.</param>
 /// <param name="Status">ok, failing or degraded.</param>
 /// <param name="States">Of the destinations: each state that is not ok, once, and no name, since anybody may ask.</param>
 /// <param name="Details">Of the functions: what the host does not run, and what to do, a sentence each.</param>
-internal sealed record HealthCheckJson(string Name, string Status, IReadOnlyList<string>? States = null, IReadOnlyList<string>? Details = null);
+/// <param name="Code">Why it fails: the service's error code, or what the network said.</param>
+internal sealed record HealthCheckJson(
+    string Name, string Status, IReadOnlyList<string>? States = null, IReadOnlyList<string>? Details = null, string? Code = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthJson))]

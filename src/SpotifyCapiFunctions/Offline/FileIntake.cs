@@ -66,7 +66,7 @@ public sealed class FileIntake(
         (FileEnd?, ExceptionDispatchInfo?) result = (null, null);
         try
         {
-            for (var read = 0; read < settings.OfflinePush.CheckpointRows && !window.HasFailed; read++)
+            for (var read = 0; read < settings.OfflinePush.CheckpointRows && !segment.IsFull && !window.HasFailed; read++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!await rows.ReadAsync(cancellationToken))

@@ -31,7 +31,7 @@ public sealed partial class FilePush(
         catch (Exception exception) when (exception is RequestFailedException or AggregateException && !cancellationToken.IsCancellationRequested)
         {
             // Nothing was begun; the next run looks again, and health says what is wrong meanwhile.
-            LogUnreachable(logger, exception.GetType().Name);
+            LogUnreachable(logger, AzureFailure.Of(exception).Code);
             return;
         }
 
@@ -48,7 +48,7 @@ public sealed partial class FilePush(
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                LogFailed(logger, item.Name, exception.GetType().FullName, (exception as RequestFailedException)?.ErrorCode, exception.StackTrace);
+                LogFailed(logger, item.Name, exception.GetType().FullName, AzureFailure.Of(exception).Code, exception.StackTrace);
                 failures.Add(exception);
             }
         }
@@ -149,11 +149,11 @@ public sealed partial class FilePush(
     [LoggerMessage(7004, LogLevel.Debug, "{File} is being read by another instance, or was a moment ago", EventName = "7004")]
     private static partial void LogTaken(ILogger logger, string file);
 
-    [LoggerMessage(7006, LogLevel.Warning, "The container of files does not answer ({Type}); the next run looks again", EventName = "7006")]
-    private static partial void LogUnreachable(ILogger logger, string type);
+    [LoggerMessage(7006, LogLevel.Warning, "The container of files does not answer ({Code}); the next run looks again", EventName = "7006")]
+    private static partial void LogUnreachable(ILogger logger, string code);
 
     [LoggerMessage(7005, LogLevel.Error, "{File} could not be taken in and stays for the next run: {Type} {ErrorCode} {Stack}", EventName = "7005")]
-    private static partial void LogFailed(ILogger logger, string file, string? type, string? errorCode, string? stack);
+    private static partial void LogFailed(ILogger logger, string file, string? type, string errorCode, string? stack);
 }
 
 /// <summary>Why a file is refused before or after its rows are read.</summary>

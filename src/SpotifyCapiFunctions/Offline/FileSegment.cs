@@ -6,6 +6,9 @@ namespace SpotifyCapiFunctions.Offline;
 /// <summary>The rows between two checkpoints. Envelopes are confirmed by other threads than the one that reads.</summary>
 internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
 {
+    // A file of nothing but mistakes has many of them: this many bytes make a checkpoint early.
+    private const int MostProblemBytes = 4 * 1024 * 1024;
+
     private readonly Lock gate = new();
     private readonly HashSet<SeenKey> pending = [];
     private readonly List<SeenKey> confirmed = [];
@@ -16,6 +19,9 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
     public FileCounts Counts { get; } = new();
 
     public ProblemList Problems { get; } = new(isFirst);
+
+    /// <summary>Whether no further row may be read into it.</summary>
+    public bool IsFull => Problems.Bytes.Length >= MostProblemBytes;
 
     /// <summary>Keys of the rows that the queue has confirmed.</summary>
     public IReadOnlyCollection<SeenKey> Seen => confirmed;

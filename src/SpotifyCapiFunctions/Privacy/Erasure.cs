@@ -20,13 +20,15 @@ public sealed class Erasure(BlobContainers containers, ErasureOrders orders, Tim
     /// <summary>Resumes an order, and saves how far it comes. Doing a part of it twice finds nothing the second time.</summary>
     /// <param name="order">The order, and how far it has come.</param>
     /// <param name="until">No blob is begun after that.</param>
-    internal async Task<ErasureProgress> ResumeAsync(string name, ErasureOrder order, DateTimeOffset until, CancellationToken cancellationToken)
+    /// <returns>How far it is; null: another instance has saved the order since it was read, and carries it out.</returns>
+    internal async Task<ErasureProgress?> ResumeAsync(string name, ErasureOrder order, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var run = new ErasureRun(
-            order.Progress ?? new ErasureProgress(), until, time, progress => orders.SaveAsync(name, order with { Progress = progress }, CancellationToken.None));
+        var version = order.Version;
+        var run = new ErasureRun(order.Progress ?? new ErasureProgress(), until, time, async progress =>
+            (version = await orders.SaveAsync(name, order with { Progress = progress, Version = version }, CancellationToken.None)) is not null);
         try
         {
-            while (run.Progress.Step != ErasureStep.Done && await StepAsync(order, run, cancellationToken))
+            while (!run.IsLost && run.Progress.Step != ErasureStep.Done && await StepAsync(order, run, cancellationToken))
                 await run.BeginAsync(run.Progress.Step + 1);
         }
         finally
@@ -35,7 +37,7 @@ public sealed class Erasure(BlobContainers containers, ErasureOrders orders, Tim
             await run.SaveAsync();
         }
 
-        return run.Progress;
+        return run.IsLost ? null : run.Progress;
     }
 
     // True: it is done.

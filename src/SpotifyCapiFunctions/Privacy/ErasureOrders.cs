@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Azure;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Spotify;
@@ -24,6 +26,10 @@ internal sealed record ErasureOrder(
 {
     /// <summary>How far it is carried out; null: not begun.</summary>
     public ErasureProgress? Progress { get; init; }
+
+    /// <summary>The version that was read.</summary>
+    [JsonIgnore]
+    public ETag? Version { get; init; }
 
     /// <summary>From a platform's request.</summary>
     public static ErasureOrder Of(string source, SourceReading.PrivacyRequest request, Destination destination)
@@ -60,8 +66,9 @@ internal sealed partial class ErasureJsonContext : JsonSerializerContext;
 /// Keeps erasure orders until they are carried out: a platform's answer of 200 promises that they will be. Each is carried out twice: soon, and
 /// once more when nothing can wait for delivery any more that was accepted before, since what is delivered meanwhile is written down anew.
 /// </summary>
-public sealed class ErasureOrders(BlobContainers containers, AppSettings settings, TimeProvider time)
+public sealed class ErasureOrders(BlobContainers containers, AppSettings settings, StorageTrouble trouble, TimeProvider time)
 {
+    private const string Keep = "erasure order write";
     private const string Prefix = "privacy/";
     private const string AgainPrefix = "privacy-again/";
     private const string TimeFormat = "yyyyMMdd'T'HHmmssfff";
@@ -78,10 +85,12 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
             await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: linked.Token);
             var now = time.GetUtcNow();
             await WriteAsync($"{Prefix}{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{Guid.CreateVersion7(now):N}", order, linked.Token);
+            trouble.Succeeded(Keep);
             return true;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            trouble.Failed(Keep, exception);
             return false;
         }
     }
@@ -100,8 +109,8 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
             {
                 if (prefix == Prefix || IsDueAgain(blob.Name))
                 {
-                    var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
-                    orders[blob.Name] = JsonSerializer.Deserialize(content.Value.Content, ErasureJsonContext.Default.ErasureOrder)!;
+                    if (await ReadAsync(container.GetBlobClient(blob.Name), cancellationToken) is { } order)
+                        orders[blob.Name] = order;
                 }
             }
         }
@@ -109,13 +118,25 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
         return orders;
     }
 
-    internal Task SaveAsync(string name, ErasureOrder order, CancellationToken cancellationToken) => WriteAsync(name, order, cancellationToken);
+    /// <summary>Writes down how far an order has come.</summary>
+    /// <returns>Its new version; null when another instance has changed it since it was read.</returns>
+    internal async Task<ETag?> SaveAsync(string name, ErasureOrder order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(name, order, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Puts an order away that was carried out: until the second time, or for good.</summary>
     internal async Task DoneAsync(string name, ErasureOrder order, CancellationToken cancellationToken)
     {
         if (name.StartsWith(Prefix, StringComparison.Ordinal))
-            await WriteAsync(AgainPrefix + name[Prefix.Length..], order with { Progress = order.Progress?.Again() }, cancellationToken);
+            await WriteAsync(AgainPrefix + name[Prefix.Length..], order with { Progress = order.Progress?.Again(), Version = null }, cancellationToken);
 
         await containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
     }
@@ -127,9 +148,25 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
             DateTimeStyles.AssumeUniversal, out var ordered)
         || ordered + settings.RetrySchedule.LongestLife < time.GetUtcNow();
 
-    private async Task WriteAsync(string name, ErasureOrder order, CancellationToken cancellationToken)
+    // Null: it is done, and was put away since it was listed.
+    private static async Task<ErasureOrder?> ReadAsync(BlobClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = (await blob.DownloadContentAsync(cancellationToken)).Value;
+            return JsonSerializer.Deserialize(found.Content, ErasureJsonContext.Default.ErasureOrder)! with { Version = found.Details.ETag };
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task<ETag> WriteAsync(string name, ErasureOrder order, CancellationToken cancellationToken)
     {
         var content = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(order, ErasureJsonContext.Default.ErasureOrder));
-        await containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(name).UploadAsync(content, overwrite: true, cancellationToken);
+        var conditions = order.Version is { } version ? new BlobRequestConditions { IfMatch = version } : null;
+        var options = new BlobUploadOptions { Conditions = conditions };
+        return (await containers.Get(StorageNames.WebhookDeliveries).GetBlobClient(name).UploadAsync(content, options, cancellationToken)).Value.ETag;
     }
 }

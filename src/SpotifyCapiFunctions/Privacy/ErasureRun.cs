@@ -6,7 +6,8 @@ namespace SpotifyCapiFunctions.Privacy;
 /// <summary>One run's share of an erasure: where it is, what it has found, when it must end, and when all that is written down.</summary>
 /// <param name="begin">Where the last run ended.</param>
 /// <param name="until">No blob is begun after that.</param>
-internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, TimeProvider time, Func<ErasureProgress, Task> save)
+/// <param name="save">Writes it down; false: somebody else has, and this run is over.</param>
+internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, TimeProvider time, Func<ErasureProgress, Task<bool>> save)
 {
     // What a crash makes the next run do again.
     private static readonly TimeSpan LongestUnsaved = TimeSpan.FromSeconds(10);
@@ -19,7 +20,10 @@ internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, Ti
     /// <summary>How far it is, without what was found since it was written down last.</summary>
     public ErasureProgress Progress => progress;
 
-    public bool IsOver => time.GetUtcNow() >= until;
+    public bool IsOver => IsLost || time.GetUtcNow() >= until;
+
+    /// <summary>Whether another instance carries the order out.</summary>
+    public bool IsLost { get; private set; }
 
     /// <summary>Whether the step is done with a blob.</summary>
     public bool IsDoneWith(string name) => string.CompareOrdinal(name, progress.After) <= 0;
@@ -46,10 +50,10 @@ internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, Ti
 
     public async Task SaveAsync()
     {
-        if (progress != saved)
+        if (progress != saved && !IsLost)
         {
             progress = progress with { Found = [.. found.Select(digest => digest.ToHex())] };
-            await save(progress);
+            IsLost = !await save(progress);
             (saved, savedAt) = (progress, time.GetUtcNow());
         }
     }

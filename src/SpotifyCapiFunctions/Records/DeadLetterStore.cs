@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Records;
 
@@ -30,8 +31,9 @@ public sealed partial class DeadLetterStore(BlobContainerClient container, ILogg
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Its event waits, and nothing else shows the cause. Its type only: messages of the storage's client quote addresses and headers.
-            LogFailed(logger, letter.Destination, letter.Reason, exception.GetType().Name);
+            // Its event waits, and nothing else shows the cause.
+            var (status, code) = AzureFailure.Of(exception);
+            LogFailed(logger, letter.Destination, letter.Reason, status, code);
             throw;
         }
     }
@@ -94,8 +96,8 @@ public sealed partial class DeadLetterStore(BlobContainerClient container, ILogg
         }
     }
 
-    [LoggerMessage(2006, LogLevel.Error, "{Destination}: a dead letter ({Reason}) could not be kept: {Exception}; its event waits", EventName = "2006")]
-    private static partial void LogFailed(ILogger logger, string destination, string reason, string exception);
+    [LoggerMessage(2006, LogLevel.Error, "{Destination}: a dead letter ({Reason}) could not be kept ({Status} {Code}); its event waits", EventName = "2006")]
+    private static partial void LogFailed(ILogger logger, string destination, string reason, int? status, string code);
 }
 
 /// <summary>The metadata of a dead letter's blob. Values are escaped, since metadata travels in headers.</summary>

@@ -13,9 +13,10 @@ namespace SpotifyCapiFunctions.Storage;
 /// </summary>
 /// <param name="time">The clock that names them.</param>
 /// <param name="prefix">What their names begin with, where several logs share a container; such as <c>ingest/</c>.</param>
+/// <param name="trouble">Learns why a write fails; null: nobody.</param>
 /// <param name="gather">How long a write waits for more to come; short when a caller waits for it.</param>
 public sealed class AppendLog(
-    BlobContainerClient container, TimeProvider time, string prefix = "", TimeSpan gather = default) : IAsyncDisposable
+    BlobContainerClient container, TimeProvider time, string prefix = "", TimeSpan gather = default, StorageTrouble? trouble = null) : IAsyncDisposable
 {
     // An append block holds at most 4 MiB, and a blob at most 50,000 of them.
     private const int MaxBlockBytes = 4 * 1024 * 1024;
@@ -26,6 +27,7 @@ public sealed class AppendLog(
     private readonly CancellationTokenSource ending = new();
     private readonly CancellationTokenSource hurry = new();
     private readonly Lock gate = new();
+    private readonly string append = $"{(prefix.Length > 0 ? prefix.TrimEnd('/') : container.Name)} append";
     private Task? writer;
     private string? current;
     private int part;
@@ -100,10 +102,14 @@ public sealed class AppendLog(
         try
         {
             await AppendAsync(block);
+            trouble?.Succeeded(append);
             return true;
         }
-        catch (Exception)
+        catch (Exception exception)
         {
+            if (!ending.IsCancellationRequested)
+                trouble?.Failed(append, exception);
+
             // Whatever it was (no connection, no token for the identity), the writer must live on. The next write begins a new blob: this one
             // may be gone, full, or in an unknown state.
             current = null;

@@ -1,11 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using Azure;
-using Azure.Core;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
@@ -13,29 +10,28 @@ using SpotifyCapiFunctions.Configuration;
 namespace SpotifyCapiFunctions.Storage;
 
 /// <summary>Sends envelopes to the queue. A message is stored when <see cref="SendAsync"/> returns true, and never expires.</summary>
-public sealed class ConversionQueue(QueueClient client, IngestOptions options, ConversionTelemetry telemetry, TimeProvider time) : IEventQueue
+public sealed class ConversionQueue(
+    QueueClient client, IngestOptions options, ConversionTelemetry telemetry, StorageTrouble trouble, TimeProvider time) : IEventQueue
 {
     // The service's default of seven days would lose events of a longer outage.
     private static readonly TimeSpan NeverExpires = TimeSpan.FromSeconds(-1);
 
     // No caller waits for a deferred message, and a timeout leaves behind a copy that may be stored all the same: a slow queue must not fill itself.
-    private static readonly TimeSpan DeferralTimeout = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan DeferralTimeout = TimeSpan.FromSeconds(30);
 
+    // To see the queue takes another role than to send to it.
+    private static readonly TimeSpan RefusedFor = TimeSpan.FromMinutes(1);
+
+    private readonly string send = $"{client.Name} send";
+    private readonly string look = $"{client.Name} depth";
     private volatile bool exists;
+
+    /// <summary>Sends to the app's queue.</summary>
+    internal ConversionQueue(StorageQueues queues, IngestOptions options, ConversionTelemetry telemetry, StorageTrouble trouble, TimeProvider time)
+        : this(queues.Get(StorageNames.Conversions), options, telemetry, trouble, time) => DeferralClient = queues.GetPatient(StorageNames.Conversions);
 
     /// <summary>The same queue with longer timeouts, for deferred messages; null: the same client.</summary>
     internal QueueClient? DeferralClient { get; init; }
-
-    /// <summary>Connects with a connection string (development) or an identity (Azure).</summary>
-    internal static ConversionQueue Connect(
-        IConfiguration configuration, IngestOptions options, Func<TokenCredential> credential, ConversionTelemetry telemetry,
-        TimeProvider time, ILogger<ConversionQueue> logger)
-    {
-        return new ConversionQueue(Client(TimeSpan.FromSeconds(1.5)), options, telemetry, time) { DeferralClient = Client(DeferralTimeout / 2) };
-
-        QueueClient Client(TimeSpan tryTimeout) => QueueClients.Connect(
-            configuration, StorageNames.Conversions, credential, tryTimeout, new UnconfirmedTries(telemetry, logger));
-    }
 
     public async Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
     {
@@ -47,16 +43,14 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
             await EnsureExistsAsync(linked.Token);
             await target.SendMessageAsync(BinaryData.FromBytes(body), WholeSeconds(visibleAfter), NeverExpires, linked.Token);
             telemetry.Enqueued();
+            trouble.Succeeded(send);
             return true;
         }
-        catch (RequestFailedException exception)
+        catch (Exception exception) when (exception is RequestFailedException || !cancellationToken.IsCancellationRequested)
         {
-            exists &= exception.ErrorCode != "QueueNotFound";
-            return false;
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // A time limit, no connection, or no token for the identity: not confirmed, whatever it was.
+            // A refusal, a time limit, no connection, or no token for the identity: not confirmed, whatever it was.
+            exists &= exception is not RequestFailedException { ErrorCode: "QueueNotFound" };
+            trouble.Failed(send, exception);
             return false;
         }
     }
@@ -66,27 +60,39 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
     {
         try
         {
-            return (await client.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+            var depth = (await client.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+            trouble.Succeeded(look);
+            return depth;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The next send finds out what is wrong with it.
+            trouble.Failed(look, exception);
             return 0;
         }
     }
 
-    public async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
+    /// <summary>What the last send was refused with, when that was a moment ago and none was taken since.</summary>
+    internal StorageFailure? Refused => trouble.Failing.FirstOrDefault(
+        failure => failure.Operation == send && failure.Status is 401 or 403 && time.GetUtcNow() - failure.Last < RefusedFor);
+
+    /// <summary>Looks at the queue without changing anything. One that does not exist comes into being with the next send.</summary>
+    /// <returns>Why it cannot be reached; null: it can.</returns>
+    internal async Task<Exception?> ProbeAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.EnqueueTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await client.CreateIfNotExistsAsync(cancellationToken: linked.Token);
-            return true;
+            await client.GetPropertiesAsync(linked.Token);
+            return null;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (RequestFailedException exception) when (exception.Status == 404)
         {
-            return false;
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return exception;
         }
     }
 
@@ -104,7 +110,7 @@ public sealed class ConversionQueue(QueueClient client, IngestOptions options, C
 }
 
 /// <summary>How many messages wait, hidden ones and those being worked on included, as far as the queue service knows.</summary>
-public sealed class QueueDepth(QueueClient conversions, QueueClient poison, TimeProvider time)
+public sealed class QueueDepth(QueueClient conversions, QueueClient poison, StorageTrouble trouble, TimeProvider time)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
@@ -119,19 +125,23 @@ public sealed class QueueDepth(QueueClient conversions, QueueClient poison, Time
 
     private async Task<int?> CountAsync(QueueClient queue, CancellationToken cancellationToken)
     {
+        var look = $"{queue.Name} depth";
         using var limit = new CancellationTokenSource(LongestWait, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return (await queue.GetPropertiesAsync(linked.Token)).Value.ApproximateMessagesCount;
+            var depth = (await queue.GetPropertiesAsync(linked.Token)).Value.ApproximateMessagesCount;
+            trouble.Succeeded(look);
+            return depth;
         }
-        catch (Azure.RequestFailedException exception) when (exception.Status == 404)
+        catch (RequestFailedException exception) when (exception.Status == 404)
         {
             // The poison queue comes into being with its first message.
             return 0;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            trouble.Failed(look, exception);
             return null;
         }
     }

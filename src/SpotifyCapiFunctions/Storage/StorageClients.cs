@@ -1,9 +1,12 @@
+using Azure;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Storage;
@@ -34,48 +37,68 @@ public static class StorageNames
     public static IReadOnlyList<string> Containers { get; } = [DeliveryJournal, DeadLetters, WebhookDeliveries, OfflineConversions];
 }
 
-/// <summary>Connects to the blob containers of the app's storage account.</summary>
-public sealed class BlobContainers
+/// <summary>The blob containers of the app's storage account.</summary>
+public sealed class BlobContainers(BlobServiceClient service)
 {
-    private readonly BlobServiceClient service;
-
-    private BlobContainers(BlobServiceClient service) => this.service = service;
-
     public BlobContainerClient Get(string name) => service.GetBlobContainerClient(name);
-
-    /// <summary>Connects with a connection string (development) or an identity (Azure).</summary>
-    internal static BlobContainers Connect(IConfiguration configuration, Func<TokenCredential> credential)
-    {
-        var options = new BlobClientOptions(StorageVersions.Blobs)
-        {
-            Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1), NetworkTimeout = TimeSpan.FromSeconds(5) },
-        };
-        return new BlobContainers(StorageSettings.ConnectionString(configuration) is { } connection
-            ? new BlobServiceClient(connection, options)
-            : new BlobServiceClient(StorageSettings.ServiceUri(configuration, "blob")!, credential(), options));
-    }
 }
 
-/// <summary>Connects to the queues of the app's storage account, with a connection string (development) or an identity (Azure).</summary>
-internal static class QueueClients
+/// <summary>The queues of the app's storage account.</summary>
+internal sealed class StorageQueues(IAzureClientFactory<QueueServiceClient> clients)
 {
-    /// <param name="tryTimeout">Longest time of one try.</param>
-    /// <param name="eachTry">Sees every try; null: none.</param>
-    public static QueueClient Connect(
-        IConfiguration configuration, string queue, Func<TokenCredential> credential, TimeSpan tryTimeout, HttpPipelinePolicy? eachTry = null)
-    {
-        var options = new QueueClientOptions(StorageVersions.Queues)
-        {
-            MessageEncoding = QueueMessageEncoding.Base64,
-            Retry = { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromMilliseconds(500), NetworkTimeout = tryTimeout },
-        };
-        if (eachTry is not null)
-            options.AddPolicy(eachTry, HttpPipelinePosition.PerRetry);
+    /// <summary>A queue, for who waits for the answer.</summary>
+    public QueueClient Get(string name) => clients.CreateClient(StorageClients.Quick).GetQueueClient(name);
 
-        return StorageSettings.ConnectionString(configuration) is { } connection
-            ? new QueueClient(connection, queue, options)
-            : new QueueClient(new Uri(StorageSettings.ServiceUri(configuration, "queue")!, queue), credential(), options);
+    /// <summary>The same queue with longer time limits, for what nobody waits for.</summary>
+    public QueueClient GetPatient(string name) => clients.CreateClient(StorageClients.Patient).GetQueueClient(name);
+}
+
+/// <summary>
+/// Makes the clients of the app's storage account, with a connection string (development) or an identity (Azure). What the client libraries log about
+/// themselves reaches the app's log.
+/// </summary>
+internal static class StorageClients
+{
+    public const string Quick = "quick";
+    public const string Patient = "patient";
+
+    /// <summary>Registers the clients.</summary>
+    public static IServiceCollection AddStorageClients(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAzureClients(clients =>
+        {
+            clients.AddClient<BlobServiceClient, BlobClientOptions>((options, provider) => StorageSettings.ConnectionString(configuration) is { } connection
+                    ? new BlobServiceClient(connection, options)
+                    : new BlobServiceClient(StorageSettings.ServiceUri(configuration, "blob")!, provider.GetRequiredService<TokenCredential>(), options))
+                .WithVersion(StorageVersions.Blobs)
+                .ConfigureOptions(options => Set(options.Retry, 200, 1000, TimeSpan.FromSeconds(5)));
+            AddQueues(clients, Quick, TimeSpan.FromSeconds(1.5));
+            AddQueues(clients, Patient, ConversionQueue.DeferralTimeout / 2);
+        });
+
+        // Before all rules, so that every setting of Logging__LogLevel counts instead of it: below a warning they tell of each request.
+        services.Configure<LoggerFilterOptions>(options => options.Rules.Insert(0, new LoggerFilterRule(null, "Azure", LogLevel.Warning, null)));
+        services.AddSingleton<BlobContainers>();
+        services.AddSingleton<StorageQueues>();
+        return services;
+
+        void AddQueues(AzureClientFactoryBuilder clients, string name, TimeSpan tryTimeout) =>
+            clients.AddClient<QueueServiceClient, QueueClientOptions>((options, provider) => StorageSettings.ConnectionString(configuration) is { } connection
+                    ? new QueueServiceClient(connection, options)
+                    : new QueueServiceClient(StorageSettings.ServiceUri(configuration, "queue")!, provider.GetRequiredService<TokenCredential>(), options))
+                .WithName(name)
+                .WithVersion(StorageVersions.Queues)
+                .ConfigureOptions((options, provider) =>
+                {
+                    options.MessageEncoding = QueueMessageEncoding.Base64;
+                    Set(options.Retry, 100, 500, tryTimeout);
+                    options.AddPolicy(ActivatorUtilities.CreateInstance<UnconfirmedTries>(provider), HttpPipelinePosition.PerRetry);
+                });
     }
+
+    private static void Set(RetryOptions retry, int delay, int maxDelay, TimeSpan tryTimeout) =>
+        (retry.MaxRetries, retry.Delay, retry.MaxDelay, retry.NetworkTimeout) =
+            (2, TimeSpan.FromMilliseconds(delay), TimeSpan.FromMilliseconds(maxDelay), tryTimeout);
 }
 
 /// <summary>
@@ -93,23 +116,32 @@ internal static class StorageVersions
 /// Creates the queues and containers at start, where the identity may: the host warns every two seconds about a queue that is not there. Where it
 /// may not, somebody else has created them, and the code that needs one that is missing says so.
 /// </summary>
-internal sealed class StoragePreparation(IReadOnlyList<QueueClient> queues, IReadOnlyList<BlobContainerClient> containers) : BackgroundService
+internal sealed class StoragePreparation(
+    IReadOnlyList<QueueClient> queues, IReadOnlyList<BlobContainerClient> containers, StorageTrouble trouble) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
     [
-        .. queues.Select(queue => TryAsync(() => queue.CreateIfNotExistsAsync(cancellationToken: stoppingToken))),
-        .. containers.Select(container => TryAsync(() => container.CreateIfNotExistsAsync(cancellationToken: stoppingToken))),
+        .. queues.Select(queue => TryAsync(queue.Name, () => queue.CreateIfNotExistsAsync(cancellationToken: stoppingToken), stoppingToken)),
+        .. containers.Select(container => TryAsync(container.Name, () => container.CreateIfNotExistsAsync(cancellationToken: stoppingToken), stoppingToken)),
     ]);
 
-    private static async Task TryAsync(Func<Task> create)
+    private async Task TryAsync(string name, Func<Task> create, CancellationToken stoppingToken)
     {
         try
         {
             await create();
         }
-        catch (Exception)
+        catch (RequestFailedException exception) when (exception.ErrorCode == "AuthorizationPermissionMismatch")
         {
-            // Not allowed, not reachable, or stopping: health checks what the app needs.
+            // It may not.
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            trouble.Failed($"{name} create", exception);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
         }
     }
 }

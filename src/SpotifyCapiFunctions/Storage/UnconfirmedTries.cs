@@ -10,7 +10,7 @@ namespace SpotifyCapiFunctions.Storage;
 /// Counts the tries to store a message that ended without an answer. Such a message may be in the queue, and the next try stores it once
 /// more: the one place where the app itself makes duplicates, with the same <c>event_id</c>, so it must be visible.
 /// </summary>
-internal sealed partial class UnconfirmedTries(ConversionTelemetry telemetry, ILogger logger) : HttpPipelinePolicy
+internal sealed partial class UnconfirmedTries(ConversionTelemetry telemetry, ILogger<UnconfirmedTries> logger) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("The app sends without blocking.");

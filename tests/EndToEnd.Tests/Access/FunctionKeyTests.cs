@@ -19,7 +19,11 @@ public sealed class FunctionKeyTests(LockedScenario.Fixture fixture)
             Assert.True(taken.Status < 300, taken.Text);
         }
 
-        Assert.Equal(200, (await scenario.GetAsync("/api/health")).Status);
+        var health = await scenario.GetAsync("/api/health");
+        Assert.Equal(200, health.Status);
+        Assert.DoesNotContain("\"configuration\"", health.Text, StringComparison.Ordinal);
+        Assert.Equal(401, (await scenario.GetAsync("/api/health/details")).Status);
+        Assert.Contains("\"configuration\"", (await scenario.GetAsync($"/api/health/details?code={ScenarioSettings.FunctionKey}")).Text, StringComparison.Ordinal);
         var (answer, orderId) = await scenario.PostOrderAsync();
         Assert.Equal(202, answer.Status);
         await scenario.DeliveredAsync("let-in", orderId);

@@ -65,6 +65,7 @@ public sealed class StorageOutageTests(ITestOutputHelper output)
         var refused = await scenario.SendAsync(order).WaitAsync(ShopifysPatience);
         var events = await scenario.PostEventsAsync(CanonicalEvents.Purchase("not-now", canaries.Email())).WaitAsync(ShopifysPatience);
         var health = await scenario.GetAsync("/api/health");
+        await Eventually.TrueAsync(async () => (health = await scenario.GetAsync("/api/health")).Status == 503, () => "health does not share the result of before any more");
 
         Assert.Equal((503, "queue_unavailable"), (refused.Status, Assert.Single(refused.Codes)));
         Assert.Equal((503, "queue_unavailable"), (events.Status, Assert.Single(events.Codes)));

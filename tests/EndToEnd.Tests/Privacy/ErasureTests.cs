@@ -18,6 +18,7 @@ public sealed class ErasureTests
             Configure = (settings, _) =>
             {
                 settings["Delivery__QuickTries"] = "1";
+                settings["LocalHost__RunAtStart"] = "ErasePersonalData";
                 settings["Sources__numbered__Kind"] = "Shopify";
                 settings["Sources__numbered__Secrets"] = "shop-secret";
                 settings["Sources__numbered__Destination"] = "main";
@@ -35,7 +36,7 @@ public sealed class ErasureTests
         await RedactAsync(scenario, jane, "shop");
         await RedactAsync(scenario, longAgo, "numbered");
 
-        // The erasing function runs at start and then every ten minutes.
+        // The erasing function runs every ten minutes, and here at start.
         await scenario.App.StopAsync();
         await scenario.App.RestartAsync();
         await Eventually.TrueAsync(async () => (await LettersAsync(scenario)).Count == 2, () => "two dead letters are left");

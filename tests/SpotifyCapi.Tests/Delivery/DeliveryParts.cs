@@ -131,12 +131,15 @@ internal sealed class RecordedLetters : IDeadLetterStore
 
     public bool IsDown { get; set; }
 
+    /// <summary>How many it takes before it is down.</summary>
+    public int Room { get; set; } = int.MaxValue;
+
     public bool FailsAfterwards { get; set; }
 
     public Task KeepAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (IsDown)
+        if (IsDown || Kept.Count == Room)
             throw new IOException("The store is down.");
         Kept.Add(letter);
         return FailsAfterwards ? throw new IOException("The answer was lost.") : Task.CompletedTask;

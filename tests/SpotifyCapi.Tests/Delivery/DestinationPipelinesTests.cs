@@ -23,7 +23,7 @@ public sealed class DestinationPipelinesTests : IDisposable
     public void UnhealthyDestination_LeavesTheOthersAlone()
     {
         pipelines.Find("main")!.Breaker.Record(default, new DeliveryOutcome.Paused(DeliveryReasons.Unauthorized));
-        pipelines.Find("main")!.Budget.Record(limited: true);
+        pipelines.Find("main")!.Budget.Record(429);
 
         Assert.Equal(DestinationStatus.Ok, pipelines.Find("other")!.Breaker.State.Status);
         Assert.Equal(7, pipelines.Find("other")!.Budget.Rate);

@@ -125,6 +125,22 @@ public sealed class EnvelopeDeliveryTests
         Assert.Equal((0, TimeSpan.FromMinutes(1)), (parts.Queue.Sent[0].Envelope.Header.Attempt, parts.Queue.Sent[0].Delay));
     }
 
+    /// <summary>An event in both places would be refused again each time, and could be replayed as well.</summary>
+    [Fact]
+    public async Task DeadLettersThatFailHalfway_OnlyTheEventsWithoutOneWait()
+    {
+        using var parts = new DeliveryParts(_ => 200);
+        parts.Letters.Room = 60;
+        parts.Time.Advance(TimeSpan.FromHours(100));
+        var ids = Enumerable.Range(0, 100).Select(i => $"id-{i}").ToArray();
+
+        var entries = await DeliverAsync(parts, ids);
+
+        Assert.Equal(ids[..60], parts.Letters.Kept.Select(letter => letter.Event.Facts.EventId));
+        Assert.Equal(ids[60..], parts.Queue.Ids);
+        Assert.Equal([("dead", 60), ("paused", 40)], entries.Select(entry => (entry.Outcome, entry.Events.Count)));
+    }
+
     [Fact]
     public async Task DeadLettersDownWhenEventsAreTooOld_WaitAMinuteAtATime()
     {

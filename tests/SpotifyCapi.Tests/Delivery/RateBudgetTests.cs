@@ -82,12 +82,12 @@ public sealed class RateBudgetTests : IDisposable
     {
         var budget = Budget(perSecond: 100, concurrency: 1);
 
-        budget.Record(limited: true);
-        budget.Record(limited: true);
+        budget.Record(429);
+        budget.Record(429);
         Assert.Equal(60, budget.Rate, precision: 6);
 
         time.Advance(TimeSpan.FromSeconds(1));
-        budget.Record(limited: true);
+        budget.Record(429);
         Assert.Equal(36, budget.Rate, precision: 6);
     }
 
@@ -101,7 +101,7 @@ public sealed class RateBudgetTests : IDisposable
 
         for (var i = 0; i < 100; i++)
         {
-            budget.Record(limited: true);
+            budget.Record(429);
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -112,16 +112,34 @@ public sealed class RateBudgetTests : IDisposable
     public void Successes_RaiseTheRateSlowlyAndNoFurtherThanTheLimit()
     {
         var budget = Budget(perSecond: 100, concurrency: 1);
-        budget.Record(limited: true);
+        budget.Record(429);
 
         // A second's worth of successes at 60 a second.
         for (var i = 0; i < 60; i++)
-            budget.Record(limited: false);
+            budget.Record(202);
         Assert.InRange(budget.Rate, 61.5, 62.5);
 
         for (var i = 0; i < 10_000; i++)
-            budget.Record(limited: false);
+            budget.Record(202);
         Assert.Equal(100, budget.Rate);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(408)]
+    [InlineData(401)]
+    [InlineData(400)]
+    public void AnythingButSuccess_RaisesNoRate(int? status)
+    {
+        var budget = Budget(perSecond: 100, concurrency: 1);
+        budget.Record(429);
+
+        for (var i = 0; i < 1000; i++)
+            budget.Record(status);
+
+        Assert.Equal(60, budget.Rate, precision: 6);
     }
 
     [Fact]

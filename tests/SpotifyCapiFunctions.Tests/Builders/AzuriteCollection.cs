@@ -16,11 +16,12 @@ public sealed class AzuriteCollection : ICollectionFixture<AzuriteCollection.Sto
     {
         public string ConnectionString { get; private set; } = "";
 
-        public QueueClient NewQueue() => new(
-            ConnectionString, "q" + Guid.NewGuid().ToString("N"), new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        /// <param name="key">Another key than the account's, in Base64.</param>
+        public QueueClient NewQueue(string? key = null) => new(
+            key is null ? ConnectionString : WithKey(key), "q" + Guid.NewGuid().ToString("N"), new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
-        public static ConversionQueue Queue(QueueClient client) => new(
-            client, new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(30) }, new ConversionTelemetry(), TimeProvider.System);
+        public static ConversionQueue Queue(QueueClient client, StorageTrouble? trouble = null) => new(
+            client, new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(30) }, new ConversionTelemetry(), trouble ?? StorageParts.Trouble(), TimeProvider.System);
 
         /// <summary>A queue that nobody serves.</summary>
         public static ConversionQueue Unreachable()
@@ -28,15 +29,15 @@ public sealed class AzuriteCollection : ICollectionFixture<AzuriteCollection.Sto
             const string Nobody = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;";
             var options = new QueueClientOptions { Retry = { MaxRetries = 0 } };
             return new ConversionQueue(
-                new QueueClient(Nobody, "conversions", options), new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(2) }, new ConversionTelemetry(), TimeProvider.System);
+                new QueueClient(Nobody, "conversions", options), new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(2) }, new ConversionTelemetry(), StorageParts.Trouble(), TimeProvider.System);
         }
 
         /// <summary>The blob containers of this Azurite, or of nobody.</summary>
-        public BlobContainers Containers(bool reachable = true) => BlobContainers.Connect(
-            Configured.With(("AzureWebJobsStorage", reachable
-                ? ConnectionString
-                : "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/a;")),
-            () => throw new InvalidOperationException("A connection string needs no identity."));
+        public BlobContainers Containers(bool reachable = true) => StorageParts.Containers(
+            reachable ? ConnectionString : "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/a;");
+
+        /// <summary>The account with another key, in Base64.</summary>
+        public string WithKey(string key) => string.Join(';', ConnectionString.Split(';').Select(part => part.StartsWith("AccountKey=", StringComparison.Ordinal) ? $"AccountKey={key}" : part));
 
         public async Task InitializeAsync() => ConnectionString = await AzuriteProcess.NewAccountAsync();
 

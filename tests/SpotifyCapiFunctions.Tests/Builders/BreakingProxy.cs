@@ -31,8 +31,7 @@ internal sealed class BreakingProxy : IAsyncDisposable
     public int Broken { get; private set; }
 
     /// <summary>The blob containers as the app has them, through this.</summary>
-    public BlobContainers Containers => BlobContainers.Connect(
-        Configured.With(("AzureWebJobsStorage", ConnectionString)), () => throw new InvalidOperationException("A connection string needs no identity."));
+    public BlobContainers Containers => StorageParts.Containers(ConnectionString);
 
     private string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={Account.Name};AccountKey={Account.Key};BlobEndpoint={app.Urls.First()}/{Account.Name};";

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
+using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Configuration;
@@ -62,7 +63,9 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
         var address = $"https://{listener.LocalEndpoint}";
         if (!silent)
             listener.Stop();
-        var client = KeyVaultSecrets.CreateClient(new Uri(address), new AnyToken());
+        var options = new SecretClientOptions();
+        KeyVaultSecrets.Configure(options);
+        var client = new SecretClient(new Uri(address), new AnyToken(), options);
         var real = new KeyVaultSecrets(client, new KeyVaultOptions(), TimeProvider.System, NullLogger<KeyVaultSecrets>.Instance);
 
         await Assert.ThrowsAsync<SecretUnavailableException>(async () => await real.GetAsync(Name, default).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));

@@ -49,8 +49,11 @@ public abstract class KeyVaultSecretsTest
 internal static class KeyVaultClients
 {
     /// <summary>The genuine client as the app makes it, trusting this vault's certificate only.</summary>
-    public static SecretClient Client(this KeyVaultStandIn vault) => KeyVaultSecrets.CreateClient(vault.Address, new Identity(), options =>
+    public static SecretClient Client(this KeyVaultStandIn vault)
     {
+        var options = new SecretClientOptions();
+        KeyVaultSecrets.Configure(options);
+
         // The real vault's challenge names its own domain; 127.0.0.1 has none.
         options.DisableChallengeResourceVerification = true;
         options.Transport = new HttpClientTransport(new HttpClient(new SocketsHttpHandler
@@ -60,7 +63,8 @@ internal static class KeyVaultClients
                 RemoteCertificateValidationCallback = (_, seen, _, _) => seen?.GetCertHashString() == vault.Certificate.GetCertHashString(),
             },
         }));
-    });
+        return new SecretClient(vault.Address, new Identity(), options);
+    }
 
     private sealed class Identity : TokenCredential
     {

@@ -245,7 +245,7 @@ public sealed class ReceiveWebhookTests : IDisposable
         ]);
         var intake = new WebhookIntake(
             settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())),
-            new ErasureOrders(storage.Containers(), settings, Intakes.Time), Intakes.Unwritten(), telemetry, log);
+            new ErasureOrders(storage.Containers(), settings, StorageParts.Trouble(), Intakes.Time), Intakes.Unwritten(), telemetry, log);
         var signatures = new WebhookSignatures(new ConfigurationSecrets(Configured.With()), telemetry, Intakes.Time, new RecordedLog<WebhookSignatures>());
         return new ReceiveWebhook(settings, memory, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>());
     }

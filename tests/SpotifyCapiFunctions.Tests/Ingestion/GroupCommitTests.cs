@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Queueing;
+using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Ingestion;
 
 namespace SpotifyCapiFunctions.Tests.Ingestion;
 
@@ -56,6 +59,53 @@ public sealed class GroupCommitTests : GroupCommitTest
         Assert.False(hanging.IsCompleted);
         held.Confirm();
         Assert.True(await hanging.WaitAsync(Limit));
+    }
+
+    /// <summary>Each throttled send of a few events would make the queue refuse more.</summary>
+    [Fact]
+    public async Task SlowQueue_GetsFewSendsAtOnceAndGroupsThatGrow()
+    {
+        var time = new FakeTimeProvider();
+        var commit = new GroupCommit(queue, new IngestOptions(), time);
+        var all = new List<Task<bool>>();
+        var messages = new List<HeldQueue.Message>();
+        for (var i = 0; i < 8; i++)
+        {
+            all.Add(StoreAsync(commit, $"id-{i}"));
+            time.Advance(new IngestOptions().GroupWindow);
+            messages.Add(await queue.NextAsync());
+        }
+
+        all.AddRange(Enumerable.Range(8, 100).Select(i => StoreAsync(commit, $"id-{i}")));
+        time.Advance(new IngestOptions().GroupWindow);
+        Assert.Equal(0, queue.Waiting);
+
+        messages[0].Confirm();
+        var grown = await queue.NextAsync();
+        Assert.Equal(100, grown.Envelope.Events.Count);
+        grown.Confirm();
+        messages.Skip(1).ToList().ForEach(message => message.Confirm());
+        Assert.All(await Task.WhenAll(all).WaitAsync(Limit), Assert.True);
+    }
+
+    /// <summary>Its sender has hung up by then, and sends again.</summary>
+    [Fact]
+    public async Task GroupThatWaitsForItsTurnTooLong_IsNotStoredAndNotSentAnyMore()
+    {
+        var time = new FakeTimeProvider();
+        var commit = new GroupCommit(queue, new IngestOptions { GroupWindow = TimeSpan.FromHours(1), GroupBytes = 1024 }, time);
+        var all = Enumerable.Range(0, 60).Select(i => StoreAsync(commit, $"id-{i}")).ToArray();
+        var messages = new List<HeldQueue.Message>();
+        for (var i = 0; i < 8; i++)
+            messages.Add(await queue.NextAsync());
+
+        time.Advance(new IngestOptions().EnqueueTimeout);
+        messages.ForEach(message => message.Confirm());
+
+        var stored = await Task.WhenAll(all).WaitAsync(Limit);
+        Assert.Equal(messages.Sum(message => message.Envelope.Events.Count), stored.Count(isStored => isStored));
+        Assert.True(stored.Count(isStored => !isStored) > 0);
+        Assert.Equal(0, queue.Waiting);
     }
 
     [Fact]

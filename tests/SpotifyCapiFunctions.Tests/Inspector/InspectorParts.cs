@@ -34,7 +34,7 @@ internal sealed class InspectorParts : IAsyncDisposable
         Arrivals = new ArrivalReader(new AppendLogReader(Container, "ingest/"), Time);
         lanes = new DestinationPipelines(Settings.Destinations.Values, Settings.Breaker, Time);
         Queue = storage.NewQueue();
-        Summary = new SummaryReport(Tallies, new QueueDepth(Queue, storage.NewQueue(), TimeProvider.System), lanes, Log, Settings, Time);
+        Summary = new SummaryReport(Tallies, new QueueDepth(Queue, storage.NewQueue(), StorageParts.Trouble(), TimeProvider.System), lanes, Log, Settings, Time);
         entries = new JournalReader(new AppendLogReader(Container), Time);
         List = new RequestList(entries);
         Events = new EventList(Arrivals, entries, Tallies, Time);

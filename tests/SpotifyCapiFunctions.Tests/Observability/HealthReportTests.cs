@@ -1,9 +1,12 @@
 using Azure.Core;
 using Azure.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Functions;
 using SpotifyCapiFunctions.Observability;
 using SpotifyCapiFunctions.Offline;
 using SpotifyCapiFunctions.Storage;
@@ -29,8 +32,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     [Fact]
     public async Task IdentityWithoutAToken_IsSaidAndNoError() => Assert.Equal(
         "not_ready: queue ok, blob failing, secrets failing, destinations ok, functions ok",
-        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), new SecretsWithoutIdentity(), containers: BlobContainers.Connect(
-            Configured.With(("AzureWebJobsStorage", null), ("AzureWebJobsStorage__accountName", "nobody")), () => new NoIdentity())));
+        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), new SecretsWithoutIdentity(), containers: StorageParts.Connect(null, new NoIdentity()).GetRequiredService<BlobContainers>()));
 
     [Theory]
     [InlineData("Secrets__main_token")]
@@ -47,6 +49,60 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     public async Task PausedDestination_IsDegradedAndTheAppReadyAllTheSame() => Assert.Equal(
         "ready: queue ok, blob ok, secrets ok, destinations degraded (paused), functions ok",
         await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets(), paused: true));
+
+    /// <summary>Anybody may ask; whoever has a key learns the cause.</summary>
+    [Fact]
+    public async Task Cause_IsToldToWhoHasAKeyOnly()
+    {
+        var settings = Configured.Load(WithFiles.Append(("OfflinePushSchedule", null)));
+        var trouble = StorageParts.Trouble();
+        using var lanes = new DestinationPipelines(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
+        var queue = AzuriteCollection.Storage.Queue(storage.NewQueue(key: "d3Jvbmc="), trouble);
+        await queue.SendAsync("{}"u8.ToArray(), null, default);
+        var functions = new CheckHealth(
+            new HealthReport(settings, queue, storage.Containers(), Secrets(), lanes, trouble, TimeProvider.System), new RecordedLog<CheckHealth>());
+
+        var (forAll, forSome) = (Builders.Http.Context(), Builders.Http.Context());
+        await functions.Run(forAll.Request, default);
+        await functions.GetHealthDetails(forSome.Request, default);
+
+        Assert.Equal(
+            """{"status":"not_ready","checks":[{"name":"queue","status":"failing"},{"name":"blob","status":"ok"},{"name":"secrets","status":"ok"},{"name":"destinations","status":"ok"},{"name":"functions","status":"degraded"}],"failing":["queue"]}""",
+            forAll.Seen().Text);
+        var details = forSome.Seen();
+        Assert.Equal((503, 503), (forAll.Response.StatusCode, details.Status));
+        Assert.Equal("AuthenticationFailed", details.Json.GetProperty("checks")[0].GetProperty("code").GetString());
+        Assert.Equal(1, details.Json.GetProperty("checks")[4].GetProperty("details").GetArrayLength());
+        var refused = details.Json.GetProperty("storage")[0];
+        Assert.Equal((403, "AuthenticationFailed"), (refused.GetProperty("status").GetInt32(), refused.GetProperty("code").GetString()));
+        Assert.Equal(settings.Version, details.Json.GetProperty("configuration").GetString());
+        Assert.NotEmpty(details.Json.GetProperty("version").GetString()!);
+    }
+
+    [Fact]
+    public async Task Result_IsSharedByAllWhoAskForSomeSecondsAndNobodyEndsItForOthers()
+    {
+        var settings = Configured.Load();
+        var time = new FakeTimeProvider();
+        var secrets = new CountedSecrets();
+        using var lanes = new DestinationPipelines(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
+        var health = new HealthReport(
+            settings, AzuriteCollection.Storage.Queue(storage.NewQueue()), storage.Containers(), secrets, lanes, StorageParts.Trouble(), time);
+        using var impatient = new CancellationTokenSource();
+
+        var gaveUp = health.CheckAsync(impatient.Token);
+        await impatient.CancelAsync();
+        var waiting = Enumerable.Range(0, 50).Select(_ => health.CheckAsync(default)).ToArray();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gaveUp);
+        secrets.Open.SetResult();
+        var first = (await Task.WhenAll(waiting)).Distinct();
+        Assert.Same(Assert.Single(first), await health.CheckAsync(default));
+        Assert.Equal(1, secrets.Reads);
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.NotSame(first.Single(), await health.CheckAsync(default));
+        Assert.Equal(2, secrets.Reads);
+    }
 
     [Theory]
     [InlineData("OfflinePushSchedule", null, "PushOfflineConversions does not run: OfflinePushSchedule is missing")]
@@ -104,7 +160,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
         var settings = Configured.Load(changes);
         using var lanes = new DestinationPipelines(settings.Destinations.Values, settings.Breaker, TimeProvider.System);
         return await new HealthReport(
-            settings, AzuriteCollection.Storage.Queue(storage.NewQueue()), storage.Containers(), Secrets(), lanes, TimeProvider.System).CheckAsync(default);
+            settings, AzuriteCollection.Storage.Queue(storage.NewQueue()), storage.Containers(), Secrets(), lanes, StorageParts.Trouble(), TimeProvider.System).CheckAsync(default);
     }
 
     private static ConfigurationSecrets Secrets(params (string, string?)[] changes) => new(Configured.With(changes));
@@ -120,8 +176,27 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
             breaker.Record(permit, new DeliveryOutcome.Paused(DeliveryReasons.Unauthorized));
         }
 
-        var report = await new HealthReport(settings, queue, containers ?? storage.Containers(blobs), secrets, lanes, TimeProvider.System).CheckAsync(default);
+        var report = await new HealthReport(settings, queue, containers ?? storage.Containers(blobs), secrets, lanes, StorageParts.Trouble(), TimeProvider.System).CheckAsync(default);
         return $"{report.Status}: {string.Join(", ", report.Checks.Select(check => $"{check.Name} {check.Status}{(check.States is { } states ? $" ({string.Join(' ', states)})" : "")}"))}";
+    }
+
+    /// <summary>Counts how often the first secret is read; nothing is answered before it may be.</summary>
+    private sealed class CountedSecrets : ISecretReader
+    {
+        private int reads;
+
+        public TaskCompletionSource Open { get; } = new();
+
+        public int Reads => reads;
+
+        public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)
+        {
+            reads += name == "main-token" ? 1 : 0;
+            await Open.Task;
+            return new SecretValue("value");
+        }
+
+        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
     }
 
     /// <summary>A vault behind a network that swallows everything.</summary>

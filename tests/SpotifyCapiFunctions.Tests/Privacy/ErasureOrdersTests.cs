@@ -17,7 +17,7 @@ public sealed class ErasureOrdersTests(AzuriteCollection.Storage storage) : IAsy
     [Fact]
     public async Task Order_IsCarriedOutSoonAndOnceMoreWhenNothingFromBeforeCanWaitAnyMore()
     {
-        var orders = new ErasureOrders(storage.Containers(), Configured.Load(), time);
+        var orders = new ErasureOrders(storage.Containers(), Configured.Load(), StorageParts.Trouble(), time);
         Assert.True(await orders.KeepAsync(new ErasureOrder(source, false, ["86e0b9e5"], ["order-1"], ["1"]), CancellationToken.None));
 
         var (first, order) = Assert.Single(await MineAsync(orders));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker;
 using SpotifyCapi.Identifiers;
 using SpotifyCapiFunctions.Functions;
 using SpotifyCapiFunctions.Privacy;
@@ -152,6 +153,32 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
         Assert.Empty(await records.TextAsync());
     }
 
+    /// <summary>One would take back what the other has found, and lines would stay.</summary>
+    [Fact]
+    public async Task TwoInstances_DoNotOverwriteEachOthersProgress()
+    {
+        await OrderAsync();
+        var (name, order) = (await Orders().ReadAsync(CancellationToken.None)).First();
+        var (one, other) = (new Erasure(storage.Containers(), Orders(), time), new Erasure(storage.Containers(), Orders(), time));
+
+        var first = await one.ResumeAsync(name, order, time.GetUtcNow() + TimeSpan.FromHours(1), CancellationToken.None);
+        var saved = await FirstAsync();
+        Assert.Null(await other.ResumeAsync(name, order, time.GetUtcNow() + TimeSpan.FromHours(1), CancellationToken.None));
+
+        Assert.Equal(ErasureStep.Done, first!.Step);
+        Assert.Equal(saved!.Version, (await FirstAsync())!.Version);
+        await ToEndAsync();
+    }
+
+    [Fact]
+    public void Timer_RunsOnItsScheduleOnly()
+    {
+        var trigger = typeof(ErasePersonalData).GetMethod(nameof(ErasePersonalData.Run))!.GetParameters()[0].GetCustomAttributesData()
+            .Single(data => data.AttributeType == typeof(TimerTriggerAttribute));
+
+        Assert.DoesNotContain(trigger.NamedArguments, argument => argument.MemberName == nameof(TimerTriggerAttribute.RunOnStartup));
+    }
+
     [Fact]
     public void Run_LeavesHalfOfTheHostsTimeForItsLastBlob()
     {
@@ -175,7 +202,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     private static bool IsFurther(ErasureProgress one, ErasureProgress other) =>
         one.Step > other.Step || (one.Step == other.Step && string.CompareOrdinal(one.After, other.After) > 0);
 
-    private ErasureOrders Orders() => new(storage.Containers(), Configured.Load(), time);
+    private ErasureOrders Orders() => new(storage.Containers(), Configured.Load(), StorageParts.Trouble(), time);
 
     private async Task OrderAsync(bool everything = false) => Assert.True(await Orders().KeepAsync(
         new ErasureOrder(PersonalRecords.Source, everything, everything ? [] : [Email], [], []), CancellationToken.None));

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Azure.Storage.Queues;
-using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Queueing;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
@@ -79,7 +78,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
         var queue = AzuriteCollection.Storage.Unreachable();
 
         Assert.False(await queue.SendAsync("{}"u8.ToArray(), null, default).WaitAsync(Limit));
-        Assert.False(await queue.IsReachableAsync(default).WaitAsync(Limit));
+        Assert.NotNull(await queue.ProbeAsync(default).WaitAsync(Limit));
     }
 
     [Fact]
@@ -90,7 +89,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
         var queue = Connect((IPEndPoint)silent.LocalEndpoint, TimeSpan.FromMilliseconds(300));
 
         Assert.False(await queue.SendAsync("{}"u8.ToArray(), null, default).WaitAsync(Limit));
-        Assert.False(await queue.IsReachableAsync(default).WaitAsync(Limit));
+        Assert.NotNull(await queue.ProbeAsync(default).WaitAsync(Limit));
     }
 
     [Fact]
@@ -105,15 +104,40 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task ReachableQueue_IsReachable() => Assert.True(await AzuriteCollection.Storage.Queue(client).IsReachableAsync(default));
+    public async Task ReachableQueue_IsReachable() => Assert.Null(await AzuriteCollection.Storage.Queue(client).ProbeAsync(default));
 
     private static byte[] Body(int length) => Encoding.ASCII.GetBytes(new string('x', length));
 
-    private static ConversionQueue Connect(IPEndPoint server, TimeSpan timeout) => ConversionQueue.Connect(
-        Configured.With(("AzureWebJobsStorage", $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://{server}/a;")),
+    /// <summary>Otherwise every sender is told to come back, and the log holds no reason.</summary>
+    [Fact]
+    public async Task QueueThatRefusesTheKey_IsNotConfirmedAndSaysWhy()
+    {
+        var log = new RecordedLog<StorageTrouble>();
+        var trouble = new StorageTrouble(new ConversionTelemetry(), TimeProvider.System, log);
+        var queue = AzuriteCollection.Storage.Queue(storage.NewQueue(key: "d3Jvbmc="), trouble);
+
+        Assert.False(await queue.SendAsync("{}"u8.ToArray(), null, default));
+        Assert.False(await queue.SendAsync("{}"u8.ToArray(), null, default));
+
+        var failure = Assert.Single(trouble.Failing);
+        Assert.EndsWith(" send", failure.Operation, StringComparison.Ordinal);
+        Assert.Equal((403, "AuthenticationFailed"), (failure.Status, failure.Code));
+        Assert.Contains("send fails (403 AuthenticationFailed)", Assert.Single(log.Entries).Text, StringComparison.Ordinal);
+        Assert.Equal(failure, queue.Refused);
+    }
+
+    [Fact]
+    public async Task LookAtTheQueue_ChangesNothing()
+    {
+        Assert.Null(await AzuriteCollection.Storage.Queue(client).ProbeAsync(default));
+
+        Assert.False(await client.ExistsAsync());
+    }
+
+    private static ConversionQueue Connect(IPEndPoint server, TimeSpan timeout) => new(
+        StorageParts.Queues($"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://{server}/a;"),
         new IngestOptions { EnqueueTimeout = timeout },
-        () => throw new InvalidOperationException("A connection string needs no identity."),
         new ConversionTelemetry(),
-        TimeProvider.System,
-        NullLogger<ConversionQueue>.Instance);
+        StorageParts.Trouble(),
+        TimeProvider.System);
 }

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Storage.Queues;
-using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Storage;
@@ -20,11 +19,10 @@ public sealed class StorageVersionsTests : IAsyncLifetime
     [Fact]
     public async Task PlainAzurite_TakesWhatTheAppAsksFor()
     {
-        var configuration = Configured.With(("AzureWebJobsStorage", azurite.ConnectionString));
-        var queue = ConversionQueue.Connect(
-            configuration, new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(30) }, NoIdentity, new ConversionTelemetry(), TimeProvider.System,
-            NullLogger<ConversionQueue>.Instance);
-        var container = BlobContainers.Connect(configuration, NoIdentity).Get(StorageNames.DeliveryJournal);
+        var queue = new ConversionQueue(
+            StorageParts.Queues(azurite.ConnectionString), new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(30) }, new ConversionTelemetry(),
+            StorageParts.Trouble(), TimeProvider.System);
+        var container = StorageParts.Containers(azurite.ConnectionString).Get(StorageNames.DeliveryJournal);
 
         Assert.True(await queue.SendAsync("{}"u8.ToArray(), null, CancellationToken.None));
         await using (var log = new AppendLog(container, TimeProvider.System))
@@ -43,6 +41,4 @@ public sealed class StorageVersionsTests : IAsyncLifetime
 
         Assert.Equal(400, refused.Status);
     }
-
-    private static Azure.Core.TokenCredential NoIdentity() => throw new InvalidOperationException("A connection string needs no identity.");
 }

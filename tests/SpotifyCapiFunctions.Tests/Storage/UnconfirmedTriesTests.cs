@@ -68,7 +68,7 @@ public sealed class UnconfirmedTriesTests : IDisposable
     private QueueClient Client(Func<HttpResponseMessage> answer)
     {
         var options = new QueueClientOptions { Retry = { MaxRetries = 0 }, Transport = new HttpClientTransport(new HttpClient(new Answering(answer))) };
-        options.AddPolicy(new UnconfirmedTries(telemetry, NullLogger.Instance), HttpPipelinePosition.PerRetry);
+        options.AddPolicy(new UnconfirmedTries(telemetry, NullLogger<UnconfirmedTries>.Instance), HttpPipelinePosition.PerRetry);
         return new QueueClient("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://queue.invalid/a;", "conversions", options);
     }
 

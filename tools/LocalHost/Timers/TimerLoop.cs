@@ -9,13 +9,17 @@ internal sealed class TimerLoop(Function function, IConfiguration configuration,
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private readonly CrontabSchedule schedule = Parse(function.Name, function.Resolve("schedule", configuration));
 
+    // The genuine host has an administrator's endpoint to run a timer function by hand; here a setting names one.
+    private bool RunsAtStart => function.Name == configuration["LocalHost:RunAtStart"]
+        || (function.Trigger.TryGetProperty("runOnStartup", out var atStart) && atStart.ValueKind == JsonValueKind.True);
+
     // Schedules are in local time, which is UTC on Azure.
     private static DateTime Now => TimeProvider.System.GetLocalNow().DateTime;
 
     public async Task RunAsync(CancellationToken stopping)
     {
         var last = DateTime.MinValue;
-        var due = function.Trigger.TryGetProperty("runOnStartup", out var atStart) && atStart.ValueKind == JsonValueKind.True ? Now : schedule.GetNextOccurrence(Now);
+        var due = RunsAtStart ? Now : schedule.GetNextOccurrence(Now);
         while (!stopping.IsCancellationRequested)
         {
             var wait = due - Now;

@@ -1,0 +1,151 @@
+using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+using Azure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Storage;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Storage;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class StorageTroubleTests : IDisposable
+{
+    private const string Send = "conversions send";
+
+    private readonly AzuriteCollection.Storage storage;
+    private readonly ManualTime time = new();
+    private readonly RecordedLog<StorageTrouble> log = new();
+    private readonly ConversionTelemetry telemetry = new();
+    private readonly MeterListener listener = new();
+    private readonly List<string> counted = [];
+    private readonly StorageTrouble trouble;
+
+    public StorageTroubleTests(AzuriteCollection.Storage storage)
+    {
+        (this.storage, trouble) = (storage, new StorageTrouble(telemetry, time, log));
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == MetricNames.StorageFailures && ReferenceEquals(instrument.Meter, telemetry.Meter))
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Add(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));
+        listener.Start();
+    }
+
+    public void Dispose()
+    {
+        listener.Dispose();
+        telemetry.Dispose();
+    }
+
+    [Fact]
+    public void Failures_AreCountedEachAndLoggedOncePerChangeAndAgainAfterAWhile()
+    {
+        for (var i = 0; i < 100; i++)
+            trouble.Failed(Send, Refused("AuthorizationFailure"));
+        Assert.Equal(Enumerable.Repeat("operation=conversions send code=AuthorizationFailure", 100), counted);
+        Assert.Equal(["Storage: conversions send fails (403 AuthorizationFailure)"], Logged());
+
+        trouble.Failed(Send, Refused("AccountIsDisabled"));
+        trouble.Failed(Send, Refused("AuthorizationFailure"));
+        Assert.Equal(2, Logged().Length);
+        time.Advance(TimeSpan.FromMinutes(10));
+        trouble.Failed(Send, Refused("AuthorizationFailure"));
+        Assert.Equal(3, Logged().Length);
+    }
+
+    [Fact]
+    public void WhatWorksAgain_IsSaidOnceAndNotShownAnyMore()
+    {
+        trouble.Failed(Send, Refused("ServerBusy"));
+        trouble.Failed("ingest append", new SocketException((int)SocketError.ConnectionRefused));
+        Assert.Equal([Send, "ingest append"], trouble.Failing.Select(failure => failure.Operation));
+
+        trouble.Succeeded(Send);
+        trouble.Succeeded(Send);
+
+        Assert.Equal("ConnectionRefused", Assert.Single(trouble.Failing).Code);
+        Assert.Equal("Storage: conversions send works again", Logged()[^1]);
+        Assert.Equal(3, Logged().Length);
+    }
+
+    /// <summary>A storage that is throttled refuses and takes by turns.</summary>
+    [Fact]
+    public void StorageThatWorksByTurns_FloodsNoLog()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            trouble.Failed(Send, Refused("ServerBusy"));
+            trouble.Succeeded(Send);
+        }
+
+        Assert.Equal(2, Logged().Length);
+    }
+
+    [Fact]
+    public async Task LogThatCannotBeWritten_SaysWhy()
+    {
+        await using var lines = new AppendLog(NewContainers.Unreachable(), TimeProvider.System, "tally/", trouble: trouble);
+
+        Assert.False(await lines.AppendAsync("line\n"u8.ToArray(), default));
+
+        var failure = Assert.Single(trouble.Failing);
+        Assert.Equal(("tally append", "ConnectionRefused"), (failure.Operation, failure.Code));
+    }
+
+    [Fact]
+    public async Task QueueThatCannotBeLookedAt_SaysWhy()
+    {
+        var depth = new QueueDepth(storage.NewQueue(key: "d3Jvbmc="), storage.NewQueue(), trouble, TimeProvider.System);
+
+        Assert.Equal((null, 0), await depth.ReadAsync(default));
+
+        Assert.Equal("AuthenticationFailed", Assert.Single(trouble.Failing).Code);
+    }
+
+    /// <summary>What the client libraries know about a refusal is in the app's log, whoever swallows the exception.</summary>
+    [Fact]
+    public async Task EventsOfTheClientLibraries_ReachTheLogFromAWarningOn()
+    {
+        using var lines = new Lines();
+        await using var services = new ServiceCollection()
+            .AddSingleton<ConversionTelemetry>()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(lines))
+            .AddStorageClients(Configured.With(("AzureWebJobsStorage", storage.WithKey("d3Jvbmc="))))
+            .BuildServiceProvider();
+
+        var refused = await Assert.ThrowsAsync<RequestFailedException>(() => services.GetRequiredService<BlobContainers>().Get("any").ExistsAsync());
+
+        Assert.Equal(403, refused.Status);
+        Assert.Contains(lines.Written, line => line.StartsWith("Azure.Core Warning", StringComparison.Ordinal) && line.Contains("403", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines.Written, line => line.StartsWith("Azure.Core Information", StringComparison.Ordinal));
+    }
+
+    private static RequestFailedException Refused(string code) => new(403, "A message with an address", code, null);
+
+    private string[] Logged() => [.. log.Entries.Select(entry => entry.Text.Trim())];
+
+    private sealed class Lines : ILoggerProvider
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Written { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => new Log(this, categoryName);
+
+        public void Dispose()
+        {
+        }
+
+        private sealed class Log(Lines lines, string category) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                lines.Written.Enqueue($"{category} {logLevel} {formatter(state, exception)}");
+        }
+    }
+}
