@@ -42,7 +42,6 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
     private readonly Counter<long> ingestLogFailures =
         meter.CreateCounter<long>(MetricNames.IngestLogFailures, "{write}", "Ingest log writes that failed");
     private readonly Counter<long> alertsTold = meter.CreateCounter<long>(MetricNames.AlertsTold, "{alert}", "Alerts posted to Alerts__Url, by name and success");
-
     private readonly Counter<long> storageFailures =
         meter.CreateCounter<long>(MetricNames.StorageFailures, "{operation}", "Operations on the storage that failed, by error code");
     private readonly Histogram<double> requestDuration =

@@ -58,6 +58,6 @@ public sealed partial class PauseLog(ILogger<PauseLog> logger)
     /// <summary>A pause has begun, or its reason has changed.</summary>
     public void Write(Destination destination, DestinationState state) => LogPaused(logger, destination.Name, state.Reason, state.Until);
 
-    [LoggerMessage(2009, LogLevel.Warning, "{Destination} is paused ({Reason}): its events wait, and the next one is tried at {Until:u}", EventName = "2009")]
+    [LoggerMessage(2010, LogLevel.Warning, "{Destination} is paused ({Reason}): its events wait, and the next one is tried at {Until:u}", EventName = "2010")]
     private static partial void LogPaused(ILogger logger, string destination, string? reason, DateTimeOffset? until);
 }

@@ -37,10 +37,10 @@ public sealed class DeadLetterReplay(
         var ready = new List<(DeadLetterItem Item, DeadLetter Letter)>();
         foreach (var item in items)
         {
-            var (status, letter) = await CheckAsync(item, request.Again == true, cancellationToken);
+            var (status, letter, stored) = await CheckAsync(item, request.Again == true, cancellationToken);
             results.Add(new ReplayResultJson(item.Id, item.EventId, letter is null ? status : dryRun ? "would_replay" : "replayed", Explain(letter is null ? status : null)));
             if (letter is not null)
-                ready.Add((item, letter));
+                ready.Add((stored, letter));
         }
 
         if (dryRun)
@@ -75,34 +75,39 @@ public sealed class DeadLetterReplay(
         }
 
         var items = new List<DeadLetterItem>();
+        var replayed = await list.Marks.ReadAsync(cancellationToken);
         foreach (var id in request.Ids.Where(id => !string.IsNullOrEmpty(id)).Distinct())
-            items.Add(items.Count < MaxPerCall ? await letters.FindAsync(id, cancellationToken) ?? Without(id, NotFound) : Without(id, OverLimit));
+            items.Add(items.Count < MaxPerCall ? await FindAsync(id) ?? Without(id, NotFound) : Without(id, OverLimit));
 
         return (items, null);
+
+        async Task<DeadLetterItem?> FindAsync(string id) =>
+            !ReplayMarks.IsNoLetter(id) && await letters.FindAsync(id, cancellationToken) is { } item ? ReplayMarks.Apply(item, replayed) : null;
     }
+
+    /// <summary>Why a letter is not to be replayed, as far as that is known without reading it; null when it is.</summary>
+    internal static string? Obstacle(DeadLetterItem item, bool again, DestinationPipelines lanes) =>
+        item.Reason is NotFound or OverLimit ? item.Reason
+        : item.Reason == DeliveryReasons.Unreadable ? "not_replayable"
+        : item.Replays > 0 && !again ? "already_replayed"
+        : lanes.Find(item.Destination ?? string.Empty) is null ? "unknown_destination"
+        : null;
 
     private static DeadLetterItem Without(string id, string status) => new(id, status, null, null, null, null, null, 0, null, null, null, null, null, null, 0);
 
-    private async Task<(string Status, DeadLetter? Letter)> CheckAsync(DeadLetterItem item, bool again, CancellationToken cancellationToken)
+    // With the letter comes the item as its blob has it, without the marks of jobs.
+    private async Task<(string Status, DeadLetter? Letter, DeadLetterItem Stored)> CheckAsync(DeadLetterItem item, bool again, CancellationToken cancellationToken)
     {
-        if (item.Reason is NotFound or OverLimit)
-            return (item.Reason, null);
-
-        if (item.Reason == DeliveryReasons.Unreadable)
-            return ("not_replayable", null);
-
-        if (item.Replays > 0 && !again)
-            return ("already_replayed", null);
-
-        if (lanes.Find(item.Destination ?? string.Empty) is null)
-            return ("unknown_destination", null);
+        if (Obstacle(item, again, lanes) is { } obstacle)
+            return (obstacle, null, item);
 
         var content = await container.GetBlobClient(item.Id).DownloadContentAsync(cancellationToken);
+        var stored = DeadLetterMetadata.Read(item.Id, content.Value.Details.Metadata);
         return DeadLetterFormat.Read(content.Value.Content) switch
         {
-            null => ("not_replayable", null),
-            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null),
-            var letter => ("replayed", letter),
+            null => ("not_replayable", null, stored),
+            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source, time), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null, stored),
+            var letter => ("replayed", letter, stored),
         };
     }
 
@@ -115,7 +120,7 @@ public sealed class DeadLetterReplay(
         foreach (var group in ready.GroupBy(pair => (pair.Letter.Destination, pair.Letter.Source)))
         {
             var pairs = group.ToArray();
-            var header = Header(group.Key.Destination, group.Key.Source);
+            var header = Header(group.Key.Destination, group.Key.Source, time);
             var events = pairs.Select(pair => Accepted(pair.Letter)).ToArray();
             foreach (var envelope in EnvelopePacker.Pack(header, events).Envelopes)
             {
@@ -137,9 +142,9 @@ public sealed class DeadLetterReplay(
         return (queued, unfinished);
     }
 
-    private static AcceptedEvent Accepted(DeadLetter letter) => new(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers));
+    internal static AcceptedEvent Accepted(DeadLetter letter) => new(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers));
 
-    private EnvelopeHeader Header(string destination, string source) => new(destination, source, 0, time.GetUtcNow(), null, Replayed: true);
+    internal static EnvelopeHeader Header(string destination, string source, TimeProvider time) => new(destination, source, 0, time.GetUtcNow(), null, Replayed: true);
 
     // All of them are in the queue, so each is tried: the fewer are without a mark, the fewer can be sent twice.
     private async Task<bool> MarkAsync(IReadOnlyList<(DeadLetterItem Item, DeadLetter Letter)> pairs, Dictionary<string, string> unfinished)
