@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,9 @@ internal static class InspectorServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ArrivalReader>(provider, Reader(provider, AppendLogNames.Ingest)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<QueueDepth>(
             provider, Queue(provider, StorageNames.Conversions), Queue(provider, StorageNames.ConversionsPoison)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TallySums>(provider, Container(provider)));
+        services.AddSingleton(provider => new LogIndex(Container(provider)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LogIndexing>(provider, Container(provider)));
         services.AddSingleton<SummaryReport>();
         services.AddSingleton<RequestList>();
         services.AddSingleton<EventList>();
@@ -36,10 +40,11 @@ internal static class InspectorServices
     }
 
     private static AppendLogReader Reader(IServiceProvider provider, string prefix) =>
-        new(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeliveryJournal), prefix);
+        new(Container(provider), prefix);
+
+    private static BlobContainerClient Container(IServiceProvider provider) => provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeliveryJournal);
 
     private static void AddLog(this IServiceCollection services, string prefix) => services.AddKeyedSingleton(
         prefix,
-        (provider, _) => new AppendLog(
-            provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeliveryJournal), provider.GetRequiredService<TimeProvider>(), prefix));
+        (provider, _) => new AppendLog(Container(provider), provider.GetRequiredService<TimeProvider>(), prefix));
 }

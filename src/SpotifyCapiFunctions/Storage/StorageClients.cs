@@ -39,7 +39,7 @@ public sealed class BlobContainers
 {
     private readonly BlobServiceClient service;
 
-    private BlobContainers(BlobServiceClient service) => this.service = service;
+    internal BlobContainers(BlobServiceClient service) => this.service = service;
 
     public BlobContainerClient Get(string name) => service.GetBlobContainerClient(name);
 
