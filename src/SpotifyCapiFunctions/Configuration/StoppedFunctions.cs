@@ -10,7 +10,6 @@ internal static class FunctionNames
     public const string Deliver = "DeliverConversions";
     public const string ArchivePoison = "ArchivePoisonMessage";
     public const string Erase = "ErasePersonalData";
-    public const string Index = "IndexLogs";
     public const string PushOffline = "PushOfflineConversions";
 }
 

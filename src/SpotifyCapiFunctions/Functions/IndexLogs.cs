@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Functions;
@@ -14,7 +13,7 @@ public sealed class IndexLogs(TallySums sums, LogIndexing indexing, TimeProvider
     internal static readonly TimeSpan MaxRunTime = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the function.</summary>
-    [Function(FunctionNames.Index)]
+    [Function(nameof(IndexLogs))]
     public async Task Run([TimerTrigger("0 5/10 * * * *")] TimerInfo timer, CancellationToken stopping)
     {
         try

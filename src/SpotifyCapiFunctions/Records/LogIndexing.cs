@@ -12,6 +12,9 @@ namespace SpotifyCapiFunctions.Records;
 /// </summary>
 public sealed class LogIndexing(BlobContainerClient container, TimeProvider time)
 {
+    // From one to the next (Functions/IndexLogs).
+    private const int MinutesOfRun = 10;
+
     // Lines of a blob may come late: its instance was asked for a block when the day ended.
     private static readonly TimeSpan DayIsOver = TimeSpan.FromDays(1) + TimeSpan.FromMinutes(10);
 
@@ -24,26 +27,35 @@ public sealed class LogIndexing(BlobContainerClient container, TimeProvider time
     /// <summary>Most postings of a run. They are in memory twice while it is written.</summary>
     internal int MaxPostings { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>Indexes the last two days and, latest first, earlier ones that have no index: those of a build that knew none.</summary>
+    /// <summary>Indexes the days that are open, and earlier ones that have no index: those of a build that knew none.</summary>
     /// <param name="until">No log is begun after that; the next run resumes.</param>
     internal async Task RunAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var have = new HashSet<DateTimeOffset>();
-        foreach (var log in logs)
-            have.UnionWith(await log.DaysAsync(cancellationToken));
-
-        foreach (var day in OpenDays(time, have, await runs.DaysAsync(cancellationToken)).TakeWhile(_ => time.GetUtcNow() < until))
+        foreach (var day in (await OpenDaysAsync(time, logs, runs, cancellationToken)).TakeWhile(_ => time.GetUtcNow() < until))
             await RefreshAsync(day, until, cancellationToken);
     }
 
     /// <summary>
-    /// Days whose logs may hold more than is known of them, latest first: the last two, those of which nothing is known, and the first one that is
-    /// known, where a run may have ended early.
+    /// Days whose logs may hold more than is known of them, latest first: today and, once an hour, yesterday, those of which nothing is known, and the
+    /// first one that is known, where a run may have ended early.
     /// </summary>
-    internal static IEnumerable<DateTimeOffset> OpenDays(TimeProvider time, IEnumerable<DateTimeOffset> have, IReadOnlySet<DateTimeOffset> known)
+    /// <param name="known">Where what is known is written.</param>
+    internal static async Task<IEnumerable<DateTimeOffset>> OpenDaysAsync(
+        TimeProvider time, IEnumerable<AppendLogReader> logs, AppendLogReader known, CancellationToken cancellationToken)
     {
-        var yesterday = AppendLogNames.DayOf(time.GetUtcNow()).AddDays(-1);
-        return have.Where(day => day >= yesterday || !known.Contains(day)).Concat(known.Order().Take(1)).Distinct().OrderDescending();
+        var today = AppendLogNames.DayOf(time.GetUtcNow());
+        var days = new SortedSet<DateTimeOffset> { today };
+        if (time.GetUtcNow().Minute < MinutesOfRun)
+        {
+            days.Add(today.AddDays(-1));
+            var done = await known.DaysAsync(cancellationToken);
+            foreach (var log in logs)
+                days.UnionWith((await log.DaysAsync(cancellationToken)).Where(day => !done.Contains(day)));
+
+            days.UnionWith(done.Order().Take(1));
+        }
+
+        return days.Reverse();
     }
 
     /// <summary>Takes out of the index of a day, if it has one, what was erased from its logs.</summary>

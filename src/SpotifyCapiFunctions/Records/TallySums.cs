@@ -23,7 +23,7 @@ public sealed class TallySums(BlobContainerClient container, TimeProvider time)
     /// <summary>Adds up what is over and was not added up yet.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var day in LogIndexing.OpenDays(time, await log.DaysAsync(cancellationToken), await sums.DaysAsync(cancellationToken)))
+        foreach (var day in await LogIndexing.OpenDaysAsync(time, [log], sums, cancellationToken))
             await AddUpAsync(day, cancellationToken);
     }
 

@@ -206,8 +206,9 @@ public sealed class AppendLogReader(BlobContainerClient container, string prefix
     }
 
     /// <summary>
-    /// The lines of a blob from a place on, or up to another where a line ends. Each is valid until the next one is asked for. The client resumes a download that breaks, but only of the version that it
-    /// began with, and every append makes a new one: what stands in a log stays where it is, so reading resumes there.
+    /// The lines of a blob from a place on, up to another where a line ends. Each is valid until the next one is asked for. The client resumes a
+    /// download that breaks, but only of the version that it began with, and every append makes a new one: what stands in a log stays where it is,
+    /// so reading resumes there.
     /// </summary>
     /// <exception cref="RequestFailedException">412: the download broke, and the blob was replaced meanwhile.</exception>
     internal async IAsyncEnumerable<LogLine> LinesAsync(
