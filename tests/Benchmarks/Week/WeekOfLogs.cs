@@ -19,24 +19,38 @@ internal sealed class WeekOfLogs(int events)
     private const int BlockBytes = 4 * 1024 * 1024;
     private static readonly int[] Sizes = [1, 1, 8, 40, 100];
 
-    /// <summary>In the 55th minute of an hour: what is not indexed yet is as much as it gets.</summary>
+    /// <summary>In the 55th minute of an hour: as long as a list would have to read it.</summary>
     public static DateTimeOffset End { get; } = new(2026, 11, 30, 7, 55, 0, TimeSpan.Zero);
 
     public static DateTimeOffset Begin { get; } = End.AddDays(-7);
 
     public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"order-{number:D8}");
 
-    public async Task WriteAsync(string storage)
+    /// <summary>When the last run of <c>IndexLogs</c> has looked: what came since is not indexed, as much as it gets.</summary>
+    public static DateTimeOffset Indexed { get; } = End.AddMinutes(-10);
+
+    /// <param name="index">Called when the logs hold what was written until <see cref="Indexed"/>.</param>
+    public async Task WriteAsync(string storage, Func<Task> index)
     {
         var container = new BlobContainerClient(storage, "delivery-journal");
         await container.CreateIfNotExistsAsync();
         var logs = Enumerable.Range(0, Instances).Select(number => new Instance(container, number)).ToArray();
         var deferred = new Queue<JournalEntry>();
+        var isIndexed = false;
         for (int next = 0, request = 0; next < events; request++)
         {
             var size = Math.Min(Sizes[request % Sizes.Length], events - next);
             var at = IngestRecord.WholeMilliseconds(Begin + (((End - Begin) / events) * next));
             var log = logs[request % Instances];
+            if (at >= Indexed && !isIndexed)
+            {
+                isIndexed = true;
+                foreach (var each in logs)
+                    await each.FlushAsync();
+
+                await index();
+            }
+
             while (deferred.TryPeek(out var late) && late.At <= at)
                 await log.PlaceAsync(deferred.Dequeue());
 
@@ -118,6 +132,11 @@ internal sealed class WeekOfLogs(int events)
         public async Task EndAsync()
         {
             await TallyAsync(DateTimeOffset.MaxValue);
+            await FlushAsync();
+        }
+
+        public async Task FlushAsync()
+        {
             foreach (var log in (Log[])[ingest, journal, tallies])
                 await log.FlushAsync();
         }
