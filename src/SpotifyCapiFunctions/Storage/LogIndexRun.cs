@@ -131,7 +131,12 @@ internal sealed class LogIndexRun
     {
         var (at, length) = ((long)number * PostingsOfPage * Posting.Bytes, LengthOf(number));
         var page = at >= lastAt ? last.Slice((int)(at - lastAt), length) : await log.RangeAsync(Blob.Name, at, length, cancellationToken);
-        return page is { } bytes && IsRight(number, bytes) ? bytes : null;
+
+        // In a conditional expression null would be an empty page.
+        if (page is { } bytes && IsRight(number, bytes))
+            return bytes;
+
+        return null;
     }
 
     private int LengthOf(int number) => Math.Min(PostingsOfPage, Count - (number * PostingsOfPage)) * Posting.Bytes;
