@@ -21,6 +21,9 @@ public sealed class LogIndexing(BlobContainerClient container, TimeProvider time
     private readonly AppendLogReader runs = new(container, AppendLogNames.Index);
     private readonly AppendLogReader[] logs = [new(container), new(container, AppendLogNames.Ingest)];
 
+    // Whether this process has looked at every day.
+    private bool isComplete;
+
     /// <summary>Less than this of a day that is not over is left to the readers: a small shop has one run a day.</summary>
     internal long FewBytes { get; init; } = 1024 * 1024;
 
@@ -31,21 +34,23 @@ public sealed class LogIndexing(BlobContainerClient container, TimeProvider time
     /// <param name="until">No log is begun after that; the next run resumes.</param>
     internal async Task RunAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        foreach (var day in (await OpenDaysAsync(time, logs, runs, cancellationToken)).TakeWhile(_ => time.GetUtcNow() < until))
+        foreach (var day in (await OpenDaysAsync(time.GetUtcNow(), !isComplete, logs, runs, cancellationToken)).TakeWhile(_ => time.GetUtcNow() < until))
             await RefreshAsync(day, until, cancellationToken);
+
+        isComplete = time.GetUtcNow() < until;
     }
 
     /// <summary>
-    /// Days whose logs may hold more than is known of them, latest first: today and, once an hour, yesterday, those of which nothing is known, and the
-    /// first one that is known, where a run may have ended early.
+    /// Days whose logs may hold more than is known of them, latest first: today and, once an hour or where it is asked for, yesterday, those of which
+    /// nothing is known, and the first one that is known, where a run may have ended early.
     /// </summary>
     /// <param name="known">Where what is known is written.</param>
     internal static async Task<IEnumerable<DateTimeOffset>> OpenDaysAsync(
-        TimeProvider time, IEnumerable<AppendLogReader> logs, AppendLogReader known, CancellationToken cancellationToken)
+        DateTimeOffset now, bool everyDay, IEnumerable<AppendLogReader> logs, AppendLogReader known, CancellationToken cancellationToken)
     {
-        var today = AppendLogNames.DayOf(time.GetUtcNow());
+        var today = AppendLogNames.DayOf(now);
         var days = new SortedSet<DateTimeOffset> { today };
-        if (time.GetUtcNow().Minute < MinutesOfRun)
+        if (everyDay || now.Minute < MinutesOfRun)
         {
             days.Add(today.AddDays(-1));
             var done = await known.DaysAsync(cancellationToken);

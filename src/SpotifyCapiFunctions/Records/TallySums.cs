@@ -20,11 +20,16 @@ public sealed class TallySums(BlobContainerClient container, TimeProvider time)
     private readonly AppendLogReader log = new(container, AppendLogNames.Tally);
     private readonly AppendLogReader sums = new(container, AppendLogNames.TallySums);
 
+    // Whether this process has looked at every day.
+    private bool isComplete;
+
     /// <summary>Adds up what is over and was not added up yet.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var day in await LogIndexing.OpenDaysAsync(time, [log], sums, cancellationToken))
+        foreach (var day in await LogIndexing.OpenDaysAsync(time.GetUtcNow(), !isComplete, [log], sums, cancellationToken))
             await AddUpAsync(day, cancellationToken);
+
+        isComplete = true;
     }
 
     /// <summary>The sums of a day; none when there are none, or none that could be relied on.</summary>
