@@ -8,10 +8,14 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Benchmarks;
 using Benchmarks.Load;
 using Benchmarks.Measuring;
+using Benchmarks.Week;
 using Perfolizer.Horology;
 
 if (args is ["load", .. var options])
     return await LoadTest.RunAsync(options);
+
+if (args is ["week", .. var ofWeek])
+    return await WeekTest.RunAsync(ofWeek);
 
 // --quick: fewer iterations. --document FILE: the table is written between its markers. --artifacts FOLDER: BenchmarkDotNet's own files.
 var arguments = Arguments.Read(args, ["--quick"], ["--document", "--artifacts"], out var problem);

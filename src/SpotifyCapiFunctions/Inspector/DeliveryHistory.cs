@@ -4,12 +4,13 @@ using SpotifyCapi.Events;
 using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Everything that is on record about one event.</summary>
 public sealed class DeliveryHistory(
-    ArrivalReader arrivals, JournalReader journal, DeadLetterStore letters, AppSettings settings, TimeProvider time)
+    ArrivalReader arrivals, JournalReader journal, LogIndex index, DeadLetterStore letters, AppSettings settings, TimeProvider time)
 {
     /// <summary>Looks an event up.</summary>
     /// <param name="from">Search no further back; null: 7 days.</param>
@@ -20,8 +21,9 @@ public sealed class DeliveryHistory(
         string eventId, DateTimeOffset? from, string? destination, string? eventName, CancellationToken cancellationToken)
     {
         var begin = from ?? time.GetUtcNow() - JournalReader.DefaultWindow;
-        var finding = arrivals.FindAsync(eventId, begin, cancellationToken);
-        JournalEntry[] entries = [.. Meant(await journal.FindAsync(eventId, begin, cancellationToken), destination, eventName)];
+        var places = await index.FindAsync((begin, time.GetUtcNow()), [LogKeys.OfEvent(eventId)], cancellationToken);
+        var finding = arrivals.FindAsync(eventId, begin, places, cancellationToken);
+        JournalEntry[] entries = [.. Meant(await journal.FindAsync(eventId, begin, places, cancellationToken), destination, eventName)];
         IngestRecord[] received =
         [
             .. (await finding).Where(arrival =>

@@ -1,5 +1,7 @@
 using SpotifyCapi.Events;
 using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Records;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -50,5 +52,39 @@ public sealed record EventFilter(
         }
 
         return false;
+    }
+}
+
+/// <summary>What the index tells about the event that a list is about.</summary>
+internal static class IndexedEvents
+{
+    /// <summary>Looks the event up; <see cref="LogPlaces.None"/>: the list is not about one event.</summary>
+    public static async Task<LogPlaces> OfEventAsync(this LogIndex index, EventFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
+        filter.EventId is { } id ? await index.FindAsync((filter.From, now), [LogKeys.OfEvent(id)], cancellationToken) : LogPlaces.None;
+}
+
+/// <summary>What the index tells about the hours of a list, for as long as one request is answered: where its one event is, or which parts are of which time.</summary>
+internal sealed class IndexOfDays(LogIndex index, EventFilter filter, DateTimeOffset now)
+{
+    private LogPlaces? places;
+    private DateTimeOffset day;
+
+    /// <summary>Of an hour and the next.</summary>
+    /// <param name="blobs">How many it has.</param>
+    public async Task<LogPlaces> OfAsync(DateTimeOffset hour, int blobs, CancellationToken cancellationToken)
+    {
+        if (blobs == 0)
+            return LogPlaces.None;
+
+        if (filter.EventId is not null)
+            return places ??= await index.OfEventAsync(filter, now, cancellationToken);
+
+        if (places is null || day != AppendLogNames.DayOf(hour))
+        {
+            day = AppendLogNames.DayOf(hour);
+            places = await index.FindAsync((day, day.AddDays(1) < now ? day.AddDays(1) : now), [], cancellationToken);
+        }
+
+        return places;
     }
 }

@@ -11,24 +11,36 @@ namespace SpotifyCapiFunctions.Inspector;
 /// own (a flood, a crash) is listed once the journal tells of it.
 /// </summary>
 internal sealed class EventHour(
-    DateTimeOffset hour, ArrivalReader arrivals, IReadOnlyList<LogBlob> ofLines, JournalReader journal, IReadOnlyList<LogBlob> ofEntries)
+    DateTimeOffset hour, ArrivalReader arrivals, IReadOnlyList<LogBlob> ofLines, JournalReader journal, IReadOnlyList<LogBlob> ofEntries, LogPlaces places)
 {
+    private readonly DateTimeOffset end = hour.AddHours(1);
+
     public DateTimeOffset Hour => hour;
+
+    /// <summary>What the index tells.</summary>
+    public LogPlaces Places => places;
 
     public bool IsEmpty => ofLines.Count + ofEntries.Count == 0;
 
     /// <summary>Collects the latest of some events.</summary>
+    /// <param name="last">None is later; those of the same millisecond are looked at.</param>
     /// <param name="partitions">Counts all events; null: not needed.</param>
-    public async Task FindAsync(LatestArrivals top, Func<IngestRecord, bool> isCandidate, HourPartitions? partitions, CancellationToken cancellationToken)
+    public async Task FindAsync(
+        LatestArrivals top, DateTimeOffset last, Func<IngestRecord, bool> isCandidate, HourPartitions? partitions, CancellationToken cancellationToken)
     {
-        await foreach (var arrival in LinesAsync(cancellationToken))
+        // Where not all are counted, what is earlier than enough later ones is not read.
+        bool IsWanted(IndexedZone zone) => partitions is null
+            ? zone.MayHold(hour, last < end ? last : end) && !top.LeavesOut(zone)
+            : zone.MayHold(hour, end);
+
+        await foreach (var arrival in LinesAsync(IsWanted, cancellationToken))
         {
             partitions?.Count(arrival.At, 1);
             if (isCandidate(arrival))
                 top.Add(arrival);
         }
 
-        await foreach (var entry in EntriesAsync(cancellationToken))
+        await foreach (var entry in EntriesAsync(IsWanted, cancellationToken))
         {
             partitions?.Count(entry.FirstQueued, entry.Events.Count);
             foreach (var @event in entry.Events)
@@ -44,13 +56,15 @@ internal sealed class EventHour(
     /// <param name="end">Accepted earlier.</param>
     public async Task GatherAsync(OutcomeDigestIndex index, EventFilter filter, DateTimeOffset begin, DateTimeOffset end, CancellationToken cancellationToken)
     {
-        await foreach (var arrival in LinesAsync(cancellationToken))
+        bool IsWanted(IndexedZone zone) => zone.MayHold(begin, end);
+
+        await foreach (var arrival in LinesAsync(IsWanted, cancellationToken))
         {
             if (arrival.Status == IngestStatus.Accepted && arrival.At >= begin && arrival.At < end && filter.MayMatch(arrival))
                 index.Accept(arrival.Destination, arrival.EventName, arrival.EventId, arrival.At);
         }
 
-        await foreach (var entry in EntriesAsync(cancellationToken))
+        await foreach (var entry in EntriesAsync(IsWanted, cancellationToken))
         {
             foreach (var @event in entry.FirstQueued >= begin && entry.FirstQueued < end ? entry.Events : [])
             {
@@ -60,11 +74,11 @@ internal sealed class EventHour(
         }
     }
 
-    private IAsyncEnumerable<IngestRecord> LinesAsync(CancellationToken cancellationToken) =>
-        arrivals.ScanAsync(ofLines, [], cancellationToken).Where(arrival => AppendLogReader.HourOf(arrival.At) == hour);
+    private IAsyncEnumerable<IngestRecord> LinesAsync(Predicate<IndexedZone> isWanted, CancellationToken cancellationToken) =>
+        arrivals.ScanAsync(ofLines, places, isWanted, cancellationToken).Where(arrival => AppendLogReader.HourOf(arrival.At) == hour);
 
-    private IAsyncEnumerable<JournalEntry> EntriesAsync(CancellationToken cancellationToken) =>
-        journal.ScanAsync(ofEntries, cancellationToken).Where(entry => AppendLogReader.HourOf(entry.FirstQueued) == hour);
+    private IAsyncEnumerable<JournalEntry> EntriesAsync(Predicate<IndexedZone> isWanted, CancellationToken cancellationToken) =>
+        journal.ScanAsync(ofEntries, places, isWanted, cancellationToken).Where(entry => AppendLogReader.HourOf(entry.FirstQueued) == hour);
 
     private static IngestRecord Unlisted(JournalEntry entry, JournalEvent @event) => Described(entry, @event) with
     {

@@ -8,7 +8,7 @@ namespace SpotifyCapiFunctions.Inspector;
 /// Lists events, latest first, hour by hour; hours without a blob cost nothing, and each day is listed once. Memory is bounded, however many
 /// events an hour has: only those are kept that can still stand on the page.
 /// </summary>
-public sealed class EventList(ArrivalReader arrivals, JournalReader journal, TallyReader tallies, TimeProvider time)
+public sealed class EventList(ArrivalReader arrivals, JournalReader journal, TallyReader tallies, LogIndex index, TimeProvider time)
 {
     /// <summary>Where an outcome is asked for: so many of an hour's latest events are looked at as they are. In most hours these are all.</summary>
     internal int FewEvents { get; init; } = 5000;
@@ -20,12 +20,14 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
     {
         var page = new EventPage(filter, limit, after);
         var now = time.GetUtcNow();
+        var places = new IndexOfDays(index, filter, now);
         var (lines, entries) = (arrivals.Days(), journal.Days());
         var outcomes = new EventOutcomes(journal, entries, tallies, time);
         for (var hour = AppendLogReader.HourOf(page.End < now ? page.End : now); hour >= AppendLogReader.HourOf(filter.From); hour = hour.AddHours(-1))
         {
             var ofEntries = filter.MeansAccepted ? await entries.AndNextAsync(hour, cancellationToken) : [];
-            var events = new EventHour(hour, arrivals, await lines.AndNextAsync(hour, cancellationToken), journal, ofEntries);
+            var ofLines = await lines.AndNextAsync(hour, cancellationToken);
+            var events = new EventHour(hour, arrivals, ofLines, journal, ofEntries, await places.OfAsync(hour, ofLines.Count + ofEntries.Count, cancellationToken));
             if (!events.IsEmpty)
                 await FillAsync(page, events, outcomes, cancellationToken);
 
@@ -40,7 +42,7 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
     {
         var partitions = page.Filter.DependsOnTries ? new HourPartitions(events.Hour) : null;
         var top = new LatestArrivals(partitions is null ? page.Missing : Math.Max(FewEvents, page.Missing));
-        await events.FindAsync(top, page.IsCandidate, partitions, cancellationToken);
+        await events.FindAsync(top, page.End, page.IsCandidate, partitions, cancellationToken);
         await AddAsync(page, top, events, outcomes, cancellationToken);
         if (partitions is null || !top.IsCut)
             return;
@@ -61,12 +63,13 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
     {
         var (filter, index) = (page.Filter, new OutcomeDigestIndex());
         await events.GatherAsync(index, filter, begin, end, cancellationToken);
-        await outcomes.ReadAsync(index, events.Hour, cancellationToken);
+        await outcomes.ReadAsync(index, events.Hour, events.Places, cancellationToken);
         for (var more = index.HasAny(filter.Outcomes) || filter.MeansOthers; more && !page.HasNext;)
         {
             var top = new LatestArrivals(page.Missing);
             await events.FindAsync(
                 top,
+                end < page.End ? end : page.End,
                 arrival => arrival.At >= begin && page.IsCandidate(arrival) && index.MayHave(arrival, filter.Outcomes),
                 null,
                 cancellationToken);
@@ -81,6 +84,6 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
         EventPage page, LatestArrivals top, EventHour events, EventOutcomes outcomes, CancellationToken cancellationToken)
     {
         var found = top.ToList();
-        page.Add(found, await outcomes.OfAsync(found, events.Hour, cancellationToken));
+        page.Add(found, await outcomes.OfAsync(found, events.Hour, events.Places, cancellationToken));
     }
 }

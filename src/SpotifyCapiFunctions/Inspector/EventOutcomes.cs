@@ -19,15 +19,16 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
     private readonly Dictionary<DateTimeOffset, HashSet<DateTimeOffset>> replays = [];
 
     /// <summary>The outcomes of events that were received in one hour, in their order.</summary>
-    public async Task<IReadOnlyList<EventOutcome>> OfAsync(IReadOnlyList<IngestRecord> arrivals, DateTimeOffset hour, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventOutcome>> OfAsync(
+        IReadOnlyList<IngestRecord> arrivals, DateTimeOffset hour, LogPlaces places, CancellationToken cancellationToken)
     {
         var rows = new OutcomeRows(arrivals);
-        await ReadAsync(rows, hour, cancellationToken);
+        await ReadAsync(rows, hour, places, cancellationToken);
         return [.. arrivals.Select(rows.OutcomeOf)];
     }
 
     /// <summary>Reads the outcomes of events that were accepted in one hour.</summary>
-    public async Task ReadAsync(IOutcomeSink events, DateTimeOffset hour, CancellationToken cancellationToken)
+    public async Task ReadAsync(IOutcomeSink events, DateTimeOffset hour, LogPlaces places, CancellationToken cancellationToken)
     {
         var now = AppendLogReader.HourOf(time.GetUtcNow());
         var end = hour + LongestLook < now ? hour + LongestLook : now;
@@ -36,13 +37,15 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
             // What is accepted at the end of an hour is tried in the next.
             var blobs = begin == hour ? await days.AndNextAsync(hour, cancellationToken) : await days.OfAsync(begin, cancellationToken);
             if (blobs.Any() && (begin == hour || events.IsAnyWaiting || await WereReplaysAsync(begin, cancellationToken)))
-                await ReadAsync(blobs, events, cancellationToken);
+                await ReadAsync(blobs, places, events, cancellationToken);
         }
     }
 
-    private async Task ReadAsync(IEnumerable<LogBlob> blobs, IOutcomeSink events, CancellationToken cancellationToken)
+    private async Task ReadAsync(IEnumerable<LogBlob> blobs, LogPlaces places, IOutcomeSink events, CancellationToken cancellationToken)
     {
-        await foreach (var entry in journal.ScanAsync(blobs, cancellationToken))
+        // A try is of an acceptance that is no earlier than the event's.
+        var earliest = events.Earliest;
+        await foreach (var entry in journal.ScanAsync(blobs, places, zone => zone.MayHold(earliest, DateTimeOffset.MaxValue), cancellationToken))
         {
             foreach (var @event in entry.Events)
                 events.Add(entry, @event);
@@ -51,7 +54,7 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
 
     private async Task<bool> WereReplaysAsync(DateTimeOffset hour, CancellationToken cancellationToken)
     {
-        var day = new DateTimeOffset(hour.UtcDateTime.Date, TimeSpan.Zero);
+        var day = AppendLogNames.DayOf(hour);
         if (!replays.TryGetValue(day, out var hours))
         {
             var lines = await tallies.ReadAsync(day, day.AddDays(1).AddMinutes(-1), WrittenLate, cancellationToken);
@@ -66,6 +69,9 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
 /// <summary>Accepted events of one hour, whose outcomes the journal tells.</summary>
 internal interface IOutcomeSink
 {
+    /// <summary>When the first of them was accepted.</summary>
+    DateTimeOffset Earliest { get; }
+
     /// <summary>Whether one of them is not delivered yet.</summary>
     bool IsAnyOpen { get; }
 
@@ -91,6 +97,8 @@ internal sealed class OutcomeRows : IOutcomeSink
             accepted.TryAdd(arrival.At, new EventTries());
         }
     }
+
+    public DateTimeOffset Earliest => events.Values.SelectMany(accepted => accepted.Keys).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
 
     public bool IsAnyOpen => Outcomes.Any(outcome => outcome is not DeliveryStatus.Delivered);
 

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
@@ -24,6 +25,9 @@ internal static class InspectorServices
             provider,
             provider.GetRequiredService<StorageQueues>().Get(StorageNames.Conversions),
             provider.GetRequiredService<StorageQueues>().Get(StorageNames.ConversionsPoison)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TallySums>(provider, Container(provider)));
+        services.AddSingleton(provider => new LogIndex(Container(provider)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LogIndexing>(provider, Container(provider)));
         services.AddSingleton<SummaryReport>();
         services.AddSingleton<RequestList>();
         services.AddSingleton<EventList>();
@@ -33,11 +37,12 @@ internal static class InspectorServices
     }
 
     private static AppendLogReader Reader(IServiceProvider provider, string prefix) =>
-        new(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeliveryJournal), prefix);
+        new(Container(provider), prefix);
+
+    private static BlobContainerClient Container(IServiceProvider provider) => provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeliveryJournal);
 
     private static void AddLog(this IServiceCollection services, string prefix) => services.AddKeyedSingleton(
         prefix,
         (provider, _) => new AppendLog(
-            provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeliveryJournal), provider.GetRequiredService<TimeProvider>(), prefix,
-            trouble: provider.GetRequiredService<StorageTrouble>()));
+            Container(provider), provider.GetRequiredService<TimeProvider>(), prefix, trouble: provider.GetRequiredService<StorageTrouble>()));
 }

@@ -1,5 +1,6 @@
 using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Inspector;
 
@@ -63,9 +64,9 @@ internal sealed class LatestArrivals(int count)
     private readonly Latest<ListPosition, IngestRecord> latest = new(count);
     private readonly HashSet<(string Destination, string? Name, string? Id, DateTimeOffset At)> identities = [];
     private int most = FewIdentities;
-    private bool isJournalCut;
+    private bool isLeftOut;
 
-    public bool IsCut => latest.IsCut || isJournalCut;
+    public bool IsCut => latest.IsCut || isLeftOut;
 
     internal int Identities => identities.Count;
 
@@ -85,11 +86,19 @@ internal sealed class LatestArrivals(int count)
     {
         if (IsBelow(entry.FirstQueued))
         {
-            isJournalCut = true;
+            isLeftOut = true;
             return false;
         }
 
         return !identities.Contains((entry.Destination, @event.EventName, @event.EventId, entry.FirstQueued));
+    }
+
+    /// <summary>Whether nothing in a part of a log is late enough; it counts as left out then.</summary>
+    public bool LeavesOut(IndexedZone zone)
+    {
+        var isEarlier = latest.Lowest is { } end && !zone.MayHold(end.At, DateTimeOffset.MaxValue);
+        isLeftOut |= isEarlier;
+        return isEarlier;
     }
 
     public IReadOnlyList<IngestRecord> ToList() => [.. latest.Items];

@@ -11,6 +11,8 @@ internal sealed class OutcomeDigestIndex : IOutcomeSink
     private readonly Dictionary<EventDigest, int> first = [];
     private readonly List<Acceptance> acceptances = [];
 
+    public DateTimeOffset Earliest { get; private set; } = DateTimeOffset.MaxValue;
+
     public bool IsAnyOpen => acceptances.Exists(one => one.Outcome is not DeliveryStatus.Delivered);
 
     public bool IsAnyWaiting => acceptances.Exists(one => one.Outcome is not (DeliveryStatus.Delivered or DeliveryStatus.Dead));
@@ -21,6 +23,7 @@ internal sealed class OutcomeDigestIndex : IOutcomeSink
         ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(first, EventDigest.Of(destination, name, id), out var isKnown);
         if (Find(isKnown ? number : 0, at) == 0)
         {
+            Earliest = at < Earliest ? at : Earliest;
             acceptances.Add(new Acceptance { At = at.UtcTicks, Next = isKnown ? number : 0 });
             number = acceptances.Count;
         }

@@ -9,7 +9,7 @@ namespace SpotifyCapiFunctions.Inspector;
 /// Lists requests to Spotify, latest first. Memory is bounded by the page, not by the hour: only those are kept that can still stand on
 /// the page. Each page reads the hours that its rows are of, from their beginning, and of an older one the first line.
 /// </summary>
-public sealed class RequestList(JournalReader journal)
+public sealed class RequestList(JournalReader journal, LogIndex index, TimeProvider time)
 {
     /// <param name="filter">Which ones; times are those of the requests, to the millisecond.</param>
     /// <param name="limit">About so many.</param>
@@ -17,12 +17,13 @@ public sealed class RequestList(JournalReader journal)
     public async Task<(IReadOnlyList<JournalEntry> Entries, string? Next)> PageAsync(EventFilter filter, int limit, CancellationToken cancellationToken)
     {
         var (latest, days) = (new LatestRequests(limit), journal.Days());
+        var places = await index.OfEventAsync(filter, time.GetUtcNow(), cancellationToken);
 
         // An entry is written a moment after its time, so one of the last moments of an hour may stand in the blob of the next.
         var end = AppendLogReader.HourOf(filter.To).AddHours(2);
         for (; end > filter.From && !latest.IsDecided(end); end = end.AddHours(-1))
         {
-            await foreach (var entry in journal.ScanAsync(await days.OfAsync(end.AddHours(-1), cancellationToken), cancellationToken))
+            await foreach (var entry in journal.ScanAsync(await days.OfAsync(end.AddHours(-1), cancellationToken), places, _ => true, cancellationToken))
             {
                 if (entry.At >= filter.From && IngestRecord.WholeMilliseconds(entry.At) <= filter.To)
                 {

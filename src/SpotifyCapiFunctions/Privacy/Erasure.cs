@@ -17,6 +17,9 @@ namespace SpotifyCapiFunctions.Privacy;
 /// </remarks>
 public sealed class Erasure(BlobContainers containers, ErasureOrders orders, TimeProvider time)
 {
+    private readonly LogIndex index = new(containers.Get(StorageNames.DeliveryJournal));
+    private readonly LogIndexing indexing = new(containers.Get(StorageNames.DeliveryJournal), time);
+
     /// <summary>Resumes an order, and saves how far it comes. Doing a part of it twice finds nothing the second time.</summary>
     /// <param name="order">The order, and how far it has come.</param>
     /// <param name="until">No blob is begun after that.</param>
@@ -41,42 +44,62 @@ public sealed class Erasure(BlobContainers containers, ErasureOrders orders, Tim
     }
 
     // True: it is done.
-    private Task<bool> StepAsync(ErasureOrder order, ErasureRun run, CancellationToken cancellationToken)
+    private async Task<bool> StepAsync(ErasureOrder order, ErasureRun run, CancellationToken cancellationToken)
     {
         var logs = containers.Get(StorageNames.DeliveryJournal);
         var letters = new DeadLetterErasing(containers.Get(StorageNames.DeadLetters), order, run);
         var journal = new LogRewriting<JournalEntry>(logs, JournalJsonContext.Default.JournalEntry);
         var arrivals = new LogRewriting<IngestRecord>(logs, IngestJsonContext.Default.IngestRecord);
         var lines = new LineErasing(order, run);
-        return run.Progress.Step switch
+        var step = run.Progress.Step;
+
+        // All of a source is known by the source.
+        if (order.Everything && step is ErasureStep.SearchDeadLetters or ErasureStep.SearchJournal)
+            return true;
+
+        // Of the logs only those are read that the index names, or does not know.
+        var places = order.Everything || step is ErasureStep.SearchDeadLetters or ErasureStep.DeleteDeadLetters
+            ? null
+            : await index.FindAsync(null, step == ErasureStep.RewriteIngestLog ? lines.Arrivals : lines.Entries, cancellationToken);
+        return await (step switch
         {
-            // All of a source is known by the source.
-            ErasureStep.SearchDeadLetters or ErasureStep.SearchJournal when order.Everything => Task.FromResult(true),
             ErasureStep.SearchDeadLetters => EachAsync(StorageNames.DeadLetters, IsLetter, name => letters.SearchAsync(name, cancellationToken)),
             ErasureStep.SearchJournal => EachAsync(StorageNames.DeliveryJournal, IsJournal, name => journal.ReadAsync(name, lines.Search, cancellationToken)),
             ErasureStep.RewriteIngestLog => EachAsync(
-                StorageNames.DeliveryJournal, IsIngestLog, name => arrivals.RewriteAsync(name, lines.Without, cancellationToken)),
+                StorageNames.DeliveryJournal, IsIngestLog, name => RewriteAsync(arrivals, name, lines.Without, cancellationToken)),
             ErasureStep.DeleteDeadLetters => EachAsync(StorageNames.DeadLetters, IsLetter, name => letters.DeleteAsync(name, cancellationToken)),
             ErasureStep.RewriteJournal => EachAsync(
-                StorageNames.DeliveryJournal, IsJournal, name => journal.RewriteAsync(name, lines.Without, cancellationToken)),
-            _ => throw new InvalidOperationException($"An erasure has no step {run.Progress.Step}."),
-        };
+                StorageNames.DeliveryJournal, IsJournal, name => RewriteAsync(journal, name, lines.Without, cancellationToken)),
+            _ => throw new InvalidOperationException($"An erasure has no step {step}."),
+        });
 
-        Task<bool> EachAsync(string container, Predicate<string> isMeant, Func<string, Task<int>> work) =>
-            WalkAsync(run, container, isMeant, work, cancellationToken);
+        Task<bool> EachAsync(string container, Predicate<string> isMeant, Func<string, Task<int>> work) => WalkAsync(
+            run, container, blob => isMeant(blob.Name) && places?.MayBeIn(LogBlob.Of(blob, default)) != false, work, cancellationToken);
+    }
+
+    // What is gone from a log must go from the index; where a run was killed between the two, the replacement is one that the index does not know.
+    private async Task<int> RewriteAsync<T>(LogRewriting<T> log, string name, Func<T, (T?, int)> change, CancellationToken cancellationToken)
+        where T : class
+    {
+        var removed = await log.RewriteAsync(name, change, cancellationToken);
+        var hour = IsIngestLog(name) ? name.AsSpan(AppendLogNames.Ingest.Length) : name;
+        if ((removed > 0 || LogReplacement.IsReplacement(name)) && AppendLogNames.TryParse(hour, out var at))
+            await indexing.ForgetAsync(AppendLogNames.DayOf(at), cancellationToken);
+
+        return removed;
     }
 
     // Blobs are listed in the order of their names, and a replacement comes right after what it replaces: whatever was there when the step began
     // is still to come, under one name or the other.
     private async Task<bool> WalkAsync(
-        ErasureRun run, string container, Predicate<string> isMeant, Func<string, Task<int>> work, CancellationToken cancellationToken)
+        ErasureRun run, string container, Predicate<BlobItem> isMeant, Func<string, Task<int>> work, CancellationToken cancellationToken)
     {
         if (!await containers.Get(container).ExistsAsync(cancellationToken))
             return true;
 
         await foreach (var blob in containers.Get(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
-            if (!isMeant(blob.Name) || run.IsDoneWith(blob.Name))
+            if (!isMeant(blob) || run.IsDoneWith(blob.Name))
                 continue;
 
             if (run.IsOver)
@@ -147,6 +170,13 @@ internal sealed class DeadLetterErasing(BlobContainerClient container, ErasureOr
 /// <summary>What an order means of the lines of the logs.</summary>
 internal sealed class LineErasing(ErasureOrder order, ErasureRun run)
 {
+    /// <summary>What the index knows lines of the journal by that may be meant.</summary>
+    public IEnumerable<ulong> Entries =>
+        [.. order.EventIds.Select(LogKeys.OfEvent), .. order.OrderIds.Select(LogKeys.OfOrder), .. order.Digests.Select(LogKeys.OfPerson)];
+
+    /// <summary>What the index knows lines of the ingest log by that are meant.</summary>
+    public IEnumerable<ulong> Arrivals => [.. order.EventIds.Select(LogKeys.OfEvent), .. run.Found.Select(LogKeys.OfEvent)];
+
     /// <summary>Remembers the events of a request that are meant.</summary>
     public void Search(JournalEntry entry)
     {
@@ -173,10 +203,5 @@ internal sealed class LineErasing(ErasureOrder order, ErasureRun run)
         return isMeant ? (null, 1) : (arrival, 0);
     }
 
-    private bool IsMeant(JournalEntry entry, JournalEvent @event) => order.Matches(entry.Source, @event.EventId, @event.PlatformOrderId, Digests(@event));
-
-    // The journal has the first eight characters of a digest, as in "email 86e0b9e5…".
-    private static IEnumerable<string> Digests(JournalEvent @event) => @event.Identifiers
-        .Where(text => text.EndsWith('…'))
-        .Select(text => text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..^1]);
+    private bool IsMeant(JournalEntry entry, JournalEvent @event) => order.Matches(entry.Source, @event.EventId, @event.PlatformOrderId, LogKeys.Digests(@event.Identifiers));
 }

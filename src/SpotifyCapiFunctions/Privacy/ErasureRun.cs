@@ -28,6 +28,9 @@ internal sealed class ErasureRun(ErasureProgress begin, DateTimeOffset until, Ti
     /// <summary>Whether the step is done with a blob.</summary>
     public bool IsDoneWith(string name) => string.CompareOrdinal(name, progress.After) <= 0;
 
+    /// <summary>Digests of the ids that were found.</summary>
+    public IReadOnlyCollection<Sha256Digest> Found => found;
+
     public void Find(string eventId) => found.Add(Sha256Digest.Of(eventId));
 
     public bool HasFound(string eventId) => found.Contains(Sha256Digest.Of(eventId));

@@ -178,7 +178,7 @@ internal sealed class LogReplacement(BlobContainerClient container, string name,
 
     public void Dispose() => block.Dispose();
 
-    private static bool IsReplacement(string name) => name.EndsWith(Suffix, StringComparison.Ordinal);
+    public static bool IsReplacement(string name) => name.EndsWith(Suffix, StringComparison.Ordinal);
 
     // The client repeats a deletion whose answer got lost: a log that is not there any more has not changed, it is gone.
     private async Task<bool> TryDeleteAsync(CancellationToken cancellationToken)

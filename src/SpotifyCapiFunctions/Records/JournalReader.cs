@@ -21,14 +21,14 @@ public sealed class JournalReader(AppendLogReader log, TimeProvider time)
     }
 
     /// <summary>Entries about an event, oldest first; each with that event only.</summary>
-    /// <param name="from">Search no further back; null: <see cref="DefaultWindow"/>.</param>
-    public async Task<IReadOnlyList<JournalEntry>> FindAsync(string eventId, DateTimeOffset? from, CancellationToken cancellationToken)
+    /// <param name="begin">Search no further back.</param>
+    /// <param name="places">What the index tells about the id.</param>
+    internal async Task<IReadOnlyList<JournalEntry>> FindAsync(string eventId, DateTimeOffset begin, LogPlaces places, CancellationToken cancellationToken)
     {
         var found = new List<JournalEntry>();
         var needle = Encoding.UTF8.GetBytes(JsonEncodedText.Encode(eventId).ToString());
-        var begin = from ?? time.GetUtcNow() - DefaultWindow;
         var blobs = await log.BlobsAsync(begin, time.GetUtcNow(), cancellationToken);
-        await foreach (var entry in log.ScanAsync(blobs, JournalJsonContext.Default.JournalEntry, needle, cancellationToken))
+        foreach (var entry in await log.FindAsync(blobs, places, JournalJsonContext.Default.JournalEntry, needle, cancellationToken))
         {
             var mine = entry.Events.Where(@event => @event.EventId == eventId).ToArray();
             if (mine.Length > 0 && entry.At >= begin)
@@ -42,6 +42,9 @@ public sealed class JournalReader(AppendLogReader log, TimeProvider time)
     internal LogDays Days() => new(log);
 
     /// <summary>All entries of some blobs, in no order, without holding them.</summary>
-    internal IAsyncEnumerable<JournalEntry> ScanAsync(IEnumerable<LogBlob> blobs, CancellationToken cancellationToken) =>
-        log.ScanAsync(blobs, JournalJsonContext.Default.JournalEntry, [], cancellationToken);
+    /// <param name="places">Only these, and what the index does not know.</param>
+    /// <param name="isWanted">Of what the index knows only parts with events that were accepted at these times.</param>
+    internal IAsyncEnumerable<JournalEntry> ScanAsync(
+        IEnumerable<LogBlob> blobs, LogPlaces places, Predicate<IndexedZone> isWanted, CancellationToken cancellationToken) =>
+        log.ScanAsync(blobs, places, isWanted, JournalJsonContext.Default.JournalEntry, cancellationToken);
 }

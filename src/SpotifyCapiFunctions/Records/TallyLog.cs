@@ -32,12 +32,13 @@ internal sealed class TallyBuffer(string instance, Tally tally)
     }
 }
 
-/// <summary>Reads the tally log of all instances. A blob that was read is cached until it changes: the next read costs a listing and the current hour.</summary>
-public sealed class TallyReader(AppendLogReader log, TimeProvider time)
+/// <summary>
+/// Reads the tally log of all instances. Hours that are over were added up (<see cref="TallySums"/>), and a blob that was read is cached until it
+/// changes: the first read costs a small blob a day and the current hour, the next a listing and the current hour.
+/// </summary>
+public sealed class TallyReader(AppendLogReader log, TallySums sums, TimeProvider time)
 {
     private const int MaxCached = 4000;
-    private const int AtOnce = 8;
-
     private readonly ConcurrentDictionary<string, (ETag? ETag, TallyBlob Blob)> cache = new(StringComparer.Ordinal);
 
     /// <summary>The counts of all minutes from one to another, both included.</summary>
@@ -49,10 +50,15 @@ public sealed class TallyReader(AppendLogReader log, TimeProvider time)
         var now = time.GetUtcNow();
         var blobs = await log.BlobsAsync(from, to + later < now ? to + later : now, cancellationToken);
         Forget(blobs);
+        var unread = blobs.Where(blob => !IsCached(blob)).Select(blob => AppendLogNames.DayOf(blob.Hour)).Distinct();
+        await Parallel.ForEachAsync(unread, AppendLogReader.AtOnce(cancellationToken), async (day, token) =>
+        {
+            foreach (var sum in await sums.ReadAsync(day, token))
+                cache[sum.Name] = (new ETag(sum.Version), TallyBlob.Of(sum));
+        });
 
         var tallies = new TallyBlob[blobs.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, blobs.Count, parallel, async (i, token) => tallies[i] = await TallyAsync(blobs[i], token));
+        await Parallel.ForAsync(0, blobs.Count, AppendLogReader.AtOnce(cancellationToken), async (i, token) => tallies[i] = await TallyAsync(blobs[i], token));
         var sum = new Dictionary<FigureKey, Figures>();
         var seen = new HashSet<(string, long)>();
         foreach (var tally in tallies)
@@ -78,16 +84,15 @@ public sealed class TallyReader(AppendLogReader log, TimeProvider time)
 
     private async Task<TallyBlob> TallyAsync(LogBlob blob, CancellationToken cancellationToken)
     {
-        if (cache.TryGetValue(blob.Name, out var known) && known.ETag == blob.ETag)
-            return known.Blob;
+        if (IsCached(blob))
+            return cache[blob.Name].Blob;
 
-        var tally = new TallyBlob();
-        await foreach (var batch in log.ScanAsync([blob], IngestJsonContext.Default.TallyBatch, [], cancellationToken))
-            tally.Add(batch);
-
+        var tally = await TallyBlob.ReadAsync(log, blob, cancellationToken);
         cache[blob.Name] = (blob.ETag, tally);
         return tally;
     }
+
+    private bool IsCached(LogBlob blob) => cache.TryGetValue(blob.Name, out var known) && known.ETag == blob.ETag;
 }
 
 /// <summary>
@@ -99,6 +104,31 @@ internal sealed class TallyBlob
     private readonly Dictionary<FigureKey, Figures> between = [];
     private TallyBatch? first;
     private TallyBatch? last;
+
+    /// <summary>Adds the counts of a blob up.</summary>
+    public static async Task<TallyBlob> ReadAsync(AppendLogReader log, LogBlob blob, CancellationToken cancellationToken)
+    {
+        var tally = new TallyBlob();
+        await foreach (var batch in log.ScanAsync([blob], LogPlaces.None, _ => true, IngestJsonContext.Default.TallyBatch, cancellationToken))
+            tally.Add(batch);
+
+        return tally;
+    }
+
+    /// <summary>The counts of a blob that were added up before.</summary>
+    public static TallyBlob Of(TallySum sum)
+    {
+        var tally = new TallyBlob { first = sum.First, last = sum.Last };
+        if (sum.Between is { } batch)
+            Merge(tally.between, batch);
+
+        return tally;
+    }
+
+    /// <summary>What is kept of it.</summary>
+    public TallySum ToSum(LogBlob blob) => new(
+        blob.Name, $"{blob.ETag}", first, last,
+        new TallyBatch(string.Empty, 0, [.. between.Select(pair => new TallyLine(pair.Key.Minute, pair.Key.Source, pair.Key.Destination, pair.Value))]));
 
     /// <summary>Adds the next batch of the blob.</summary>
     public void Add(TallyBatch batch)

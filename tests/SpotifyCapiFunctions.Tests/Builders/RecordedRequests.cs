@@ -10,6 +10,7 @@ internal sealed class RecordedRequests : HttpPipelinePolicy
 {
     private readonly ConcurrentQueue<string> asked = new();
     private readonly ConcurrentQueue<string> read = new();
+    private long bytes;
     private string? lost;
     private string? cut;
 
@@ -25,6 +26,12 @@ internal sealed class RecordedRequests : HttpPipelinePolicy
 
     /// <summary>How many blobs whose address has something in it were read.</summary>
     public int Readings(string part) => read.Count(address => address.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>How many bytes of blobs were read.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>How many requests there were.</summary>
+    public int All => asked.Count;
 
     /// <summary>Called before a blob is read, with its address.</summary>
     public Action<string>? Reading { get; set; }
@@ -50,6 +57,7 @@ internal sealed class RecordedRequests : HttpPipelinePolicy
         }
 
         await ProcessNextAsync(message, pipeline);
+        Interlocked.Add(ref bytes, message.Request.Method == RequestMethod.Get ? message.Response.Headers.ContentLength ?? 0 : 0);
         if (lost is { } part && address.Contains(part, StringComparison.Ordinal))
         {
             lost = null;

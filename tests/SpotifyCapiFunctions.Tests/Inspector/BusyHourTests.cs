@@ -1,6 +1,7 @@
 using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Inspector;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
@@ -58,6 +59,48 @@ public sealed class BusyHourTests(AzuriteCollection.Storage storage) : IClassFix
 
         Assert.All(Asked.SelectMany(outcomes => outcomes).Except(listed > 0 ? [] : ["waiting", "rejected", "ignored"]), outcome => Assert.Contains(all, row => row.Outcome == outcome));
     }
+
+    /// <summary>However far the logs are indexed, the pages are what they are without; and the first one is read from the end.</summary>
+    [Fact]
+    public async Task IndexedHours_GiveTheSamePagesForFewerBytes()
+    {
+        await using var parts = new InspectorParts(storage);
+        for (var part = 0; part < 4; part++)
+        {
+            for (var batch = 0; batch < 60; batch++)
+            {
+                parts.Time.Advance(TimeSpan.FromSeconds(14));
+                IngestRecord[] arrivals = [.. Enumerable.Range(0, EventsOfABatch).Select(i => parts.Accept($"order-{part}-{batch:D3}-{i:D2}"))];
+                await parts.PlaceAsync("delivered", null, arrivals[1..]);
+                await parts.PlaceAsync(batch % 9 == 0 ? "dead" : "deferred", "timeout", arrivals[0]);
+                await parts.Log.FlushAsync(default);
+            }
+
+            if (part < 3)
+                await new LogIndexing(parts.Container, parts.Time).RunAsync(DateTimeOffset.MaxValue, default);
+        }
+
+        parts.CutHours(50, 3000);
+        var indexed = await PagesAsync(parts);
+        var first = parts.Requests.Bytes;
+        await PageAsync(parts);
+        first = parts.Requests.Bytes - first;
+        await foreach (var blob in parts.Container.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, "index/", default))
+            await parts.Container.DeleteBlobAsync(blob.Name);
+
+        Assert.Equal(await PagesAsync(parts), indexed);
+        var all = parts.Requests.Bytes;
+        await PageAsync(parts);
+        Assert.InRange(first, 1, (parts.Requests.Bytes - all) / 2);
+    }
+
+    private static Task<EventPageJson> PageAsync(InspectorParts parts) => parts.Events.PageAsync(
+        new EventFilter(parts.Time.GetUtcNow().AddDays(-2), parts.Time.GetUtcNow(), null, null, null, null, []), 50, null, default);
+
+    private static async Task<IReadOnlyList<string>> PagesAsync(InspectorParts parts) =>
+    [
+        .. Told(await parts.ListAsync(900)), .. Told(await parts.ListAsync(20, "dead")), .. Told(await parts.ListAsync(100, "deferred", "rejected")),
+    ];
 
     private static (int Lines, int Journal) Readings(InspectorParts parts) =>
         (parts.Requests.Readings("/ingest/2026"), parts.Requests.Readings("/12-") - parts.Requests.Readings("/ingest/2026"));

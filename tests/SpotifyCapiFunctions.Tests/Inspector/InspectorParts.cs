@@ -22,6 +22,8 @@ internal sealed class InspectorParts : IAsyncDisposable
     private readonly ConversionTelemetry telemetry = new();
     private readonly DestinationPipelines lanes;
     private readonly JournalReader entries;
+    private readonly DeadLetterStore letters;
+    private readonly QueueDepth depth;
 
     public InspectorParts(AzuriteCollection.Storage storage, IngestOptions? options = null)
     {
@@ -30,15 +32,18 @@ internal sealed class InspectorParts : IAsyncDisposable
         (lines, tallies, journal) = (new(Container, Time, "ingest/"), new(Container, Time, "tally/"), new(Container, Time));
         Log = new IngestLog(lines, tallies, options ?? new IngestOptions(), telemetry, Time, new RecordedLog<IngestLog>());
         Journal = new DeliveryJournal(journal, Log, telemetry, new RecordedLog<DeliveryJournal>());
-        Tallies = new TallyReader(new AppendLogReader(Container, "tally/"), Time);
+        Tallies = NewTallies();
         Arrivals = new ArrivalReader(new AppendLogReader(Container, "ingest/"), Time);
+        Index = new LogIndex(Container);
         lanes = new DestinationPipelines(Settings.Destinations.Values, Settings.Breaker, Time);
         Queue = storage.NewQueue();
-        Summary = new SummaryReport(Tallies, new QueueDepth(Queue, storage.NewQueue(), StorageParts.Trouble(), TimeProvider.System), lanes, Log, Settings, Time);
+        depth = new QueueDepth(Queue, storage.NewQueue(), StorageParts.Trouble(), TimeProvider.System);
+        Summary = NewSummary(Tallies);
         entries = new JournalReader(new AppendLogReader(Container), Time);
-        List = new RequestList(entries);
-        Events = new EventList(Arrivals, entries, Tallies, Time);
-        History = new DeliveryHistory(Arrivals, entries, Letters.Store(storage.NewContainer()), Settings, Time);
+        List = new RequestList(entries, Index, Time);
+        Events = new EventList(Arrivals, entries, Tallies, Index, Time);
+        letters = Letters.Store(storage.NewContainer());
+        History = NewHistory(Index);
     }
 
     public ManualTime Time { get; } = new();
@@ -69,8 +74,19 @@ internal sealed class InspectorParts : IAsyncDisposable
 
     public DeliveryHistory History { get; }
 
+    public LogIndex Index { get; }
+
+    public DeliveryHistory NewHistory(LogIndex index) => new(Arrivals, entries, index, letters, Settings, Time);
+
+    public EventList NewEvents(LogIndex index) => new(Arrivals, entries, Tallies, index, Time);
+
+    /// <summary>Of a process that has read nothing yet.</summary>
+    public TallyReader NewTallies() => new(new AppendLogReader(Container, "tally/"), new TallySums(Container, Time), Time);
+
+    public SummaryReport NewSummary(TallyReader of) => new(of, depth, lanes, Log, Settings, Time);
+
     /// <summary>From now on, an hour with more than a few events is a busy one.</summary>
-    public void CutHours(int few, int many) => Events = new EventList(Arrivals, entries, Tallies, Time) { FewEvents = few, ManyEvents = many };
+    public void CutHours(int few, int many) => Events = new EventList(Arrivals, entries, Tallies, Index, Time) { FewEvents = few, ManyEvents = many };
 
     /// <summary>Notes an event that was accepted now.</summary>
     public IngestRecord Accept(string id)

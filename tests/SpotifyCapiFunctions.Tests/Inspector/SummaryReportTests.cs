@@ -1,4 +1,6 @@
 using SpotifyCapi.Records;
+using SpotifyCapiFunctions.Inspector;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Inspector;
@@ -25,6 +27,52 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
 
         Assert.Equal((1, 1, 0, 0), (totals.Accepted, totals.Dead, totals.Waiting, totals.Unaccounted));
     }
+
+    /// <summary>Hours that are over were added up: a process that has just started reads a blob a day and the current hour.</summary>
+    [Theory]
+    [InlineData("right")]
+    [InlineData("cut")]
+    [InlineData("changed")]
+    public async Task FigureOfHoursThatAreOver_IsTheSameFromTheirSums(string sums)
+    {
+        await using var parts = new InspectorParts(storage);
+        await parts.Queue.CreateAsync();
+        for (var hour = 0; hour < 50; hour++)
+        {
+            await parts.PlaceAsync(hour % 7 == 0 ? "deferred" : "delivered", null, parts.Accept($"e-{hour}"), parts.Accept($"f-{hour}"));
+            Assert.True(await parts.Log.FlushAsync(default));
+            parts.Refuse($"g-{hour}", "rejected", "because");
+            parts.Accept($"h-{hour}");
+            Assert.True(await parts.Log.FlushAsync(default));
+            if (hour % 3 == 0)
+            {
+                await parts.PlaceAsync("dead", "expired", parts.Accept($"i-{hour}"));
+                Assert.True(await parts.Log.FlushAsync(default));
+            }
+
+            if (hour == 30)
+                await new TallySums(parts.Container, parts.Time).RunAsync(default);
+
+            parts.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        parts.Accept("of this hour");
+        Assert.True(await parts.Log.FlushAsync(default));
+        var expected = await ReportAsync(parts);
+        await new TallySums(parts.Container, parts.Time).RunAsync(default);
+        foreach (var (name, bytes) in (await parts.Container.ContentAsync()).Where(blob => blob.Key.StartsWith("tally-sums/", StringComparison.Ordinal)))
+        {
+            bytes[^20] ^= sums == "changed" ? (byte)1 : (byte)0;
+            await parts.Container.WriteAsync(name, sums == "cut" ? bytes[..20] : bytes);
+        }
+
+        var before = parts.Requests.Readings("tally");
+        Assert.Equal(expected, await ReportAsync(parts));
+        Assert.InRange(parts.Requests.Readings("tally") - before, sums == "right" ? 1 : 50, sums == "right" ? 6 : 60);
+    }
+
+    private static async Task<string> ReportAsync(InspectorParts parts) => System.Text.Json.JsonSerializer.Serialize(
+        await parts.NewSummary(parts.NewTallies()).CreateAsync(parts.Time.GetUtcNow().AddDays(-5), parts.Time.GetUtcNow(), default), SummaryJsonContext.Default.SummaryJson);
 
     /// <summary>Whatever happens to events, the figures explain each other exactly once everything is written.</summary>
     [Theory]

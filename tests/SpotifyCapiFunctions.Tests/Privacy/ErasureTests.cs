@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using SpotifyCapi.Identifiers;
 using SpotifyCapiFunctions.Functions;
 using SpotifyCapiFunctions.Privacy;
+using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 
@@ -179,6 +180,32 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
         Assert.DoesNotContain(trigger.NamedArguments, argument => argument.MemberName == nameof(TimerTriggerAttribute.RunOnStartup));
     }
 
+    /// <summary>What is gone from the logs is gone from their index, and a log without a line of hers is not read.</summary>
+    [Fact]
+    public async Task LogsThatTheIndexKnows_AreReadOnlyWhereThePersonIs()
+    {
+        time.Step = TimeSpan.FromMilliseconds(1);
+        await records.AppendOthersAsync(PersonalRecords.LogOf(2) + "-others");
+        var others = await records.TextAsync();
+        var requests = new RecordedRequests();
+        var containers = new BlobContainers(new BlobServiceClient(storage.ConnectionString, requests.Options()));
+        var indexing = new LogIndexing(containers.Get(StorageNames.DeliveryJournal), time);
+        await indexing.RunAsync(DateTimeOffset.MaxValue, CancellationToken.None);
+        Assert.True(await IsIndexedAsync(LogKeys.OfPerson(Email)));
+        Assert.True(await IsIndexedAsync(LogKeys.OfEvent(PersonalRecords.Id("jane", 3))));
+        var before = requests.Readings("-others");
+        await OrderAsync();
+
+        while (await FirstAsync() is not null)
+            await RunAsync(containers);
+
+        Assert.Equal(0, requests.Readings("-others") - before);
+        Assert.Equal(others.Where(line => line.Contains("joe", StringComparison.Ordinal)), await records.TextAsync());
+        Assert.False(await IsIndexedAsync(LogKeys.OfPerson(Email)));
+        Assert.All(Enumerable.Range(1, Months), month => Assert.False(IsIndexedAsync(LogKeys.OfEvent(PersonalRecords.Id("jane", month))).Result));
+        Assert.True(await IsIndexedAsync(LogKeys.OfEvent(PersonalRecords.Id("joe", 3))));
+    }
+
     [Fact]
     public void Run_LeavesHalfOfTheHostsTimeForItsLastBlob()
     {
@@ -207,12 +234,17 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     private async Task OrderAsync(bool everything = false) => Assert.True(await Orders().KeepAsync(
         new ErasureOrder(PersonalRecords.Source, everything, everything ? [] : [Email], [], []), CancellationToken.None));
 
+    private async Task<bool> IsIndexedAsync(ulong key) => (await storage.Containers().Get(StorageNames.DeliveryJournal).ContentAsync())
+        .Any(blob => blob.Key.StartsWith(AppendLogNames.Index, StringComparison.Ordinal) && blob.Value.AsSpan().IndexOf(BitConverter.GetBytes(key)) >= 0);
+
     // A process of its own each time.
-    private Task RunAsync(CancellationToken stopping = default)
+    private Task RunAsync(CancellationToken stopping = default) => RunAsync(storage.Containers(), stopping);
+
+    private Task RunAsync(BlobContainers containers, CancellationToken stopping = default)
     {
         Assert.True(++runs < 100, "The erasure does not come to its end.");
         return new ErasePersonalData(
-        Orders(), new Erasure(storage.Containers(), Orders(), time), time, new RecordedLog<ErasePersonalData>()).Run(null!, stopping);
+        Orders(), new Erasure(containers, Orders(), time), time, new RecordedLog<ErasePersonalData>()).Run(null!, stopping);
     }
 
     private async Task ToEndAsync()

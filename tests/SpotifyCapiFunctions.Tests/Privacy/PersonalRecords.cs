@@ -64,6 +64,9 @@ internal sealed class PersonalRecords(BlobContainers containers, int months)
 
     public Task AppendArrivalAsync(string id) => AppendAsync($"{AppendLogNames.Ingest}{LogOf(months)}-late", Arrived(id));
 
+    /// <summary>An event of Joe's alone.</summary>
+    public Task AppendOthersAsync(string name) => AppendAsync(name, Entry("order-joe-alone", "joe", 2));
+
     /// <summary>The replacement of a month's logs beside them, with all of their lines but the last.</summary>
     public async Task LeaveReplacementAsync()
     {
@@ -78,6 +81,7 @@ internal sealed class PersonalRecords(BlobContainers containers, int months)
     public async Task<IReadOnlyList<string>> TextAsync() =>
     [
         .. (await Logs.ContentAsync()).Concat(await DeadLetters.ContentAsync())
+            .Where(blob => !blob.Key.StartsWith(AppendLogNames.Index, StringComparison.Ordinal))
             .SelectMany(blob => Encoding.UTF8.GetString(blob.Value).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Order(StringComparer.Ordinal),
     ];

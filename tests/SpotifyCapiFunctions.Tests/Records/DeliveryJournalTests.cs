@@ -24,11 +24,11 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
         await WriteAsync(containers, Entry(At.AddSeconds(-2), "deferred", first, second), Entry(At.AddSeconds(-1), "delivered", second));
 
         var reader = new JournalReader(containers, time);
-        var found = await reader.FindAsync(second, null, CancellationToken.None);
+        var found = await reader.FindAsync(second, At.AddDays(-7), LogPlaces.None, CancellationToken.None);
 
         Assert.Equal(["deferred", "delivered"], found.Select(entry => entry.Outcome));
         Assert.All(found, entry => Assert.Equal(second, Assert.Single(entry.Events).EventId));
-        Assert.Empty(await reader.FindAsync(Id(), null, CancellationToken.None));
+        Assert.Empty(await reader.FindAsync(Id(), At.AddDays(-7), LogPlaces.None, CancellationToken.None));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
         var id = Id();
         await WriteAsync(containers, Entry(At.AddSeconds(-1), "delivered", id + "0"));
 
-        Assert.Empty(await new JournalReader(containers, time).FindAsync(id, null, CancellationToken.None));
+        Assert.Empty(await new JournalReader(containers, time).FindAsync(id, time.GetUtcNow().AddDays(-7), LogPlaces.None, CancellationToken.None));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
         var id = $"ördér \"<1>\" + {Id()}";
         await WriteAsync(containers, Entry(At.AddSeconds(-1), "delivered", id));
 
-        Assert.Single(await new JournalReader(containers, time).FindAsync(id, null, CancellationToken.None));
+        Assert.Single(await new JournalReader(containers, time).FindAsync(id, time.GetUtcNow().AddDays(-7), LogPlaces.None, CancellationToken.None));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
 
         var listed = new List<string>();
         var filter = new EventFilter(At.AddHours(2), At.AddHours(3), null, null, null, null, []);
-        foreach (var entry in (await new RequestList(new JournalReader(containers, time)).PageAsync(filter, 1000, CancellationToken.None)).Entries)
+        foreach (var entry in (await new RequestList(new JournalReader(containers, time), new LogIndex(containers.Get(StorageNames.DeliveryJournal)), time).PageAsync(filter, 1000, CancellationToken.None)).Entries)
             listed.AddRange(entry.Events.Select(item => item.EventId));
 
         Assert.Equal([ids[2], ids[1]], listed.Where(ids.Contains));

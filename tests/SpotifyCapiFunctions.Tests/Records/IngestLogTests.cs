@@ -39,7 +39,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
         parts.Accept("good");
         await parts.Log.FlushAsync(default);
 
-        Assert.Single(await parts.Arrivals.FindAsync("good", parts.Time.GetUtcNow().AddHours(-1), default));
+        Assert.Single(await parts.Arrivals.FindAsync("good", parts.Time.GetUtcNow().AddHours(-1), LogPlaces.None, default));
         Assert.InRange((await parts.SummarizeAsync(TimeSpan.FromHours(1))).Totals.Unlisted, 1, 4 * LineBudget.Burst);
     }
 
