@@ -23,7 +23,7 @@ internal sealed class EventMapping(EventMappingOptions options)
         var id = First("event_id", payload, found);
         var name = options.EventMap.Count == 0 || told is null ? told : options.EventMap.GetValueOrDefault(EventNames.Key(told));
         if (WhyIgnored(payload, isMapped: told is null || name is not null, isPurchase: IsPurchase(name)) is { } reason)
-            return new SourceReading.Ignored(reason, id);
+            return new SourceReading.Ignored(reason, id) { Topic = told };
 
         var result = new ConversionEvent { EventName = name, EventId = id, Topic = told };
         foreach (var (field, set) in MappedFields.Texts)

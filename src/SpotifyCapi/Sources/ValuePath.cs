@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using SpotifyCapi.Webhooks;
 
@@ -59,7 +60,9 @@ internal sealed class ValuePath
         var value = root;
         foreach (var step in steps)
         {
-            value = value.ValueKind == JsonValueKind.Array ? At(value, step.Place) : value.At(step.Name);
+            value = value.ValueKind == JsonValueKind.Array ? At(value, step.Place)
+                : value.ValueKind == JsonValueKind.Object && value.TryGetProperty(step.Utf8Name, out var member) ? member
+                : default;
             value = step.Choice switch
             {
                 Choice.Place => At(value, step.Chosen),
@@ -115,6 +118,8 @@ internal sealed class ValuePath
 
     private sealed record Step(string Name, int? Place, Choice Choice)
     {
+        public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(Name);
+
         public int? Chosen { get; init; }
 
         public string[] Field { get; init; } = [];

@@ -111,7 +111,11 @@ public abstract record SourceReading
     /// <summary>Well-formed, but nothing to send.</summary>
     /// <param name="Reason">One of <see cref="IgnoreReasons"/>.</param>
     /// <param name="EventId">The event that it would have been, when known.</param>
-    public sealed record Ignored(string Reason, string? EventId = null) : SourceReading;
+    public sealed record Ignored(string Reason, string? EventId = null) : SourceReading
+    {
+        /// <summary>What the payload calls the occasion; null when the request's headers say it, or nothing does.</summary>
+        public string? Topic { get; init; }
+    }
 
     /// <summary>A platform's request about personal data. There is nothing to send; what is held can be found by these.</summary>
     /// <param name="Kind">What is asked for.</param>

@@ -22,11 +22,11 @@ public sealed partial class WebhookIntake(
         {
             case SourceReading.Events first:
                 return await TakeAsync(source, request, first, response, cancellationToken);
-            case SourceReading.Ignored(var reason, var eventId):
-                return Ignored(source, request, reason, eventId, response);
+            case SourceReading.Ignored ignored:
+                return Ignored(source, request, ignored, response);
             case SourceReading.PrivacyRequest privacy:
                 return await HandlePrivacyRequestAsync(source, privacy, cancellationToken)
-                    ? Ignored(source, request, IgnoreReasons.PrivacyRequest, null, response)
+                    ? Ignored(source, request, new SourceReading.Ignored(IgnoreReasons.PrivacyRequest), response)
                     : Answers.Unavailable(response, ErrorCodes.StorageUnavailable, "The storage does not take the request now. Send the same again.");
             case SourceReading.Malformed(var error):
                 Refused(source, error.Code, request.Body.Length);
@@ -42,18 +42,16 @@ public sealed partial class WebhookIntake(
         Source source, WebhookRequest request, SourceReading.Events first, HttpResponse response, CancellationToken cancellationToken)
     {
         var (topic, platform) = (source.Webhooks.Topic(request), source.Webhooks.SenderIsPlatform);
-        var reports = new List<IntakeReport>(source.Destinations.Count);
-        foreach (var name in source.Destinations)
+        var reports = await Task.WhenAll(source.Destinations.Select((name, place) =>
         {
-            var (events, deliveryId) = reports.Count == 0 ? first : (SourceReading.Events)source.Webhooks.Read(request);
+            var (events, deliveryId) = place == 0 ? first : (SourceReading.Events)source.Webhooks.Read(request);
             foreach (var @event in events)
                 @event.Topic ??= topic;
 
             // A delivery that one destination has seen says nothing about another; the first keeps the key that it had alone.
-            var key = deliveryId is null || reports.Count == 0 ? deliveryId : $"{deliveryId} {name.ToLowerInvariant()}";
-            reports.Add(await intake.TakeAsync(events, settings.Destinations[name], source.Name, key, platform, cancellationToken));
-        }
-
+            var key = deliveryId is null || place == 0 ? deliveryId : $"{deliveryId} {name.ToLowerInvariant()}";
+            return intake.TakeAsync(events, settings.Destinations[name], source.Name, key, platform, cancellationToken);
+        }));
         return Answers.Intake(IntakeReport.Of(reports, source.Destinations), response, platform);
     }
 
@@ -92,8 +90,9 @@ public sealed partial class WebhookIntake(
         return true;
     }
 
-    private IResult Ignored(Source source, WebhookRequest request, string reason, string? eventId, HttpResponse response)
+    private IResult Ignored(Source source, WebhookRequest request, SourceReading.Ignored ignored, HttpResponse response)
     {
+        var (reason, eventId) = ignored;
         foreach (var name in source.Destinations)
         {
             telemetry.Received(source.Name, name, 1);
@@ -101,7 +100,7 @@ public sealed partial class WebhookIntake(
             ingestLog.Record(IngestRecord.Other(null, IngestStatus.Ignored, source.Name, settings.Destinations[name], request.ReceivedAt) with
             {
                 EventId = SenderText.Id(eventId),
-                Topic = SenderText.Name(source.Webhooks.Topic(request)),
+                Topic = SenderText.Name(ignored.Topic ?? source.Webhooks.Topic(request)),
                 Reason = reason,
             });
         }

@@ -8,6 +8,20 @@ public sealed class SettingReaderTests
     private readonly List<SettingProblem> problems = [];
 
     [Fact]
+    public void What_is_set_replaces_what_is_built_in_a_list_as_a_whole()
+    {
+        var reader = Reader(("Map:id:0", "set"), ("Map:user:mail", "set"), ("Blank", "  "), ("Never", "read"));
+        var merged = reader.Over(new Dictionary<string, string> { ["Map:id"] = "built in", ["Map:user.mail"] = "built in", ["Blank"] = "built in", ["Other"] = "built in" });
+
+        Assert.Equal(["set"], merged.List("Map:id"));
+        Assert.Null(merged.Text("Map:user.mail"));
+        Assert.Equal("set", merged.Text("Map:user:mail"));
+        Assert.Equal("built in", merged.Text("Blank"));
+        Assert.Equal("built in", merged.Text("Other"));
+        Assert.EndsWith("__Never", Assert.Single(reader.Unused()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_or_blank_setting_has_its_default_and_is_no_problem()
     {
         var reader = Reader(("Blank", "  "));

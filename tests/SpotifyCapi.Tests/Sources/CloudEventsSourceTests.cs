@@ -71,5 +71,29 @@ public sealed class CloudEventsSourceTests
         Assert.True(TestSource.Create("CloudEvents", ("UnknownSecret", "Unavailable")).UnknownSecretIsTemporary);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("[null]")]
+    [InlineData("[1,{}]")]
+    [InlineData("""{"specversion":1}""")]
+    [InlineData("""{"id":"1","source":"s","type":"t"}""")]
+    [InlineData("""{"id":"1","source":"s","type":"t","data":null}""")]
+    [InlineData("""{"id":"1","source":"s","type":"t","data":[]}""")]
+    [InlineData("""{"id":"1","source":"s","type":"t","data":{"events":7}}""")]
+    [InlineData("""{"id":"1","source":"s","type":"t","data_base64":"%%%"}""")]
+    [InlineData("""{"id":"1","source":"s","type":"t","data_base64":7}""")]
+    [InlineData("""{"id":"1","source":"s","type":"t","data_base64":"e30"}""")]
+    [InlineData("""{"id":{},"source":[],"type":true}""")]
+    public void Whatever_arrives_is_read_or_refused(string body)
+    {
+        var mapped = TestSource.Create("CloudEvents", ("Map:event_name", "/type"), ("Map:event_id", "/data/id"), ("Map:event_time", "/time"));
+        foreach (var (one, headers) in new (IWebhookSource, (string, string)[])[] { (source, []), (mapped, []), (source, [("ce-specversion", "1.0")]), (mapped, [("ce-specversion", "1.0")]) })
+        {
+            Assert.True(one.Read(Deliver(body, headers)) is SourceReading.Events { Items.Count: > 0 } or SourceReading.Malformed);
+            one.Explain(Deliver(body, headers));
+        }
+    }
+
     private static WebhookRequest Deliver(string body, params (string, string)[] headers) => TestSource.Request(Encoding.UTF8.GetBytes(body), headers);
 }
