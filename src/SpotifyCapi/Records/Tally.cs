@@ -22,6 +22,9 @@ public sealed class Tally
                     break;
                 case { Status: IngestStatus.Accepted }:
                     of.Accepted++;
+                    if (arrival.OrderKind is { } kind)
+                        of.Kinds = Figures.Plus(of.Kinds, kind, 1);
+
                     break;
                 case { Status: IngestStatus.Duplicate }:
                     of.Duplicate++;

@@ -41,13 +41,12 @@ public sealed partial class WebhookIntake(
     private async Task<IResult> TakeAsync(
         Source source, WebhookRequest request, SourceReading.Events first, HttpResponse response, CancellationToken cancellationToken)
     {
-        var (topic, platform) = (source.Webhooks.Topic(request), source.Webhooks.SenderIsPlatform);
+        var platform = source.Webhooks.SenderIsPlatform;
         var reports = new List<IntakeReport>(source.Destinations.Count);
         foreach (var name in source.Destinations)
         {
             var (events, deliveryId) = reports.Count == 0 ? first : (SourceReading.Events)source.Webhooks.Read(request);
-            foreach (var @event in events)
-                @event.Topic ??= topic;
+            source.Complete(events, request);
 
             // A delivery that one destination has seen says nothing about another; the first keeps the key that it had alone.
             var key = deliveryId is null || reports.Count == 0 ? deliveryId : $"{deliveryId} {name.ToLowerInvariant()}";
