@@ -41,8 +41,11 @@ public static class IgnoreReasons
     /// <summary>The reason of an event that a rule leaves out.</summary>
     public static string ExcludedBy(string rule) => $"{Excluded}:{rule}";
 
+    /// <summary>The rule that a reason names; null when it names none.</summary>
+    public static string? RuleOf(string reason) => reason.StartsWith(Excluded + ":", StringComparison.Ordinal) ? reason[(Excluded.Length + 1)..] : null;
+
     /// <summary>Whether a text is a reason, with or without the name of a rule.</summary>
-    public static bool Is(string reason) => All.Contains(reason) || reason.StartsWith(Excluded + ":", StringComparison.Ordinal);
+    public static bool Is(string reason) => All.Contains(reason) || RuleOf(reason) is not null;
 }
 
 /// <summary>Why events were not delivered: stable names for metrics, the journal and dead letters.</summary>

@@ -83,8 +83,9 @@ public sealed record SourceRules
 
         var before = net ?? told;
         var amount = Math.Max(0, Math.Round(Math.Max(0, before) * ValueFactor, decimals, MidpointRounding.ToEven));
-        steps = $"{Text(told)}{(net is null ? string.Empty : how)}{(before < 0 ? ", at least 0" : string.Empty)}"
-            + $"{(ValueFactor == 1 ? string.Empty : $" × {Text(ValueFactor)}")} = {Text(amount)}";
+        var kept = $"{Text(told)}{(net is null ? string.Empty : how)}{(before < 0 ? ", at least 0" : string.Empty)}";
+        steps = ValueFactor == 1 ? $"{kept} = {Text(amount)}"
+            : $"{(kept == Text(told) ? kept : $"({kept})")} × {Text(ValueFactor)} = {Text(amount)}";
         return amount;
     }
 

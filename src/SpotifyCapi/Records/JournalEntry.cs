@@ -116,9 +116,11 @@ public sealed record JournalEvent(
         };
     }
 
-    internal static string? Signal(EventFacts facts) => facts.ConsentSignal ?? (facts.Consent == MarketingConsent.Unknown ? null : "explicit");
+    /// <summary>What decided the consent: <c>explicit</c>, the name of a signal, or null when nothing did.</summary>
+    public static string? Signal(EventFacts facts) => facts.ConsentSignal ?? (facts.Consent == MarketingConsent.Unknown ? null : "explicit");
 
-    internal static string Word(MarketingConsent consent) =>
+    /// <summary>A verdict in the words of journal and answers.</summary>
+    public static string Word(MarketingConsent consent) =>
         consent switch { MarketingConsent.Granted => "granted", MarketingConsent.Denied => "denied", _ => "unknown" };
 
     // An IP address and a device id are personal as they are, so only their presence is told.

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SpotifyCapi.Validation;
 
 /// <summary>
@@ -11,16 +13,16 @@ internal ref struct BitReader(ReadOnlySpan<char> text)
     private const int MaxFibonacci = 24;
     private const byte NoCharacter = 0xFF;
 
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
     private static readonly byte[] Values = Table();
 
     private readonly ReadOnlySpan<char> text = text.TrimEnd('=');
     private int at;
 
-    /// <summary>Whether all that was read was there and is of the alphabet.</summary>
-    public bool IsGood { get; private set; } = true;
-
-    /// <summary>Whether nothing is left but what fills the last character up.</summary>
-    public readonly int Left => (text.Length * BitsOfCharacter) - at;
+    /// <summary>Whether the whole text is of the alphabet, and all that was read was there.</summary>
+    public bool IsGood { get; private set; } = !text.TrimEnd('=').ContainsAnyExcept(Characters);
 
     /// <summary>Skips bits.</summary>
     public void Skip(int bits) => IsGood &= (at += bits) <= text.Length * BitsOfCharacter;
@@ -73,9 +75,8 @@ internal ref struct BitReader(ReadOnlySpan<char> text)
     {
         var table = new byte[128];
         Array.Fill(table, NoCharacter);
-        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        for (var i = 0; i < alphabet.Length; i++)
-            table[alphabet[i]] = (byte)i;
+        for (var i = 0; i < Alphabet.Length; i++)
+            table[Alphabet[i]] = (byte)i;
 
         return table;
     }
