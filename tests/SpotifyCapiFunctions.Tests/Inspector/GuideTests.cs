@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Functions;
+using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Tests.Builders;
 
@@ -34,8 +35,9 @@ public sealed partial class GuideTests
             .Select(pair => (pair[0], (string?)pair[1])).Prepend(("Sources__shop__Destination", "main")));
         Assert.Empty(settings.Unused);
         var validator = new EventValidator(Intakes.Time);
+        var memory = new BodyMemory(settings.Ingest);
         var preview = new PreviewFunctions(
-            settings, new WebhookPreview(settings, validator, Intakes.Time), validator, Intakes.Time, NullLogger<PreviewFunctions>.Instance);
+            settings, memory, new WebhookPreview(settings, memory, validator, Intakes.Time), validator, Intakes.Time, NullLogger<PreviewFunctions>.Instance);
         var request = Request(example.Groups["http"].Value);
 
         await preview.PreviewEvents(request, default);
