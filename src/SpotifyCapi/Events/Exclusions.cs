@@ -45,7 +45,7 @@ public sealed class Exclusions
         foreach (var name in names.Where(name => !IsName(name)))
             settings.Problem("Exclude", $"has a rule whose name is longer than {LongestName} characters or has others than letters, digits, - and _.");
 
-        return names.Length == 0 ? None : new([.. names.Where(IsName).Select(name => ExclusionRule.Read(name, settings.Section($"Exclude:{name}")))]);
+        return names.Length == 0 ? None : new([.. names.Where(IsName).Select(name => ExclusionRule.Read(name, settings.Section($"Exclude:{name}"), IsEmpty(settings, name)))]);
     }
 
     /// <summary>The first rule that an event falls under; null: it counts.</summary>
@@ -59,6 +59,9 @@ public sealed class Exclusions
 
         return null;
     }
+
+    private static bool IsEmpty(SettingReader settings, string name) =>
+        settings.Children($"Exclude:{name}").All(pair => string.IsNullOrWhiteSpace(pair.Value) || pair.Key.Equals(nameof(UnknownCustomer), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsName(string name) => name.Length <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
@@ -79,7 +82,8 @@ internal sealed class ExclusionRule
 
     public string Name { get; }
 
-    public static ExclusionRule Read(string name, SettingReader settings)
+    /// <param name="isEmpty">Whether no condition is set, not even a wrong one.</param>
+    public static ExclusionRule Read(string name, SettingReader settings, bool isEmpty)
     {
         var rule = new ExclusionRule(name);
         rule.ReadPerson(settings);
@@ -92,7 +96,7 @@ internal sealed class ExclusionRule
         foreach (var setting in unknown)
             settings.Problem(setting[(settings.FullName(string.Empty).Length)..], "is no condition of a rule; see docs/exclusions.md.");
 
-        if (rule.conditions.Count == 0 && unknown.Length == 0)
+        if (isEmpty)
             settings.Problem("Email", "is missing (a rule needs at least one condition; see docs/exclusions.md).");
 
         return rule;

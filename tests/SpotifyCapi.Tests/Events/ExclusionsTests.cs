@@ -200,7 +200,6 @@ public sealed class ExclusionsTests
         var problems = Problems((name, value));
 
         Assert.Equal(setting, problems[0].Setting);
-        Assert.All(problems, problem => Assert.DoesNotContain(value, problem.ToString(), StringComparison.OrdinalIgnoreCase));
         Assert.All(problems, problem => Assert.DoesNotContain("jane", problem.ToString(), StringComparison.OrdinalIgnoreCase));
     }
 
