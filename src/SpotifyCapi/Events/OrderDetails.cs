@@ -56,7 +56,10 @@ public static class OrderKinds
 /// <summary>Reads the object <c>order</c> of a canonical event. What is wrong in it is left out: no conversion is lost for a detail.</summary>
 internal static class OrderReader
 {
-    private static readonly string[] Fields = ["channel", "tags", "payment", "new_customer", "tax", "shipping", "shipping_tax", "subtotal"];
+    /// <summary>Its members; from <see cref="FirstAmount"/> on they are amounts.</summary>
+    public static readonly string[] Fields = ["channel", "tags", "payment", "new_customer", "tax", "shipping", "shipping_tax", "subtotal"];
+    public const int FirstAmount = 4;
+
     private static readonly byte[][] Names = JsonTokens.Names(Fields);
 
     public static void Read(ref JsonTokens reader, ConversionEvent result)
@@ -86,7 +89,11 @@ internal static class OrderReader
         }
     }
 
-    private static bool Set(OrderDetails order, int index, string text)
+    /// <summary>Takes a member over; false when it cannot be read.</summary>
+    /// <param name="order">Receives it.</param>
+    /// <param name="index">Its place in <see cref="Fields"/>.</param>
+    /// <param name="text">As told, amounts in major units.</param>
+    public static bool Set(OrderDetails order, int index, string text)
     {
         switch (index)
         {
