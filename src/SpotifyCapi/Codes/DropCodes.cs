@@ -48,6 +48,16 @@ public static class DropCodes
     public const string EventTimeOld = "event_time_old";
     /// <summary>A little ahead of our clock, set to now.</summary>
     public const string EventTimeClamped = "event_time_clamped";
+    /// <summary>A consent signal that cannot be read.</summary>
+    public const string ConsentSignalUnreadable = "consent_signal_unreadable";
+    /// <summary>A member of consent that is not known.</summary>
+    public const string ConsentMemberUnknown = "consent_member_unknown";
+    /// <summary>A value rule needs tax, shipping or subtotal, and the event does not tell it.</summary>
+    public const string AmountPartMissing = "amount_part_missing";
+    /// <summary>The value of a lead, left out by LeadValue.</summary>
+    public const string LeadValueDropped = "lead_value_dropped";
+    /// <summary>A detail of the order that cannot be read.</summary>
+    public const string OrderDetailInvalid = "order_detail_invalid";
 
     private static readonly FrozenDictionary<string, string> Explanations = new Dictionary<string, string>
     {
@@ -71,6 +81,11 @@ public static class DropCodes
         [TooLong] = "The text is longer than is sent.",
         [EventTimeOld] = "The event is older than the destination's limit; it was sent, but may not be attributed.",
         [EventTimeClamped] = "The event lay a few seconds ahead of our clock and was set to the time of arrival.",
+        [ConsentSignalUnreadable] = "This consent signal cannot be read, so it says nothing; without another signal the person is kept out of targeting.",
+        [ConsentMemberUnknown] = "This member of consent is not known, so it was not looked at.",
+        [AmountPartMissing] = "The source's Value setting needs tax, shipping or subtotal, which the event does not tell; nothing was taken off.",
+        [LeadValueDropped] = "The source's LeadValue setting leaves the value of leads out.",
+        [OrderDetailInvalid] = "This detail of the order cannot be read; rules that ask for it take it for not told.",
     }.ToFrozenDictionary();
 
     /// <summary>Every code.</summary>

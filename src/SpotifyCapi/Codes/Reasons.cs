@@ -31,10 +31,21 @@ public static class IgnoreReasons
     public const string NoIdentifier = ErrorCodes.NoIdentifier;
     /// <summary>A row of a file that holds nothing but separators.</summary>
     public const string EmptyRow = "empty_row";
+    /// <summary>A rule leaves it out; the rule's name follows after a colon, as in <c>excluded:staff</c>.</summary>
+    public const string Excluded = "excluded";
 
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, ConditionNotMet, ThinEvent, EditedLater, PrivacyRequest, NoIdentifier, EmptyRow];
+        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, ConditionNotMet, ThinEvent, EditedLater, PrivacyRequest, NoIdentifier, EmptyRow, Excluded];
+
+    /// <summary>The reason of an event that a rule leaves out.</summary>
+    public static string ExcludedBy(string rule) => $"{Excluded}:{rule}";
+
+    /// <summary>The rule that a reason names; null when it names none.</summary>
+    public static string? RuleOf(string reason) => reason.StartsWith(Excluded + ":", StringComparison.Ordinal) ? reason[(Excluded.Length + 1)..] : null;
+
+    /// <summary>Whether a text is a reason, with or without the name of a rule.</summary>
+    public static bool Is(string reason) => All.Contains(reason) || RuleOf(reason) is not null;
 }
 
 /// <summary>Why events were not delivered: stable names for metrics, the journal and dead letters.</summary>

@@ -37,6 +37,15 @@ public sealed class ConversionEvent
     /// <summary>Consent to marketing.</summary>
     public MarketingConsent Consent { get; set; }
 
+    /// <summary>What consent platforms, browsers and sites say about consent, not yet decoded; null when nothing.</summary>
+    public ConsentSignals? Signals { get; set; }
+
+    /// <summary>What rules ask for and Spotify does not get; null when nothing is told.</summary>
+    public OrderDetails? Order { get; set; }
+
+    /// <summary>The rules of its source.</summary>
+    public SourceRules Rules { get; set; } = SourceRules.None;
+
     /// <summary>Who did it, raw.</summary>
     public RawUser User { get; } = new();
 

@@ -7,23 +7,20 @@ namespace SpotifyCapi.Events;
 /// <summary>Reads one canonical event. Every field is read or named in <see cref="ConversionEvent.ReadErrors"/>; nothing throws but broken JSON.</summary>
 internal static class ConversionEventReader
 {
-    private const string Marketing = "consent.marketing";
-
     // As errors name them, by Field.
     private static readonly string[] Fields =
     [
         "event_name", "event_id", "event_time", "action_source", "event_source_url", "consent", "user", "value", "currency", "content_name",
-        "content_category", "order_id", "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
+        "content_category", "order_id", "order", "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
         "user.ip_address", "user.user_agent", "user.device_id",
     ];
 
     private static readonly byte[][] Names = JsonTokens.Names(Fields[..(int)Field.Email]);
     private static readonly byte[][] UserNames = JsonTokens.Names(Fields[(int)Field.Email..].Select(field => field["user.".Length..]));
-    private static readonly byte[][] ConsentNames = JsonTokens.Names(["marketing"]);
 
     private enum Field
     {
-        EventName, EventId, EventTime, ActionSource, EventSourceUrl, Consent, User, Value, Currency, ContentName, ContentCategory, OrderId,
+        EventName, EventId, EventTime, ActionSource, EventSourceUrl, Consent, User, Value, Currency, ContentName, ContentCategory, OrderId, Order,
         Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent, DeviceId,
     }
 
@@ -42,7 +39,7 @@ internal static class ConversionEventReader
             var field = (Field)index;
             if (JsonField.IsFirst(ref reader, ref seen, index, Fields[index], result))
                 ReadField(ref reader, field, result);
-            else if (field is not (Field.Consent or Field.User or Field.Value))
+            else if (field is not (Field.Consent or Field.User or Field.Value or Field.Order))
                 TextOf(field, result) = default;
         }
 
@@ -68,7 +65,10 @@ internal static class ConversionEventReader
         switch (field)
         {
             case Field.Consent:
-                result.Consent = ReadConsent(ref reader, result);
+                ConsentReader.Read(ref reader, result);
+                break;
+            case Field.Order:
+                OrderReader.Read(ref reader, result);
                 break;
             case Field.User:
                 ReadUser(ref reader, result);
@@ -81,30 +81,6 @@ internal static class ConversionEventReader
                 TextOf(field, result) = JsonField.Text(ref reader, Fields[(int)field], result, takesNumbers);
                 break;
         }
-    }
-
-    private static MarketingConsent ReadConsent(ref JsonTokens reader, ConversionEvent result)
-    {
-        var consent = MarketingConsent.Unknown;
-        if (!JsonField.IsObject(ref reader, "consent", result))
-            return consent;
-
-        var seen = 0u;
-        while (NextOf(ConsentNames, ref reader) >= 0)
-        {
-            if (!JsonField.IsFirst(ref reader, ref seen, 0, Marketing, result))
-                continue;
-
-            consent = reader.TokenType switch
-            {
-                JsonTokenType.True => MarketingConsent.Granted,
-                JsonTokenType.False => MarketingConsent.Denied,
-                JsonTokenType.Null => MarketingConsent.Unknown,
-                _ => JsonField.WrongType(ref reader, Marketing, "true, false or null", result, MarketingConsent.Unknown),
-            };
-        }
-
-        return consent;
     }
 
     private static void ReadUser(ref JsonTokens reader, ConversionEvent result)

@@ -43,6 +43,12 @@ public sealed record EventFacts
     /// <summary>What the person said.</summary>
     public MarketingConsent Consent { get; init; }
 
+    /// <summary>The signal that decided the consent, such as <c>gpp</c>; null when it was the explicit yes or no, or nothing did.</summary>
+    public string? ConsentSignal { get; init; }
+
+    /// <summary>How the amount came about, such as <c>119 - tax 19 = 100</c>; null when it is the one that was told.</summary>
+    public string? AmountSteps { get; init; }
+
     /// <summary>What Spotify is told: true keeps the person out of retargeting.</summary>
     public required bool OptOutTargeting { get; init; }
 

@@ -95,6 +95,27 @@ internal static class JsonField
         }
     }
 
+    /// <summary>
+    /// A string, number or boolean as text, or an array of such, joined by commas; null for null. False, with the value skipped, for anything else.
+    /// </summary>
+    public static bool Scalars(ref JsonTokens reader, out string? text)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return Scalar(ref reader, out text);
+
+        var texts = new List<string>();
+        var isWhole = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            isWhole &= Scalar(ref reader, out var element);
+            if (element is not null)
+                texts.Add(element);
+        }
+
+        text = texts.Count > 0 ? string.Join(',', texts) : null;
+        return isWhole;
+    }
+
     /// <summary>Skips the value and says what was expected.</summary>
     public static T WrongType<T>(ref JsonTokens reader, string field, string expected, ConversionEvent read, T fallback)
     {
@@ -105,6 +126,21 @@ internal static class JsonField
 
     // A template without a price writes "", which counts as missing, as in every other field.
     private static bool IsBlank(ref JsonTokens reader) => !reader.Reader.ValueIsEscaped && reader.Reader.ValueSpan.IndexOfAnyExcept((byte)' ') < 0;
+
+    private static bool Scalar(ref JsonTokens reader, out string? text)
+    {
+        text = reader.TokenType switch
+        {
+            JsonTokenType.String when !IsUnpaired(ref reader, out var held) => held.ToString(),
+            JsonTokenType.Number => reader.NumberText().ToString(),
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            _ => null,
+        };
+        var isScalar = text is not null || reader.TokenType == JsonTokenType.Null;
+        reader.Skip();
+        return isScalar;
+    }
 
     private static bool IsUnpaired(ref JsonTokens reader, out Utf8Text text)
     {

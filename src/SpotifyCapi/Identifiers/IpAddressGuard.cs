@@ -25,21 +25,28 @@ public static class IpAddressGuard
     public static IpAddressResult Clean(ReadOnlySpan<char> raw, out string address)
     {
         address = string.Empty;
-        if (!TryCutPort(raw.Trim(), out var text) || IsScopedOrRange(text) || !IPAddress.TryParse(text, out var parsed))
+        if (Read(raw) is not { } parsed)
             return IpAddressResult.Invalid;
-
-        // IPAddress.TryParse also takes "1", "0x7f.1" and octal parts; a client address never looks like that.
-        if (parsed.AddressFamily == AddressFamily.InterNetwork && !text.SequenceEqual(parsed.ToString()))
-            return IpAddressResult.Invalid;
-
-        if (parsed.IsIPv4MappedToIPv6)
-            parsed = parsed.MapToIPv4();
 
         if (!IsPublic(parsed))
             return IpAddressResult.NotPublic;
 
         address = parsed.ToString();
         return IpAddressResult.Public;
+    }
+
+    /// <summary>Reads an address, public or not: port and brackets cut, IPv4 inside IPv6 unmapped; null when it is none.</summary>
+    /// <param name="raw">As received.</param>
+    public static IPAddress? Read(ReadOnlySpan<char> raw)
+    {
+        if (!TryCutPort(raw.Trim(), out var text) || IsScopedOrRange(text) || !IPAddress.TryParse(text, out var parsed))
+            return null;
+
+        // IPAddress.TryParse also takes "1", "0x7f.1" and octal parts; a client address never looks like that.
+        if (parsed.AddressFamily == AddressFamily.InterNetwork && !text.SequenceEqual(parsed.ToString()))
+            return null;
+
+        return parsed.IsIPv4MappedToIPv6 ? parsed.MapToIPv4() : parsed;
     }
 
     private static bool TryCutPort(ReadOnlySpan<char> text, out ReadOnlySpan<char> address)

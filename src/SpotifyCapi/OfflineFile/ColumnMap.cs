@@ -21,7 +21,7 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
         var places = new List<(int Place, Column Column)>();
         for (var place = 0; place < keys.Length; place++)
         {
-            if (Find(keys[place], options) is { } column)
+            if (Find(keys[place], options) is { } column && (column < Column.Channel || !places.Exists(known => known.Column == column)))
                 places.Add((place, column));
         }
 

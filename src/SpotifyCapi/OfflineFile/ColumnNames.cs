@@ -32,6 +32,22 @@ internal enum Column
     ContentName,
     ContentCategory,
     OrderId,
+
+    /// <summary>From here on: what rules ask for and Spotify does not get. Of several such columns the first counts.</summary>
+    Channel,
+    Tags,
+    PaymentKind,
+    NewCustomer,
+    Tax,
+    Shipping,
+    Subtotal,
+    Gpc,
+    Gpp,
+    GppSid,
+    UsPrivacy,
+    Tcf,
+    Gcs,
+    Gcd,
 }
 
 /// <summary>
@@ -91,6 +107,20 @@ internal static class ColumnNames
             "order_id", "order", "order number", "order no", "order name", "transaction id", "transaction", "transaction number", "receipt",
             "receipt id", "receipt number", "invoice", "invoice id", "invoice number", "sale id", "purchase id",
         ]),
+        (Column.Channel, ["channel", "sales channel", "source name", "order.channel"]),
+        (Column.Tags, ["tags", "order tags", "order.tags"]),
+        (Column.PaymentKind, ["payment_method", "payment kind", "order.payment"]),
+        (Column.NewCustomer, ["new_customer", "is new customer", "order.new_customer"]),
+        (Column.Tax, ["tax", "taxes", "total tax", "tax amount", "order.tax"]),
+        (Column.Shipping, ["shipping", "shipping amount", "shipping total", "order.shipping"]),
+        (Column.Subtotal, ["subtotal", "order.subtotal"]),
+        (Column.Gpc, ["gpc", "consent.gpc", "sec-gpc"]),
+        (Column.Gpp, ["gpp", "consent.gpp", "gpp string"]),
+        (Column.GppSid, ["gpp_sid", "consent.gpp_sid"]),
+        (Column.UsPrivacy, ["us_privacy", "consent.us_privacy"]),
+        (Column.Tcf, ["tcf", "consent.tcf", "tc string", "tcf string"]),
+        (Column.Gcs, ["gcs", "consent.gcs"]),
+        (Column.Gcd, ["gcd", "consent.gcd"]),
     ];
 
     private static readonly FrozenDictionary<string, Column> ByKey =

@@ -30,6 +30,18 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         [Column.IpAddress] = (row, text) => row.User.IpAddress = text,
         [Column.UserAgent] = (row, text) => row.User.UserAgent = text,
         [Column.DeviceId] = (row, text) => row.User.DeviceId = text,
+        [Column.Channel] = (row, text) => Details(row).Channel = text,
+        [Column.Tags] = (row, text) => Details(row).Tags = OrderDetails.Split(text),
+        [Column.PaymentKind] = (row, text) => Details(row).Payments = OrderDetails.Split(text),
+        [Column.NewCustomer] = (row, text) => Details(row).IsNewCustomer =
+            text.ToUpperInvariant() switch { "TRUE" or "YES" or "Y" or "1" or "NEW" => true, "FALSE" or "NO" or "N" or "0" or "RETURNING" => false, _ => null },
+        [Column.Gpc] = (row, text) => Signal(row, ConsentSignal.Gpc, text),
+        [Column.Gpp] = (row, text) => Signal(row, ConsentSignal.Gpp, text),
+        [Column.GppSid] = (row, text) => Signal(row, ConsentSignal.GppSid, text),
+        [Column.UsPrivacy] = (row, text) => Signal(row, ConsentSignal.UsPrivacy, text),
+        [Column.Tcf] = (row, text) => Signal(row, ConsentSignal.Tcf, text),
+        [Column.Gcs] = (row, text) => Signal(row, ConsentSignal.Gcs, text),
+        [Column.Gcd] = (row, text) => Signal(row, ConsentSignal.Gcd, text),
     }.ToFrozenDictionary();
 
     /// <summary>Reads a row. Null when no column that is read holds anything.</summary>
@@ -44,7 +56,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
             if (Cell(record, fields, place) is not { } text)
                 continue;
 
-            isBlank = false;
+            isBlank &= column >= Column.Channel;
             switch (column)
             {
                 case Column.Date:
@@ -55,6 +67,15 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
                     break;
                 case Column.Value:
                     SetAmount(result, NullIfPlaceholder(text));
+                    break;
+                case Column.Tax:
+                    Details(result).Tax = Part(text);
+                    break;
+                case Column.Shipping:
+                    Details(result).Shipping = Part(text);
+                    break;
+                case Column.Subtotal:
+                    Details(result).Subtotal = Part(text);
                     break;
                 default:
                     Setters[column](result, text);
@@ -69,6 +90,17 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         SetEventId(result, record, fields);
         return result;
     }
+
+    private static OrderDetails Details(ConversionEvent row) => row.Order ??= new();
+
+    private static void Signal(ConversionEvent row, ConsentSignal signal, string text)
+    {
+        if (NullIfPlaceholder(text) is { } told)
+            (row.Signals ??= new())[signal] = told;
+    }
+
+    // Only rules ask for it, so what is no amount is not told, and costs no row.
+    private decimal? Part(string text) => AmountText.TryParse(text, options.DecimalComma, out var amount) ? amount : null;
 
     private static void SetConsent(ConversionEvent result, string text, bool isRefusal)
     {

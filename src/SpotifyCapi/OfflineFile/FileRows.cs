@@ -154,9 +154,9 @@ public sealed class FileRows
 
     private bool IsAnyFieldBroken(ReadOnlySpan<byte> record)
     {
-        foreach (var (place, _) in map!.Places)
+        foreach (var (place, column) in map!.Places)
         {
-            if (fields!.IsBroken(record, place))
+            if (column < Column.Channel && fields!.IsBroken(record, place))
                 return true;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Webhooks;
 
@@ -126,6 +127,9 @@ public sealed record OfflineFileOptions
 /// <param name="Options">How its files are written.</param>
 public sealed record FileSource(string Name, string Destination, OfflineFileOptions Options)
 {
+    /// <summary>Which of its events count, and for how much.</summary>
+    public SourceRules Rules { get; init; } = SourceRules.None;
+
     /// <summary>The value of <c>Sources__&lt;name&gt;__Kind</c>.</summary>
     public const string Kind = "OfflineFile";
 }

@@ -22,7 +22,7 @@ internal ref struct EventJsonReader
     private long? milliseconds;
     private decimal? amount;
     private Utf8Text sourceName, id, url, ip, agent, device, contentName, category, order;
-    private string? currency, platformOrder;
+    private string? currency, platformOrder, signal, steps;
     private E164Number? phone;
     private Sha256Digest? hashedPhone;
     private IReadOnlyList<NormalizedEmail>? emails;
@@ -62,6 +62,7 @@ internal ref struct EventJsonReader
             case "consent":
                 consent = isNull ? MarketingConsent.Unknown : json.Reader.GetBoolean() ? MarketingConsent.Granted : MarketingConsent.Denied;
                 break;
+            case "sig": signal = json.Reader.GetString(); break;
             case "out": optOut = json.Reader.GetBoolean(); break;
             case "em": emails = ReadList(ref json, (ref json) => new NormalizedEmail(Present(json.Text()))); break;
             case "emh": hashedEmails = ReadList(ref json, Digest); break;
@@ -72,6 +73,7 @@ internal ref struct EventJsonReader
             case "dev": device = json.Text(); break;
             case "amt": amount = isNull ? null : json.Reader.GetDecimal(); break;
             case "cur": currency = json.Reader.GetString(); break;
+            case "how": steps = json.Reader.GetString(); break;
             case "cn": contentName = json.Text(); break;
             case "cat": category = json.Text(); break;
             case "ord": order = json.Text(); break;
@@ -88,8 +90,10 @@ internal ref struct EventJsonReader
             ActionSource = source,
             EventSourceUrlText = url,
             Consent = consent,
+            ConsentSignal = signal,
             OptOutTargeting = optOut ?? throw Missing(),
             Money = amount is { } value && currency is not null ? new Money(value, currency) : null,
+            AmountSteps = steps,
             ContentNameText = contentName,
             ContentCategoryText = category,
             OrderIdText = order,

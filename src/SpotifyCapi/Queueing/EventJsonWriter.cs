@@ -33,12 +33,14 @@ internal static class EventJsonWriter
         if (facts.Consent != MarketingConsent.Unknown)
             json.WriteBoolean("consent"u8, facts.Consent == MarketingConsent.Granted);
 
+        json.WriteText("sig"u8, facts.ConsentSignal);
         json.WriteBoolean("out"u8, facts.OptOutTargeting);
         WritePerson(json, who);
         if (facts.Money is { } money)
         {
             json.WriteNumber("amt"u8, money.Amount);
             json.WriteString("cur"u8, money.Currency);
+            json.WriteText("how"u8, facts.AmountSteps);
         }
 
         json.WriteText("cn"u8, facts.ContentNameText);

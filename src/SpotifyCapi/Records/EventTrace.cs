@@ -60,10 +60,12 @@ public static class EventTrace
         yield return Step("mapped", "done", null, $"Mapped to {name}", Facts(
             ("event_name", name),
             ("source_event_name", sent?.SourceEventName ?? record?.SourceEventName),
-            ("event_time", Text(sent?.EventTime ?? record?.EventTime))));
+            ("event_time", Text(sent?.EventTime ?? record?.EventTime)),
+            ("amount", sent?.AmountSteps)));
         var identifiers = sent?.Identifiers ?? record?.Identifiers ?? [];
         yield return Step("identified", "done", null, "Identifiers that are present", [.. identifiers.Select(Identifier)]);
-        yield return Consent(sent?.Consent ?? record?.Consent, sent?.OptOutTargeting ?? record?.OptOutTargeting);
+        yield return Consent(
+            sent?.Consent ?? record?.Consent, sent?.ConsentSignal ?? record?.ConsentSignal, sent?.OptOutTargeting ?? record?.OptOutTargeting);
         var destination = record?.Destination ?? last!.Destination;
         yield return Addressed(destination, last, find(destination));
         foreach (var entry in tries)
@@ -90,9 +92,9 @@ public static class EventTrace
         _ => Step("validated", "failed", null, "The queue did not confirm it; its sender was told to resend it", []),
     };
 
-    private static TraceStep Consent(string? consent, bool? optOut) => Step("consent", "done", null,
+    private static TraceStep Consent(string? consent, string? signal, bool? optOut) => Step("consent", "done", null,
         optOut == true ? "Opted out of targeting" : "Open to targeting",
-        Facts(("consent", consent), ("opt_out_targeting", optOut switch { true => "true", false => "false", null => null })));
+        Facts(("consent", consent), ("decided_by", signal), ("opt_out_targeting", optOut switch { true => "true", false => "false", null => null })));
 
     private static TraceStep Addressed(string name, JournalEntry? last, Destination? destination)
     {

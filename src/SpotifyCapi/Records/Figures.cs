@@ -28,6 +28,10 @@ public sealed class Figures
     [JsonPropertyName("rej")]
     public Dictionary<string, long>? Rejected { get; set; }
 
+    /// <summary>Accepted orders that a shop may not mean to count, by <see cref="SpotifyCapi.Events.OrderKinds"/>.</summary>
+    [JsonPropertyName("knd")]
+    public Dictionary<string, long>? Kinds { get; set; }
+
     /// <summary>Dead letters that were put back; from then on they count as accepted in this minute.</summary>
     [JsonPropertyName("rep")]
     public long Replayed { get; set; }
@@ -72,6 +76,7 @@ public sealed class Figures
         Died += other.Died;
         Ignored = Sum(Ignored, other.Ignored);
         Rejected = Sum(Rejected, other.Rejected);
+        Kinds = Sum(Kinds, other.Kinds);
         Dead = Sum(Dead, other.Dead);
         Sent = Sum(Sent, other.Sent);
         Retried = Sum(Retried, other.Retried);

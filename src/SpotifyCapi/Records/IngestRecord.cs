@@ -52,6 +52,12 @@ public sealed record IngestRecord
     /// <summary>granted, denied or unknown; only of an accepted event.</summary>
     public string? Consent { get; init; }
 
+    /// <summary>What decided the consent, as in <see cref="JournalEvent.ConsentSignal"/>; only of an accepted event.</summary>
+    public string? ConsentSignal { get; init; }
+
+    /// <summary>One of <see cref="OrderKinds"/>; null for any other order, and where nothing was accepted.</summary>
+    public string? OrderKind { get; init; }
+
     /// <summary>What Spotify is told; only of an accepted event.</summary>
     public bool? OptOutTargeting { get; init; }
 
@@ -87,6 +93,7 @@ public sealed record IngestRecord
             SourceEventName = SenderText.Name(facts.SourceEventName),
             EventTime = facts.EventTime,
             Consent = JournalEvent.Word(facts.Consent),
+            ConsentSignal = JournalEvent.Signal(facts),
             OptOutTargeting = facts.OptOutTargeting,
             Identifiers = Identified(who),
             AddressBucket = who.IpAddressText.OrNull() is { } address ? MatchFigures.AddressBucket(address) : null,

@@ -88,6 +88,12 @@ public sealed record JournalEvent(
     /// <summary>The platform's own id of the order, where the event's id does not tell it.</summary>
     public string? PlatformOrderId { get; init; }
 
+    /// <summary>What decided the consent: <c>explicit</c>, or the name of a signal such as <c>gpp</c>; null when nothing did.</summary>
+    public string? ConsentSignal { get; init; }
+
+    /// <summary>How the amount came about; null when it is the one that was told.</summary>
+    public string? AmountSteps { get; init; }
+
     internal static JournalEvent Of(HashedEvent @event, Profile profile)
     {
         var facts = @event.Facts;
@@ -105,10 +111,16 @@ public sealed record JournalEvent(
             facts.Dropped)
         {
             PlatformOrderId = facts.PlatformOrderId,
+            ConsentSignal = Signal(facts),
+            AmountSteps = facts.AmountSteps,
         };
     }
 
-    internal static string Word(MarketingConsent consent) =>
+    /// <summary>What decided the consent: <c>explicit</c>, the name of a signal, or null when nothing did.</summary>
+    public static string? Signal(EventFacts facts) => facts.ConsentSignal ?? (facts.Consent == MarketingConsent.Unknown ? null : "explicit");
+
+    /// <summary>A verdict in the words of journal and answers.</summary>
+    public static string Word(MarketingConsent consent) =>
         consent switch { MarketingConsent.Granted => "granted", MarketingConsent.Denied => "denied", _ => "unknown" };
 
     // An IP address and a device id are personal as they are, so only their presence is told.

@@ -23,6 +23,9 @@ public sealed class Tally
                 case { Status: IngestStatus.Accepted }:
                     of.Accepted++;
                     (of.Match ??= new MatchFigures()).Add(arrival);
+                    if (arrival.OrderKind is { } kind)
+                        of.Kinds = Figures.Plus(of.Kinds, kind, 1);
+
                     break;
                 case { Status: IngestStatus.Duplicate }:
                     of.Duplicate++;

@@ -34,7 +34,8 @@ internal sealed record SegmentOptions
         var defaults = new SegmentOptions { Signature = HeaderSignatureOptions.Read(settings, "X-Signature") };
         return defaults with
         {
-            Amount = settings.Enum(nameof(Amount), defaults.Amount),
+            // Value has the same meaning for every source and begins with the total.
+            Amount = settings.Enum(nameof(Amount), defaults.Amount) is var amount && settings.Text("Value") is null ? amount : SegmentAmount.Total,
             DefaultCurrency = settings.DefaultCurrency("USD"),
             OrderEventId = EventIdRecipe.Read(settings, nameof(OrderEventId), defaults.OrderEventId, "order_id"),
             ConsentCategory = settings.Text(nameof(ConsentCategory)),

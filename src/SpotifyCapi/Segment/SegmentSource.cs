@@ -57,6 +57,8 @@ internal static class SegmentCall
                 ? ConsentText.Read(context.At("consent", "categoryPreferences", category))
                 : MarketingConsent.Unknown,
             OrderId = properties.Text("order_id"),
+            Signals = ConsentSignals.Find(name => context.At("consent", name).AsSignal()),
+            Order = Details(properties),
         };
         SetMoney(properties, options, result);
         SetPerson(context, properties, result.User);
@@ -96,6 +98,23 @@ internal static class SegmentCall
 
         // Segment's documented default of USD is a guess; only the shop's owner knows.
         result.Currency = properties.Text("currency") ?? (result.Value is null ? null : options.DefaultCurrency);
+    }
+
+    // By Segment's spec revenue and subtotal are without tax and shipping. Where there is no total, the revenue is all that there is to take from.
+    private static OrderDetails Details(JsonElement properties)
+    {
+        var revenue = properties.Amount("revenue");
+        var isNet = properties.Amount("total") is null && revenue is not null;
+        return new OrderDetails
+        {
+            Channel = properties.Text("sales_channel") ?? properties.Text("channel") ?? properties.Text("affiliation"),
+            Tags = OrderDetails.Split(properties.At("tags").AsSignal()),
+            Payments = OrderDetails.Split(properties.Text("payment_method")),
+            IsNewCustomer = properties.Flag("new_customer") ?? properties.Flag("is_new_customer"),
+            Tax = isNet ? 0 : properties.Amount("tax"),
+            Shipping = isNet ? 0 : properties.Amount("shipping"),
+            Subtotal = properties.Amount("subtotal") ?? revenue,
+        };
     }
 
     // anonymousId and userId are never used: they mean nothing outside the sender's own systems.

@@ -75,6 +75,12 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
         text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value : null,
         $"must be a whole number from {min} to {max}.") ?? fallback;
 
+    /// <summary>An amount or a factor within limits, with a decimal point; null when missing or wrong.</summary>
+    public decimal? Amount(string name, decimal min, decimal max) => Parsed<decimal>(
+        name,
+        text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value : null,
+        string.Create(CultureInfo.InvariantCulture, $"must be a number from {min} to {max}, such as 0.35."));
+
     /// <summary>A duration such as <c>00:01:00</c> or <c>30.00:00:00</c> (days) within limits.</summary>
     public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan min, TimeSpan max) => Parsed<TimeSpan>(
         name,
@@ -127,6 +133,10 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
         used.UnionWith(below.Select(pair => pair.Key));
         return [.. below.Select(pair => KeyValuePair.Create(pair.Key[start.Length..], pair.Value))];
     }
+
+    /// <summary>The section of a name, such as that of one rule of <c>Exclude</c>; its settings count as read here.</summary>
+    public SettingReader Section(string name) =>
+        new(FullName(name), Children(name).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase), problems);
 
     /// <summary>Settings of the section that were never read: most often a typing mistake.</summary>
     public IEnumerable<string> Unused() => values.Keys.Where(key => !used.Contains(key)).Select(FullName);

@@ -25,11 +25,13 @@ internal static class ShopifyEvents
             EventSourceUrl = request.PageUrl(order.Text("landing_site")),
             ActionSource = ActionSource(order),
             Consent = Consent(order, options),
+            Signals = order.At("note_attributes").Signals("name"),
             OrderId = order.Text("order_number") ?? order.Text("name")?.TrimStart('#'),
         };
         result.PlatformOrderId = PlatformId(order, options);
-        var (amount, currency) = Price(order, options.Money);
+        var (amount, currency, pair) = Price(order, options.Money);
         result.Currency = currency;
+        result.Order = ShopifyDetails.Of(order, pair);
         result.SetAmount(amount);
         SetPerson(order, result.User);
         return new SourceReading.Events([result], request.DeliveryId());
@@ -45,6 +47,7 @@ internal static class ShopifyEvents
             EventSourceUrl = request.PageUrl(checkout.Text("landing_site")),
             ActionSource = ActionSource(checkout),
             Consent = Consent(checkout, options),
+            Signals = checkout.At("note_attributes").Signals("name"),
         };
 
         // Unlike an order, a checkout has one price, and it is in the currency that the buyer sees (Shopify's multi-currency guide). When the
@@ -52,6 +55,7 @@ internal static class ShopifyEvents
         var shop = checkout.Text("currency");
         var shown = checkout.Text("presentment_currency") ?? shop;
         result.Currency = options.Money == ShopifyMoney.Presentment ? shown : shop;
+        result.Order = ShopifyDetails.Of(checkout, ShopifyDetails.ShopPair);
         if (result.Currency == shown)
             result.SetAmount(checkout.Text("total_price"));
 
@@ -115,7 +119,7 @@ internal static class ShopifyEvents
         order.Text(name) ?? (name == "id" ? order.Text("admin_graphql_api_id")?.Split('/')[^1] : null);
 
     // Amount and currency always come from the same pair. Old API versions have no presentment pair; then the shop's is the only one.
-    private static (string? Amount, string? Currency) Price(JsonElement order, ShopifyMoney money)
+    private static (string? Amount, string? Currency, string Pair) Price(JsonElement order, ShopifyMoney money)
     {
         if (money == ShopifyMoney.Presentment)
         {
@@ -123,11 +127,11 @@ internal static class ShopifyEvents
             {
                 var pair = order.At(set, "presentment_money");
                 if ((pair.Text("amount"), pair.Text("currency_code")) is ({ } amount, { } currency))
-                    return (amount, currency);
+                    return (amount, currency, ShopifyDetails.PresentmentPair);
             }
         }
 
-        return (order.Text("current_total_price") ?? order.Text("total_price"), order.Text("currency"));
+        return (order.Text("current_total_price") ?? order.Text("total_price"), order.Text("currency"), ShopifyDetails.ShopPair);
     }
 
     private static void SetPerson(JsonElement purchase, RawUser user)

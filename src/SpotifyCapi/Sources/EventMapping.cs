@@ -91,6 +91,7 @@ internal sealed class EventMapping(EventMappingOptions options)
             return;
 
         var (sum, decimals) = (0m, Decimals(result.Currency, First("fraction_digits", payload, found)));
+        SetParts(result, decimals ?? 0, payload, found);
         var isRead = decimals is not null && TryRead(amount, decimals.Value, out sum);
         foreach (var part in options.Subtract)
         {
@@ -105,6 +106,16 @@ internal sealed class EventMapping(EventMappingOptions options)
             result.SetAmount(sum.ToString(CultureInfo.InvariantCulture));
         else
             result.ReadErrors.Add(new(ErrorCodes.AmountInvalid, "value", "The amount in the payload is not a number, or not a whole number of the currency's smallest unit."));
+    }
+
+    // Written as the amount is. Only rules ask for them, so what cannot be read is not told.
+    private void SetParts(ConversionEvent result, int decimals, in MappedPayload payload, List<MappedValue>? found)
+    {
+        for (var i = OrderReader.FirstAmount; i < OrderReader.Fields.Length; i++)
+        {
+            if (First("order." + OrderReader.Fields[i], payload, found) is { } text && TryRead(text, decimals, out var part))
+                OrderReader.Set(result.Order ??= new(), i, part.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     // How many digits of a whole number stand after the decimal point; null when what the payload says of them is no such number.
@@ -184,12 +195,17 @@ internal static class MappedFields
         ["content_name"] = (item, text) => item.ContentName = text,
         ["content_category"] = (item, text) => item.ContentCategory = text,
         ["order_id"] = (item, text) => item.OrderId = text,
-    }.ToFrozenDictionary();
+    }.Concat(Enumerable.Range(0, OrderReader.FirstAmount).Select(index => KeyValuePair.Create<string, Action<ConversionEvent, string>>(
+        "order." + OrderReader.Fields[index], (item, text) => OrderReader.Set(item.Order ??= new(), index, text))))
+    .Concat(ConsentSignals.Names.Select((name, index) => KeyValuePair.Create<string, Action<ConversionEvent, string>>(
+        "consent." + name, (item, text) => (item.Signals ??= new())[(ConsentSignal)index] = text)))
+    .ToFrozenDictionary();
 
     private static readonly string[] Others =
     [
         "event_name", "event_id", "event_time", "time_zone", "delivery_id", "value", "currency", "fraction_digits", "user.email", "user.hashed_email", "user.phone",
         "user.hashed_phone_number", "user.country", "user.ip_address", "user.user_agent", "user.device_id",
+        .. OrderReader.Fields[OrderReader.FirstAmount..].Select(name => "order." + name),
     ];
 
     /// <summary>Every name.</summary>

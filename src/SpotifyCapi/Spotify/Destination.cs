@@ -40,6 +40,12 @@ public sealed record Destination
     /// <summary>What silence about consent means.</summary>
     public UnknownConsent UnknownConsent { get; init; }
 
+    /// <summary>What makes consent out of the signals of consent platforms.</summary>
+    public ConsentPolicy Consent { get; init; } = new();
+
+    /// <summary>Which events do not count here.</summary>
+    public Exclusions Exclude { get; init; } = Exclusions.None;
+
     /// <summary>1 to 1,000 events in one request. Spotify publishes no limit; the default is 100.</summary>
     public int MaxEventsPerRequest { get; init; } = 100;
 
@@ -131,6 +137,29 @@ public enum UnknownConsent
 
     /// <summary>Do not send.</summary>
     Drop,
+}
+
+/// <summary>What makes consent to marketing out of the strings that consent platforms write.</summary>
+public sealed record ConsentPolicy
+{
+    /// <summary>Purposes of the TCF that all need consent, 1 to 11; 1, 3, 4 and 7 by default: storage, profiles, personalised ads, their measurement.</summary>
+    public IReadOnlyList<int> TcfPurposes { get; init; } = [1, 3, 4, 7];
+
+    /// <summary>A vendor of the TCF's global list that needs consent too; null: none.</summary>
+    public int? TcfVendor { get; init; }
+
+    /// <summary>What a person says who was given notice in the United States and did not opt out.</summary>
+    public UsNotOptedOut UsNotOptedOut { get; init; }
+}
+
+/// <summary>What it means that a person in the United States was given notice and did not opt out.</summary>
+public enum UsNotOptedOut
+{
+    /// <summary>Nothing: not to refuse is not to agree. The default.</summary>
+    Unknown,
+
+    /// <summary>Consent, as the law of these states has it.</summary>
+    Granted,
 }
 
 /// <summary>What to do with events older than a destination's limit.</summary>

@@ -41,7 +41,7 @@ public sealed class EventValidator(TimeProvider time)
         var when = TimeRules.Check(@event, destination, time.GetUtcNow(), errors, dropped);
         var standard = NameRules.Check(@event, destination, errors, out var ignored);
         var source = Source(@event, errors);
-        var money = MoneyRules.Check(@event, standard, errors, dropped);
+        var money = MoneyRules.Check(@event, standard, errors, dropped, out var steps);
         var url = ContentRules.Url(@event.EventSourceUrlText, errors, dropped);
         var category = ContentRules.Category(@event.ContentCategoryText, errors);
         var name = ContentRules.Text(@event.ContentNameText, "content_name", dropped);
@@ -50,8 +50,11 @@ public sealed class EventValidator(TimeProvider time)
         if (!HasIdentifier(identifiers, destination.Profile) && !errors.Exists(IsUnreadIdentifier))
             errors.Add(new(ErrorCodes.NoIdentifier, "user", NoIdentifierSentence(destination.Profile)));
 
+        ignored ??= Excluded(new ExclusionSubject(@event, standard, identifiers), destination);
+        var verdict = ConsentVerdict.Of(@event, destination.Consent, dropped);
+
         // Consent that could not be read is the sender's to correct; ignoring such an event would hide the mistake.
-        ignored ??= errors.Exists(error => error.Field.StartsWith("consent", StringComparison.Ordinal)) ? null : ConsentRules.Ignore(@event.Consent, destination);
+        ignored ??= errors.Exists(error => error.Field.StartsWith("consent", StringComparison.Ordinal)) ? null : ConsentRules.Ignore(verdict, destination);
         if (ignored is not null)
             return new EventDecision.Ignored(ignored);
 
@@ -62,9 +65,11 @@ public sealed class EventValidator(TimeProvider time)
                 {
                     ActionSource = source,
                     EventSourceUrlText = url,
-                    Consent = @event.Consent,
-                    OptOutTargeting = ConsentRules.OptOut(@event.Consent, destination),
+                    Consent = verdict.Consent,
+                    ConsentSignal = verdict.Signal,
+                    OptOutTargeting = ConsentRules.OptOut(verdict, destination),
                     Money = money,
+                    AmountSteps = steps,
                     ContentNameText = name,
                     ContentCategoryText = category,
                     OrderIdText = order,
@@ -73,6 +78,10 @@ public sealed class EventValidator(TimeProvider time)
                 },
                 identifiers));
     }
+
+    // The source's rules first: they are the narrower ones.
+    private static string? Excluded(in ExclusionSubject subject, Destination destination) =>
+        (subject.Event.Rules.Exclude.Find(subject) ?? destination.Exclude.Find(subject)) is { } rule ? IgnoreReasons.ExcludedBy(rule) : null;
 
     private static Utf8Text Trimmed(Utf8Text raw)
     {

@@ -8,8 +8,10 @@ internal static class MoneyRules
 {
     private const int CurrencyOnStack = 16;
 
-    public static Money? Check(ConversionEvent @event, StandardEvent? standard, List<ValidationError> errors, List<DroppedField> dropped)
+    public static Money? Check(
+        ConversionEvent @event, StandardEvent? standard, List<ValidationError> errors, List<DroppedField> dropped, out string? steps)
     {
+        steps = null;
         var hasAmount = @event.Value is not null;
         var hasCurrency = !@event.CurrencyText.IsBlank;
         if (standard == StandardEvent.Purchase)
@@ -34,8 +36,13 @@ internal static class MoneyRules
 
         if (hasAmount && hasCurrency)
         {
-            var amount = @event.RoundsValue ? Math.Round(@event.Value!.Value, decimals, MidpointRounding.AwayFromZero) : @event.Value!.Value;
-            return new Money(Money.Trim(amount), code);
+            if (standard == StandardEvent.Lead && @event.Rules.LeadValue == LeadValue.Drop)
+            {
+                dropped.Add("value", DropCodes.LeadValueDropped);
+                return null;
+            }
+
+            return new Money(Money.Trim(@event.Rules.Apply(@event.Value!.Value, @event.Order, decimals, dropped, out steps)), code);
         }
 
         if (hasAmount)

@@ -66,6 +66,29 @@ public sealed record Source(string Name, IReadOnlyList<string> SecretNames, stri
 
     /// <summary>Names of all destinations of its events, each of which judges them for itself; at least one.</summary>
     public IReadOnlyList<string> Destinations { get; init; } = [Destination];
+
+    /// <summary>Which of its events count, and for how much.</summary>
+    public SourceRules Rules { get; init; } = SourceRules.None;
+
+    /// <summary>Gives its events what only the source and the request know.</summary>
+    public void Complete(IReadOnlyList<ConversionEvent> events, WebhookRequest request)
+    {
+        var topic = Webhooks.Topic(request);
+        var hasGpc = !Webhooks.SenderIsPlatform && IsGpc(request.Only(GpcHeader));
+        foreach (var @event in events)
+        {
+            @event.Topic ??= topic;
+            @event.Rules = Rules;
+            if (hasGpc)
+                (@event.Signals ??= new())[ConsentSignal.Gpc] = "1";
+        }
+    }
+
+    /// <summary>The header by which a browser says that the person refuses (w3c.github.io/gpc).</summary>
+    public const string GpcHeader = "Sec-GPC";
+
+    /// <summary>Whether the header's value is a refusal; it has no other.</summary>
+    public static bool IsGpc(string? header) => header?.Trim() == "1";
 }
 
 /// <summary>Where a value of an event came from, for a person who writes a mapping.</summary>

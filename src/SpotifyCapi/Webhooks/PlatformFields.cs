@@ -9,6 +9,8 @@ namespace SpotifyCapi.Webhooks;
 /// <summary>Reads values out of a platform's payload, where any field may be missing, null, blank or of another type than documented.</summary>
 internal static class PayloadText
 {
+    private const string SignalPrefix = "consent_";
+
     /// <summary>A string, or the digits of a number (ids beyond 2^53 stay exact); null when blank or anything else.</summary>
     public static string? Text(this JsonElement parent, string name) => parent.At(name).AsText();
 
@@ -45,6 +47,33 @@ internal static class PayloadText
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
+    };
+
+    /// <summary>An amount that only rules ask for; null when it is missing, no number, or beyond what any order has.</summary>
+    public static decimal? Amount(this JsonElement parent, string name)
+    {
+        const decimal Most = 1_000_000_000_000_000_000m;
+        return Amounts.TryParse(parent.Text(name), out var amount) && Math.Abs(amount) <= Most ? amount : null;
+    }
+
+    /// <summary>Consent signals among a shop's own fields, which are called <c>consent_gpp</c>, <c>_consent_gpp</c> and so on; null when there is none.</summary>
+    /// <param name="fields">An array of objects with a name and a <c>value</c>.</param>
+    /// <param name="name">What the name is called.</param>
+    public static ConsentSignals? Signals(this JsonElement fields, string name)
+    {
+        var found = fields.Elements().Select(field => (Name: field.Text(name)?.TrimStart('_'), Value: field.At("value")))
+            .Where(field => field.Name?.StartsWith(SignalPrefix, StringComparison.OrdinalIgnoreCase) == true).ToArray();
+        return found.Length == 0 ? null : ConsentSignals.Find(signal =>
+            found.FirstOrDefault(field => field.Name.AsSpan(SignalPrefix.Length).Equals(signal, StringComparison.OrdinalIgnoreCase)).Value.AsSignal());
+    }
+
+    /// <summary>A consent signal: a text, a number, a boolean, or a list of them joined by commas; null when it is nothing of this.</summary>
+    public static string? AsSignal(this JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(element => element.AsText())),
+        _ => value.AsText(),
     };
 
     // Half a surrogate pair cannot be text; the field counts as missing.

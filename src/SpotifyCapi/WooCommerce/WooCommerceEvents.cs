@@ -33,6 +33,8 @@ internal static class WooCommerceEvents
             EventTime = Utc(paid),
             ActionSource = ActionSource(order.Text("created_via")),
             Consent = Consent(order, options),
+            Signals = order.At("meta_data").Signals("key"),
+            Order = Details(order),
             Currency = order.Text("currency"),
             OrderId = order.Text("number") ?? order.Text("id"),
         };
@@ -78,6 +80,18 @@ internal static class WooCommerceEvents
         "checkout" or "store-api" => "WEB",
         "pos-rest-api" => "OFFLINE",
         _ => null,
+    };
+
+    // Amounts of lines and shipping are without tax, whatever the shop's prices are; the total is with it.
+    private static OrderDetails Details(JsonElement order) => new()
+    {
+        Channel = order.Text("created_via"),
+        Payments = [.. new[] { order.Text("payment_method"), order.Text("payment_method_title") }.OfType<string>()],
+        IsNewCustomer = !(order.Flag("is_paying_customer") ?? order.At("customer").Flag("is_paying_customer")),
+        Tax = order.Amount("total_tax"),
+        Shipping = order.Amount("shipping_total"),
+        ShippingTax = order.Amount("shipping_tax"),
+        Subtotal = order.At("line_items").Elements().Select(line => line.Amount("total")).Aggregate((decimal?)null, (sum, line) => sum is null ? line : sum + (line ?? 0)),
     };
 
     private static MarketingConsent Consent(JsonElement order, WooCommerceOptions options) => options.ConsentMetaKey is not { } key

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
@@ -44,6 +45,13 @@ internal static class DestinationSettings
             PhoneFormat = settings.Enum("PhoneFormat", PhoneFormat.E164),
             DefaultCountry = Country(settings),
             UnknownConsent = settings.Enum("UnknownConsent", UnknownConsent.OptOut),
+            Consent = new ConsentPolicy
+            {
+                TcfPurposes = Purposes(settings),
+                TcfVendor = settings.Text("TcfVendor") is null ? null : settings.Number("TcfVendor", 1, 1, 65_535),
+                UsNotOptedOut = settings.Enum("UsNotOptedOut", UsNotOptedOut.Unknown),
+            },
+            Exclude = Exclusions.Read(settings),
             MaxEventsPerRequest = settings.Number("MaxEventsPerRequest", 100, 1, 1000),
             MaxRequestBytes = settings.Number("MaxRequestBytes", 1024 * 1024, 65_536, 16 * 1024 * 1024),
             MaxRequestsPerSecond = settings.Number("MaxRequestsPerSecond", 50, 1, 1000),
@@ -103,6 +111,18 @@ internal static class DestinationSettings
             settings.Problem(name, "must be https; http is allowed for 127.0.0.1 and localhost only.");
 
         return address;
+    }
+
+    private static IReadOnlyList<int> Purposes(SettingReader settings)
+    {
+        const int Purposes = 11;
+        var names = settings.List("TcfPurposes");
+        var numbers = names.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).Distinct().ToArray();
+        if (numbers.All(number => number is >= 1 and <= Purposes))
+            return numbers.Length > 0 ? numbers : new ConsentPolicy().TcfPurposes;
+
+        settings.Problem("TcfPurposes", $"must be numbers of purposes of the TCF, 1 to {Purposes}, separated by commas.");
+        return new ConsentPolicy().TcfPurposes;
     }
 
     private static string? Country(SettingReader settings)

@@ -1,3 +1,4 @@
+using SpotifyCapi.Events;
 using SpotifyCapi.Queueing;
 using SpotifyCapi.Settings;
 
@@ -45,6 +46,9 @@ public sealed record IngestOptions
     /// <summary>Events in a second that get a line of their own in the inspector, in the long run; 0 to 10,000, default 100. All are counted.</summary>
     public int ListedEventsPerSecond { get; init; } = 100;
 
+    /// <summary>Which events of <c>POST /api/events</c> count, and for how much.</summary>
+    public SourceRules Rules { get; init; } = SourceRules.None;
+
     /// <summary>Reads the options.</summary>
     public static IngestOptions Read(SettingReader settings)
     {
@@ -60,6 +64,7 @@ public sealed record IngestOptions
             GroupWindow = settings.Duration("GroupWindow", defaults.GroupWindow, TimeSpan.Zero, TimeSpan.FromSeconds(1)),
             GroupBytes = settings.Number("GroupBytes", defaults.GroupBytes, 1024, QueueEnvelope.MaxBytes),
             ListedEventsPerSecond = settings.Number("ListedEventsPerSecond", defaults.ListedEventsPerSecond, 0, 10_000),
+            Rules = SourceRules.Read(settings),
         };
     }
 }

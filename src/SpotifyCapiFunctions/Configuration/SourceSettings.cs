@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using SpotifyCapi.Events;
 using SpotifyCapi.OfflineFile;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Sources;
@@ -35,18 +36,32 @@ internal static class SourceSettings
         var kinds = string.Join(", ", SourceKinds.All.Select(kind => kind.Name).Append(FileSource.Kind));
         var kindName = settings.Required("Kind", kinds);
         if (kindName.Equals(FileSource.Kind, StringComparison.OrdinalIgnoreCase))
-            files[name] = new FileSource(name, DestinationNames(settings, destinations, most: 1)[0], OfflineFileOptions.Read(settings));
+        {
+            files[name] = new FileSource(name, DestinationNames(settings, destinations, most: 1)[0], OfflineFileOptions.Read(settings))
+            {
+                Rules = SourceRules.Read(settings),
+            };
+        }
         else if (SourceKinds.Find(kindName) is { } kind)
+        {
             webhooks[name] = Webhook(name, kind, settings, destinations);
+        }
         else if (kindName.Length > 0)
+        {
             settings.Problem("Kind", $"must be one of {kinds}.");
+        }
     }
 
     private static Source Webhook(string name, SourceKind kind, SettingReader settings, Dictionary<string, Destination> destinations)
     {
         var webhooks = kind.Create(settings);
         var names = DestinationNames(settings, destinations, most: int.MaxValue);
-        return new Source(name, Secrets(settings, isRequired: webhooks.KeySet is null), names[0], webhooks) { Kind = kind.Name, Destinations = names };
+        return new Source(name, Secrets(settings, isRequired: webhooks.KeySet is null), names[0], webhooks)
+        {
+            Kind = kind.Name,
+            Destinations = names,
+            Rules = SourceRules.Read(settings),
+        };
     }
 
     private static IReadOnlyList<string> Secrets(SettingReader settings, bool isRequired)

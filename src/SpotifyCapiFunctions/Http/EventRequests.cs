@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
+using SpotifyCapi.Webhooks;
 using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Http;
@@ -26,10 +27,23 @@ internal static class EventRequests
         using var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxBytes, memory, cancellationToken);
         return body.Refusal?.Answer ?? EventReader.Read(body.Bytes, settings.Ingest.MaxEvents) switch
         {
-            EventReading.Events(var events) => await handle(events, destination),
+            EventReading.Events(var events) => await handle(Complete(events, request, settings), destination),
             EventReading.Malformed(var error) => Answers.Problem(Status(error), error),
             _ => throw new InvalidOperationException(),
         };
+    }
+
+    private static IReadOnlyList<ConversionEvent> Complete(IReadOnlyList<ConversionEvent> events, HttpRequest request, AppSettings settings)
+    {
+        var hasGpc = Source.IsGpc(request.Headers[Source.GpcHeader]);
+        foreach (var @event in events)
+        {
+            @event.Rules = settings.Ingest.Rules;
+            if (hasGpc)
+                (@event.Signals ??= new())[ConsentSignal.Gpc] = "1";
+        }
+
+        return events;
     }
 
     private static ValidationError UnknownDestination { get; } = new(

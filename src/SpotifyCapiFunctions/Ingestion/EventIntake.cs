@@ -175,7 +175,10 @@ public sealed partial class EventIntake(
 
     private static IngestRecord ArrivalOf(Item item, IntakeResult result, string source, Destination destination, DateTimeOffset at) => result.Status switch
     {
-        IntakeStatus.Accepted when item.QueuedAt is { } queued => IngestRecord.Accepted(item.Accepted!, source, destination, queued, item.Told.Topic),
+        IntakeStatus.Accepted when item.QueuedAt is { } queued => IngestRecord.Accepted(item.Accepted!, source, destination, queued, item.Told.Topic) with
+        {
+            OrderKind = OrderKinds.Of(item.Told.Order?.Channel),
+        },
         IntakeStatus.Accepted => IngestRecord.Other(item.Told, IngestStatus.Unstored, source, destination, at),
         IntakeStatus.Duplicate => IngestRecord.Other(item.Told, IngestStatus.Duplicate, source, destination, at),
         IntakeStatus.Ignored => IngestRecord.Other(item.Told, IngestStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },

@@ -41,12 +41,11 @@ public sealed partial class WebhookIntake(
     private async Task<IResult> TakeAsync(
         Source source, WebhookRequest request, SourceReading.Events first, HttpResponse response, CancellationToken cancellationToken)
     {
-        var (topic, platform) = (source.Webhooks.Topic(request), source.Webhooks.SenderIsPlatform);
+        var platform = source.Webhooks.SenderIsPlatform;
         var reports = await Task.WhenAll(source.Destinations.Select((name, place) =>
         {
             var (events, deliveryId) = place == 0 ? first : (SourceReading.Events)source.Webhooks.Read(request);
-            foreach (var @event in events)
-                @event.Topic ??= topic;
+            source.Complete(events, request);
 
             // A delivery that one destination has seen says nothing about another; the first keeps the key that it had alone.
             var key = deliveryId is null || place == 0 ? deliveryId : $"{deliveryId} {name.ToLowerInvariant()}";

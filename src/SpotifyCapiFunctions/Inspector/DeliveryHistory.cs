@@ -71,12 +71,12 @@ internal sealed record DeliveryJson(
 internal sealed record ReceivedJson(
     DateTimeOffset At, string Source, string Destination, string? Topic, string Status, string? Reason, string? EventName,
     string? SourceEventName, DateTimeOffset? EventTime, string? Consent, bool? OptOutTargeting, IReadOnlyList<string>? Identifiers,
-    IReadOnlyList<DroppedField>? Dropped, IReadOnlyList<ValidationError>? Errors, bool? Replayed)
+    IReadOnlyList<DroppedField>? Dropped, IReadOnlyList<ValidationError>? Errors, bool? Replayed, string? ConsentSignal, string? OrderKind)
 {
     public static ReceivedJson Of(IngestRecord arrival) => new(
         arrival.At, arrival.Source, arrival.Destination, arrival.Topic, arrival.Status, arrival.Reason, arrival.EventName,
         arrival.SourceEventName, arrival.EventTime, arrival.Consent, arrival.OptOutTargeting, arrival.Identifiers, arrival.Dropped,
-        arrival.Errors, arrival.Replayed);
+        arrival.Errors, arrival.Replayed, arrival.ConsentSignal, arrival.OrderKind);
 }
 
 /// <summary>The dead letter of an event; its id is what a replay takes.</summary>

@@ -82,6 +82,8 @@ internal sealed record PreviewResultJson(int Index, string? EventId, string Stat
 
     public IReadOnlyList<ValidationError>? Dropped { get; init; }
 
+    public ExplanationJson? Explained { get; init; }
+
     public PreviewRequestJson? Request { get; init; }
 
     public static PreviewResultJson Of(Destination destination, int index, EventPreview preview, bool redacted) => preview.Decision switch
@@ -89,11 +91,13 @@ internal sealed record PreviewResultJson(int Index, string? EventId, string Stat
         EventDecision.Accepted({ Facts: var facts }) => new(index, facts.EventId, "accepted")
         {
             Dropped = Findings(facts.Dropped),
+            Explained = ExplanationJson.Of(facts),
             Request = PreviewRequestJson.To(destination, redacted ? RedactedBody.Of(preview.Body) : preview.Body),
         },
         EventDecision.Ignored(var reason) => new(index, SenderText.Id(preview.Event.EventId), "ignored")
         {
             Reason = reason,
+            Explained = ExplanationJson.Of(reason),
             Dropped = preview.DroppedAnyway.Count > 0 ? Findings(preview.DroppedAnyway) : null,
         },
         EventDecision.Rejected(var errors, var dropped) => new(
@@ -108,6 +112,24 @@ internal sealed record PreviewResultJson(int Index, string? EventId, string Stat
     private static ValidationError[] Findings(IReadOnlyList<DroppedField> dropped) =>
         [.. dropped.Select(drop => new ValidationError(drop.Code, drop.Field, drop.Message))];
 }
+
+/// <summary>Which rule left the event out; or which signal decided the consent, and how the amount came about.</summary>
+internal sealed record ExplanationJson(string? ExcludedBy, ConsentJson? Consent, AmountJson? Amount)
+{
+    public static ExplanationJson Of(EventFacts facts) => new(
+        null,
+        new ConsentJson(JournalEvent.Word(facts.Consent), JournalEvent.Signal(facts), facts.OptOutTargeting),
+        facts.Money is { } money ? new AmountJson(money.Amount, money.Currency, facts.AmountSteps) : null);
+
+    public static ExplanationJson? Of(string reason) =>
+        IgnoreReasons.RuleOf(reason) is { } rule ? new(rule, null, null) : null;
+}
+
+/// <summary>The verdict on consent, what decided it, and what Spotify is told.</summary>
+internal sealed record ConsentJson(string Verdict, string? DecidedBy, bool OptOutTargeting);
+
+/// <summary>The amount that is sent, and how it came about when a rule had a say.</summary>
+internal sealed record AmountJson(decimal Sent, string Currency, string? Steps);
 
 /// <summary>The request that Spotify would get. The body is copied as it is, so that what is shown is exactly what would be sent.</summary>
 internal sealed record PreviewRequestJson(

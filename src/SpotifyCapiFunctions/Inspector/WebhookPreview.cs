@@ -33,7 +33,7 @@ public sealed class WebhookPreview(AppSettings settings, BodyMemory memory, Even
         var webhook = HttpBody.AsWebhook(request, body.Bytes, time.GetUtcNow());
         return source.Webhooks.Read(webhook) switch
         {
-            SourceReading.Events(var events, _) => Show([.. events.Select(@event => Of(@event, source, destination))]),
+            SourceReading.Events(var events, _) => Show(Of(events, webhook, source, destination)),
             SourceReading.Ignored(var reason, var eventId) => Show([Ignored(eventId, reason)]),
             SourceReading.PrivacyRequest => Show([Ignored(null, IgnoreReasons.PrivacyRequest)]),
             SourceReading.Malformed(var error) => Answers.Problem(StatusCodes.Status400BadRequest, error),
@@ -48,6 +48,12 @@ public sealed class WebhookPreview(AppSettings settings, BodyMemory memory, Even
 
     private static EventPreview Ignored(string? eventId, string reason) =>
         new(new ConversionEvent { EventId = eventId }, new EventDecision.Ignored(reason), default);
+
+    private EventPreview[] Of(IReadOnlyList<ConversionEvent> events, WebhookRequest webhook, Source source, Destination destination)
+    {
+        source.Complete(events, webhook);
+        return [.. events.Select(@event => Of(@event, source, destination))];
+    }
 
     // A platform cannot send the event better, so it is ignored; why nothing is left of it is still worth reading.
     private EventPreview Of(ConversionEvent @event, Source source, Destination destination)

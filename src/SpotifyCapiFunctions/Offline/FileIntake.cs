@@ -75,7 +75,7 @@ public sealed class FileIntake(
                     break;
                 }
 
-                if (Admit(rows, destination, segment, samples) is not { } admitted)
+                if (Admit(rows, source, destination, segment, samples) is not { } admitted)
                     continue;
 
                 if (EnvelopePacker.Write(header, [admitted.Event]).Parts is not [var part])
@@ -92,6 +92,7 @@ public sealed class FileIntake(
                 }
 
                 keys.Add(admitted.Key);
+                segment.CountKind(OrderKinds.Of(admitted.Channel));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -120,8 +121,13 @@ public sealed class FileIntake(
         }
     }
 
-    private (AcceptedEvent Event, SeenKey Key)? Admit(FileRows rows, Destination destination, FileSegment segment, List<FileProblem> samples)
+    private (AcceptedEvent Event, SeenKey Key, string? Channel)? Admit(
+        FileRows rows, FileSource source, Destination destination, FileSegment segment, List<FileProblem> samples)
     {
+        var told = (rows.Current as FileRow.Conversion)?.Event;
+        if (told is not null)
+            told.Rules = source.Rules;
+
         EventDecision decision = rows.Current switch
         {
             FileRow.Empty => new EventDecision.Ignored(IgnoreReasons.EmptyRow),
@@ -140,7 +146,7 @@ public sealed class FileIntake(
             case EventDecision.Accepted(var good):
                 var key = SeenKey.Conversion(destination.Name, good.Facts);
                 if (!duplicates.IsDuplicate(key) && (!duplicates.IsOn || segment.TryTake(key)))
-                    return (good, key);
+                    return (good, key, told?.Order?.Channel);
 
                 segment.Counts.Duplicates++;
                 return null;
@@ -170,10 +176,10 @@ public sealed class FileIntake(
         telemetry.Received(source.Name, source.Destination, counts.Rows);
         telemetry.Accepted(source.Name, source.Destination, counts.Accepted);
         telemetry.Duplicate(source.Name, source.Destination, counts.Duplicates);
-        var figures = new Figures { Accepted = counts.Accepted, Duplicate = counts.Duplicates, Unlisted = counts.Rows };
+        var figures = new Figures { Accepted = counts.Accepted, Duplicate = counts.Duplicates, Unlisted = counts.Rows, Kinds = segment.Kinds };
         foreach (var (code, count) in counts.ByCode)
         {
-            if (IgnoreReasons.All.Contains(code))
+            if (IgnoreReasons.Is(code))
             {
                 telemetry.Ignored(source.Name, code, count);
                 figures.Ignored = Figures.Plus(figures.Ignored, code, count);

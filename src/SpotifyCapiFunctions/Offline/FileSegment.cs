@@ -1,5 +1,6 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Offline;
 
@@ -18,6 +19,9 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
 
     public FileCounts Counts { get; } = new();
 
+    /// <summary>Accepted rows of kinds that a shop may not mean to count; null when there is none.</summary>
+    public Dictionary<string, long>? Kinds { get; private set; }
+
     public ProblemList Problems { get; } = new(isFirst);
 
     /// <summary>Whether no further row may be read into it.</summary>
@@ -25,6 +29,9 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
 
     /// <summary>Keys of the rows that the queue has confirmed.</summary>
     public IReadOnlyCollection<SeenKey> Seen => confirmed;
+
+    /// <summary>Counts an accepted row of a kind; null is none of those.</summary>
+    public void CountKind(string? kind) => Kinds = kind is null ? Kinds : Figures.Plus(Kinds, kind, 1);
 
     /// <summary>Takes a key, unless a row of this segment has it already.</summary>
     public bool TryTake(SeenKey key) => pending.Add(key);

@@ -39,7 +39,8 @@ public sealed class MoneyRulesTests
     /// <summary>A shop's own calculation; nobody there can change how it is sent.</summary>
     [Theory]
     [InlineData("23.355", "USD", "23.36")]
-    [InlineData("10.1250", "EUR", "10.13")]
+    [InlineData("23.345", "USD", "23.34")]
+    [InlineData("10.1250", "EUR", "10.12")]
     [InlineData("849.15", "JPY", "849")]
     [InlineData("849.50", "JPY", "850")]
     [InlineData("1.23", "USD", "1.23")]

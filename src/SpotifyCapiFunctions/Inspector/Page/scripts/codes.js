@@ -83,6 +83,11 @@ export const codes = {
     "too_long": {"means": "Longer than 2,048, 256, 256 and 1,024 characters.", "do": "Shorten it."},
     "event_time_old": {"means": "Nothing was dropped: the event is older than `MaxEventAge`, and Spotify may not attribute it.", "do": "Send events sooner."},
     "event_time_clamped": {"means": "The time was slightly ahead of the app's clock and was set to the time of arrival.", "do": "Correct the sender's clock."},
+    "consent_signal_unreadable": {"means": "A consent signal cannot be read. It says nothing, and without another signal the person is kept out of targeting.", "do": "Send the string as the consent platform gives it; see [consent.md](consent.md)."},
+    "consent_member_unknown": {"means": "A member of `consent` that is not known; it was not looked at.", "do": "Use the names in [consent.md](consent.md)."},
+    "amount_part_missing": {"means": "Nothing was dropped: `Value` needs tax, shipping or subtotal, the event does not tell it, and so nothing was taken off.", "do": "Send the parts; see [value.md](value.md)."},
+    "lead_value_dropped": {"means": "`LeadValue` `Drop` leaves the value of leads out.", "do": "Nothing."},
+    "order_detail_invalid": {"means": "A detail of the order cannot be read; rules that ask for it take it for not told.", "do": "Send a text, a number or true and false."},
   },
   "Ignored events": {
     "unmapped_event": {"means": "The name maps to no Spotify event, or to one that the destination's profile does not have.", "do": "Add it to the destination's `EventMap` if it is a conversion."},
@@ -99,6 +104,7 @@ export const codes = {
     "cancelled_order": {"means": "The order was cancelled, or its payment voided.", "do": "Nothing."},
     "empty_row": {"means": "The row holds only separators.", "do": "Nothing."},
     "no_identifier": {"means": "The webhook holds nothing that identifies the person, and the shop cannot change that.", "do": "Collect an e-mail address or phone number at checkout."},
+    "excluded": {"means": "A rule of `Exclude` leaves it out; its name follows after a colon, as in `excluded:staff`.", "do": "Nothing, or change the rule; see [exclusions.md](exclusions.md)."},
   },
   "What a reason means and what to do": {
     "connection": {"means": "Spotify cannot be reached or is failing", "do": "wait; scheduled retries continue, and the breaker limits the load"},

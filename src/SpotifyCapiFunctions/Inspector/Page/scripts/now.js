@@ -7,6 +7,7 @@ import { empty, firstEvent, h, isReading, loading, redraw } from './dom.js';
 import { ledger, linesTable } from './ledger.js';
 import { openLetters } from './letters.js';
 import { matchPanel } from './match.js';
+import { unmeant } from './unmeant.js';
 import { mark, number, plural } from './words.js';
 
 const windows = { '1h': ['Last hour', 3600], '24h': ['24 hours', 86_400], '7d': ['7 days', 604_800] };
@@ -16,6 +17,7 @@ export function nowView() {
   const body = h('div', { class: 'view' }, loading());
   const chart = h('div', { class: 'chart-box' });
   const spotify = diagnostics();
+  const orders = unmeant((from, to) => get('summary', { from: from.toISOString(), to: to.toISOString() }));
   let last;
   let drawn = '';
   const resized = new ResizeObserver(() => last && drawChart(chart, last.series));
@@ -25,6 +27,7 @@ export function nowView() {
     span ??= await fitting();
     last = await ask(span);
     spotify.refresh();
+    orders.refresh();
     if (!isReading(body)) {
       show();
     }
@@ -46,6 +49,7 @@ export function nowView() {
         ? [sendFirst(), destinationCards(last.destinations, last.as_of)]
         : [
             attentionList(items),
+            orders.element,
             ledger(last.totals),
             chartPanel(chart),
             h('div', { class: 'pair' }, queuePanel(last.queue ?? {}), destinationCards(last.destinations, last.as_of)),

@@ -154,7 +154,7 @@ function problem(failure) {
 
 const labels = { accepted: 'Would be accepted', ignored: 'Would be ignored', rejected: 'Would be rejected' };
 
-function previewResult({ index, event_id: id, status, reason, errors = [], dropped = [], request }) {
+function previewResult({ index, event_id: id, status, reason, errors = [], dropped = [], explained, request }) {
   return h(
     'article',
     { class: 'panel stack', 'aria-label': `Event ${index + 1}` },
@@ -163,6 +163,7 @@ function previewResult({ index, event_id: id, status, reason, errors = [], dropp
     findings(errors, 'Errors', 'bad'),
     findings(dropped, `${plural(dropped.length, 'field')} dropped`, 'wait'),
     status === 'accepted' && dropped.length === 0 && h('p', { class: 'soft' }, 'Nothing is dropped.'),
+    explained && explanation(explained),
     request &&
       h(
         'div',
@@ -177,6 +178,21 @@ function previewResult({ index, event_id: id, status, reason, errors = [], dropp
           jsonView(request.body)
         )
       )
+  );
+}
+
+// Which rule left it out; or which signal decided the consent, and how the amount came about.
+function explanation({ excluded_by: rule, consent, amount }) {
+  const consentText = consent && `${consent.verdict}${consent.decided_by ? `, decided by ${consent.decided_by}` : ''}`;
+  return h(
+    'dl',
+    { class: 'facts' },
+    rule && [h('dt', {}, 'Left out by rule'), h('dd', {}, h('code', {}, rule))],
+    consent && [
+      h('dt', {}, 'Consent'),
+      h('dd', {}, `${consentText}; ${consent.opt_out_targeting ? 'opted out of targeting' : 'open to targeting'}`)
+    ],
+    amount && [h('dt', {}, 'Amount'), h('dd', {}, `${amount.steps ?? amount.sent} ${amount.currency}`)]
   );
 }
 

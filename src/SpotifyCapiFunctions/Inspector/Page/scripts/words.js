@@ -49,7 +49,9 @@ export function number(value) {
   return figures.format(value);
 }
 
-function entryOf(code, heading) {
+function entryOf(whole, heading) {
+  // The name of a rule follows its reason.
+  const code = whole.split(':')[0];
   return (heading && codes[heading]?.[code]) ?? Object.values(codes).find((table) => code in table)?.[code];
 }
 

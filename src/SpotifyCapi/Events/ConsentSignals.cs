@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Text.Json;
+using SpotifyCapi.Codes;
+using SpotifyCapi.Text;
+
+namespace SpotifyCapi.Events;
+
+/// <summary>A place where a consent platform, a browser or a site writes down what the person said.</summary>
+public enum ConsentSignal
+{
+    /// <summary>Global Privacy Control: true is a refusal, anything else says nothing.</summary>
+    Gpc,
+
+    /// <summary>A GPP string.</summary>
+    Gpp,
+
+    /// <summary>The sections of the GPP string that are in force.</summary>
+    GppSid,
+
+    /// <summary>A US Privacy string such as <c>1YNN</c>.</summary>
+    UsPrivacy,
+
+    /// <summary>A TC string of the Transparency and Consent Framework, version 2.</summary>
+    Tcf,
+
+    /// <summary>Google's consent state such as <c>G111</c>.</summary>
+    Gcs,
+
+    /// <summary>Google's consent state with its defaults, such as <c>13r3r3r2r5</c>.</summary>
+    Gcd,
+}
+
+/// <summary>The consent signals of one event, as told and not yet decoded. They are never kept: only what was decided from them is.</summary>
+public sealed class ConsentSignals
+{
+    /// <summary>Their names in <c>consent</c>, by <see cref="ConsentSignal"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["gpc", "gpp", "gpp_sid", "us_privacy", "tcf", "gcs", "gcd"];
+
+    private readonly string?[] texts = new string?[Names.Count];
+
+    /// <summary>A signal; null when it was not told.</summary>
+    public string? this[ConsentSignal signal]
+    {
+        get => texts[(int)signal];
+        set => texts[(int)signal] = string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    }
+
+    /// <summary>Looks the signals up by their names; null when there is none.</summary>
+    internal static ConsentSignals? Find(Func<string, string?> find)
+    {
+        ConsentSignals? found = null;
+        for (var i = 0; i < Names.Count; i++)
+        {
+            if (find(Names[i]) is { } text)
+                (found ??= new())[(ConsentSignal)i] = text;
+        }
+
+        return found;
+    }
+
+    /// <summary>Says nothing: a consent string is as good as a fingerprint.</summary>
+    public override string ToString() => "[consent]";
+}
+
+/// <summary>Reads the object <c>consent</c> of a canonical event.</summary>
+internal static class ConsentReader
+{
+    private const string Marketing = "consent.marketing";
+
+    // Stands for a value of a type that no signal has; no signal is written like this.
+    private const string Unreadable = "?";
+    private const int NameRoom = 64;
+    private const int LongestMember = 40;
+
+    // Without digits: a number may be a person's.
+    private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
+    private static readonly byte[][] Names = JsonTokens.Names(["marketing", .. ConsentSignals.Names]);
+
+    public static void Read(ref JsonTokens reader, ConversionEvent result)
+    {
+        if (!JsonField.IsObject(ref reader, "consent", result))
+            return;
+
+        var seen = 0u;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var index = reader.IndexIn(Names);
+            if (index < 0)
+                ReadUnknown(ref reader, result);
+            else if (!JsonField.IsFirst(ref reader, ref seen, index, index == 0 ? Marketing : Field(index), result))
+                continue;
+            else if (index == 0)
+                result.Consent = ReadMarketing(ref reader, result);
+            else
+                Set(result, index, JsonField.Scalars(ref reader, out var text) ? text : Unreadable);
+        }
+    }
+
+    private static void Set(ConversionEvent result, int index, string? text)
+    {
+        if (text is not null)
+            (result.Signals ??= new())[(ConsentSignal)(index - 1)] = text;
+    }
+
+    private static string Field(int index) => $"consent.{ConsentSignals.Names[index - 1]}";
+
+    private static MarketingConsent ReadMarketing(ref JsonTokens reader, ConversionEvent result) => reader.TokenType switch
+    {
+        JsonTokenType.True => MarketingConsent.Granted,
+        JsonTokenType.False => MarketingConsent.Denied,
+        JsonTokenType.Null => MarketingConsent.Unknown,
+        _ => JsonField.WrongType(ref reader, Marketing, "true, false or null", result, MarketingConsent.Unknown),
+    };
+
+    // Who sends it believes that it is honoured. Its name is told only where it can be nothing but a name.
+    private static void ReadUnknown(ref JsonTokens reader, ConversionEvent result)
+    {
+        var name = reader.Name(stackalloc char[NameRoom]);
+        var isName = name.Length is > 0 and <= LongestMember && !name.ContainsAnyExcept(OfNames);
+        result.SourceDrops.Add(isName ? $"consent.{name}" : "consent", DropCodes.ConsentMemberUnknown);
+        reader.Skip();
+    }
+}
