@@ -7,24 +7,21 @@ namespace SpotifyCapi.Events;
 /// <summary>Reads one canonical event. Every field is read or named in <see cref="ConversionEvent.ReadErrors"/>; nothing throws but broken JSON.</summary>
 internal static class ConversionEventReader
 {
-    private const string Marketing = "consent.marketing";
-
     // As errors name them, by Field.
     private static readonly string[] Fields =
     [
         "event_name", "event_id", "event_time", "action_source", "event_source_url", "consent", "user", "value", "currency", "content_name",
-        "content_category", "order_id", "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
+        "content_category", "order_id", "opt_out_targeting", "opt_out", "ad_user_data", "ad_personalization", "ad_storage", "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
         "user.ip_address", "user.user_agent", "user.device_id",
     ];
 
     private static readonly byte[][] Names = JsonTokens.Names(Fields[..(int)Field.Email]);
     private static readonly byte[][] UserNames = JsonTokens.Names(Fields[(int)Field.Email..].Select(field => field["user.".Length..]));
-    private static readonly byte[][] ConsentNames = JsonTokens.Names(["marketing"]);
 
     private enum Field
     {
         EventName, EventId, EventTime, ActionSource, EventSourceUrl, Consent, User, Value, Currency, ContentName, ContentCategory, OrderId,
-        Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent, DeviceId,
+        OptOutTargeting, OptOut, AdUserData, AdPersonalization, AdStorage, Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent, DeviceId,
     }
 
     /// <summary>Reads the value that the reader stands on.</summary>
@@ -38,12 +35,13 @@ internal static class ConversionEventReader
         var seen = 0u;
         while (NextOf(Names, ref reader) is >= 0 and var index)
         {
-            // A second value is an error of the event, and for a text neither of the two counts.
             var field = (Field)index;
-            if (JsonField.IsFirst(ref reader, ref seen, index, Fields[index], result))
+            if (field is Field.Consent or >= Field.OptOutTargeting)
+                ReadConsent(ref reader, field, result);
+            else if (JsonField.IsFirst(ref reader, ref seen, index, Fields[index], result))
                 ReadField(ref reader, field, result);
-            else if (field is not (Field.Consent or Field.User or Field.Value))
-                TextOf(field, result) = default;
+            else if (field is not (Field.User or Field.Value))
+                TextOf(field, result) = default; // Of two texts neither counts.
         }
 
         return result;
@@ -67,9 +65,6 @@ internal static class ConversionEventReader
     {
         switch (field)
         {
-            case Field.Consent:
-                result.Consent = ReadConsent(ref reader, result);
-                break;
             case Field.User:
                 ReadUser(ref reader, result);
                 break;
@@ -83,28 +78,43 @@ internal static class ConversionEventReader
         }
     }
 
-    private static MarketingConsent ReadConsent(ref JsonTokens reader, ConversionEvent result)
+    // However often it is told, a refusal counts.
+    private static void ReadConsent(ref JsonTokens reader, Field field, ConversionEvent result)
     {
-        var consent = MarketingConsent.Unknown;
-        if (!JsonField.IsObject(ref reader, "consent", result))
-            return consent;
-
-        var seen = 0u;
-        while (NextOf(ConsentNames, ref reader) >= 0)
+        reader.Read();
+        if (field != Field.Consent || reader.TokenType != JsonTokenType.StartObject)
         {
-            if (!JsonField.IsFirst(ref reader, ref seen, 0, Marketing, result))
-                continue;
-
-            consent = reader.TokenType switch
-            {
-                JsonTokenType.True => MarketingConsent.Granted,
-                JsonTokenType.False => MarketingConsent.Denied,
-                JsonTokenType.Null => MarketingConsent.Unknown,
-                _ => JsonField.WrongType(ref reader, Marketing, "true, false or null", result, MarketingConsent.Unknown),
-            };
+            result.AddConsent(Fields[(int)field], Said(ref reader), field is Field.OptOutTargeting or Field.OptOut);
+            return;
         }
 
-        return consent;
+        Span<char> room = stackalloc char[Utf8Text.ShortOnStack];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.Name(room).ToString();
+            reader.Read();
+            result.AddPurpose(name, Said(ref reader));
+        }
+    }
+
+    private static MarketingConsent? Said(ref JsonTokens reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.True:
+                return MarketingConsent.Granted;
+            case JsonTokenType.False:
+                return MarketingConsent.Denied;
+            case JsonTokenType.Null:
+                return MarketingConsent.Unknown;
+            case JsonTokenType.Number:
+                return ConsentText.Parse(reader.NumberText().ToString());
+            case JsonTokenType.String:
+                return JsonField.IsUnpaired(ref reader, out var text) ? null : ConsentText.Parse(text.ToString());
+            default:
+                reader.Skip();
+                return null;
+        }
     }
 
     private static void ReadUser(ref JsonTokens reader, ConversionEvent result)

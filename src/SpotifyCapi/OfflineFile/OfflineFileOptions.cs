@@ -31,6 +31,12 @@ public sealed record OfflineFileOptions
     /// <summary>Headers of the columns whose values, joined by <c>-</c>, are the event id.</summary>
     public IReadOnlyList<string> EventIdColumns { get; init; } = [];
 
+    /// <summary>In <c>Columns__&lt;our name&gt;</c>: the column is not read, whatever it is called.</summary>
+    internal const string Off = "-";
+
+    /// <summary>Whether columns are known by other names than ours, too (docs/offline-conversions.md).</summary>
+    public bool ColumnAliases { get; init; } = true;
+
     /// <summary>Headers of columns that are called something else than we know (<c>Columns__&lt;our name&gt;</c>).</summary>
     internal FrozenDictionary<Column, string> Columns { get; init; } = FrozenDictionary<Column, string>.Empty;
 
@@ -49,6 +55,7 @@ public sealed record OfflineFileOptions
             DefaultCurrency = settings.DefaultCurrency("EUR"),
             ActionSource = settings.Enum("ActionSource", Events.ActionSource.Offline).ToString().ToUpperInvariant(),
             EventIdColumns = ReadEventIdColumns(settings, columns),
+            ColumnAliases = settings.Bool("ColumnAliases", defaults.ColumnAliases),
             Columns = columns,
         };
     }

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.OfflineFile;
 
@@ -15,8 +17,10 @@ internal sealed class RowDefaults(OfflineFileOptions options)
     public void Complete(ConversionEvent @event)
     {
         @event.EventName = string.IsNullOrWhiteSpace(@event.EventName) ? options.DefaultEventName : @event.EventName;
-        @event.ActionSource = string.IsNullOrWhiteSpace(@event.ActionSource) ? options.ActionSource : @event.ActionSource;
-        @event.Currency = string.IsNullOrWhiteSpace(@event.Currency) && @event.Value is not null ? options.DefaultCurrency : @event.Currency;
+        @event.ActionSource = Known("action_source", ActionSources.Parse(@event.ActionSource.AsSpan().Trim()) is not null, @event.ActionSource, options.ActionSource, @event);
+        if (@event.Value is not null)
+            @event.Currency = Known("currency", !NullLike.IsNullLike(@event.Currency.AsSpan().Trim()), @event.Currency, options.DefaultCurrency, @event);
+
         if (!string.IsNullOrWhiteSpace(@event.EventTime))
         {
             @event.EventTime = moments.Read(@event.EventTime.Trim(), out var error);
@@ -24,11 +28,24 @@ internal sealed class RowDefaults(OfflineFileOptions options)
                 @event.ReadErrors.Add(error);
         }
 
-        if (string.IsNullOrWhiteSpace(@event.EventId) && !@event.ReadErrors.Exists(error => error.Field is "event_id" or ""))
+        if (!@event.ReadErrors.Exists(error => error.Field is "event_id" or "") && !@event.KeepsId())
         {
             @event.EventId = RowEventId.Of(@event);
             @event.PurchaseId = RowEventId.OfPurchase(@event);
         }
+    }
+
+    // What a row says, or the source's setting where it says nothing, or nothing that is understood.
+    private static string? Known(string field, bool isKnown, string? told, string? setting, ConversionEvent @event)
+    {
+        var isBlank = string.IsNullOrWhiteSpace(told);
+        if (!isBlank && (isKnown || setting is null))
+            return told;
+
+        if (!isBlank)
+            @event.SourceDrops.Add(field, DropCodes.Replaced);
+
+        return setting;
     }
 }
 
@@ -45,7 +62,7 @@ internal static class RowEventId
     /// The id of a row that its destination takes for a purchase: the order's, by the recipe that the shops' sources and pixels use; null
     /// without an order.
     /// </summary>
-    public static string? OfPurchase(ConversionEvent @event) => @event.OrderId is { } order ? $"order-{order}" : null;
+    public static string? OfPurchase(ConversionEvent @event) => SenderId.OrNull(@event.OrderId) is { } order ? $"order-{order}" : null;
 
     private static string Digest(ConversionEvent @event)
     {
@@ -72,7 +89,7 @@ internal static class RowEventId
         Add(text, "currency", @event.Currency?.ToUpperInvariant());
         Add(text, "content", @event.ContentName);
         Add(text, "category", @event.ContentCategory);
-        Add(text, "order", @event.OrderId);
+        Add(text, "order", SenderId.OrNull(@event.OrderId));
         return Convert.ToHexStringLower(SHA256.HashData(text.WrittenSpan).AsSpan(0, 16));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using SpotifyCapi.Settings;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Webhooks;
 
@@ -14,7 +15,7 @@ internal static class EventIdRecipe
         Fill(recipe, placeholder =>
         {
             used.Add(placeholder);
-            return string.Empty;
+            return placeholder;
         });
         var known = placeholders.ToArray();
         if (used.Count == 0 || !used.All(known.Contains))
@@ -23,14 +24,14 @@ internal static class EventIdRecipe
         return recipe;
     }
 
-    /// <summary>Fills the recipe. Null when a placeholder has no value: half an id would collide with another.</summary>
+    /// <summary>Fills the recipe. Null when a placeholder has no value, or one that is no id: half an id would collide with another.</summary>
     public static string? Fill(string recipe, Func<string, string?> value)
     {
         var id = new StringBuilder();
         var at = 0;
         while (recipe.IndexOf('{', at) is var open and >= 0 && recipe.IndexOf('}', open) is var close and >= 0)
         {
-            if (value(recipe[(open + 1)..close]) is not { } text)
+            if (SenderId.OrNull(value(recipe[(open + 1)..close])) is not { } text)
                 return null;
 
             id.Append(recipe, at, open - at).Append(text);

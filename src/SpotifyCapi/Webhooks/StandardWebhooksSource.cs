@@ -81,7 +81,7 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
         var id = request.Only(idHeader);
         return JsonPayload.Read(
             request.Body,
-            root => IsEnvelope(root) ? Unwrap(root, id, request.Only(timestampHeader)) : JsonPayload.ReadCanonical(request.Body, id));
+            root => WithId(IsEnvelope(root) ? Unwrap(root, id, request.Only(timestampHeader)) : JsonPayload.ReadCanonical(request.Body, id), id));
     }
 
     // One HMAC for each key, however long a list a stranger sends.
@@ -123,6 +123,9 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
 
     private static byte[]? Decode(string base64)
     {
+        // Some secrets are copied or written without padding, or with the alphabet of addresses.
+        base64 = base64.TrimEnd('=').Replace('-', '+').Replace('_', '/');
+        base64 = base64.PadRight((base64.Length + 3) / 4 * 4, '=');
         var bytes = new byte[base64.Length];
         return Convert.TryFromBase64String(base64, bytes, out var length) && length > 0 ? bytes[..length] : null;
     }
@@ -144,11 +147,17 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
             {
                 item.EventName ??= envelope.Text("type");
                 item.EventTime ??= envelope.Text("timestamp") ?? Iso(timestamp);
-
-                // Several events cannot share the id of their delivery.
-                item.EventId ??= events.Count == 1 ? id : null;
             }
         }
+
+        return reading;
+    }
+
+    // Without an id of its own an event has that of its message, which several cannot share.
+    private static SourceReading WithId(SourceReading reading, string? id)
+    {
+        if (reading is SourceReading.Events([var only], _) && !only.ReadErrors.Exists(error => error.Field is "event_id" or "") && !only.KeepsId())
+            only.EventId = id;
 
         return reading;
     }
