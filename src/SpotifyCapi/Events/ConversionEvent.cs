@@ -73,6 +73,9 @@ public sealed class ConversionEvent
     /// <summary>What the source itself left out and why, before cleaning.</summary>
     public List<DroppedField> SourceDrops => sourceDrops ??= [];
 
+    /// <summary>Whether <see cref="EventTime"/> is only a day, put at noon.</summary>
+    internal bool IsDayOnly { get; set; }
+
     /// <summary>Whether there is an id; a text that is none is taken out and named.</summary>
     internal bool KeepsId()
     {

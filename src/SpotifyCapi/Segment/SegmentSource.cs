@@ -12,6 +12,8 @@ internal sealed class SegmentSource(SegmentOptions options) : IWebhookSource
 {
     public bool SenderIsPlatform => false;
 
+    public IReadOnlyList<string> OwnNumbers { get; } = [EventIdRecipe.Shape(options.OrderEventId)];
+
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) =>
         HeaderSignature.Verify(request, options.Signature, secrets);
 
@@ -21,7 +23,7 @@ internal sealed class SegmentSource(SegmentOptions options) : IWebhookSource
         return (root.ValueKind, batch.ValueKind) switch
         {
             (_, JsonValueKind.Array) => ReadBatch(batch),
-            (JsonValueKind.Object, JsonValueKind.Undefined) => new SourceReading.Events([SegmentCall.Read(root, options)], root.Text("messageId")),
+            (JsonValueKind.Object, JsonValueKind.Undefined) => new SourceReading.Events([SegmentCall.Read(root, options)], SenderId.OrNull(root.Text("messageId"))),
             _ => JsonPayload.Malformed(ErrorCodes.UnexpectedShape, "Send one Segment call, an array of calls, or {\"batch\":[…]}."),
         };
     });
@@ -49,7 +51,7 @@ internal static class SegmentCall
             EventName = Name(call),
             EventId = call.Text("messageId"),
             // A started checkout and a refund know their order_id, too; with the same recipe they would take the purchase's id.
-            PurchaseId = EventIdRecipe.Fill(options.OrderEventId, field => properties.Text(field)),
+            PurchaseId = EventIdRecipe.Id(options.OrderEventId, field => properties.Text(field)),
             ActionSource = ActionSource(call, context),
             OrderId = properties.Text("order_id"),
         };

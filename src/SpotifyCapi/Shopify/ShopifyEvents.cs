@@ -66,7 +66,7 @@ internal static class ShopifyEvents
         var result = new ConversionEvent
         {
             EventName = "SIGN_UP",
-            EventId = EventIdRecipe.Fill(options.CustomerEventId, name => customer.Text(name)),
+            EventId = EventIdRecipe.Id(options.CustomerEventId, name => customer.Text(name)),
             ActionSource = "WEB",
         };
         result.EventTime = result.FirstTime(("created_at", customer.Text("created_at")), ("triggered_at", request.TriggeredAt()));
@@ -94,7 +94,7 @@ internal static class ShopifyEvents
     }
 
     // An order without what the recipe names, such as the checkout_token that a till's has not, still has an id of its own.
-    private static string? EventId(string recipe, Func<string, string?> value, string usual) => EventIdRecipe.Fill(recipe, value) ?? EventIdRecipe.Fill(usual, value);
+    private static string? EventId(string recipe, Func<string, string?> value, string usual) => EventIdRecipe.Id(recipe, value) ?? EventIdRecipe.Id(usual, value);
 
     private static string? WhyIgnored(JsonElement order, ShopifyOptions options)
     {

@@ -65,6 +65,7 @@ public sealed class EventValidator(TimeProvider time)
                     ContentCategoryText = category,
                     OrderIdText = order,
                     PlatformOrderId = @event.PlatformOrderId,
+                    IsDayOnly = @event.IsDayOnly,
                     Dropped = dropped,
                 },
                 identifiers));

@@ -1,16 +1,17 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Webhooks;
 
-/// <summary>A recipe such as <c>order-{id}</c>. The storefront pixel must use the same one, so nothing is hashed or decorated.</summary>
-internal static class EventIdRecipe
+/// <summary>A recipe such as <c>order-{id}</c>, or <c>{source}-order-{id}</c> with the source's name where several sources have orders of the same numbers. The storefront pixel must use the same one, so nothing is hashed or decorated.</summary>
+internal static partial class EventIdRecipe
 {
     /// <summary>Reads a recipe from the settings. A misspelt placeholder would leave every event without an id.</summary>
     public static string Read(SettingReader settings, string name, string fallback, params ReadOnlySpan<string> placeholders)
     {
-        var recipe = settings.Text(name) ?? fallback;
+        var recipe = (settings.Text(name) ?? fallback).Replace("{source}", settings.SectionName, StringComparison.Ordinal);
         var used = new List<string>();
         Fill(recipe, placeholder =>
         {
@@ -24,14 +25,23 @@ internal static class EventIdRecipe
         return recipe;
     }
 
-    /// <summary>Fills the recipe. Null when a placeholder has no value, or one that is no id: half an id would collide with another.</summary>
+    /// <summary>What recipes that make the same ids of the same numbers have in common.</summary>
+    public static string Shape(string recipe) => Placeholder().Replace(recipe, "{}");
+
+    [GeneratedRegex(@"\{[^{}]*\}")]
+    private static partial Regex Placeholder();
+
+    /// <summary>Makes an id. Null when a placeholder has no value, or one that is no id: half an id would collide with another.</summary>
+    public static string? Id(string recipe, Func<string, string?> value) => Fill(recipe, name => SenderId.OrNull(value(name)));
+
+    /// <summary>Fills a text with placeholders. Null when one has no value.</summary>
     public static string? Fill(string recipe, Func<string, string?> value)
     {
         var id = new StringBuilder();
         var at = 0;
         while (recipe.IndexOf('{', at) is var open and >= 0 && recipe.IndexOf('}', open) is var close and >= 0)
         {
-            if (SenderId.OrNull(value(recipe[(open + 1)..close])) is not { } text)
+            if (value(recipe[(open + 1)..close]) is not { } text)
                 return null;
 
             id.Append(recipe, at, open - at).Append(text);

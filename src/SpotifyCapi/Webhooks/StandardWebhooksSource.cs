@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SpotifyCapi.Settings;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Webhooks;
 
@@ -78,7 +79,7 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
 
     public SourceReading Read(WebhookRequest request)
     {
-        var id = request.Only(idHeader);
+        var id = SenderId.OrNull(request.Only(idHeader));
         return JsonPayload.Read(
             request.Body,
             root => WithId(IsEnvelope(root) ? Unwrap(root, id, request.Only(timestampHeader)) : JsonPayload.ReadCanonical(request.Body, id), id));

@@ -21,7 +21,7 @@ internal static class WooCommerceEvents
     /// </summary>
     public static SourceReading Order(JsonElement order, string delivery, WooCommerceOptions options)
     {
-        var id = EventIdRecipe.Fill(options.OrderEventId, name => order.Text(name)) ?? EventIdRecipe.Fill(UsualOrderEventId, name => order.Text(name));
+        var id = EventIdRecipe.Id(options.OrderEventId, name => order.Text(name)) ?? EventIdRecipe.Id(UsualOrderEventId, name => order.Text(name));
         var paid = order.Text("date_paid_gmt");
         if (paid is null || !options.PaidStatuses.Contains(order.Text("status"), StringComparer.OrdinalIgnoreCase))
             return new SourceReading.Ignored(IgnoreReasons.NotPaid, id);
@@ -57,7 +57,7 @@ internal static class WooCommerceEvents
         var result = new ConversionEvent
         {
             EventName = "SIGN_UP",
-            EventId = EventIdRecipe.Fill(options.CustomerEventId, name => customer.Text(name)),
+            EventId = EventIdRecipe.Id(options.CustomerEventId, name => customer.Text(name)),
             EventTime = Utc(customer.Text("date_created_gmt")),
             ActionSource = "WEB",
         };

@@ -138,11 +138,13 @@ public sealed class FileIntake(
                 segment.Reject(rows.Line, errors, samples);
                 return null;
             case EventDecision.Accepted(var good):
-                var key = SeenKey.Conversion(destination.Name, good.Facts);
-                if (!duplicates.IsDuplicate(key) && (!duplicates.IsOn || segment.TryTake(key)))
+                var key = SeenKey.Conversion(destination.Name, good);
+                var seen = duplicates.Look(key);
+                seen = seen == Sighting.New && duplicates.IsOn ? segment.Take(key) : seen;
+                if (seen == Sighting.New)
                     return (good, key);
 
-                segment.Counts.Duplicates++;
+                segment.Repeat(rows.Line, isConflict: seen == Sighting.Conflict, samples);
                 return null;
             default:
                 throw new InvalidOperationException();
@@ -173,7 +175,12 @@ public sealed class FileIntake(
         var figures = new Figures { Accepted = counts.Accepted, Duplicate = counts.Duplicates, Unlisted = counts.Rows };
         foreach (var (code, count) in counts.ByCode)
         {
-            if (IgnoreReasons.All.Contains(code))
+            if (code == DuplicateReasons.Conflict)
+            {
+                telemetry.DuplicateConflict(source.Name, source.Destination, count);
+                figures.DuplicateConflict = count;
+            }
+            else if (IgnoreReasons.All.Contains(code))
             {
                 telemetry.Ignored(source.Name, code, count);
                 figures.Ignored = Figures.Plus(figures.Ignored, code, count);

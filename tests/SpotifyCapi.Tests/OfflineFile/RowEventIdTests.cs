@@ -42,6 +42,32 @@ public sealed class RowEventIdTests
     public async Task AnOrder_HasTheIdThatItsPixelSends() => Assert.Equal(
         "order-1001", await IdAsync("Order Number,email,event_time,value,currency\n1001,jane@example.com,2026-11-22T10:00:00Z,1,EUR\n"));
 
+    [Theory]
+    [InlineData("{source}-order-{order_id}", "test-order-1001")]
+    [InlineData("sale-{order_id}-x", "sale-1001-x")]
+    public async Task TheRecipe_IsASetting(string recipe, string expected)
+    {
+        var file = "order_id,email,event_time,value,currency\n1001,jane@example.com,2026-11-22T10:00:00Z,1,EUR\n"u8.ToArray();
+
+        var rows = await FileFixture.ReadAsync(new MemoryStream(file), FileFixture.Options(("OrderEventId", recipe)));
+
+        Assert.Equal(expected, Assert.Single(rows).Event!.Facts.EventId);
+    }
+
+    [Theory]
+    [InlineData("2026-11-22", true)]
+    [InlineData("20261122", true)]
+    [InlineData("2026-11-22T10:00:00Z", false)]
+    [InlineData("1795341600", false)]
+    public async Task ADay_IsKnownAsSuch(string time, bool isDay)
+    {
+        var file = Encoding.UTF8.GetBytes($"order_id,email,event_time,value,currency\n1001,jane@example.com,{time},1,EUR\n");
+
+        var rows = await FileFixture.ReadAsync(new MemoryStream(file), FileFixture.Options(("TimeZone", "UTC")));
+
+        Assert.Equal(isDay, Assert.Single(rows).Event!.Facts.IsDayOnly);
+    }
+
     [Fact]
     public async Task AnOrderNumberOfAnotherEvent_IsOnlyPartOfTheDigest() => Assert.StartsWith(
         "row-", await IdAsync("order_id,event_name,email,event_time\n1001,Lead,jane@example.com,2026-11-22T10:00:00Z\n"), StringComparison.Ordinal);

@@ -67,6 +67,13 @@ public sealed class SegmentSourceTests
         Assert.Equal("order_id", Assert.Single(facts.Dropped).Field);
     }
 
+    /// <summary>A delivery's id that all deliveries have would make duplicates of all but the first.</summary>
+    [Theory]
+    [InlineData("m-1", "m-1")]
+    [InlineData("undefined", null)]
+    public void A_message_id_that_is_none_is_no_id_of_a_delivery(string told, string? expected) =>
+        Assert.Equal(expected, Assert.IsType<SourceReading.Events>(ReadAll($$"""{"type":"page","messageId":"{{told}}"}""")).DeliveryId);
+
     [Theory]
     [InlineData("""{"traits":{"email":"jane.doe@example.com","phone":"+14155552671"},"request_ip":"203.0.113.42"}""")]
     [InlineData("""{"context":{"ip":"10.0.0.1"},"traits":{"email":"undefined"},"properties":{"email":"jane.doe@example.com","phone":"+14155552671"},"request_ip":"203.0.113.42"}""")]
