@@ -115,20 +115,11 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
     {
         var (text, format) = (secret.Reveal(), options.SecretFormat);
         var isPrefixed = text.StartsWith(SecretPrefix, StringComparison.Ordinal);
-        if (format != StandardWebhooksSecretFormat.Raw && Decode(isPrefixed ? text[SecretPrefix.Length..] : text) is { } decoded)
+        if (format != StandardWebhooksSecretFormat.Raw && HmacSignature.DecodeSecret(isPrefixed ? text[SecretPrefix.Length..] : text) is { } decoded)
             yield return decoded;
 
         if (format == StandardWebhooksSecretFormat.Raw || (format == StandardWebhooksSecretFormat.Auto && !isPrefixed))
             yield return secret.Utf8.ToArray();
-    }
-
-    private static byte[]? Decode(string base64)
-    {
-        // Some secrets are copied or written without padding, or with the alphabet of addresses.
-        base64 = base64.TrimEnd('=').Replace('-', '+').Replace('_', '/');
-        base64 = base64.PadRight((base64.Length + 3) / 4 * 4, '=');
-        var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) && length > 0 ? bytes[..length] : null;
     }
 
     // The convention {"type":…,"timestamp":…,"data":…} whose data is a canonical event.
