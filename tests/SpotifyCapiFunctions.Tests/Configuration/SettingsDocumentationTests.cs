@@ -36,7 +36,7 @@ public sealed partial class SettingsDocumentationTests
         ("EventMap__ours", "PURCHASE"), ("Columns__email", "Mail"), ("Map__event_name", "=PURCHASE"), ("Map__event_id", "/id"), ("Map__event_time", "/at"),
     ];
 
-    private static readonly string[] OfEverySource = ["Kind", "Secrets", "Destination"];
+    private static readonly string[] OfEverySource = ["Kind", "Secrets", "Destination", "SharesNumbers"];
 
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(Root(new DirectoryInfo(AppContext.BaseDirectory)), "docs", "settings.md"));
 
