@@ -58,6 +58,30 @@ public static class DropCodes
     public const string LeadValueDropped = "lead_value_dropped";
     /// <summary>A detail of the order that cannot be read.</summary>
     public const string OrderDetailInvalid = "order_detail_invalid";
+    /// <summary>A number of which a spreadsheet kept only the first digits, such as 5.87291E+12.</summary>
+    public const string IdRounded = "id_rounded";
+    /// <summary>Consent that is told in words that are not known.</summary>
+    public const string ConsentUnreadable = "consent_unreadable";
+    /// <summary>Not usable, so that another field of the sender's, or a setting, was taken instead.</summary>
+    public const string Replaced = "replaced";
+    /// <summary>The wrong JSON type.</summary>
+    public const string WrongType = ErrorCodes.WrongType;
+    /// <summary>Twice in one object, so that it is not clear which value counts.</summary>
+    public const string DuplicateField = ErrorCodes.DuplicateField;
+    /// <summary>Not WEB, APP or OFFLINE, nor another platform's word for one of them.</summary>
+    public const string ActionSourceUnknown = "action_source_unknown";
+    /// <summary>Not an http or https address.</summary>
+    public const string EventSourceUrlInvalid = "event_source_url_invalid";
+    /// <summary>Not the numeric id of a Google product category.</summary>
+    public const string ContentCategoryInvalid = "content_category_invalid";
+    /// <summary>Not a number that a price can be, of an event that needs none.</summary>
+    public const string AmountInvalid = ErrorCodes.AmountInvalid;
+    /// <summary>Below zero, of an event that needs no amount.</summary>
+    public const string AmountNegative = ErrorCodes.AmountNegative;
+    /// <summary>More decimals than the currency has, of an event that needs no amount.</summary>
+    public const string AmountPrecision = ErrorCodes.AmountPrecision;
+    /// <summary>Not an ISO 4217 code, of an event that needs none.</summary>
+    public const string CurrencyUnknown = ErrorCodes.CurrencyUnknown;
 
     private static readonly FrozenDictionary<string, string> Explanations = new Dictionary<string, string>
     {
@@ -86,6 +110,18 @@ public static class DropCodes
         [AmountPartMissing] = "The source's Value setting needs tax, shipping or subtotal, which the event does not tell; nothing was taken off.",
         [LeadValueDropped] = "The source's LeadValue setting leaves the value of leads out.",
         [OrderDetailInvalid] = "This detail of the order cannot be read; rules that ask for it take it for not told.",
+        [IdRounded] = "A spreadsheet has kept only the first digits of this id, so it is that of many orders; format the column as text before exporting.",
+        [ConsentUnreadable] = "What the person said about consent is not understood, so it counts as a refusal.",
+        [Replaced] = "This value could not be used; the next field that holds the same was taken.",
+        [WrongType] = "The field has the wrong JSON type.",
+        [DuplicateField] = "The field stands twice, and it is not clear which value counts.",
+        [ActionSourceUnknown] = "action_source is WEB, APP or OFFLINE.",
+        [EventSourceUrlInvalid] = "event_source_url must start with http:// or https:// and have a host.",
+        [ContentCategoryInvalid] = "content_category is the numeric id of a Google product category such as 2271; Spotify refuses free text.",
+        [AmountInvalid] = "The amount is not a finite number that a price can be.",
+        [AmountNegative] = "An amount must not be negative.",
+        [AmountPrecision] = "The amount has more decimals than its currency.",
+        [CurrencyUnknown] = "The currency is not an ISO 4217 code.",
     }.ToFrozenDictionary();
 
     /// <summary>Every code.</summary>

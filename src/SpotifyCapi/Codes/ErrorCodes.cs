@@ -84,12 +84,6 @@ public static class ErrorCodes
     public const string CurrencyMissing = "currency_missing";
     /// <summary>The currency is not an ISO 4217 code.</summary>
     public const string CurrencyUnknown = "currency_unknown";
-    /// <summary><c>event_source_url</c> is not an http or https address.</summary>
-    public const string EventSourceUrlInvalid = "event_source_url_invalid";
-    /// <summary><c>action_source</c> is not WEB, APP or OFFLINE.</summary>
-    public const string ActionSourceUnknown = "action_source_unknown";
-    /// <summary><c>content_category</c> is not the numeric id of a Google product category.</summary>
-    public const string ContentCategoryInvalid = "content_category_invalid";
     /// <summary>The event alone is larger than a queue message.</summary>
     public const string TooLarge = "too_large";
     /// <summary>The file is an archive, a workbook or something else that is not text.</summary>

@@ -48,6 +48,16 @@ public static class IgnoreReasons
     public static bool Is(string reason) => All.Contains(reason) || RuleOf(reason) is not null;
 }
 
+/// <summary>What is told about an event that was here before, when it is more than a copy.</summary>
+public static class DuplicateReasons
+{
+    /// <summary>Its id was here with another amount, person or time, so it may be another conversion.</summary>
+    public const string Conflict = "duplicate_conflict";
+
+    /// <summary>The sentence about it.</summary>
+    public const string ConflictMessage = "This event_id was accepted before with another amount, person or time; Spotify keeps the first. If it is another sale, give it an id of its own.";
+}
+
 /// <summary>Why events were not delivered: stable names for metrics, the journal and dead letters.</summary>
 public static class DeliveryReasons
 {

@@ -4,7 +4,7 @@ namespace SpotifyCapi.Duplicates;
 
 /// <summary>The keys of the last hours, in memory. An hour's keys are forgotten together.</summary>
 /// <param name="window">How long a key is remembered, give or take an hour; at most seven years.</param>
-/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first; if one hour exceeds the limit, its further keys are not remembered. A key takes about 18 bytes.</param>
+/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first; if one hour exceeds the limit, its further keys are not remembered. A key takes about 21 bytes.</param>
 /// <param name="time">The clock.</param>
 public sealed class RecentKeys(TimeSpan window, int maxKeys, TimeProvider time)
 {
@@ -27,23 +27,31 @@ public sealed class RecentKeys(TimeSpan window, int maxKeys, TimeProvider time)
 
     /// <summary>Whether a key is remembered.</summary>
     /// <param name="key">The key.</param>
-    public bool Contains(SeenKey key)
+    public bool Contains(SeenKey key) => Look(key) != Sighting.New;
+
+    /// <summary>What is known of a key.</summary>
+    /// <param name="key">The key.</param>
+    public Sighting Look(SeenKey key)
     {
-        Span<bool> known = [false];
-        Find([key], known);
-        return known[0];
+        Span<Sighting> seen = [default];
+        Find([key], seen);
+        return seen[0];
     }
 
     /// <summary>Which keys are remembered. Together they take a fraction of the time, because memory is waited for once for several.</summary>
     /// <param name="looked">The keys.</param>
-    /// <param name="known">Receives an answer for each.</param>
-    public void Find(ReadOnlySpan<SeenKey> looked, Span<bool> known)
+    /// <param name="seen">Receives an answer for each.</param>
+    public void Find(ReadOnlySpan<SeenKey> looked, Span<Sighting> seen)
     {
         lock (gate)
         {
             Forget();
             for (var i = 0; i < looked.Length; i++)
-                known[i] = keys.TryFind(looked[i].Value, out _);
+            {
+                seen[i] = !keys.TryFind(looked[i].Value, out _, out var print) ? Sighting.New
+                    : print.Contradicts(looked[i].Print) ? Sighting.Conflict
+                    : Sighting.Same;
+            }
         }
     }
 
@@ -64,22 +72,23 @@ public sealed class RecentKeys(TimeSpan window, int maxKeys, TimeProvider time)
             // Another instance's clock may be ahead, and a stored record may name any hour.
             var hour = Math.Min(Hour(seenAt), Hour(time.GetUtcNow()));
             foreach (var key in added)
-                Add(key.Value, hour);
+                Add(key, hour);
         }
     }
 
-    private void Add(UInt128 key, long hour)
+    private void Add(SeenKey added, long hour)
     {
+        var key = added.Value;
         if (hour < keys.First)
             return;
 
-        if (keys.TryFind(key, out var before))
+        if (keys.TryFind(key, out var before, out var print))
         {
             if (before < hour)
             {
                 Leave(before);
                 CollectionsMarshal.GetValueRefOrAddDefault(hours, hour, out _)++;
-                keys.Put(key, hour);
+                keys.Put(key, print, hour);
             }
 
             return;
@@ -92,7 +101,7 @@ public sealed class RecentKeys(TimeSpan window, int maxKeys, TimeProvider time)
         if (count < maxKeys)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(hours, hour, out _)++;
-            keys.Put(key, hour);
+            keys.Put(key, added.Print, hour);
             count++;
         }
     }

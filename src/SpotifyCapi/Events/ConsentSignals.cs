@@ -65,8 +65,6 @@ public sealed class ConsentSignals
 /// <summary>Reads the object <c>consent</c> of a canonical event.</summary>
 internal static class ConsentReader
 {
-    private const string Marketing = "consent.marketing";
-
     // Stands for a value of a type that no signal has; no signal is written like this.
     private const string Unreadable = "?";
     private const int NameRoom = 64;
@@ -74,24 +72,17 @@ internal static class ConsentReader
 
     // Without digits: a number may be a person's.
     private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
-    private static readonly byte[][] Names = JsonTokens.Names(["marketing", .. ConsentSignals.Names]);
+    private static readonly byte[][] Names = JsonTokens.Names([.. ConsentSignals.Names]);
 
     public static void Read(ref JsonTokens reader, ConversionEvent result)
     {
-        if (!JsonField.IsObject(ref reader, "consent", result))
-            return;
-
         var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var index = reader.IndexIn(Names);
             if (index < 0)
-                ReadUnknown(ref reader, result);
-            else if (!JsonField.IsFirst(ref reader, ref seen, index, index == 0 ? Marketing : Field(index), result))
-                continue;
-            else if (index == 0)
-                result.Consent = ReadMarketing(ref reader, result);
-            else
+                ReadPurpose(ref reader, result);
+            else if (JsonField.IsFirst(ref reader, ref seen, index, Field(index), result))
                 Set(result, index, JsonField.Scalars(ref reader, out var text) ? text : Unreadable);
         }
     }
@@ -99,25 +90,41 @@ internal static class ConsentReader
     private static void Set(ConversionEvent result, int index, string? text)
     {
         if (text is not null)
-            (result.Signals ??= new())[(ConsentSignal)(index - 1)] = text;
+            (result.Signals ??= new())[(ConsentSignal)index] = text;
     }
 
-    private static string Field(int index) => $"consent.{ConsentSignals.Names[index - 1]}";
+    private static string Field(int index) => $"consent.{ConsentSignals.Names[index]}";
 
-    private static MarketingConsent ReadMarketing(ref JsonTokens reader, ConversionEvent result) => reader.TokenType switch
+    /// <summary>What a value says that is no signal: null when it is not understood.</summary>
+    public static MarketingConsent? Said(ref JsonTokens reader)
     {
-        JsonTokenType.True => MarketingConsent.Granted,
-        JsonTokenType.False => MarketingConsent.Denied,
-        JsonTokenType.Null => MarketingConsent.Unknown,
-        _ => JsonField.WrongType(ref reader, Marketing, "true, false or null", result, MarketingConsent.Unknown),
-    };
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.True:
+                return MarketingConsent.Granted;
+            case JsonTokenType.False:
+                return MarketingConsent.Denied;
+            case JsonTokenType.Null:
+                return MarketingConsent.Unknown;
+            case JsonTokenType.Number:
+                return ConsentText.Parse(reader.NumberText().ToString());
+            case JsonTokenType.String:
+                return JsonField.IsUnpaired(ref reader, out var text) ? null : ConsentText.Parse(text.ToString());
+            default:
+                reader.Skip();
+                return null;
+        }
+    }
 
-    // Who sends it believes that it is honoured. Its name is told only where it can be nothing but a name.
-    private static void ReadUnknown(ref JsonTokens reader, ConversionEvent result)
+    // Who sends a member that is not known believes that it is honoured. Its name is told only where it can be nothing but a name.
+    private static void ReadPurpose(ref JsonTokens reader, ConversionEvent result)
     {
-        var name = reader.Name(stackalloc char[NameRoom]);
-        var isName = name.Length is > 0 and <= LongestMember && !name.ContainsAnyExcept(OfNames);
+        var name = reader.Name(stackalloc char[NameRoom]).ToString();
+        reader.Read();
+        if (result.AddPurpose(name, Said(ref reader)))
+            return;
+
+        var isName = name.Length is > 0 and <= LongestMember && !name.AsSpan().ContainsAnyExcept(OfNames);
         result.SourceDrops.Add(isName ? $"consent.{name}" : "consent", DropCodes.ConsentMemberUnknown);
-        reader.Skip();
     }
 }

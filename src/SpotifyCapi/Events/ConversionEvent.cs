@@ -82,6 +82,22 @@ public sealed class ConversionEvent
     /// <summary>What the source itself left out and why, before cleaning.</summary>
     public List<DroppedField> SourceDrops => sourceDrops ??= [];
 
+    /// <summary>Whether <see cref="EventTime"/> is only a day, put at noon.</summary>
+    internal bool IsDayOnly { get; set; }
+
+    /// <summary>Whether there is an id; a text that is none is taken out and named.</summary>
+    internal bool KeepsId()
+    {
+        SenderId.Read(EventIdText.Chars(stackalloc char[Utf8Text.ShortOnStack]), out var code);
+        if (code is not null)
+        {
+            SourceDrops.Add("event_id", code);
+            EventIdText = default;
+        }
+
+        return !EventIdText.IsBlank;
+    }
+
     internal bool HasReadErrors => readErrors is { Count: > 0 };
 
     internal bool HasSourceDrops => sourceDrops is { Count: > 0 };
@@ -96,6 +112,30 @@ public sealed class ConversionEvent
     internal Utf8Text ContentNameText;
     internal Utf8Text ContentCategoryText;
     internal Utf8Text OrderIdText;
+}
+
+/// <summary>Reads where a conversion happened.</summary>
+internal static class ActionSources
+{
+    // Spotify's own words first; then what other ad platforms' events and files say for the same.
+    private static readonly (string Name, ActionSource Source)[] Table =
+    [
+        ("WEB", ActionSource.Web), ("APP", ActionSource.App), ("OFFLINE", ActionSource.Offline), ("website", ActionSource.Web), ("mobile_app", ActionSource.App),
+        ("app_ios", ActionSource.App), ("app_android", ActionSource.App), ("physical_store", ActionSource.Offline), ("in_store", ActionSource.Offline),
+        ("phone_call", ActionSource.Offline), ("pos", ActionSource.Offline),
+    ];
+
+    /// <summary>Reads a trimmed word, whatever its case; null when it is none of those that are known.</summary>
+    public static ActionSource? Parse(ReadOnlySpan<char> text)
+    {
+        foreach (var (name, source) in Table)
+        {
+            if (text.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return source;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Where a conversion happened. The three values are Spotify's (CAPI Setup Guide, <c>action_source</c>).</summary>

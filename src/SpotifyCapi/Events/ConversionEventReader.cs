@@ -11,7 +11,8 @@ internal static class ConversionEventReader
     private static readonly string[] Fields =
     [
         "event_name", "event_id", "event_time", "action_source", "event_source_url", "consent", "user", "value", "currency", "content_name",
-        "content_category", "order_id", "order", "user.email", "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
+        "content_category", "order_id", "order", "opt_out_targeting", "opt_out", "ad_user_data", "ad_personalization", "ad_storage", "user.email",
+        "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
         "user.ip_address", "user.user_agent", "user.device_id",
     ];
 
@@ -21,7 +22,8 @@ internal static class ConversionEventReader
     private enum Field
     {
         EventName, EventId, EventTime, ActionSource, EventSourceUrl, Consent, User, Value, Currency, ContentName, ContentCategory, OrderId, Order,
-        Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent, DeviceId,
+        OptOutTargeting, OptOut, AdUserData, AdPersonalization, AdStorage, Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent,
+        DeviceId,
     }
 
     /// <summary>Reads the value that the reader stands on.</summary>
@@ -35,12 +37,13 @@ internal static class ConversionEventReader
         var seen = 0u;
         while (NextOf(Names, ref reader) is >= 0 and var index)
         {
-            // A second value is an error of the event, and for a text neither of the two counts.
             var field = (Field)index;
-            if (JsonField.IsFirst(ref reader, ref seen, index, Fields[index], result))
+            if (field is Field.Consent or >= Field.OptOutTargeting)
+                ReadConsent(ref reader, field, result);
+            else if (JsonField.IsFirst(ref reader, ref seen, index, Fields[index], result))
                 ReadField(ref reader, field, result);
-            else if (field is not (Field.Consent or Field.User or Field.Value or Field.Order))
-                TextOf(field, result) = default;
+            else if (field is not (Field.User or Field.Value or Field.Order))
+                TextOf(field, result) = default; // Of two texts neither counts.
         }
 
         return result;
@@ -64,9 +67,6 @@ internal static class ConversionEventReader
     {
         switch (field)
         {
-            case Field.Consent:
-                ConsentReader.Read(ref reader, result);
-                break;
             case Field.Order:
                 OrderReader.Read(ref reader, result);
                 break;
@@ -81,6 +81,16 @@ internal static class ConversionEventReader
                 TextOf(field, result) = JsonField.Text(ref reader, Fields[(int)field], result, takesNumbers);
                 break;
         }
+    }
+
+    // However often it is told, a refusal counts.
+    private static void ReadConsent(ref JsonTokens reader, Field field, ConversionEvent result)
+    {
+        reader.Read();
+        if (field == Field.Consent && reader.TokenType == JsonTokenType.StartObject)
+            ConsentReader.Read(ref reader, result);
+        else
+            result.AddConsent(Fields[(int)field], ConsentReader.Said(ref reader), field is Field.OptOutTargeting or Field.OptOut);
     }
 
     private static void ReadUser(ref JsonTokens reader, ConversionEvent result)

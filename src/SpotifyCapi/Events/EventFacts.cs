@@ -70,6 +70,9 @@ public sealed record EventFacts
     /// <summary>What was left out and why.</summary>
     public IReadOnlyList<DroppedField> Dropped { get; init; } = [];
 
+    /// <summary>Whether the time is only a day, put at noon; not kept in the queue.</summary>
+    internal bool IsDayOnly { get; init; }
+
     internal Utf8Text SourceEventNameText { get; init; }
 
     internal Utf8Text EventIdText { get; init; }

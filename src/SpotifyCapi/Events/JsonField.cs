@@ -5,15 +5,14 @@ using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
 
-/// <summary>Reads single values, and turns every wrong one into an error that names the field instead of an exception.</summary>
+/// <summary>
+/// Reads single values. A wrong one is left out, and named with a code; of a field without which there is no conversion, it is an error instead.
+/// </summary>
 internal static class JsonField
 {
-    // A sender must not be able to turn one megabyte of zeros into a hundred megabytes of explanations.
-    private const int MaxElementErrors = 10;
-
     private const int AmountOnStack = 64;
 
-    /// <summary>Moves from the property name to its value, and refuses a second value of the same name.</summary>
+    /// <summary>Moves from the property name to its value, and passes over a second value of the same name.</summary>
     public static bool IsFirst(ref JsonTokens reader, ref uint seen, int bit, string field, ConversionEvent read)
     {
         reader.Read();
@@ -24,7 +23,8 @@ internal static class JsonField
         }
 
         reader.Skip();
-        read.ReadErrors.Add(new(ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts."));
+        var isOfPerson = field.StartsWith("user", StringComparison.Ordinal);
+        Refuse(read, ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts.", isOfPerson || IsNeeded(field));
         return false;
     }
 
@@ -52,7 +52,7 @@ internal static class JsonField
         }
     }
 
-    /// <summary>An array of strings; null counts as empty. Each wrong element is an error of its own, up to a limit.</summary>
+    /// <summary>An array of strings; null counts as empty. Wrong elements are left out.</summary>
     public static void Texts(ref JsonTokens reader, string field, ConversionEvent read, Action<RawUser, Utf8Text> add)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -64,12 +64,9 @@ internal static class JsonField
             return;
         }
 
-        var room = read.ReadErrors.Count + MaxElementErrors;
-        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (read.ReadErrors.Count == room)
-                reader.Skip();
-            else if (Text(ref reader, $"{field}[{i}]", read) is { IsMissing: false } text)
+            if (Text(ref reader, field, read) is { IsMissing: false } text)
                 add(read.User, text);
         }
     }
@@ -120,8 +117,18 @@ internal static class JsonField
     public static T WrongType<T>(ref JsonTokens reader, string field, string expected, ConversionEvent read, T fallback)
     {
         reader.Skip();
-        read.ReadErrors.Add(new(ErrorCodes.WrongType, field, field.Length > 0 ? $"{field} must be {expected}." : $"An event must be {expected}."));
+        Refuse(read, ErrorCodes.WrongType, field, field.Length > 0 ? $"{field} must be {expected}." : $"An event must be {expected}.", IsNeeded(field));
         return fallback;
+    }
+
+    private static bool IsNeeded(string field) => field is "" or "event_name" or "event_id" or "event_time" or "value" or "currency";
+
+    private static void Refuse(ConversionEvent read, string code, string field, string message, bool isNeeded)
+    {
+        if (isNeeded)
+            read.ReadErrors.Add(new(code, field, message));
+        else
+            read.SourceDrops.Add(field, code);
     }
 
     // A template without a price writes "", which counts as missing, as in every other field.
@@ -142,7 +149,8 @@ internal static class JsonField
         return isScalar;
     }
 
-    private static bool IsUnpaired(ref JsonTokens reader, out Utf8Text text)
+    /// <summary>Whether a string cannot be text, because it holds half of a surrogate pair.</summary>
+    public static bool IsUnpaired(ref JsonTokens reader, out Utf8Text text)
     {
         try
         {

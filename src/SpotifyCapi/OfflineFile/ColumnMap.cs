@@ -21,8 +21,11 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
         var places = new List<(int Place, Column Column)>();
         for (var place = 0; place < keys.Length; place++)
         {
-            if (Find(keys[place], options) is { } column && (column < Column.Channel || !places.Exists(known => known.Column == column)))
+            if (header[place] is { } name && Find(name, keys[place], options) is { } column
+                && (column < Column.Channel || !places.Exists(known => known.Column == column)))
+            {
                 places.Add((place, column));
+            }
         }
 
         if (Repeated(places) is { } repeated)
@@ -36,7 +39,7 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
                 "No column of the header is known; the first line must hold the names of the columns, such as email, event_time, value, currency.");
         }
 
-        var missing = options.Columns.Keys.Where(column => !places.Exists(known => known.Column == column)).Select(ColumnNames.Of)
+        var missing = options.Columns.Where(column => column.Value != OfflineFileOptions.Off).Select(column => column.Key).Where(column => !places.Exists(known => known.Column == column)).Select(ColumnNames.Of)
             .Concat(options.EventIdColumns.Where(name => !keys.Contains(ColumnNames.Key(name)))).ToArray();
         if (missing.Length > 0)
             return Missing(missing[0], $"The settings of the source name a column for {missing[0]} that the header does not have.");
@@ -51,20 +54,26 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
         return null;
     }
 
-    private static Column? Find(string key, OfflineFileOptions options)
+    private static Column? Find(string header, string key, OfflineFileOptions options)
     {
         foreach (var (column, name) in options.Columns)
         {
-            if (ColumnNames.Key(name) == key)
+            if (name != OfflineFileOptions.Off && ColumnNames.Key(name) == key)
                 return column;
         }
 
-        // A column that the settings place elsewhere is not looked for under its usual names.
-        return ColumnNames.TryResolve(key, out var known) && !options.Columns.ContainsKey(known) ? known : null;
+        // A column that the settings place elsewhere is not looked for under its usual names, but no refusal may be overlooked.
+        return ColumnNames.TryResolve(header, out var known)
+            && (!options.Columns.TryGetValue(known, out var elsewhere) || (IsOfConsent(known) && elsewhere != OfflineFileOptions.Off))
+            && (options.ColumnAliases || ColumnNames.IsOwn(header, known))
+                ? known
+                : null;
     }
 
+    private static bool IsOfConsent(Column column) => column is Column.Consent or Column.OptOut;
+
     private static ValidationError? Repeated(List<(int Place, Column Column)> places) =>
-        places.GroupBy(known => known.Column).FirstOrDefault(group => group.Skip(1).Any()) is { } twice
+        places.Where(known => !IsOfConsent(known.Column)).GroupBy(known => known.Column).FirstOrDefault(group => group.Skip(1).Any()) is { } twice
             ? new(
                 ErrorCodes.ColumnDuplicate,
                 ColumnNames.Of(twice.Key),

@@ -71,8 +71,13 @@ internal static class ColumnNames
         (Column.ActionSource, ["action_source", "channel type"]),
         (Column.EventSourceUrl, ["event_source_url", "url", "page url", "landing page"]),
         (Column.Consent,
-            ["consent", "consent.marketing", "marketing consent", "opt in", "opted in", "accepts marketing", "buyer accepts marketing", "marketing opt in"]),
-        (Column.OptOut, ["opt_out", "opted out", "opt out targeting", "marketing opt out", "do not sell", "unsubscribed"]),
+        [
+            "consent", "consent.marketing", "consent.advertising", "marketing consent", "advertising consent", "ads consent", "targeting consent",
+            "opt in", "opted in", "marketing opt in", "ad user data", "ad personalization", "ad personalisation", "ad storage", "ad user data consent",
+            "ad personalization consent", "ad storage consent", "consent.ad_user_data", "consent.ad_personalization", "consent.ad_storage",
+        ]),
+        (Column.OptOut,
+            ["opt_out", "opted out", "opt out targeting", "marketing opt out", "advertising opt out", "do not sell", "do not share", "unsubscribed"]),
         (Column.Email, ["email", "e-mail", "user.email", "email address", "mail", "customer email", "contact email", "billing email", "email 1", "em"]),
         (Column.Phone,
         [
@@ -92,6 +97,7 @@ internal static class ColumnNames
         ]),
         (Column.IpAddress, ["ip_address", "user.ip_address", "ip", "client ip", "client ip address", "browser ip", "customer ip address"]),
         (Column.UserAgent, ["user_agent", "user.user_agent", "client user agent", "browser user agent"]),
+        // Not "Device ID", which in Shopify's export and those of tills is the till.
         (Column.DeviceId,
             ["device_id", "user.device_id", "advertising id", "mobile advertising id", "mobile advertiser id", "maid", "madid", "idfa", "gaid", "aaid"]),
         (Column.Value,
@@ -134,8 +140,13 @@ internal static class ColumnNames
     /// <summary>Our own name of a column.</summary>
     public static string Of(Column column) => Own[column];
 
-    /// <summary>Finds the column that any spelling of a name means.</summary>
-    public static bool TryResolve(string name, out Column column) => ByKey.TryGetValue(Key(name), out column);
+    /// <summary>Finds the column that any spelling of a name means; of <c>device_id</c> our own spelling only.</summary>
+    public static bool TryResolve(string name, out Column column) =>
+        ByKey.TryGetValue(Key(name), out column)
+        && (column != Column.DeviceId || Key(name) != Key(Of(column)) || name.Trim().Equals(Of(column), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a header is our own name of a column, and not one of its other names.</summary>
+    public static bool IsOwn(string name, Column column) => Key(name) == Key(Of(column));
 
     /// <summary>What is left of a name without case, blanks and punctuation.</summary>
     public static string Key(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLower(CultureInfo.InvariantCulture);

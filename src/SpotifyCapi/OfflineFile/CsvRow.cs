@@ -12,16 +12,16 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
     private static readonly FrozenDictionary<Column, Action<ConversionEvent, string>> Setters = new Dictionary<Column, Action<ConversionEvent, string>>
     {
         [Column.EventName] = (row, text) => row.EventName = text,
-        [Column.EventId] = (row, text) => row.EventId = NullIfPlaceholder(text),
+        [Column.EventId] = (row, text) => row.EventId = text,
         [Column.EventTime] = (row, text) => row.EventTime = NullIfPlaceholder(text),
         [Column.ActionSource] = (row, text) => row.ActionSource = text,
         [Column.EventSourceUrl] = (row, text) => row.EventSourceUrl = text,
-        [Column.Consent] = (row, text) => SetConsent(row, text, isRefusal: false),
-        [Column.OptOut] = (row, text) => SetConsent(row, text, isRefusal: true),
+        [Column.Consent] = (row, text) => row.AddConsent("consent", ConsentText.Parse(text)),
+        [Column.OptOut] = (row, text) => row.AddConsent("opt_out", ConsentText.Parse(text), isObjection: true),
         [Column.Currency] = (row, text) => row.Currency = NullIfPlaceholder(text),
         [Column.ContentName] = (row, text) => row.ContentName = text,
         [Column.ContentCategory] = (row, text) => row.ContentCategory = text,
-        [Column.OrderId] = (row, text) => row.OrderId = NullIfPlaceholder(text),
+        [Column.OrderId] = (row, text) => row.OrderId = text,
         [Column.Email] = (row, text) => row.User.AddEmail(text),
         [Column.Phone] = (row, text) => row.User.AddPhone(text, null),
         [Column.Country] = (row, text) => row.User.Country = text,
@@ -102,22 +102,6 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
     // Only rules ask for it, so what is no amount is not told, and costs no row.
     private decimal? Part(string text) => AmountText.TryParse(text, options.DecimalComma, out var amount) ? amount : null;
 
-    private static void SetConsent(ConversionEvent result, string text, bool isRefusal)
-    {
-        var consent = ConsentText.Parse(text);
-        if (consent == MarketingConsent.Unknown && NullIfPlaceholder(text) is not null)
-            result.ReadErrors.Add(new(ErrorCodes.WrongType, "consent", "consent must be yes or no."));
-
-        // Of two columns that contradict each other the refusal counts.
-        var meant = (isRefusal, consent) switch
-        {
-            (true, MarketingConsent.Granted) => MarketingConsent.Denied,
-            (true, MarketingConsent.Denied) => MarketingConsent.Granted,
-            _ => consent,
-        };
-        result.Consent = result.Consent == MarketingConsent.Denied || meant == MarketingConsent.Unknown ? result.Consent : meant;
-    }
-
     private void SetAmount(ConversionEvent result, string? text)
     {
         if (text is null)
@@ -138,7 +122,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         }
     }
 
-    // Half an id would collide with another, so a blank part leaves the row without one.
+    // Half an id would collide with another, so a blank part leaves the row without one. A part may be the till number 0.
     private void SetEventId(ConversionEvent result, ReadOnlySpan<byte> record, CsvFields fields)
     {
         if (map.EventIdPlaces.Count == 0)
@@ -146,15 +130,20 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
 
         var parts = new string?[map.EventIdPlaces.Count];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] = Cell(record, fields, map.EventIdPlaces[i]) is { } part ? NullIfPlaceholder(part) : null;
+            parts[i] = Cell(record, fields, map.EventIdPlaces[i]) is "0" ? "0" : SenderId.OrNull(Cell(record, fields, map.EventIdPlaces[i]));
 
-        result.EventId = parts.Contains(null) ? null : string.Join('-', parts);
+        result.EventId = parts.Contains(null) ? null : SenderId.OrNull(string.Join('-', parts));
         if (result.EventId is null)
-            result.ReadErrors.Add(new(ErrorCodes.EventIdMissing, "event_id", "A column that the source's EventIdColumns name is blank."));
+            result.ReadErrors.Add(new(ErrorCodes.EventIdMissing, "event_id", "A column that the source's EventIdColumns name is blank, or holds no id."));
     }
 
-    // What databases export where a value is missing; no column means it as text.
-    private static string? Cell(ReadOnlySpan<byte> record, CsvFields fields, int place) => fields.Text(record, place) is { } text && text != "\\N" ? text : null;
+    // What databases export where a value is missing, which no column means as text; and ="…", which keeps Excel from reading a number.
+    private static string? Cell(ReadOnlySpan<byte> record, CsvFields fields, int place) => fields.Text(record, place) switch
+    {
+        "\\N" => null,
+        ['=', '"', ..] text => CellText.Unwrap(text) is { IsEmpty: false } cell ? cell.ToString() : null,
+        var text => text,
+    };
 
     private static string? NullIfPlaceholder(string text) => text is not "0" && NullLike.IsNullLike(text) ? null : text;
 }

@@ -29,8 +29,17 @@ public sealed record OfflineFileOptions
     /// <summary><c>OFFLINE</c>, <c>WEB</c> or <c>APP</c>, for rows that do not say.</summary>
     public string ActionSource { get; init; } = "OFFLINE";
 
+    /// <summary>Recipe of the event id of a purchase: text with <c>{order_id}</c>, and <c>{source}</c> for the source's name.</summary>
+    public string OrderEventId { get; init; } = "order-{order_id}";
+
     /// <summary>Headers of the columns whose values, joined by <c>-</c>, are the event id.</summary>
     public IReadOnlyList<string> EventIdColumns { get; init; } = [];
+
+    /// <summary>In <c>Columns__&lt;our name&gt;</c>: the column is not read, whatever it is called.</summary>
+    internal const string Off = "-";
+
+    /// <summary>Whether columns are known by other names than ours, too (docs/offline-conversions.md).</summary>
+    public bool ColumnAliases { get; init; } = true;
 
     /// <summary>Headers of columns that are called something else than we know (<c>Columns__&lt;our name&gt;</c>).</summary>
     internal FrozenDictionary<Column, string> Columns { get; init; } = FrozenDictionary<Column, string>.Empty;
@@ -49,7 +58,9 @@ public sealed record OfflineFileOptions
             DefaultEventName = settings.Text("DefaultEventName") ?? defaults.DefaultEventName,
             DefaultCurrency = settings.DefaultCurrency("EUR"),
             ActionSource = settings.Enum("ActionSource", Events.ActionSource.Offline).ToString().ToUpperInvariant(),
+            OrderEventId = EventIdRecipe.Read(settings, "OrderEventId", defaults.OrderEventId, "order_id"),
             EventIdColumns = ReadEventIdColumns(settings, columns),
+            ColumnAliases = settings.Bool("ColumnAliases", defaults.ColumnAliases),
             Columns = columns,
         };
     }
@@ -132,4 +143,10 @@ public sealed record FileSource(string Name, string Destination, OfflineFileOpti
 
     /// <summary>The value of <c>Sources__&lt;name&gt;__Kind</c>.</summary>
     public const string Kind = "OfflineFile";
+
+    /// <summary>Recipes of ids that only the numbering of its files keeps apart; none when its own columns make the ids.</summary>
+    public IReadOnlyList<string> OwnNumbers => Options.EventIdColumns.Count > 0 ? [] : [EventIdRecipe.Shape(Options.OrderEventId)];
+
+    /// <summary>Whether it is meant to have the same ids as another source, since both tell of the same orders.</summary>
+    public bool SharesNumbers { get; init; }
 }

@@ -2,33 +2,57 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.OfflineFile;
 
 /// <summary>What every event of a file gets, whichever form the file has: the source's defaults, a time in UTC, and an id.</summary>
 internal sealed class RowDefaults(OfflineFileOptions options)
 {
+    private const int LongestDay = 10;
+
     private readonly MomentReader moments = new(options.TimeZone, options.EventTimeFormat);
+    private readonly string[] orderEventId = options.OrderEventId.Split("{order_id}");
 
     /// <summary>Completes an event.</summary>
     public void Complete(ConversionEvent @event)
     {
         @event.EventName = string.IsNullOrWhiteSpace(@event.EventName) ? options.DefaultEventName : @event.EventName;
-        @event.ActionSource = string.IsNullOrWhiteSpace(@event.ActionSource) ? options.ActionSource : @event.ActionSource;
-        @event.Currency = string.IsNullOrWhiteSpace(@event.Currency) && @event.Value is not null ? options.DefaultCurrency : @event.Currency;
+        @event.ActionSource = Known("action_source", ActionSources.Parse(@event.ActionSource.AsSpan().Trim()) is not null, @event.ActionSource, options.ActionSource, @event);
+        if (@event.Value is not null)
+            @event.Currency = Known("currency", !NullLike.IsNullLike(@event.Currency.AsSpan().Trim()), @event.Currency, options.DefaultCurrency, @event);
+
         if (!string.IsNullOrWhiteSpace(@event.EventTime))
         {
+            @event.IsDayOnly = IsDay(@event.EventTime.Trim());
             @event.EventTime = moments.Read(@event.EventTime.Trim(), out var error);
             if (error is not null)
                 @event.ReadErrors.Add(error);
         }
 
-        if (string.IsNullOrWhiteSpace(@event.EventId) && !@event.ReadErrors.Exists(error => error.Field is "event_id" or ""))
+        if (!@event.ReadErrors.Exists(error => error.Field is "event_id" or "") && !@event.KeepsId())
         {
             @event.EventId = RowEventId.Of(@event);
-            @event.PurchaseId = RowEventId.OfPurchase(@event);
+            @event.PurchaseId = RowEventId.OfPurchase(@event, orderEventId);
         }
+    }
+
+    // Ten digits are Unix time.
+    private static bool IsDay(string time) => time.Length <= LongestDay && !time.Contains(':', StringComparison.Ordinal) && (time.Length < LongestDay || !time.All(char.IsAsciiDigit));
+
+    // What a row says, or the source's setting where it says nothing, or nothing that is understood.
+    private static string? Known(string field, bool isKnown, string? told, string? setting, ConversionEvent @event)
+    {
+        var isBlank = string.IsNullOrWhiteSpace(told);
+        if (!isBlank && (isKnown || setting is null))
+            return told;
+
+        if (!isBlank)
+            @event.SourceDrops.Add(field, DropCodes.Replaced);
+
+        return setting;
     }
 }
 
@@ -42,10 +66,10 @@ internal static class RowEventId
     public static string Of(ConversionEvent @event) => $"row-{Digest(@event)}";
 
     /// <summary>
-    /// The id of a row that its destination takes for a purchase: the order's, by the recipe that the shops' sources and pixels use; null
+    /// The id of a row that its destination takes for a purchase: the order's, by the source's recipe, whose parts stand around the order; null
     /// without an order.
     /// </summary>
-    public static string? OfPurchase(ConversionEvent @event) => @event.OrderId is { } order ? $"order-{order}" : null;
+    public static string? OfPurchase(ConversionEvent @event, string[] recipe) => SenderId.OrNull(@event.OrderId) is { } order ? string.Join(order, recipe) : null;
 
     private static string Digest(ConversionEvent @event)
     {
@@ -72,7 +96,7 @@ internal static class RowEventId
         Add(text, "currency", @event.Currency?.ToUpperInvariant());
         Add(text, "content", @event.ContentName);
         Add(text, "category", @event.ContentCategory);
-        Add(text, "order", @event.OrderId);
+        Add(text, "order", SenderId.OrNull(@event.OrderId));
         return Convert.ToHexStringLower(SHA256.HashData(text.WrittenSpan).AsSpan(0, 16));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Phones;
 
@@ -11,29 +12,20 @@ internal static class PhoneText
     private const string Context = ";phone-context=";
     private const string Subaddress = ";isub=";
 
-    private static readonly string[] NullWords = ["null", "undefined", "none", "nil", "nan", "n/a", "na", "#n/a", "(null)", "unknown"];
-
     /// <summary>Adds the digits of <paramref name="raw"/>; the answer is <see cref="PhoneDrop.None"/> when there are some.</summary>
     internal static PhoneDrop Read(ReadOnlySpan<char> raw, scoped ref WrittenNumber number)
     {
         var text = raw.Trim();
         if (text.Length > MaxLength) return PhoneDrop.Invalid;
-        if (IsNullWord(text)) return PhoneDrop.NullLike;
+
+        // Nearly every number begins with a digit, a plus or a bracket, and only the last of them could begin a word.
+        if (text is not [>= '+' and <= '9', ..] && NullLike.IsNullLike(text)) return PhoneDrop.NullLike;
 
         var isUri = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
         if (isUri) text = text[Scheme.Length..];
         var drop = ReadContext(ref text, ref number);
         if (drop == PhoneDrop.None) drop = ReadDigits(text, isUri, ref number);
         return drop == PhoneDrop.None && number.Count == 0 ? PhoneDrop.Blank : drop;
-    }
-
-    private static bool IsNullWord(ReadOnlySpan<char> text)
-    {
-        // Nearly every number begins with a digit, a plus or a bracket, and only the last of them could begin a word.
-        if (text is [>= '+' and <= '9', ..]) return false;
-        foreach (var word in NullWords)
-            if (text.Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
     }
 
     /// <summary>A context that is a number stands before the local number; one that is a domain says nothing.</summary>

@@ -16,6 +16,10 @@ public sealed class Figures
     [JsonPropertyName("dup")]
     public long Duplicate { get; set; }
 
+    /// <summary>Those of them that say something else than the event that was here.</summary>
+    [JsonPropertyName("dupc")]
+    public long DuplicateConflict { get; set; }
+
     /// <summary>Events that the queue did not confirm.</summary>
     [JsonPropertyName("uns")]
     public long Unstored { get; set; }
@@ -69,6 +73,7 @@ public sealed class Figures
     {
         Accepted += other.Accepted;
         Duplicate += other.Duplicate;
+        DuplicateConflict += other.DuplicateConflict;
         Unstored += other.Unstored;
         Replayed += other.Replayed;
         Unlisted += other.Unlisted;

@@ -47,7 +47,7 @@ public sealed class Reconciliation
     public DateTimeOffset? OldestWaiting { get; private set; }
 
     /// <summary>Events that an operator should look at. Replays do not count against dead letters: they may be those of another time.</summary>
-    public long Attention => Rejected + sum.Unstored + Dead + overdue + unsettled;
+    public long Attention => Rejected + sum.DuplicateConflict + sum.Unstored + Dead + overdue + unsettled;
 
     /// <summary>Adds the figures of one minute.</summary>
     public void Add(TallyLine line, QueueKnowledge state)

@@ -29,6 +29,7 @@ public sealed class Tally
                     break;
                 case { Status: IngestStatus.Duplicate }:
                     of.Duplicate++;
+                    of.DuplicateConflict += arrival.Reason is null ? 0 : 1;
                     break;
                 case { Status: IngestStatus.Ignored }:
                     of.Ignored = Figures.Plus(of.Ignored, arrival.Reason ?? string.Empty, 1);

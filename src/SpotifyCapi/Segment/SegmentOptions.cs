@@ -26,7 +26,10 @@ internal sealed record SegmentOptions
     /// <summary>Recipe of the event id of an order: text with <c>{order_id}</c>. Events without an order have their <c>messageId</c>.</summary>
     public string OrderEventId { get; init; } = "order-{order_id}";
 
-    /// <summary>The category of <c>context.consent.categoryPreferences</c> that is consent to marketing; null: consent is unknown.</summary>
+    /// <summary>
+    /// The category of <c>context.consent.categoryPreferences</c> or <c>context.consentManagement</c> that is consent to marketing, whatever its case;
+    /// null: consent is unknown, unless a category with a usual name such as Advertising is refused.
+    /// </summary>
     public string? ConsentCategory { get; init; }
 
     public static SegmentOptions Read(SettingReader settings)

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Identifiers;
 using SpotifyCapi.Settings;
+using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.Segment;
@@ -11,6 +11,8 @@ namespace SpotifyCapi.Segment;
 internal sealed class SegmentSource(SegmentOptions options) : IWebhookSource
 {
     public bool SenderIsPlatform => false;
+
+    public IReadOnlyList<string> OwnNumbers { get; } = [EventIdRecipe.Shape(options.OrderEventId)];
 
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) =>
         HeaderSignature.Verify(request, options.Signature, secrets);
@@ -21,7 +23,7 @@ internal sealed class SegmentSource(SegmentOptions options) : IWebhookSource
         return (root.ValueKind, batch.ValueKind) switch
         {
             (_, JsonValueKind.Array) => ReadBatch(batch),
-            (JsonValueKind.Object, JsonValueKind.Undefined) => new SourceReading.Events([SegmentCall.Read(root, options)], root.Text("messageId")),
+            (JsonValueKind.Object, JsonValueKind.Undefined) => new SourceReading.Events([SegmentCall.Read(root, options)], SenderId.OrNull(root.Text("messageId"))),
             _ => JsonPayload.Malformed(ErrorCodes.UnexpectedShape, "Send one Segment call, an array of calls, or {\"batch\":[…]}."),
         };
     });
@@ -49,19 +51,18 @@ internal static class SegmentCall
             EventName = Name(call),
             EventId = call.Text("messageId"),
             // A started checkout and a refund know their order_id, too; with the same recipe they would take the purchase's id.
-            PurchaseId = EventIdRecipe.Fill(options.OrderEventId, field => properties.Text(field)),
-            EventTime = call.Text("timestamp") ?? call.Text("originalTimestamp") ?? call.Text("receivedAt"),
-            EventSourceUrl = Page(context.At("page").Text("url") ?? properties.Text("url")),
+            PurchaseId = EventIdRecipe.Id(options.OrderEventId, field => properties.Text(field)),
             ActionSource = ActionSource(call, context),
-            Consent = options.ConsentCategory is { } category
-                ? ConsentText.Read(context.At("consent", "categoryPreferences", category))
-                : MarketingConsent.Unknown,
             OrderId = properties.Text("order_id"),
             Signals = ConsentSignals.Find(name => context.At("consent", name).AsSignal()),
             Order = Details(properties),
         };
+        result.EventTime = result.FirstTime(
+            ("timestamp", call.Text("timestamp")), ("originalTimestamp", call.Text("originalTimestamp")), ("receivedAt", call.Text("receivedAt")));
+        result.EventSourceUrl = result.FirstUsable(IsPage, ("context.page.url", Page(context.At("page"))), ("properties.url", Page(properties)));
+        SegmentConsent.Add(context, properties, options.ConsentCategory, result);
         SetMoney(properties, options, result);
-        SetPerson(context, properties, result.User);
+        SetPerson(call, context, properties, result);
         return result;
     }
 
@@ -75,9 +76,10 @@ internal static class SegmentCall
         var type => "Segment call " + type,
     };
 
-    // A page of an app's own scheme (file:, capacitor:) says nothing to Spotify, and must not cost the conversion.
-    private static string? Page(string? url) =>
-        url is not null && url.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? url : null;
+    // A page of an app's own scheme (file:, capacitor:) says nothing to Spotify.
+    private static string? Page(JsonElement of) => of.Text("url") is { } url && url.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? url : null;
+
+    private static bool IsPage(string url) => Uri.TryCreate(url, UriKind.Absolute, out var page) && page.Host.Length > 0;
 
     private static string? ActionSource(JsonElement call, JsonElement context) => call.Text("channel") switch
     {
@@ -92,12 +94,13 @@ internal static class SegmentCall
     private static void SetMoney(JsonElement properties, SegmentOptions options, ConversionEvent result)
     {
         var (first, second) = options.Amount == SegmentAmount.Total ? ("total", "revenue") : ("revenue", "total");
-        result.SetAmount(properties.Text(first) ?? properties.Text(second) ?? properties.Text("value"));
+        result.SetAmount((first, properties.Text(first)), (second, properties.Text(second)), ("value", properties.Text("value")));
         if (result.Value is { } value)
             result.Value = Money.Trim(Math.Round(value, Decimals));
 
         // Segment's documented default of USD is a guess; only the shop's owner knows.
-        result.Currency = properties.Text("currency") ?? (result.Value is null ? null : options.DefaultCurrency);
+        result.Currency = result.FirstUsable(
+            currency => !NullLike.IsNullLike(currency), ("currency", properties.Text("currency")), ("DefaultCurrency", result.Value is null ? null : options.DefaultCurrency));
     }
 
     // By Segment's spec revenue and subtotal are without tax and shipping. Where there is no total, the revenue is all that there is to take from.
@@ -117,18 +120,54 @@ internal static class SegmentCall
         };
     }
 
-    // anonymousId and userId are never used: they mean nothing outside the sender's own systems.
-    private static void SetPerson(JsonElement context, JsonElement properties, RawUser user)
+    // anonymousId and userId are never used: they mean nothing outside the sender's own systems. Traits stand at the root of an identify call, and
+    // RudderStack puts them and the address there in others too.
+    private static void SetPerson(JsonElement call, JsonElement context, JsonElement properties, ConversionEvent result)
     {
-        var (traits, device) = (context.At("traits"), context.At("device"));
-        user.AddEmail(traits.Text("email") ?? properties.Text("email"));
-        user.Country = traits.At("address").Text("country") is { Length: 2 } code ? code : null;
-        user.AddPhone(traits.Text("phone"), null);
-        user.IpAddress = context.Text("ip");
+        var (user, device) = (result.User, context.At("device"));
+        JsonElement[] people = [call.At("traits"), context.At("traits"), properties];
+        user.AddEmail([.. people.Select(person => person.Text("email"))]);
+        user.Country = people.Select(person => person.At("address").Text("country")).FirstOrDefault(country => country is { Length: 2 });
+        foreach (var person in people)
+            user.AddPhone(person.Text("phone"), null);
+
+        user.IpAddress = result.FirstIpAddress(("context.ip", context.Text("ip")), ("request_ip", call.Text("request_ip")));
         user.UserAgent = context.Text("userAgent");
 
         // false is the person's own choice on the device.
         if (device.Flag("adTrackingEnabled") != false)
             user.DeviceId = device.Text("advertisingId");
+    }
+}
+
+/// <summary>Consent as Segment (<c>context.consent</c>) and RudderStack (<c>context.consentManagement</c>) send it.</summary>
+internal static class SegmentConsent
+{
+    private const string Category = "consent";
+
+    // What the categories for advertising are usually called (OneTrust's is C0004); without a setting only a refusal of one of them counts.
+    private static readonly string[] Usual = ["advertising", "marketing", "targeting", "ads", "ad_storage", "C0004"];
+
+    public static void Add(JsonElement context, JsonElement properties, string? category, ConversionEvent result)
+    {
+        bool IsMeant(string? name) => category is null ? Usual.Contains(name, StringComparer.OrdinalIgnoreCase) : string.Equals(name, category, StringComparison.OrdinalIgnoreCase);
+
+        var told = new ConversionEvent();
+        foreach (var preference in context.At("consent", "categoryPreferences").Properties().Where(preference => IsMeant(preference.Name)))
+            told.AddConsent(preference.Value);
+
+        var managed = context.At("consentManagement");
+        if (managed.At("allowedConsentIds").Elements().Any(id => IsMeant(id.AsText())))
+            told.AddConsent(Category, MarketingConsent.Granted);
+
+        if (managed.At("deniedConsentIds").Elements().Any(id => IsMeant(id.AsText())))
+            told.AddConsent(Category, MarketingConsent.Denied);
+
+        result.SourceDrops.AddRange(told.SourceDrops);
+        if (category is not null || told.Consent == MarketingConsent.Denied)
+            result.AddConsent(Category, told.Consent);
+
+        foreach (var name in (ReadOnlySpan<string>)["opt_out_targeting", "opt_out"])
+            result.AddConsent(properties.At(name), isObjection: true);
     }
 }

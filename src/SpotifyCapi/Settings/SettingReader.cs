@@ -27,6 +27,9 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
         return new SettingReader(prefix, merged, problems) { used = used };
     }
 
+    /// <summary>The last part of the section's name, such as <c>shop</c>.</summary>
+    public string SectionName => prefix[(prefix.LastIndexOf("__", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..];
+
     /// <summary>The full name of a setting of this section.</summary>
     public string FullName(string name) => $"{prefix}__{name.Replace(":", "__", StringComparison.Ordinal)}";
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Identifiers;
+using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.Shopify;
@@ -11,9 +11,11 @@ internal static class ShopifyEvents
 {
     private const int LongestId = 20;
 
+    private static readonly ShopifyOptions Defaults = new();
+
     public static SourceReading Order(JsonElement order, WebhookRequest request, ShopifyOptions options)
     {
-        var id = EventIdRecipe.Fill(options.OrderEventId, name => Placeholder(order, name));
+        var id = EventId(options.OrderEventId, name => Placeholder(order, name), Defaults.OrderEventId);
         if (WhyIgnored(order, options) is { } reason)
             return new SourceReading.Ignored(reason, id);
 
@@ -21,19 +23,16 @@ internal static class ShopifyEvents
         {
             EventName = "PURCHASE",
             EventId = id,
-            EventTime = order.Text("processed_at") ?? order.Text("created_at") ?? request.TriggeredAt(),
             EventSourceUrl = request.PageUrl(order.Text("landing_site")),
             ActionSource = ActionSource(order),
-            Consent = Consent(order, options),
             Signals = order.At("note_attributes").Signals("name"),
-            OrderId = order.Text("order_number") ?? order.Text("name")?.TrimStart('#'),
+            OrderId = SenderId.OrNull(order.Text("order_number")) ?? order.Text("name")?.TrimStart('#'),
         };
+        result.EventTime = result.FirstTime(("processed_at", order.Text("processed_at")), ("created_at", order.Text("created_at")), ("triggered_at", request.TriggeredAt()));
         result.PlatformOrderId = PlatformId(order, options);
-        var (amount, currency, pair) = Price(order, options.Money);
-        result.Currency = currency;
-        result.Order = ShopifyDetails.Of(order, pair);
-        result.SetAmount(amount);
-        SetPerson(order, result.User);
+        result.Order = ShopifyDetails.Of(order, SetPrice(order, options.Money, result));
+        SetConsent(order, options, result);
+        SetPerson(order, result);
         return new SourceReading.Events([result], request.DeliveryId());
     }
 
@@ -42,13 +41,13 @@ internal static class ShopifyEvents
         var result = new ConversionEvent
         {
             EventName = "CHECK_OUT",
-            EventId = EventIdRecipe.Fill(options.CheckoutEventId, name => checkout.Text(name)),
-            EventTime = checkout.Text("created_at") ?? request.TriggeredAt(),
+            EventId = EventId(options.CheckoutEventId, name => checkout.Text(name), Defaults.CheckoutEventId),
             EventSourceUrl = request.PageUrl(checkout.Text("landing_site")),
             ActionSource = ActionSource(checkout),
-            Consent = Consent(checkout, options),
             Signals = checkout.At("note_attributes").Signals("name"),
         };
+        result.EventTime = result.FirstTime(("created_at", checkout.Text("created_at")), ("triggered_at", request.TriggeredAt()));
+        SetConsent(checkout, options, result);
 
         // Unlike an order, a checkout has one price, and it is in the currency that the buyer sees (Shopify's multi-currency guide). When the
         // shop's is wanted and is another one, there is no amount; the currency alone is then reported as currency_without_amount.
@@ -57,9 +56,9 @@ internal static class ShopifyEvents
         result.Currency = options.Money == ShopifyMoney.Presentment ? shown : shop;
         result.Order = ShopifyDetails.Of(checkout, ShopifyDetails.ShopPair);
         if (result.Currency == shown)
-            result.SetAmount(checkout.Text("total_price"));
+            result.SetAmount(("total_price", checkout.Text("total_price")));
 
-        SetPerson(checkout, result.User);
+        SetPerson(checkout, result);
         return new SourceReading.Events([result], request.DeliveryId());
     }
 
@@ -70,10 +69,13 @@ internal static class ShopifyEvents
         var result = new ConversionEvent
         {
             EventName = "SIGN_UP",
-            EventId = EventIdRecipe.Fill(options.CustomerEventId, name => customer.Text(name)),
-            EventTime = customer.Text("created_at") ?? request.TriggeredAt(),
+            EventId = EventIdRecipe.Id(options.CustomerEventId, name => customer.Text(name)),
             ActionSource = "WEB",
         };
+        result.EventTime = result.FirstTime(("created_at", customer.Text("created_at")), ("triggered_at", request.TriggeredAt()));
+        if (options.Consent == ShopifyConsent.BuyerAcceptsMarketing)
+            SetEmailConsent(customer, customer.At("accepts_marketing"), result);
+
         result.User.AddEmail(customer.Text("email"));
         result.User.Country = home.Text("country_code");
         result.User.AddPhone(customer.Text("phone"), null);
@@ -87,12 +89,15 @@ internal static class ShopifyEvents
         var result = new ConversionEvent
         {
             EventName = "ADD_TO_CART",
-            EventId = EventIdRecipe.Fill(options.CartEventId, name => cart.Text(name)),
-            EventTime = cart.Text("updated_at") ?? cart.Text("created_at") ?? request.TriggeredAt(),
+            EventId = EventId(options.CartEventId, name => cart.Text(name), Defaults.CartEventId),
             ActionSource = "WEB",
         };
+        result.EventTime = result.FirstTime(("updated_at", cart.Text("updated_at")), ("created_at", cart.Text("created_at")), ("triggered_at", request.TriggeredAt()));
         return new SourceReading.Events([result], request.DeliveryId());
     }
+
+    // An order without what the recipe names, such as the checkout_token that a till's has not, still has an id of its own.
+    private static string? EventId(string recipe, Func<string, string?> value, string usual) => EventIdRecipe.Id(recipe, value) ?? EventIdRecipe.Id(usual, value);
 
     private static string? WhyIgnored(JsonElement order, ShopifyOptions options)
     {
@@ -119,43 +124,60 @@ internal static class ShopifyEvents
         order.Text(name) ?? (name == "id" ? order.Text("admin_graphql_api_id")?.Split('/')[^1] : null);
 
     // Amount and currency always come from the same pair. Old API versions have no presentment pair; then the shop's is the only one.
-    private static (string? Amount, string? Currency, string Pair) Price(JsonElement order, ShopifyMoney money)
+    private static string SetPrice(JsonElement order, ShopifyMoney money, ConversionEvent result)
     {
         if (money == ShopifyMoney.Presentment)
         {
             foreach (var set in (ReadOnlySpan<string>)["current_total_price_set", "total_price_set"])
             {
                 var pair = order.At(set, "presentment_money");
-                if ((pair.Text("amount"), pair.Text("currency_code")) is ({ } amount, { } currency))
-                    return (amount, currency, ShopifyDetails.PresentmentPair);
+                if ((pair.Text("amount"), pair.Text("currency_code")) is ({ } amount, { } currency) && Amounts.TryParse(amount, out _))
+                {
+                    result.Currency = currency;
+                    result.SetAmount((set, amount));
+                    return ShopifyDetails.PresentmentPair;
+                }
             }
         }
 
-        return (order.Text("current_total_price") ?? order.Text("total_price"), order.Text("currency"), ShopifyDetails.ShopPair);
+        result.Currency = order.Text("currency");
+        result.SetAmount(("current_total_price", order.Text("current_total_price")), ("total_price", order.Text("total_price")));
+        return ShopifyDetails.ShopPair;
     }
 
-    private static void SetPerson(JsonElement purchase, RawUser user)
+    private static void SetPerson(JsonElement purchase, ConversionEvent result)
     {
+        var user = result.User;
         var customer = purchase.At("customer");
         var (billing, shipping, home) = (purchase.At("billing_address"), purchase.At("shipping_address"), customer.At("default_address"));
-        user.AddEmail(purchase.Text("email") ?? purchase.Text("contact_email") ?? customer.Text("email"));
+        user.AddEmail(purchase.Text("email"), purchase.Text("contact_email"), customer.Text("email"));
         user.Country = billing.Text("country_code") ?? shipping.Text("country_code") ?? home.Text("country_code");
         user.AddPhone(purchase.Text("phone"), null);
         user.AddPhone(customer.Text("phone"), null);
         foreach (var address in (ReadOnlySpan<JsonElement>)[billing, shipping, home])
             user.AddPhone(address.Text("phone"), address.Text("country_code"));
 
-        user.IpAddress = purchase.At("client_details").Text("browser_ip") ?? purchase.Text("browser_ip");
+        user.IpAddress = result.FirstIpAddress(
+            ("client_details.browser_ip", purchase.At("client_details").Text("browser_ip")), ("browser_ip", purchase.Text("browser_ip")));
         user.UserAgent = purchase.At("client_details").Text("user_agent");
     }
 
-    private static MarketingConsent Consent(JsonElement purchase, ShopifyOptions options) => options.Consent switch
+    private static void SetConsent(JsonElement purchase, ShopifyOptions options, ConversionEvent result)
     {
-        ShopifyConsent.BuyerAcceptsMarketing => ConsentText.Read(purchase.At("buyer_accepts_marketing")),
-        ShopifyConsent.NoteAttribute => ConsentText.Read(
-            purchase.At("note_attributes").Elements().FirstOrDefault(note => note.Text("name") == options.ConsentNoteAttribute).At("value")),
-        _ => MarketingConsent.Unknown,
-    };
+        if (options.Consent == ShopifyConsent.NoteAttribute)
+            result.AddConsent(purchase.At("note_attributes"), "name", options.ConsentNoteAttribute);
+        else if (options.Consent == ShopifyConsent.BuyerAcceptsMarketing)
+            SetEmailConsent(purchase.At("customer"), purchase.At("buyer_accepts_marketing"), result);
+    }
+
+    // What the customer said counts where the order does not say, and when it was taken back since.
+    private static void SetEmailConsent(JsonElement customer, JsonElement accepts, ConversionEvent result)
+    {
+        var state = customer.At("email_marketing_consent", "state");
+        result.AddConsent(accepts);
+        if (result.Consent == MarketingConsent.Unknown || state.AsText() == "unsubscribed")
+            result.AddConsent(state);
+    }
 
     // Only what Shopify's own channels say for certain; the others are names of apps.
     private static string? ActionSource(JsonElement purchase) => purchase.Text("source_name") switch { "web" => "WEB", "pos" => "OFFLINE", _ => null };

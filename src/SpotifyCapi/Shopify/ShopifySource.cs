@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Settings;
+using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.Shopify;
@@ -12,6 +13,12 @@ namespace SpotifyCapi.Shopify;
 internal sealed class ShopifySource(ShopifyOptions options) : IWebhookSource
 {
     public bool SenderIsPlatform => true;
+
+    // Shopify's ids and tokens are unique among all shops; the numbers that buyers see begin anew in each.
+    public IReadOnlyList<string> OwnNumbers { get; } =
+        options.OrderEventId.Contains("{order_number}", StringComparison.Ordinal) || options.OrderEventId.Contains("{name}", StringComparison.Ordinal)
+            ? [EventIdRecipe.Shape(options.OrderEventId)]
+            : [];
 
     public string? Topic(WebhookRequest request) => ShopifyHeaders.Topic(request);
 
@@ -66,7 +73,7 @@ internal static class ShopifyHeaders
         request.OnlyOf("X-Shopify-Topic", "Shopify-Topic")?.Trim().ToLowerInvariant() ?? string.Empty;
 
     /// <summary>The same on every retry of one delivery.</summary>
-    public static string? DeliveryId(this WebhookRequest request) => request.OnlyOf("X-Shopify-Webhook-Id", "Shopify-Webhook-Id");
+    public static string? DeliveryId(this WebhookRequest request) => SenderId.OrNull(request.OnlyOf("X-Shopify-Webhook-Id", "Shopify-Webhook-Id"));
 
     public static string? TriggeredAt(this WebhookRequest request) => request.OnlyOf("X-Shopify-Triggered-At", "Shopify-Triggered-At");
 

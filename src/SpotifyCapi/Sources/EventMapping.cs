@@ -53,11 +53,11 @@ internal sealed class EventMapping(EventMappingOptions options)
         if (!options.Map.TryGetValue(field, out var sources))
             return null;
 
-        // A word such as "null" in the place of a person's value hides the next place; NA is a country.
+        // A word such as "null" in the place of a person's value or an id hides the next place; NA is a country.
         var isPersonal = field.StartsWith("user.", StringComparison.Ordinal) && field != "user.country";
         foreach (var source in sources)
         {
-            if (source.Read(payload) is { } text && !(isPersonal && NullLike.IsNullLike(text)))
+            if (source.Read(payload) is { } text && !(isPersonal && NullLike.IsNullLike(text)) && !(field is "event_id" or "order_id" && SenderId.OrNull(text) is null))
             {
                 found?.Add(new MappedValue(field, source.ToString(), text));
                 return text;
@@ -103,7 +103,7 @@ internal sealed class EventMapping(EventMappingOptions options)
         }
 
         if (isRead)
-            result.SetAmount(sum.ToString(CultureInfo.InvariantCulture));
+            result.SetAmount(("value", sum.ToString(CultureInfo.InvariantCulture)));
         else
             result.ReadErrors.Add(new(ErrorCodes.AmountInvalid, "value", "The amount in the payload is not a number, or not a whole number of the currency's smallest unit."));
     }
@@ -191,7 +191,7 @@ internal static class MappedFields
     {
         ["action_source"] = (item, text) => item.ActionSource = text,
         ["event_source_url"] = (item, text) => item.EventSourceUrl = text,
-        ["consent.marketing"] = (item, text) => item.Consent = ConsentText.Parse(text),
+        ["consent.marketing"] = (item, text) => item.AddConsent("consent.marketing", ConsentText.Parse(text)),
         ["content_name"] = (item, text) => item.ContentName = text,
         ["content_category"] = (item, text) => item.ContentCategory = text,
         ["order_id"] = (item, text) => item.OrderId = text,

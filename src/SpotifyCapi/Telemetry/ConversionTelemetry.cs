@@ -16,6 +16,8 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
     private readonly Counter<long> accepted = meter.CreateCounter<long>(MetricNames.Accepted, "{event}", "Events that are in the queue");
     private readonly Counter<long> duplicate =
         meter.CreateCounter<long>(MetricNames.Duplicate, "{event}", "Events that were accepted before");
+    private readonly Counter<long> duplicateConflict =
+        meter.CreateCounter<long>(MetricNames.DuplicateConflict, "{event}", "Duplicates with another amount, person or time than the event that was accepted");
     private readonly Counter<long> ignored =
         meter.CreateCounter<long>(MetricNames.Ignored, "{event}", "Events that are not sent, by reason");
     private readonly Counter<long> rejected =
@@ -69,6 +71,9 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
 
     /// <summary>Events were accepted before.</summary>
     public void Duplicate(string source, string destination, long count = 1) => duplicate.Add(count, Source(source), Destination(destination));
+
+    /// <summary>Of the duplicates, these differ from what was accepted.</summary>
+    public void DuplicateConflict(string source, string destination, long count = 1) => duplicateConflict.Add(count, Source(source), Destination(destination));
 
     /// <summary>Events are not sent.</summary>
     public void Ignored(string source, string reason, long count = 1) => ignored.Add(count, Source(source), Reason(reason));
@@ -154,6 +159,8 @@ public static class MetricNames
 
     /// <summary>Events that were accepted before.</summary>
     public const string Duplicate = "spotify_capi.events.duplicate";
+    /// <summary>Duplicates that differ from what was accepted.</summary>
+    public const string DuplicateConflict = "spotify_capi.events.duplicate_conflict";
 
     /// <summary>Events that are not sent, by reason.</summary>
     public const string Ignored = "spotify_capi.events.ignored";

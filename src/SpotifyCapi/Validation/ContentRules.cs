@@ -17,7 +17,7 @@ internal static class ContentRules
 
     private static readonly string[] Schemes = ["https://", "http://"];
 
-    public static Utf8Text Url(Utf8Text raw, List<ValidationError> errors, List<DroppedField> dropped)
+    public static Utf8Text Url(Utf8Text raw, List<DroppedField> dropped)
     {
         const string Field = "event_source_url";
         var all = raw.Chars(stackalloc char[Utf8Text.OnStack]);
@@ -30,7 +30,7 @@ internal static class ContentRules
 
         if (WebAddress(trimmed.ToString()) is not { } text)
         {
-            errors.Add(new(ErrorCodes.EventSourceUrlInvalid, Field, "event_source_url must start with http:// or https://."));
+            dropped.Add(Field, DropCodes.EventSourceUrlInvalid);
             return default;
         }
 
@@ -47,7 +47,7 @@ internal static class ContentRules
         return clean;
     }
 
-    public static Utf8Text Category(Utf8Text raw, List<ValidationError> errors)
+    public static Utf8Text Category(Utf8Text raw, List<DroppedField> dropped)
     {
         var all = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var text = all.Trim();
@@ -57,10 +57,20 @@ internal static class ContentRules
         if (text.Length <= MaxCategoryDigits && text[0] != '0' && !text.ContainsAnyExceptInRange('0', '9'))
             return raw.Keep(all, text);
 
-        errors.Add(new(
-            ErrorCodes.ContentCategoryInvalid,
-            "content_category",
-            "content_category is the numeric id of a Google product category such as 2271; Spotify refuses free text, so leave it out otherwise."));
+        dropped.Add("content_category", DropCodes.ContentCategoryInvalid);
+        return default;
+    }
+
+    /// <summary>The shop's number of an order, in the spelling that its event's id has.</summary>
+    public static Utf8Text OrderId(Utf8Text raw, List<DroppedField> dropped)
+    {
+        const string Field = "order_id";
+        var all = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
+        var id = SenderId.Read(all, out var code);
+        if (code is null)
+            return Text(raw.Keep(all, id), Field, dropped);
+
+        dropped.Add(Field, code);
         return default;
     }
 

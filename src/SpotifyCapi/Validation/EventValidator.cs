@@ -15,9 +15,6 @@ public sealed class EventValidator(TimeProvider time)
     /// <summary>Longest id that is sent; Spotify states none.</summary>
     public const int MaxEventIdLength = 512;
 
-    private static readonly (string Name, ActionSource Source)[] Sources =
-        [("WEB", ActionSource.Web), ("APP", ActionSource.App), ("OFFLINE", ActionSource.Offline)];
-
     /// <summary>Validates an event for a destination.</summary>
     /// <param name="event">As read.</param>
     /// <param name="destination">Whose rules count.</param>
@@ -40,21 +37,19 @@ public sealed class EventValidator(TimeProvider time)
         var id = EventId(@event, errors);
         var when = TimeRules.Check(@event, destination, time.GetUtcNow(), errors, dropped);
         var standard = NameRules.Check(@event, destination, errors, out var ignored);
-        var source = Source(@event, errors);
+        var source = Source(@event, dropped);
         var money = MoneyRules.Check(@event, standard, errors, dropped, out var steps);
-        var url = ContentRules.Url(@event.EventSourceUrlText, errors, dropped);
-        var category = ContentRules.Category(@event.ContentCategoryText, errors);
+        var url = ContentRules.Url(@event.EventSourceUrlText, dropped);
+        var category = ContentRules.Category(@event.ContentCategoryText, dropped);
         var name = ContentRules.Text(@event.ContentNameText, "content_name", dropped);
-        var order = ContentRules.Text(@event.OrderIdText, "order_id", dropped);
+        var order = ContentRules.OrderId(@event.OrderIdText, dropped);
         var identifiers = IdentifierCleaner.Clean(@event.User, destination.DefaultCountry, dropped);
         if (!HasIdentifier(identifiers, destination.Profile) && !errors.Exists(IsUnreadIdentifier))
             errors.Add(new(ErrorCodes.NoIdentifier, "user", NoIdentifierSentence(destination.Profile)));
 
         ignored ??= Excluded(new ExclusionSubject(@event, standard, identifiers), destination);
         var verdict = ConsentVerdict.Of(@event, destination.Consent, dropped);
-
-        // Consent that could not be read is the sender's to correct; ignoring such an event would hide the mistake.
-        ignored ??= errors.Exists(error => error.Field.StartsWith("consent", StringComparison.Ordinal)) ? null : ConsentRules.Ignore(verdict, destination);
+        ignored ??= ConsentRules.Ignore(verdict, destination);
         if (ignored is not null)
             return new EventDecision.Ignored(ignored);
 
@@ -74,6 +69,7 @@ public sealed class EventValidator(TimeProvider time)
                     ContentCategoryText = category,
                     OrderIdText = order,
                     PlatformOrderId = @event.PlatformOrderId,
+                    IsDayOnly = @event.IsDayOnly,
                     Dropped = dropped,
                 },
                 identifiers));
@@ -93,33 +89,28 @@ public sealed class EventValidator(TimeProvider time)
     {
         const string Field = "event_id";
         var raw = @event.EventIdText.Chars(stackalloc char[Utf8Text.ShortOnStack]);
-        var id = raw.Trim();
-        if (id.Length == 0)
+        var id = SenderId.Read(raw, out var code);
+        if (code is not null)
+            errors.Add(new(ErrorCodes.EventIdMissing, Field, "event_id is a word such as \"undefined\", or rounded by a spreadsheet; Spotify would take all such events for one."));
+        else if (id.Length == 0)
             errors.AddUnlessRead(Field, ErrorCodes.EventIdMissing, "event_id is required: the order's or lead's own id, the same that the pixel sends.");
-        else if (id is not "0" && NullLike.IsNullLike(id))
-            errors.Add(new(ErrorCodes.EventIdMissing, Field, "event_id is a word such as \"undefined\"; Spotify would take all such events for one."));
         else if (id.Length > MaxEventIdLength)
             errors.Add(new(ErrorCodes.EventIdTooLong, Field, $"event_id has at most {MaxEventIdLength} characters."));
         else if (EmailLeak.IsIn(id))
             errors.Add(new(ErrorCodes.EventIdIsPersonal, Field, "event_id holds an e-mail address; it is sent as it is, so use an order or lead id."));
 
-        return @event.EventIdText.Keep(raw, id);
+        // Kept in the event, like the purchase's id.
+        return code is null ? @event.EventIdText = @event.EventIdText.Keep(raw, id) : default;
     }
 
-    private static ActionSource? Source(ConversionEvent @event, List<ValidationError> errors)
+    private static ActionSource? Source(ConversionEvent @event, List<DroppedField> dropped)
     {
         var text = @event.ActionSourceText.Chars(stackalloc char[Utf8Text.ShortOnStack]).Trim();
-        if (text.IsEmpty)
-            return null;
+        var source = ActionSources.Parse(text);
+        if (source is null && !text.IsEmpty)
+            dropped.Add("action_source", DropCodes.ActionSourceUnknown);
 
-        foreach (var (name, source) in Sources)
-        {
-            if (text.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return source;
-        }
-
-        errors.Add(new(ErrorCodes.ActionSourceUnknown, "action_source", "action_source is WEB, APP or OFFLINE."));
-        return null;
+        return source;
     }
 
     // The partner API takes no IP address, so there an event with nothing else cannot be matched.
@@ -127,7 +118,7 @@ public sealed class EventValidator(TimeProvider time)
         identifiers.HasEmail || identifiers.HasPhone || !identifiers.DeviceIdText.IsMissing
         || (!identifiers.IpAddressText.IsMissing && profile != Profile.PartnerConversions);
 
-    // An identifier of the wrong type may be the one that is missed.
+    // An identifier that stands twice may be the one that is missed.
     private static bool IsUnreadIdentifier(ValidationError error) =>
         error.Field.StartsWith("user", StringComparison.Ordinal) && error.Field is not ("user.user_agent" or "user.country");
 

@@ -99,7 +99,7 @@ public static class IdentifierCleaner
         var country = user.CountryText.Chars(stackalloc char[CountryOnStack]);
         foreach (var raw in user.GivenPhones)
         {
-            var trimmed = raw.Text.Chars(room).Trim();
+            var trimmed = CellText.Unwrap(raw.Text.Chars(room).Trim());
             if (trimmed.IsEmpty)
                 continue;
 

@@ -30,8 +30,18 @@ internal static class MoneyRules
         else if (hasAmount && hasCurrency && !@event.RoundsValue && Money.Trim(@event.Value!.Value).Scale > decimals)
             errors.Add(new(ErrorCodes.AmountPrecision, "value", $"value has more decimals than {code} has ({decimals})."));
 
+        // Without its amount a lead is still one.
+        if (standard is not (null or StandardEvent.Purchase) && errors.Count > 0)
+        {
+            foreach (var error in errors.Where(IsOfMoney))
+                dropped.Add(error.Field, error.Code);
+
+            if (errors.RemoveAll(IsOfMoney) > 0)
+                return null;
+        }
+
         // Also what was wrong already while reading: "no currency" would be a false reason next to a currency that could not be read.
-        if (errors.Count > 0 && errors.Exists(error => error.Field is "value" or "currency"))
+        if (errors.Count > 0 && errors.Exists(IsOfMoney))
             return null;
 
         if (hasAmount && hasCurrency)
@@ -52,6 +62,8 @@ internal static class MoneyRules
 
         return null;
     }
+
+    private static bool IsOfMoney(ValidationError error) => error.Field is "value" or "currency";
 
     private static void Require(bool present, string field, string code, string message, List<ValidationError> errors)
     {

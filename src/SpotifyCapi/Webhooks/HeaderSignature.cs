@@ -108,8 +108,8 @@ public static class HeaderSignature
             return format switch
             {
                 SignatureSecret.Hex => Convert.FromHexString(text),
-                SignatureSecret.Base64 => Convert.FromBase64String(text),
-                SignatureSecret.Whsec => Convert.FromBase64String(text.StartsWith("whsec_", StringComparison.Ordinal) ? text["whsec_".Length..] : text),
+                SignatureSecret.Base64 => HmacSignature.DecodeSecret(text) ?? [],
+                SignatureSecret.Whsec => HmacSignature.DecodeSecret(text.StartsWith("whsec_", StringComparison.Ordinal) ? text["whsec_".Length..] : text) ?? [],
                 _ => secret.Utf8.ToArray(),
             };
         }

@@ -42,6 +42,15 @@ internal static class HmacSignature
         && Base64Url.TryDecodeFromChars(text.TrimEnd('='), signature, out var written)
         && written == signature.Length;
 
+    /// <summary>The key that a Base64 secret means; null when it is none. Some are copied without padding, or written with the alphabet of addresses.</summary>
+    public static byte[]? DecodeSecret(string base64)
+    {
+        base64 = base64.Trim().TrimEnd('=').Replace('-', '+').Replace('_', '/');
+        base64 = base64.PadRight((base64.Length + 3) / 4 * 4, '=');
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var length) && length > 0 ? bytes[..length] : null;
+    }
+
     /// <summary>Compares an HMAC-SHA256 of a body.</summary>
     public static SignatureResult Verify(ReadOnlySpan<byte> body, ReadOnlySpan<byte> signature, IReadOnlyList<SecretValue> secrets) =>
         Verify(HmacAlgorithm.Sha256, SignedContent.Of(body), [signature.ToArray()], secrets, secret => secret.Utf8.ToArray());

@@ -44,6 +44,9 @@ public interface IWebhookSource
     /// <summary>What the platform calls the occasion, such as <c>orders/paid</c>; null when it has no such word.</summary>
     string? Topic(WebhookRequest request) => null;
 
+    /// <summary>Recipes of ids that only this sender's numbering keeps apart, such as <c>order-{}</c> of a shop that counts its orders from 1.</summary>
+    IReadOnlyList<string> OwnNumbers => [];
+
     /// <summary>
     /// Checks the signature over the raw bytes, in constant time, with the current and the previous secret. Without a secret it tells what the headers
     /// alone tell: <see cref="SignatureResult.Mismatch"/> when there may be a signature.
@@ -66,6 +69,9 @@ public sealed record Source(string Name, IReadOnlyList<string> SecretNames, stri
 
     /// <summary>Names of all destinations of its events, each of which judges them for itself; at least one.</summary>
     public IReadOnlyList<string> Destinations { get; init; } = [Destination];
+
+    /// <summary>Whether it is meant to have the same ids as another source, since both tell of the same orders.</summary>
+    public bool SharesNumbers { get; init; }
 
     /// <summary>Which of its events count, and for how much.</summary>
     public SourceRules Rules { get; init; } = SourceRules.None;

@@ -41,6 +41,9 @@ internal static class PayloadText
     /// <summary>The elements of an array; none when it is not one.</summary>
     public static IEnumerable<JsonElement> Elements(this JsonElement value) => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
 
+    /// <summary>The properties of an object; none when it is not one.</summary>
+    public static IEnumerable<JsonProperty> Properties(this JsonElement value) => value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : [];
+
     /// <summary>A boolean; null when it is anything else.</summary>
     public static bool? Flag(this JsonElement parent, string name) => parent.At(name).ValueKind switch
     {
@@ -93,10 +96,18 @@ internal static class PayloadText
 /// <summary>Puts values of a platform's payload into an event; what is missing there stays missing here.</summary>
 internal static class PlatformFields
 {
-    public static void AddEmail(this RawUser user, string? email)
+    /// <summary>Adds the first address that can be used, and those before it, which are left out and named later.</summary>
+    public static void AddEmail(this RawUser user, params ReadOnlySpan<string?> emails)
     {
-        if (email is not null)
+        foreach (var email in emails)
+        {
+            if (email is null)
+                continue;
+
             user.Emails.Add(new RawEmail(email));
+            if (EmailNormalizer.TryNormalize(email, out _) || Sha256Digest.TryParse(email, out _))
+                return;
+        }
     }
 
     public static void AddPhone(this RawUser user, string? phone, string? country)
@@ -115,37 +126,78 @@ internal static class PlatformFields
         return currency;
     }
 
-    /// <summary>Platforms send amounts as text; text that is no amount is an error of the event, not a zero.</summary>
-    public static void SetAmount(this ConversionEvent result, string? amount)
+    /// <summary>
+    /// The first of several fields that say the same whose value can be used; when none can, the first one's, whose code then says what is wrong.
+    /// The fields before it are told as replaced.
+    /// </summary>
+    public static string? FirstUsable(this ConversionEvent result, Func<string, bool> isUsable, params ReadOnlySpan<(string Field, string? Value)> candidates)
     {
-        if (amount is null)
+        for (var place = 0; place < candidates.Length; place++)
+        {
+            if (candidates[place].Value is not { } value || !isUsable(value))
+                continue;
+
+            foreach (var (field, unusable) in candidates[..place])
+            {
+                if (unusable is not null)
+                    result.SourceDrops.Add(field, DropCodes.Replaced);
+            }
+
+            return value;
+        }
+
+        foreach (var (_, value) in candidates)
+        {
+            if (value is not null)
+                return value;
+        }
+
+        return null;
+    }
+
+    /// <summary>When it happened, by the first of several fields that holds a time.</summary>
+    public static string? FirstTime(this ConversionEvent result, params ReadOnlySpan<(string Field, string? Value)> candidates) =>
+        result.FirstUsable(time => EventTime.Parse(time, out _) == EventTimeResult.Valid, candidates);
+
+    /// <summary>The person's address, by the first of several fields that holds a public one.</summary>
+    public static string? FirstIpAddress(this ConversionEvent result, params ReadOnlySpan<(string Field, string? Value)> candidates) =>
+        result.FirstUsable(address => IpAddressGuard.Clean(address, out _) == IpAddressResult.Public, candidates);
+
+    /// <summary>
+    /// Platforms send amounts as text; text that is no amount is an error of the event, not a zero, unless another field holds the same amount.
+    /// </summary>
+    public static void SetAmount(this ConversionEvent result, params ReadOnlySpan<(string Field, string? Value)> candidates)
+    {
+        if (result.FirstUsable(static amount => Amounts.TryParse(amount, out _), candidates) is not { } text)
             return;
 
         // A shop calculates with more decimals than its currency has, and nobody there can change what is sent.
         result.RoundsValue = true;
-        if (Amounts.TryParse(amount, out var value))
+        if (Amounts.TryParse(text, out var value))
             result.Value = value;
         else
             result.ReadErrors.Add(new(ErrorCodes.AmountInvalid, "value", "The amount in the payload is not a number."));
     }
-}
 
-/// <summary>Consent that a shop's theme or form wrote down.</summary>
-internal static class ConsentText
-{
-    /// <summary>Reads true/yes/1/granted/on and false/no/0/denied/off, whatever the case; anything else is unknown.</summary>
-    public static MarketingConsent Parse(string? text) => text?.Trim().ToLowerInvariant() switch
-    {
-        "true" or "yes" or "1" or "granted" or "on" => MarketingConsent.Granted,
-        "false" or "no" or "0" or "denied" or "off" => MarketingConsent.Denied,
-        _ => MarketingConsent.Unknown,
-    };
+    /// <summary>
+    /// Takes over consent as a shop's theme or form wrote it down: a JSON boolean, a word or a number. What is there and empty is how WordPress
+    /// stores an unticked box.
+    /// </summary>
+    public static void AddConsent(this ConversionEvent result, JsonElement value, bool isObjection = false) => result.AddConsent(
+        "consent",
+        value.ValueKind switch
+        {
+            JsonValueKind.True => MarketingConsent.Granted,
+            JsonValueKind.False => MarketingConsent.Denied,
+            JsonValueKind.Undefined or JsonValueKind.Null => MarketingConsent.Unknown,
+            _ => value.AsText() is { } text ? ConsentText.Parse(text) : null,
+        },
+        isObjection);
 
-    /// <summary>Reads a JSON boolean, or a text or number as <see cref="Parse"/> does.</summary>
-    public static MarketingConsent Read(JsonElement value) => value.ValueKind switch
+    /// <summary>Takes over the consent in the entries of a list that have a name, whatever its case; a refusal in any of them counts.</summary>
+    public static void AddConsent(this ConversionEvent result, JsonElement list, string nameField, string? name)
     {
-        JsonValueKind.True => MarketingConsent.Granted,
-        JsonValueKind.False => MarketingConsent.Denied,
-        _ => Parse(value.AsText()),
-    };
+        foreach (var entry in list.Elements().Where(entry => string.Equals(entry.Text(nameField), name, StringComparison.OrdinalIgnoreCase)))
+            result.AddConsent(entry.At("value"));
+    }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SpotifyCapi.Settings;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Webhooks;
 
@@ -78,10 +79,10 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
 
     public SourceReading Read(WebhookRequest request)
     {
-        var id = request.Only(idHeader);
+        var id = SenderId.OrNull(request.Only(idHeader));
         return JsonPayload.Read(
             request.Body,
-            root => IsEnvelope(root) ? Unwrap(root, id, request.Only(timestampHeader)) : JsonPayload.ReadCanonical(request.Body, id));
+            root => WithId(IsEnvelope(root) ? Unwrap(root, id, request.Only(timestampHeader)) : JsonPayload.ReadCanonical(request.Body, id), id));
     }
 
     // One HMAC for each key, however long a list a stranger sends.
@@ -114,17 +115,11 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
     {
         var (text, format) = (secret.Reveal(), options.SecretFormat);
         var isPrefixed = text.StartsWith(SecretPrefix, StringComparison.Ordinal);
-        if (format != StandardWebhooksSecretFormat.Raw && Decode(isPrefixed ? text[SecretPrefix.Length..] : text) is { } decoded)
+        if (format != StandardWebhooksSecretFormat.Raw && HmacSignature.DecodeSecret(isPrefixed ? text[SecretPrefix.Length..] : text) is { } decoded)
             yield return decoded;
 
         if (format == StandardWebhooksSecretFormat.Raw || (format == StandardWebhooksSecretFormat.Auto && !isPrefixed))
             yield return secret.Utf8.ToArray();
-    }
-
-    private static byte[]? Decode(string base64)
-    {
-        var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) && length > 0 ? bytes[..length] : null;
     }
 
     // The convention {"type":…,"timestamp":…,"data":…} whose data is a canonical event.
@@ -144,11 +139,17 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
             {
                 item.EventName ??= envelope.Text("type");
                 item.EventTime ??= envelope.Text("timestamp") ?? Iso(timestamp);
-
-                // Several events cannot share the id of their delivery.
-                item.EventId ??= events.Count == 1 ? id : null;
             }
         }
+
+        return reading;
+    }
+
+    // Without an id of its own an event has that of its message, which several cannot share.
+    private static SourceReading WithId(SourceReading reading, string? id)
+    {
+        if (reading is SourceReading.Events([var only], _) && !only.ReadErrors.Exists(error => error.Field is "event_id" or "") && !only.KeepsId())
+            only.EventId = id;
 
         return reading;
     }

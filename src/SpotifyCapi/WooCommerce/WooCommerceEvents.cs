@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.WooCommerce;
@@ -8,6 +9,8 @@ namespace SpotifyCapi.WooCommerce;
 /// <summary>From WooCommerce's payloads to events.</summary>
 internal static class WooCommerceEvents
 {
+    private static readonly string UsualOrderEventId = new WooCommerceOptions().OrderEventId;
+
     // What the duplicate filter remembers unless it is told otherwise.
     private static readonly TimeSpan LongestPayment = TimeSpan.FromHours(48);
 
@@ -18,7 +21,7 @@ internal static class WooCommerceEvents
     /// </summary>
     public static SourceReading Order(JsonElement order, string delivery, WooCommerceOptions options)
     {
-        var id = EventIdRecipe.Fill(options.OrderEventId, name => order.Text(name));
+        var id = EventIdRecipe.Id(options.OrderEventId, name => order.Text(name)) ?? EventIdRecipe.Id(UsualOrderEventId, name => order.Text(name));
         var paid = order.Text("date_paid_gmt");
         if (paid is null || !options.PaidStatuses.Contains(order.Text("status"), StringComparer.OrdinalIgnoreCase))
             return new SourceReading.Ignored(IgnoreReasons.NotPaid, id);
@@ -32,13 +35,13 @@ internal static class WooCommerceEvents
             EventId = id,
             EventTime = Utc(paid),
             ActionSource = ActionSource(order.Text("created_via")),
-            Consent = Consent(order, options),
             Signals = order.At("meta_data").Signals("key"),
             Order = Details(order),
             Currency = order.Text("currency"),
-            OrderId = order.Text("number") ?? order.Text("id"),
+            OrderId = SenderId.OrNull(order.Text("number")) ?? order.Text("id"),
         };
-        result.SetAmount(order.Text("total"));
+        result.AddConsent(order.At("meta_data"), "key", options.ConsentMetaKey);
+        result.SetAmount(("total", order.Text("total")));
         var (billing, shipping) = (order.At("billing"), order.At("shipping"));
         result.User.AddEmail(billing.Text("email"));
         result.User.Country = billing.Text("country") ?? shipping.Text("country");
@@ -56,11 +59,12 @@ internal static class WooCommerceEvents
         var result = new ConversionEvent
         {
             EventName = "SIGN_UP",
-            EventId = EventIdRecipe.Fill(options.CustomerEventId, name => customer.Text(name)),
+            EventId = EventIdRecipe.Id(options.CustomerEventId, name => customer.Text(name)),
             EventTime = Utc(customer.Text("date_created_gmt")),
             ActionSource = "WEB",
         };
-        result.User.AddEmail(customer.Text("email") ?? billing.Text("email"));
+        result.AddConsent(customer.At("meta_data"), "key", options.ConsentMetaKey);
+        result.User.AddEmail(customer.Text("email"), billing.Text("email"));
         result.User.Country = billing.Text("country");
         result.User.AddPhone(billing.Text("phone"), billing.Text("country"));
         return new SourceReading.Events([result], delivery);
@@ -93,10 +97,6 @@ internal static class WooCommerceEvents
         ShippingTax = order.Amount("shipping_tax"),
         Subtotal = order.At("line_items").Elements().Select(line => line.Amount("total")).Aggregate((decimal?)null, (sum, line) => sum is null ? line : sum + (line ?? 0)),
     };
-
-    private static MarketingConsent Consent(JsonElement order, WooCommerceOptions options) => options.ConsentMetaKey is not { } key
-        ? MarketingConsent.Unknown
-        : ConsentText.Read(order.At("meta_data").Elements().FirstOrDefault(meta => meta.Text("key") == key).At("value"));
 
     // The …_gmt times are UTC but do not say so.
     private static string? Utc(string? gmt) =>

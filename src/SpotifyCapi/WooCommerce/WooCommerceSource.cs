@@ -20,6 +20,12 @@ internal sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSo
 
     public bool SenderIsPlatform => true;
 
+    public IReadOnlyList<string> OwnNumbers { get; } =
+    [
+        .. options.Topics.Any(topic => topic != WooCommerceOptions.CustomerCreated) ? [EventIdRecipe.Shape(options.OrderEventId)] : (string[])[],
+        .. options.Topics.Contains(WooCommerceOptions.CustomerCreated) ? [EventIdRecipe.Shape(options.CustomerEventId)] : (string[])[],
+    ];
+
     public int MaxHandshakeBytes => PingName.Length + MaxPingDigits;
 
     public bool IsHandshake(WebhookRequest request) => request.Header(SignatureHeader).Count == 0 && IsPing(request.Body.Span);

@@ -29,6 +29,9 @@ public sealed record AppSettings
     /// <summary>Functions that the app counts on and the host does not run with these settings: a sentence for each, with what to set.</summary>
     public IReadOnlyList<string> StoppedFunctions { get; init; } = [];
 
+    /// <summary>Sources that make the same ids of numbers of their own: a sentence for each group.</summary>
+    public IReadOnlyList<string> SharedNumbers { get; init; } = [];
+
     /// <summary>Limits of what is taken in.</summary>
     public required IngestOptions Ingest { get; init; }
 
@@ -95,6 +98,7 @@ public sealed record AppSettings
             OfflinePush = OfflinePushOptions.Read(push),
             OfflinePushSchedule = PushSchedule.Of(configuration),
             StoppedFunctions = Configuration.StoppedFunctions.Find(configuration, files.Count > 0),
+            SharedNumbers = Configuration.SharedNumbers.Find(sources.Values, files.Values),
             HashBeforeQueue = hash,
             KeyVaultUri = vaultUri,
             KeyVault = vaultOptions,

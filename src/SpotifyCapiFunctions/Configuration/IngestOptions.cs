@@ -75,7 +75,7 @@ public sealed record DuplicateOptions
     /// <summary>How long an event is remembered; 0 turns the filter off. Shopify retries for 4 hours and may be a day late.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(48);
 
-    /// <summary>Most keys remembered in memory, about 18 bytes each; beyond it the oldest hour goes as a whole, and with it a file of that hour.</summary>
+    /// <summary>Most keys remembered in memory, about 21 bytes each; beyond it the oldest hour goes as a whole, and with it a file of that hour.</summary>
     public int MaxKeys { get; init; } = 2_500_000;
 
     /// <summary>Reads the options.</summary>

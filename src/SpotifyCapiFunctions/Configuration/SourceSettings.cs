@@ -40,6 +40,7 @@ internal static class SourceSettings
             files[name] = new FileSource(name, DestinationNames(settings, destinations, most: 1)[0], OfflineFileOptions.Read(settings))
             {
                 Rules = SourceRules.Read(settings),
+                SharesNumbers = SharesNumbers(settings),
             };
         }
         else if (SourceKinds.Find(kindName) is { } kind)
@@ -61,8 +62,11 @@ internal static class SourceSettings
             Kind = kind.Name,
             Destinations = names,
             Rules = SourceRules.Read(settings),
+            SharesNumbers = SharesNumbers(settings),
         };
     }
+
+    private static bool SharesNumbers(SettingReader settings) => settings.Bool("SharesNumbers", false);
 
     private static IReadOnlyList<string> Secrets(SettingReader settings, bool isRequired)
     {
@@ -92,4 +96,21 @@ internal static class SourceSettings
 
         return names.Length > 0 ? names : [string.Empty];
     }
+}
+
+/// <summary>
+/// Finds sources that number for themselves and make the same ids of their numbers: order 727 of one shop would be taken for order 727 of the other.
+/// </summary>
+internal static class SharedNumbers
+{
+    /// <summary>A sentence for each group of such sources.</summary>
+    public static IReadOnlyList<string> Find(IEnumerable<Source> webhooks, IEnumerable<FileSource> files) =>
+    [
+        .. webhooks.Where(source => !source.SharesNumbers).Select(source => (source.Name, source.Destinations, source.Webhooks.OwnNumbers))
+            .Concat(files.Where(source => !source.SharesNumbers).Select(source => (source.Name, Destinations: (IReadOnlyList<string>)[source.Destination], source.OwnNumbers)))
+            .SelectMany(source => source.Destinations.SelectMany(destination => source.OwnNumbers.Select(recipe => (source.Name, Shared: (destination.ToUpperInvariant(), recipe)))))
+            .GroupBy(source => source.Shared, source => source.Name)
+            .Where(sources => sources.Skip(1).Any())
+            .Select(sources => $"Sources {string.Join(", ", sources.Order(StringComparer.Ordinal))} make ids such as {sources.Key.recipe} of their own numbers for one destination, so the same number is taken for one conversion. Put {{source}} into their recipes, or set SharesNumbers where they tell of the same orders."),
+    ];
 }

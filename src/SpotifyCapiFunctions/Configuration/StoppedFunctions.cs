@@ -54,6 +54,9 @@ internal sealed partial class UnusedSettings(AppSettings settings, ILogger<Unuse
         foreach (var sentence in settings.StoppedFunctions)
             LogStopped(logger, sentence);
 
+        foreach (var sentence in settings.SharedNumbers)
+            LogShared(logger, sentence);
+
         return Task.CompletedTask;
     }
 
@@ -64,4 +67,7 @@ internal sealed partial class UnusedSettings(AppSettings settings, ILogger<Unuse
 
     [LoggerMessage(9002, LogLevel.Warning, "{Sentence}", EventName = "9002")]
     private static partial void LogStopped(ILogger logger, string sentence);
+
+    [LoggerMessage(9003, LogLevel.Warning, "{Sentence}", EventName = "9003")]
+    private static partial void LogShared(ILogger logger, string sentence);
 }

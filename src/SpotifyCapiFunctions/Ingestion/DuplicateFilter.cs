@@ -23,15 +23,18 @@ public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, Tim
     /// <summary>Whether a key was accepted before.</summary>
     public bool IsDuplicate(SeenKey key) => IsOn && window.Contains(key);
 
-    /// <summary>For each key whether it was accepted before.</summary>
-    public bool[] AreDuplicates(SeenKey[] keys)
+    /// <summary>For each key whether it was accepted before, and whether that was the same conversion.</summary>
+    public Sighting[] Look(SeenKey[] keys)
     {
-        var known = new bool[keys.Length];
+        var seen = new Sighting[keys.Length];
         if (IsOn)
-            window.Find(keys, known);
+            window.Find(keys, seen);
 
-        return known;
+        return seen;
     }
+
+    /// <summary>Whether a key was accepted before, and whether that was the same conversion.</summary>
+    public Sighting Look(SeenKey key) => IsOn ? window.Look(key) : Sighting.New;
 
     /// <summary>Remembers keys whose events the queue has confirmed. Storing them is not waited for: the sender has an answer to get.</summary>
     public void Remember(SeenKey[] keys)

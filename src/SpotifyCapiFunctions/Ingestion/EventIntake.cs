@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
 using SpotifyCapi.Queueing;
@@ -91,15 +92,20 @@ public sealed partial class EventIntake(
     {
         Item[] accepted = [.. items.Where(item => item.Accepted is not null)];
         var keys = SeenKey.Conversions(destination.Name, [.. accepted.Select(item => item.Accepted!)]);
-        var isDuplicate = duplicates.AreDuplicates(keys);
+        var seen = duplicates.Look(keys);
         var fresh = new List<Item>(accepted.Length);
         for (var i = 0; i < accepted.Length; i++)
         {
             accepted[i].Key = keys[i];
-            if (isKnown || isDuplicate[i])
-                accepted[i].MarkDuplicate();
+            if (isKnown || seen[i] != Sighting.New)
+            {
+                // A new event in a delivery that was here before: its sender gives two messages one id.
+                accepted[i].MarkDuplicate(isConflict: seen[i] != Sighting.Same);
+            }
             else
+            {
                 fresh.Add(accepted[i]);
+            }
         }
 
         return fresh;
@@ -116,10 +122,13 @@ public sealed partial class EventIntake(
             foreach (var item in fresh)
                 (!duplicates.IsOn || keys.Add(item.Key) ? taken : repeated).Add(item);
 
+
             var written = EnvelopePacker.Write(header, [.. taken.Select(item => item.Accepted!)]);
             if (written.TooLarge.Count == 0)
             {
-                repeated.ForEach(item => item.MarkDuplicate());
+                foreach (var item in repeated)
+                    item.MarkDuplicate(isConflict: keys.TryGetValue(item.Key, out var first) && first.Print.Contradicts(item.Key.Print));
+
                 return (taken, written);
             }
 
@@ -160,8 +169,11 @@ public sealed partial class EventIntake(
         {
             switch (result)
             {
-                case { Status: IntakeStatus.Duplicate }:
+                case { Status: IntakeStatus.Duplicate, Reason: var conflict }:
                     telemetry.Duplicate(source, destination);
+                    if (conflict is not null)
+                        telemetry.DuplicateConflict(source, destination);
+
                     break;
                 case { Status: IntakeStatus.Ignored, Reason: { } reason }:
                     telemetry.Ignored(source, reason);
@@ -180,7 +192,7 @@ public sealed partial class EventIntake(
             OrderKind = OrderKinds.Of(item.Told.Order?.Channel),
         },
         IntakeStatus.Accepted => IngestRecord.Other(item.Told, IngestStatus.Unstored, source, destination, at),
-        IntakeStatus.Duplicate => IngestRecord.Other(item.Told, IngestStatus.Duplicate, source, destination, at),
+        IntakeStatus.Duplicate => IngestRecord.Other(item.Told, IngestStatus.Duplicate, source, destination, at) with { Reason = result.Reason },
         IntakeStatus.Ignored => IngestRecord.Other(item.Told, IngestStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },
         _ => IngestRecord.Other(item.Told, IngestStatus.Rejected, source, destination, at) with
         {
@@ -206,6 +218,7 @@ public sealed partial class EventIntake(
         /// <summary>Time of the message that the event is in; null when the queue has not confirmed it.</summary>
         public DateTimeOffset? QueuedAt { get; set; }
 
-        public void MarkDuplicate() => Result = new(Result.Index, Result.EventId, IntakeStatus.Duplicate);
+        public void MarkDuplicate(bool isConflict) =>
+            Result = new(Result.Index, Result.EventId, IntakeStatus.Duplicate, isConflict ? DuplicateReasons.Conflict : null);
     }
 }

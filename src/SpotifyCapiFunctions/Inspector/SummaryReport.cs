@@ -92,13 +92,13 @@ internal sealed record SummaryJson(
 
 /// <summary>Figures that explain each other; source and destination are missing in the totals.</summary>
 internal sealed record FiguresJson(
-    string? Source, string? Destination, long Received, long Accepted, long Duplicate, long Ignored, long Rejected, long Unstored,
+    string? Source, string? Destination, long Received, long Accepted, long Duplicate, long DuplicateConflict, long Ignored, long Rejected, long Unstored,
     IReadOnlyDictionary<string, long> IgnoredByReason, IReadOnlyDictionary<string, long> RejectedByCode, long Delivered, long Waiting,
     long Dead, IReadOnlyDictionary<string, long> DeadByReason, long Replayed, long Unaccounted, long Retried,
     IReadOnlyDictionary<string, long> RetriedByReason, long Unlisted, AttentionJson Attention, IReadOnlyDictionary<string, long> AcceptedByKind, MatchJson? Match)
 {
     public static FiguresJson Of(Reconciliation sum, string? source = null, string? destination = null) => new(
-        source, destination, sum.Received, sum.Sum.Accepted, sum.Sum.Duplicate, sum.Ignored, sum.Rejected, sum.Sum.Unstored,
+        source, destination, sum.Received, sum.Sum.Accepted, sum.Sum.Duplicate, sum.Sum.DuplicateConflict, sum.Ignored, sum.Rejected, sum.Sum.Unstored,
         MostFirst(sum.Sum.Ignored), MostFirst(sum.Sum.Rejected), sum.Sum.Delivered, sum.Waiting, sum.Dead, MostFirst(sum.Sum.Dead),
         sum.Sum.Replayed, sum.Unaccounted, sum.Retried, MostFirst(sum.Sum.Retried), sum.Sum.Unlisted,
         new AttentionJson(sum.Attention, sum.Received == 0 ? 0 : Math.Round((double)sum.Attention / sum.Received, 4)),

@@ -32,6 +32,9 @@ public sealed class HealthReport(
     /// <summary>The process answers; nothing was checked.</summary>
     public const string Alive = "alive";
 
+    // No names, since anybody may ask.
+    private const string SharedNumbers = "Several sources make the same ids of their own numbers for one destination; the log of the start names them (9003).";
+
     private const string Ok = "ok";
     private const string Failing = "failing";
     private const string Degraded = "degraded";
@@ -72,6 +75,7 @@ public sealed class HealthReport(
             Check("secrets", await secretsAreThere),
             Destinations(),
             await stopped is [] ? new("functions", Ok) : new("functions", Degraded, Details: await stopped),
+            .. settings.SharedNumbers.Count == 0 ? (HealthCheckJson[])[] : [new("sources", Degraded, Details: [SharedNumbers])],
         ];
         string[] failing = [.. checks.Where(check => check.Status == Failing).Select(check => check.Name)];
         sharedAt = time.GetTimestamp();
@@ -141,7 +145,7 @@ internal sealed record HealthJson(
 /// <param name="Name">What is checked.</param>
 /// <param name="Status">ok, failing or degraded.</param>
 /// <param name="States">Of the destinations: each state that is not ok, once, and no name, since anybody may ask.</param>
-/// <param name="Details">Of the functions: what the host does not run, and what to do, a sentence each.</param>
+/// <param name="Details">Of the functions: what the host does not run, and what to do, a sentence each. Of the sources: what is risky in their settings.</param>
 /// <param name="Code">Why it fails: the service's error code, or what the network said.</param>
 internal sealed record HealthCheckJson(
     string Name, string Status, IReadOnlyList<string>? States = null, IReadOnlyList<string>? Details = null, string? Code = null);

@@ -144,11 +144,13 @@ public sealed class FileIntake(
                 segment.Reject(rows.Line, errors, samples);
                 return null;
             case EventDecision.Accepted(var good):
-                var key = SeenKey.Conversion(destination.Name, good.Facts);
-                if (!duplicates.IsDuplicate(key) && (!duplicates.IsOn || segment.TryTake(key)))
+                var key = SeenKey.Conversion(destination.Name, good);
+                var seen = duplicates.Look(key);
+                seen = seen == Sighting.New && duplicates.IsOn ? segment.Take(key) : seen;
+                if (seen == Sighting.New)
                     return (good, key, told?.Order?.Channel);
 
-                segment.Counts.Duplicates++;
+                segment.Repeat(rows.Line, isConflict: seen == Sighting.Conflict, samples);
                 return null;
             default:
                 throw new InvalidOperationException();
@@ -179,7 +181,12 @@ public sealed class FileIntake(
         var figures = new Figures { Accepted = counts.Accepted, Duplicate = counts.Duplicates, Unlisted = counts.Rows, Kinds = segment.Kinds };
         foreach (var (code, count) in counts.ByCode)
         {
-            if (IgnoreReasons.Is(code))
+            if (code == DuplicateReasons.Conflict)
+            {
+                telemetry.DuplicateConflict(source.Name, source.Destination, count);
+                figures.DuplicateConflict = count;
+            }
+            else if (IgnoreReasons.Is(code))
             {
                 telemetry.Ignored(source.Name, code, count);
                 figures.Ignored = Figures.Plus(figures.Ignored, code, count);

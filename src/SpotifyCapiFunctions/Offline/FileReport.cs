@@ -17,7 +17,7 @@ internal sealed record FileReport(
 /// <summary>One thing that is wrong with a row.</summary>
 /// <param name="Line">Where the row begins; the header is line 1. 0: the file as a whole.</param>
 /// <param name="Field">The field as our canonical events call it; empty: the row as a whole.</param>
-/// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
+/// <param name="Code">One of <see cref="ErrorCodes"/> or <see cref="DuplicateReasons"/>.</param>
 /// <param name="Message">A sentence for a person.</param>
 internal sealed record FileProblem(long Line, string Field, string Code, string Message)
 {
@@ -41,7 +41,7 @@ internal sealed class FileCounts
     /// <summary>Entries in the list of problems; a row may have several.</summary>
     public long Problems { get; set; }
 
-    /// <summary>Ignored and rejected rows by their reason or first error.</summary>
+    /// <summary>Ignored and rejected rows by their reason or first error, and those duplicates that say something else.</summary>
     public SortedDictionary<string, long> ByCode { get; set; } = new(StringComparer.Ordinal);
 
     [JsonIgnore]
@@ -51,6 +51,13 @@ internal sealed class FileCounts
     {
         Ignored++;
         Add(reason, 1);
+    }
+
+    public void Repeat(string? reason)
+    {
+        Duplicates++;
+        if (reason is not null)
+            Add(reason, 1);
     }
 
     public void Reject(string code)

@@ -34,7 +34,10 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
     public void CountKind(string? kind) => Kinds = kind is null ? Kinds : Figures.Plus(Kinds, kind, 1);
 
     /// <summary>Takes a key, unless a row of this segment has it already.</summary>
-    public bool TryTake(SeenKey key) => pending.Add(key);
+    public Sighting Take(SeenKey key) =>
+        pending.Add(key) ? Sighting.New
+        : pending.TryGetValue(key, out var first) && first.Print.Contradicts(key.Print) ? Sighting.Conflict
+        : Sighting.Same;
 
     /// <summary>Gives a key back whose row was refused after all.</summary>
     public void GiveBack(SeenKey key) => pending.Remove(key);
@@ -50,17 +53,28 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
         }
     }
 
+    /// <summary>A row was here before. One that says something else under the same id is a problem that somebody should see.</summary>
+    public void Repeat(long line, bool isConflict, List<FileProblem> samples)
+    {
+        Counts.Repeat(isConflict ? DuplicateReasons.Conflict : null);
+        if (isConflict)
+            Tell(line, new(DuplicateReasons.Conflict, "event_id", DuplicateReasons.ConflictMessage), samples);
+    }
+
     /// <summary>A row must be changed; the first problems of the run are samples for an answer.</summary>
     public void Reject(long line, IReadOnlyList<ValidationError> errors, List<FileProblem> samples)
     {
         Counts.Reject(errors[0].Code);
         foreach (var error in errors)
-        {
-            var problem = FileProblem.Of(line, error);
-            Problems.Add(problem);
-            Counts.Problems++;
-            if (samples.Count < FileIntake.SampleProblems)
-                samples.Add(problem);
-        }
+            Tell(line, error, samples);
+    }
+
+    private void Tell(long line, ValidationError error, List<FileProblem> samples)
+    {
+        var problem = FileProblem.Of(line, error);
+        Problems.Add(problem);
+        Counts.Problems++;
+        if (samples.Count < FileIntake.SampleProblems)
+            samples.Add(problem);
     }
 }

@@ -90,11 +90,25 @@ public sealed class RecentKeysTests
     {
         var seen = new RecentKeys(Window, 1000, time);
         seen.Add([Key(1), Key(3)], time.GetUtcNow());
-        var known = new bool[4];
+        var known = new Sighting[4];
 
         seen.Find([Key(0), Key(1), Key(2), Key(3)], known);
 
-        Assert.Equal([false, true, false, true], known);
+        Assert.Equal([Sighting.New, Sighting.Same, Sighting.New, Sighting.Same], known);
+    }
+
+    [Fact]
+    public void KeyThatComesAgainWithSomethingElse_IsAConflictAndStaysTheFirst()
+    {
+        var seen = new RecentKeys(Window, 1000, time);
+        seen.Add(new SeenKey(Key(1).Value, new Fingerprint(1)), time.GetUtcNow());
+        var known = new Sighting[3];
+
+        seen.Add(new SeenKey(Key(1).Value, new Fingerprint(2)), time.GetUtcNow());
+        seen.Find([new(Key(1).Value, new Fingerprint(1)), new(Key(1).Value, new Fingerprint(2)), Key(1)], known);
+
+        Assert.Equal([Sighting.Same, Sighting.Conflict, Sighting.Same], known);
+        Assert.Equal(1, seen.Count);
     }
 
     [Fact]

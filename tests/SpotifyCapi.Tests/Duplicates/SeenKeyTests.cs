@@ -45,12 +45,13 @@ public sealed class SeenKeyTests
     [InlineData(150)]
     public void KeysOfManyEvents_AreThoseOfEach(int count)
     {
-        var events = Enumerable.Range(0, count).Select(i => TestEvents.Accepted(i % 5 == 0 ? $"order-{new string('é', i)}" : $"order-{i}", string.Empty)).ToArray();
+        var events = Enumerable.Range(0, count).Select(i => TestEvents.Accepted(i % 5 == 0 ? $"order-{new string('é', i + 1)}" : $"order-{i}", string.Empty)).ToArray();
 
         Assert.Equal(
             events.Select(each => SeenKey.Conversion("Main", each.Facts.Event, each.Facts.EventId)),
             SeenKey.Conversions("Main", events));
-        Assert.Equal(SeenKey.Conversions("main", events), events.Select(each => SeenKey.Conversion("main", each.Facts)));
+        Assert.Equal(SeenKey.Conversions("main", events), events.Select(each => SeenKey.Conversion("main", each)));
+        Assert.Equal(events.Select(Fingerprint.Of), SeenKey.Conversions("main", events).Select(key => key.Print));
     }
 
     [Fact]
@@ -60,5 +61,41 @@ public sealed class SeenKeyTests
         Order.Write(bytes);
 
         Assert.Equal(Order, SeenKey.Read(bytes));
+        Assert.Equal(default, SeenKey.Read(bytes).Print);
+    }
+
+    [Theory]
+    [InlineData(1u)]
+    [InlineData(0x80000001)]
+    [InlineData(uint.MaxValue)]
+    public void Fingerprint_IsReadBackAndMakesNoOtherKey(uint bits)
+    {
+        Span<byte> bytes = stackalloc byte[SeenKey.Size];
+        new SeenKey(Order.Value, new Fingerprint(bits)).Write(bytes);
+
+        Assert.Equal(Order, SeenKey.Read(bytes));
+        Assert.Equal(new Fingerprint(bits), SeenKey.Read(bytes).Print);
+    }
+
+    /// <summary>What a build stored before there were fingerprints: 16 bytes of a digest.</summary>
+    [Fact]
+    public void KeyOfAFormerBuild_HasNoFingerprintAndIsTheSameKey()
+    {
+        var stored = System.Security.Cryptography.SHA256.HashData("c\0main\0Purchase\0order-1"u8);
+
+        Assert.Equal(Order, SeenKey.Read(stored));
+        Assert.Equal(default, SeenKey.Read(stored).Print);
+    }
+
+    /// <summary>A former build compares the upper six and the lower 80 bits, and must find its key in what this one stores.</summary>
+    [Fact]
+    public void StoredKey_IsTheDigestWhereAFormerBuildLooks()
+    {
+        Span<byte> bytes = stackalloc byte[SeenKey.Size];
+        new SeenKey(Order.Value, new Fingerprint(uint.MaxValue)).Write(bytes);
+        var digest = System.Security.Cryptography.SHA256.HashData("c\0main\0Purchase\0order-1"u8);
+
+        Assert.Equal(digest[0] & 0xFC, bytes[0] & 0xFC);
+        Assert.Equal(digest[6..16], bytes[6..].ToArray());
     }
 }

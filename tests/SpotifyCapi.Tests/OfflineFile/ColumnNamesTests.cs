@@ -14,6 +14,7 @@ public sealed class ColumnNamesTests
     [InlineData("Revenue", nameof(Column.Value))]
     [InlineData("amount", nameof(Column.Value))]
     [InlineData("Date", nameof(Column.Date))]
+    [InlineData("Device_ID", nameof(Column.DeviceId))]
     [InlineData("email_sha256", nameof(Column.HashedEmail))]
     [InlineData("SHA256 Phone", nameof(Column.HashedPhone))]
     [InlineData("user.hashed_phone_number", nameof(Column.HashedPhone))]
@@ -26,6 +27,8 @@ public sealed class ColumnNamesTests
     [Theory]
     [InlineData("")]
     [InlineData("note")]
+    [InlineData("Device ID")]
+    [InlineData("Accepts Marketing")]
     [InlineData("jane.doe@example.com")]
     public void AnythingElse_IsNoColumn(string name) => Assert.False(ColumnNames.TryResolve(name, out _));
 

@@ -32,6 +32,22 @@ public sealed class OfflineFileOptionsTests
         Assert.Equal("WEB", options.ActionSource);
     }
 
+    /// <summary>Shopify's export has the till's number in a column of this name.</summary>
+    [Theory]
+    [InlineData("ColumnAliases", "false", "email,Total,event_time,value,IDFA", "0")]
+    [InlineData("Columns:device_id", "-", "email,Note,event_time,value,device_id", "0")]
+    [InlineData("Columns:value", "-", "email,device_id,event_time,value,Note", "1")]
+    public async Task AColumnOrAllOtherNames_CanBeSwitchedOff(string name, string value, string header, string device)
+    {
+        var rows = await FileFixture.ReadAsync(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{header}\njane.doe@example.com,1,2026-11-22T10:00:00Z,1,7\n")),
+            FileFixture.Options((name, value), ("DefaultEventName", "LEAD"), ("DefaultCurrency", "EUR")));
+
+        var read = Assert.Single(rows).Event!;
+        Assert.Equal(device == "0" ? null : device, read.Identifiers.DeviceId);
+        Assert.Equal(device == "0" ? 1m : null, read.Facts.Money?.Amount);
+    }
+
     [Theory]
     [InlineData("dd.MM.yyyy HH:mm")]
     [InlineData("dd/MM/yy")]
@@ -64,6 +80,9 @@ public sealed class OfflineFileOptionsTests
     [InlineData("DefaultCurrency", "EURO")]
     [InlineData("ActionSource", "STORE")]
     [InlineData("EventIdColumns", "store,E-Mail")]
+    [InlineData("OrderEventId", "order-{id}")]
+    [InlineData("OrderEventId", "order-{source}")]
+    [InlineData("ColumnAliases", "none")]
     [InlineData("Columns:colour", "Farbe")]
     [InlineData("EventTimeFormat", "g")]
     [InlineData("EventTimeFormat", "dd.MM. HH:mm")]

@@ -42,6 +42,32 @@ public sealed class RowEventIdTests
     public async Task AnOrder_HasTheIdThatItsPixelSends() => Assert.Equal(
         "order-1001", await IdAsync("Order Number,email,event_time,value,currency\n1001,jane@example.com,2026-11-22T10:00:00Z,1,EUR\n"));
 
+    [Theory]
+    [InlineData("{source}-order-{order_id}", "test-order-1001")]
+    [InlineData("sale-{order_id}-x", "sale-1001-x")]
+    public async Task TheRecipe_IsASetting(string recipe, string expected)
+    {
+        var file = "order_id,email,event_time,value,currency\n1001,jane@example.com,2026-11-22T10:00:00Z,1,EUR\n"u8.ToArray();
+
+        var rows = await FileFixture.ReadAsync(new MemoryStream(file), FileFixture.Options(("OrderEventId", recipe)));
+
+        Assert.Equal(expected, Assert.Single(rows).Event!.Facts.EventId);
+    }
+
+    [Theory]
+    [InlineData("2026-11-22", true)]
+    [InlineData("20261122", true)]
+    [InlineData("2026-11-22T10:00:00Z", false)]
+    [InlineData("1795341600", false)]
+    public async Task ADay_IsKnownAsSuch(string time, bool isDay)
+    {
+        var file = Encoding.UTF8.GetBytes($"order_id,email,event_time,value,currency\n1001,jane@example.com,{time},1,EUR\n");
+
+        var rows = await FileFixture.ReadAsync(new MemoryStream(file), FileFixture.Options(("TimeZone", "UTC")));
+
+        Assert.Equal(isDay, Assert.Single(rows).Event!.Facts.IsDayOnly);
+    }
+
     [Fact]
     public async Task AnOrderNumberOfAnotherEvent_IsOnlyPartOfTheDigest() => Assert.StartsWith(
         "row-", await IdAsync("order_id,event_name,email,event_time\n1001,Lead,jane@example.com,2026-11-22T10:00:00Z\n"), StringComparison.Ordinal);
@@ -62,6 +88,31 @@ public sealed class RowEventIdTests
         };
 
         Assert.Matches(expected, await IdAsync($"order_id,event_name,email,event_time,value,currency\n1001,{name},jane@example.com,2026-11-22T10:00:00Z,1,EUR\n", destination));
+    }
+
+    /// <summary>What a spreadsheet or a program writes where an id is missing or too long for it.</summary>
+    [Theory]
+    [InlineData("5.87291E+12")]
+    [InlineData("\"5,87291E+12\"")]
+    [InlineData("#N/A")]
+    [InlineData("undefined")]
+    [InlineData("0")]
+    [InlineData("-")]
+    public async Task ThreeSalesWhoseOrderIsNoId_AreThreeSales(string order)
+    {
+        var csv = "order_id,email,event_time,value,currency\n"
+            + string.Concat(Enumerable.Range(1, 3).Select(i => $"{order},buyer{i}@example.com,2026-11-22T10:00:00Z,1,EUR\n"));
+        var json = string.Concat(Enumerable.Range(1, 3).Select(i =>
+            $$$"""{"event_id":"{{{order.Trim('"')}}}","order_id":"{{{order.Trim('"')}}}","event_time":"2026-11-22T10:00:00Z","value":1,"currency":"EUR","user":{"email":"buyer{{{i}}}@example.com"}}""" + "\n"));
+
+        foreach (var file in (string[])[csv, json])
+        {
+            var rows = await FileFixture.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)), FileFixture.Options());
+
+            Assert.Equal(3, rows.Select(row => row.Event!.Facts.EventId).Distinct().Count());
+            Assert.All(rows, row => Assert.StartsWith("row-", row.Event!.Facts.EventId, StringComparison.Ordinal));
+            Assert.All(rows, row => Assert.Contains(row.Event!.Facts.Dropped, drop => drop.Field == "order_id"));
+        }
     }
 
     private static async Task<string> IdAsync(string file, Destination? destination = null)

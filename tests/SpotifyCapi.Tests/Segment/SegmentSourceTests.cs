@@ -52,6 +52,78 @@ public sealed class SegmentSourceTests
     public void A_country_counts_only_as_a_code(string written, string? expected) =>
         Assert.Equal(expected, Read("""{"type":"page","context":{"traits":{"address":{"country":"?"}}}}""".Replace("?", written, StringComparison.Ordinal)).User.Country);
 
+    /// <summary>Whatever the spec says, an order whose id is none must not share it with all others like it.</summary>
+    [Theory]
+    [InlineData("\"undefined\"")]
+    [InlineData("\"null\"")]
+    [InlineData("\"5.87291E+12\"")]
+    [InlineData("0")]
+    [InlineData("\"[object Object]\"")]
+    public void An_order_id_that_is_none_leaves_the_order_its_message_s_id(string order)
+    {
+        var facts = Accept($$$"""{"type":"track","event":"Order Completed","messageId":"m","timestamp":"2021-02-25T15:00:00Z","context":{"traits":{"email":"jane.doe@example.com"}},"properties":{"order_id":{{{order}}},"total":1,"currency":"EUR"}}""");
+
+        Assert.Equal(("m", null), (facts.EventId, facts.OrderId));
+        Assert.Equal("order_id", Assert.Single(facts.Dropped).Field);
+    }
+
+    /// <summary>A delivery's id that all deliveries have would make duplicates of all but the first.</summary>
+    [Theory]
+    [InlineData("m-1", "m-1")]
+    [InlineData("undefined", null)]
+    public void A_message_id_that_is_none_is_no_id_of_a_delivery(string told, string? expected) =>
+        Assert.Equal(expected, Assert.IsType<SourceReading.Events>(ReadAll($$"""{"type":"page","messageId":"{{told}}"}""")).DeliveryId);
+
+    [Theory]
+    [InlineData("""{"traits":{"email":"jane.doe@example.com","phone":"+14155552671"},"request_ip":"203.0.113.42"}""")]
+    [InlineData("""{"context":{"ip":"10.0.0.1"},"traits":{"email":"undefined"},"properties":{"email":"jane.doe@example.com","phone":"+14155552671"},"request_ip":"203.0.113.42"}""")]
+    public void A_person_is_found_at_the_root_in_the_context_and_in_the_properties(string call)
+    {
+        var read = Read(call);
+        var who = IdentifierCleaner.Clean(read.User, null, []);
+
+        Assert.Equal(("jane.doe@example.com", "+14155552671", "203.0.113.42"), (Assert.Single(who.Emails).Value, who.Phone?.Value, who.IpAddress));
+    }
+
+    [Theory]
+    [InlineData("""{"properties":{"total":"$12.00","revenue":12}}""", "total")]
+    [InlineData("""{"properties":{"total":"undefined","revenue":null,"value":"12"}}""", "total")]
+    [InlineData("""{"timestamp":"undefined","originalTimestamp":"2021-02-25T15:00:00Z","properties":{"total":12}}""", "timestamp")]
+    [InlineData("""{"context":{"page":{"url":"https://"}},"properties":{"url":"https://shop.example/","total":12}}""", "context.page.url")]
+    public void The_first_value_that_can_be_used_is_taken_and_the_others_are_named(string call, string replaced)
+    {
+        var read = Read(call);
+
+        Assert.Equal(12m, read.Value);
+        Assert.Empty(read.ReadErrors);
+        Assert.Equal([new DroppedField(replaced, DropCodes.Replaced)], read.SourceDrops);
+    }
+
+    [Theory]
+    [InlineData("Advertising", """{"consent":{"categoryPreferences":{"Advertising":true}}}""", MarketingConsent.Granted)]
+    [InlineData("Advertising", """{"consent":{"categoryPreferences":{"ADVERTISING":false}}}""", MarketingConsent.Denied)]
+    [InlineData("Advertising", """{"consent":{"categoryPreferences":{"Advertising":"declined"}}}""", MarketingConsent.Denied)]
+    [InlineData("Advertising", """{"consent":{"categoryPreferences":{"Advertising":{"status":"?"}}}}""", MarketingConsent.Denied)]
+    [InlineData("Advertising", """{"consentManagement":{"deniedConsentIds":["functional","advertising"]}}""", MarketingConsent.Denied)]
+    [InlineData("Advertising", """{"consentManagement":{"allowedConsentIds":["Advertising"],"deniedConsentIds":[]}}""", MarketingConsent.Granted)]
+    [InlineData("Advertising", """{"consentManagement":{"allowedConsentIds":["Advertising"],"deniedConsentIds":["Advertising"]}}""", MarketingConsent.Denied)]
+    [InlineData(null, """{"consent":{"categoryPreferences":{"Advertising":true}}}""", MarketingConsent.Unknown)]
+    [InlineData(null, """{"consent":{"categoryPreferences":{"Advertising":false}}}""", MarketingConsent.Denied)]
+    [InlineData(null, """{"consentManagement":{"deniedConsentIds":["C0004"]}}""", MarketingConsent.Denied)]
+    [InlineData(null, """{"consent":{"categoryPreferences":{"Functional":false}}}""", MarketingConsent.Unknown)]
+    public void Consent_is_read_as_Segment_and_RudderStack_send_it(string? category, string context, MarketingConsent expected)
+    {
+        var source = category is null ? TestSource.Create("Segment") : TestSource.Create("Segment", ("ConsentCategory", category));
+        var reading = source.Read(TestSource.Request(Encoding.UTF8.GetBytes($$"""{"type":"page","context":{{context}}}""")));
+
+        Assert.Equal(expected, Assert.Single(Assert.IsType<SourceReading.Events>(reading).Items).Consent);
+    }
+
+    [Theory]
+    [InlineData("""{"opt_out_targeting":true}""")]
+    [InlineData("""{"opt_out":"yes"}""")]
+    public void A_refusal_in_the_properties_is_heard(string properties) => Assert.Equal(MarketingConsent.Denied, Read($$"""{"properties":{{properties}}}""").Consent);
+
     [Fact]
     public void A_thousand_calls_fit_in_a_batch_and_one_more_does_not()
     {
@@ -70,6 +142,9 @@ public sealed class SegmentSourceTests
     [InlineData("Tolerance", "5")]
     public void A_wrong_setting_is_reported_by_its_full_name(string name, string value) =>
         Assert.Equal("Sources__test__" + name, Assert.Single(TestSource.Problems("Segment", (name, value))).Setting);
+
+    private static EventFacts Accept(string json) => Assert.IsType<EventDecision.Accepted>(
+        new EventValidator(new FakeTimeProvider(TestSource.Now)).Validate(Read(json), TestDestinations.Direct)).Event.Facts;
 
     private static string? IdOf(string name, Destination destination)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
 using SpotifyCapi.Shopify;
 using SpotifyCapi.Tests.Webhooks;
 using SpotifyCapi.Webhooks;
@@ -65,6 +66,59 @@ public sealed class ShopifySourceTests
     [InlineData("another.myshopify.com", false)]
     public void A_compliance_topic_of_another_shop_removes_nobody(string bound, bool isOurs) =>
         Assert.Equal(isOurs, Read("shop/redact", OfTheShop, ("ShopDomain", bound)) is SourceReading.PrivacyRequest);
+
+    [Theory]
+    [InlineData("""{"note_attributes":[{"name":"consent","value":"declined"}]}""", MarketingConsent.Denied)]
+    [InlineData("""{"note_attributes":[{"name":"CONSENT","value":"no, thanks"}]}""", MarketingConsent.Denied)]
+    [InlineData("""{"note_attributes":[{"name":"Consent","value":"n"}]}""", MarketingConsent.Denied)]
+    [InlineData("""{"note_attributes":[{"name":"Consent","value":"whatever"}]}""", MarketingConsent.Denied)]
+    [InlineData("""{"note_attributes":[{"name":"Consent","value":""}]}""", MarketingConsent.Denied)]
+    [InlineData("""{"note_attributes":[{"name":"Consent","value":"yes"},{"name":"consent","value":"nein"}]}""", MarketingConsent.Denied)]
+    [InlineData("""{"note_attributes":[{"name":"Consent","value":"Yes"}]}""", MarketingConsent.Granted)]
+    [InlineData("""{"note_attributes":[{"name":"Consent","value":null}]}""", MarketingConsent.Unknown)]
+    [InlineData("""{"note_attributes":[]}""", MarketingConsent.Unknown)]
+    public void A_refusal_in_a_note_attribute_is_heard(string order, MarketingConsent expected) =>
+        Assert.Equal(expected, Event("orders/paid", order, ("Consent", "NoteAttribute"), ("ConsentNoteAttribute", "Consent")).Consent);
+
+    [Theory]
+    [InlineData("orders/paid", """{"buyer_accepts_marketing":true}""", MarketingConsent.Granted)]
+    [InlineData("orders/paid", """{"buyer_accepts_marketing":true,"customer":{"email_marketing_consent":{"state":"unsubscribed"}}}""", MarketingConsent.Denied)]
+    [InlineData("orders/paid", """{"customer":{"email_marketing_consent":{"state":"not_subscribed"}}}""", MarketingConsent.Denied)]
+    [InlineData("customers/create", """{"email_marketing_consent":{"state":"not_subscribed"}}""", MarketingConsent.Denied)]
+    [InlineData("customers/create", """{"email_marketing_consent":{"state":"pending"}}""", MarketingConsent.Denied)]
+    [InlineData("customers/create", """{"email_marketing_consent":{"state":"subscribed"}}""", MarketingConsent.Granted)]
+    [InlineData("customers/create", """{"accepts_marketing":false}""", MarketingConsent.Denied)]
+    public void Consent_to_e_mail_marketing_counts_only_if_the_settings_say_so(string topic, string body, MarketingConsent expected)
+    {
+        Assert.Equal(expected, Event(topic, body, ("Consent", "BuyerAcceptsMarketing")).Consent);
+        Assert.Equal(MarketingConsent.Unknown, Event(topic, body).Consent);
+    }
+
+    [Fact]
+    public void The_first_value_that_can_be_used_is_taken()
+    {
+        var order = Event("orders/paid", """
+            {"id":7,"email":"jane","contact_email":"jane.doe@example.com","processed_at":"soon","created_at":"2026-01-23T12:34:56Z","current_total_price":"n/a",
+            "total_price":"12.00","currency":"EUR","client_details":{"browser_ip":"127.0.0.1"},"browser_ip":"203.0.113.42"}
+            """);
+
+        Assert.Equal(["jane", "jane.doe@example.com"], order.User.Emails.Select(email => email.Value));
+        Assert.Equal(("2026-01-23T12:34:56Z", 12m, "203.0.113.42"), (order.EventTime, order.Value, order.User.IpAddress));
+        Assert.Equal(["processed_at", "current_total_price", "client_details.browser_ip"], order.SourceDrops.Select(drop => drop.Field));
+        Assert.All(order.SourceDrops, drop => Assert.Equal(DropCodes.Replaced, drop.Code));
+    }
+
+    [Theory]
+    [InlineData("order-{checkout_token}", """{"id":7,"checkout_token":null}""", "order-7")]
+    [InlineData("order-{order_number}", """{"id":7,"order_number":"undefined"}""", "order-7")]
+    [InlineData("order-{order_number}", """{"id":7,"order_number":1001}""", "order-1001")]
+    [InlineData("order-{id}", """{"id":"null"}""", null)]
+    [InlineData("order-{id}", """{"id":0}""", null)]
+    public void An_order_without_what_the_recipe_names_has_the_platform_s_id(string recipe, string order, string? expected) =>
+        Assert.Equal(expected, Event("orders/paid", order, ("OrderEventId", recipe)).EventId);
+
+    private static ConversionEvent Event(string topic, string body, params (string, string)[] settings) =>
+        Assert.Single(Assert.IsType<SourceReading.Events>(Read(topic, body, settings)).Items);
 
     private static SourceReading Read(string topic, string body, params (string, string)[] settings) =>
         TestSource.Create("Shopify", settings).Read(TestSource.Request(System.Text.Encoding.UTF8.GetBytes(body), ("X-Shopify-Topic", topic)));

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Tests.Events;
-using SpotifyCapi.Validation;
 
 namespace SpotifyCapi.Tests.Validation;
 
@@ -32,8 +31,13 @@ public sealed class ContentRulesTests
     [InlineData("https://")]
     [InlineData("https:///thanks")]
     [InlineData("/thanks")]
-    public void What_is_no_web_address_is_event_source_url_invalid(string url) =>
-        Assert.Equal((ErrorCodes.EventSourceUrlInvalid, "event_source_url"), SampleEvent.Problem(Url(url)));
+    public void What_is_no_web_address_is_left_out_and_the_sale_is_not(string url)
+    {
+        var facts = SampleEvent.Accept(Url(url)).Facts;
+
+        Assert.Null(facts.EventSourceUrl);
+        Assert.Equal([new DroppedField("event_source_url", DropCodes.EventSourceUrlInvalid)], facts.Dropped);
+    }
 
     [Theory]
     [InlineData("https://shop.example/?email=jane@example.com&spclid=1", "https://shop.example/?spclid=1")]
@@ -87,8 +91,13 @@ public sealed class ContentRulesTests
     [InlineData("\"٣٥\"")]
     [InlineData("\"123456789\"")]
     [InlineData("1e3")]
-    public void Any_other_category_is_content_category_invalid(string json) =>
-        Assert.Equal((ErrorCodes.ContentCategoryInvalid, "content_category"), SampleEvent.Problem(SampleEvent.With("content_category", json)));
+    public void Any_other_category_is_left_out_and_the_sale_is_not(string json)
+    {
+        var facts = SampleEvent.Accept(SampleEvent.With("content_category", json)).Facts;
+
+        Assert.Null(facts.ContentCategory);
+        Assert.Equal([new DroppedField("content_category", DropCodes.ContentCategoryInvalid)], facts.Dropped);
+    }
 
     [Theory]
     [InlineData("content_name")]
@@ -136,11 +145,9 @@ public sealed class ContentRulesTests
             var address = $"{(i % 2 == 0 ? "https" : "http")}://{rest}";
             var good = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
 
-            var decision = SampleEvent.Decide(SampleEvent.With("event_source_url", $"\"{address}\""));
+            var facts = SampleEvent.Accept(SampleEvent.With("event_source_url", $"\"{address}\"")).Facts;
 
-            Assert.True(good == decision is EventDecision.Accepted, address);
-            if (decision is EventDecision.Accepted(var accepted))
-                Assert.Equal(address, accepted.Facts.EventSourceUrl);
+            Assert.Equal(good ? address : null, facts.EventSourceUrl);
         }
     }
 }

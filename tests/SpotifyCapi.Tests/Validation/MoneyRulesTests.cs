@@ -169,8 +169,16 @@ public sealed class MoneyRulesTests
     [InlineData("5", "\"BTC\"", ErrorCodes.CurrencyUnknown)]
     [InlineData(null, "\"BTC\"", ErrorCodes.CurrencyUnknown)]
     [InlineData("5.005", "\"USD\"", ErrorCodes.AmountPrecision)]
-    public void A_wrong_amount_or_currency_is_wrong_on_any_event(string? value, string? currency, string code) => Assert.Equal(
-        code, SampleEvent.Problem(SampleEvent.With(("event_name", "\"LEAD\""), ("value", value), ("currency", currency))).Code);
+    [InlineData("\"free\"", "\"USD\"", ErrorCodes.AmountInvalid)]
+    [InlineData("{}", "\"USD\"", ErrorCodes.WrongType)]
+    public void A_wrong_amount_or_currency_does_not_cost_an_event_that_needs_none(string? value, string? currency, string code)
+    {
+        var facts = SampleEvent.Accept(SampleEvent.With(("event_name", "\"LEAD\""), ("value", value), ("currency", currency))).Facts;
+
+        Assert.Null(facts.Money);
+        Assert.Equal(code, Assert.Single(facts.Dropped).Code);
+        Assert.Contains(code, DropCodes.All);
+    }
 
     private static string Priced(string? value, string? currency) => SampleEvent.With(("value", value), ("currency", currency));
 }

@@ -139,26 +139,11 @@ public sealed class ConsentRulesTests
     public void Silence_is_not_a_refusal(string? consent) =>
         Assert.Equal(MarketingConsent.Unknown, SampleEvent.Accept(SampleEvent.With("consent", consent)).Facts.Consent);
 
-    [Theory]
-    [InlineData("true", "consent")]
-    [InlineData("\"granted\"", "consent")]
-    [InlineData("{\"marketing\":\"yes\"}", "consent.marketing")]
-    [InlineData("{\"marketing\":1}", "consent.marketing")]
-    public void Consent_that_cannot_be_read_is_an_error_even_where_silence_is_dropped(string consent, string field)
-    {
-        foreach (var profile in Enum.GetValues<Profile>())
-        {
-            var destination = TestDestinations.Of(profile) with { UnknownConsent = UnknownConsent.Drop };
-
-            Assert.Equal((ErrorCodes.WrongType, field), SampleEvent.Problem(SampleEvent.With("consent", consent), destination));
-        }
-    }
-
     [Fact]
-    public void Two_answers_about_consent_are_no_answer()
+    public void Of_two_answers_about_consent_the_refusal_counts()
     {
         var json = SampleEvent.Json.Replace("\"marketing\": true", "\"marketing\": false, \"marketing\": true", StringComparison.Ordinal);
 
-        Assert.Equal((ErrorCodes.DuplicateField, "consent.marketing"), SampleEvent.Problem(json));
+        Assert.True(SampleEvent.Accept(json).Facts.OptOutTargeting);
     }
 }

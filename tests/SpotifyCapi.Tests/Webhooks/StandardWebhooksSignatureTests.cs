@@ -111,6 +111,18 @@ public sealed class StandardWebhooksSignatureTests
         Assert.Equal(raw, Verify(source, At(0), Sign(Encoding.UTF8.GetBytes(secret), At(0)), secret) == SignatureResult.Valid);
     }
 
+    /// <summary>A secret of 25 or 26 bytes ends in padding, which some senders leave out.</summary>
+    [Theory]
+    [InlineData("whsec_+/KQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwAA==")]
+    [InlineData("whsec_+/KQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwAA")]
+    [InlineData("whsec_-_KQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwAA")]
+    public void A_secret_is_read_with_and_without_padding(string secret)
+    {
+        var key = Convert.FromBase64String("+/KQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwAA==");
+
+        Assert.Equal(SignatureResult.Valid, Verify(Source, At(0), Sign(key, At(0)), secret));
+    }
+
     [Theory]
     [InlineData("whsec_")]
     [InlineData("whsec_====")]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SpotifyCapi.Events;
 using SpotifyCapi.Tests.Webhooks;
 using SpotifyCapi.Webhooks;
 
@@ -67,6 +68,24 @@ public sealed class WooCommerceSourceTests
         ("X-WC-Webhook-Topic", "order.updated"),
         ("X-WC-Webhook-ID", "142"),
         ("X-WC-Webhook-Delivery-ID", id)))).DeliveryId;
+
+    [Theory]
+    [InlineData("""[{"key":"Marketing_Consent","value":"refused"}]""", MarketingConsent.Denied)]
+    [InlineData("""[{"key":"marketing_consent","value":""}]""", MarketingConsent.Denied)]
+    [InlineData("""[{"key":"marketing_consent","value":{"ads":"no"}}]""", MarketingConsent.Denied)]
+    [InlineData("""[{"key":"marketing_consent","value":"yes"},{"key":"MARKETING_CONSENT","value":"n"}]""", MarketingConsent.Denied)]
+    [InlineData("""[{"key":"marketing_consent","value":1}]""", MarketingConsent.Granted)]
+    [InlineData("""[{"key":"other","value":"no"}]""", MarketingConsent.Unknown)]
+    public void A_refusal_in_the_meta_data_is_heard(string meta, MarketingConsent expected)
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"id":1,"status":"processing","date_paid_gmt":"2026-01-23T12:34:56","meta_data":{{meta}}}""");
+        foreach (var topic in (string[])["order.updated", "customer.created"])
+        {
+            var reading = TestSource.Create("WooCommerce", ("ConsentMetaKey", "marketing_consent")).Read(TestSource.Request(body, ("X-WC-Webhook-Topic", topic)));
+
+            Assert.Equal(expected, Assert.Single(Assert.IsType<SourceReading.Events>(reading).Items).Consent);
+        }
+    }
 
     /// <summary>A note or the last status fires the same webhook weeks after the payment, when nobody remembers its id.</summary>
     [Theory]

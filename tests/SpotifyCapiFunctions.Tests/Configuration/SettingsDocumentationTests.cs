@@ -36,7 +36,7 @@ public sealed partial class SettingsDocumentationTests
         ("EventMap__ours", "PURCHASE"), ("Columns__email", "Mail"), ("Map__event_name", "=PURCHASE"), ("Map__event_id", "/id"), ("Map__event_time", "/at"), ("Exclude__any__Currency", "USD"),
     ];
 
-    private static readonly string[] OfEverySource = ["Kind", "Secrets", "Destination", "Value", "ValueFactor", "LeadValue", "Exclude"];
+    private static readonly string[] OfEverySource = ["Kind", "Secrets", "Destination", "SharesNumbers", "Value", "ValueFactor", "LeadValue", "Exclude"];
 
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(Root(new DirectoryInfo(AppContext.BaseDirectory)), "docs", "settings.md"));
 

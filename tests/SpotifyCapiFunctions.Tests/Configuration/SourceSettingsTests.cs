@@ -53,6 +53,38 @@ public sealed class SourceSettingsTests
     public void NoSource_IsAnAppForCanonicalEventsOnly() =>
         Assert.Empty(Configured.Load((Shop + "Kind", null), (Shop + "Secrets", null)).Sources);
 
+    /// <summary>Order 727 of a second shop, and receipt 727 of a till, would be taken for order 727.</summary>
+    [Theory]
+    [InlineData("", "", "Sources a, b, till make ids such as order-{} ")]
+    [InlineData("a__OrderEventId", "{source}-{id}", "Sources b, till make ids such as order-{} ")]
+    [InlineData("till__OrderEventId", "{source}-{order_id}", "Sources a, b make ids such as order-{} ")]
+    [InlineData("till__SharesNumbers", "true", "Sources a, b make ids such as order-{} ")]
+    [InlineData("till__EventIdColumns", "store,receipt", "Sources a, b make ids such as order-{} ")]
+    public void SourcesThatNumberForThemselves_AreNamedAtTheStart(string name, string value, string expected)
+    {
+        (string, string?)[] shops =
+        [
+            ("Sources__a__Kind", "WooCommerce"), ("Sources__a__Secrets", "shop-secret"), ("Sources__b__Kind", "WooCommerce"), ("Sources__b__Secrets", "shop-secret"),
+            ("Sources__till__Kind", "OfflineFile"), .. name.Length == 0 ? ((string, string?)[])[] : [("Sources__" + name, value)],
+        ];
+
+        var sentences = Configured.Load(shops).SharedNumbers;
+
+        Assert.StartsWith(expected, sentences[0], StringComparison.Ordinal);
+        Assert.StartsWith("Sources a, b make ids such as customer-{} ", sentences[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ShopifysOwnIdsAndAnotherDestination_AreNoRisk()
+    {
+        Assert.Empty(Configured.Load(("Sources__other__Kind", "Shopify"), ("Sources__other__Secrets", "shop-secret"), ("Sources__till__Kind", "OfflineFile")).SharedNumbers);
+        Assert.Empty(Configured.Load(
+            ("Destinations__other__ConnectionId", Configured.Connection), ("Destinations__other__TokenSecret", "main-token"), ("Sources__shop__Destination", "main"),
+            ("Sources__a__Kind", "OfflineFile"), ("Sources__a__Destination", "main"), ("Sources__b__Kind", "OfflineFile"), ("Sources__b__Destination", "other")).SharedNumbers);
+        Assert.Single(Configured.Load(
+            ("Sources__shop__OrderEventId", "order-{order_number}"), ("Sources__till__Kind", "OfflineFile")).SharedNumbers);
+    }
+
     [Fact]
     public void ASourceOfFiles_NeedsNoSecretAndTakesNoWebhooks()
     {

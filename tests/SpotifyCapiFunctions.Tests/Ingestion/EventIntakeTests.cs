@@ -40,6 +40,23 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
         Assert.Equal(["good"], Assert.Single(await EnvelopesAsync()).Events.Select(accepted => accepted.Facts.EventId));
     }
 
+    /// <summary>Order 727 of another shop must not vanish as if it were this one again.</summary>
+    [Fact]
+    public async Task RepeatedIdOfAnotherSale_IsTold()
+    {
+        var intake = Intakes.Create(Configured.Load([]), new FaltersOnce { IsOver = true });
+        var destination = Configured.Load([]).Destinations["main"];
+        ConversionEvent[] again = [Intakes.Purchase("order-727"), Intakes.Purchase("order-727", other => other.Value = 200m)];
+
+        var first = await intake.TakeAsync([Intakes.Purchase("order-727"), Intakes.Purchase("order-727", other => other.Value = 200m)], destination, "events", null, default);
+        var second = await intake.TakeAsync(again, destination, "events", null, default);
+
+        Assert.Equal([null, DuplicateReasons.Conflict], first.Results.Select(result => result.Reason));
+        Assert.Equal([null, DuplicateReasons.Conflict], second.Results.Select(result => result.Reason));
+        Assert.Equal([IntakeStatus.Accepted, IntakeStatus.Duplicate], first.Results.Select(result => result.Status));
+        Assert.All(second.Results, result => Assert.Equal(IntakeStatus.Duplicate, result.Status));
+    }
+
     [Fact]
     public async Task NothingToStore_IsStoredWithoutTouchingTheQueue()
     {
@@ -93,6 +110,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
 
         Assert.Equal([IntakeStatus.Duplicate, IntakeStatus.Accepted], again.Results.Select(result => result.Status));
         Assert.All(third.Results, result => Assert.Equal(IntakeStatus.Duplicate, result.Status));
+        Assert.Equal([null, DuplicateReasons.Conflict], third.Results.Select(result => result.Reason));
         Assert.Equal(["good", "late"], queue.Ids);
     }
 

@@ -30,6 +30,7 @@ public sealed partial class GlossaryTests
     {
         Explains("Errors", typeof(ErrorCodes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!));
         Explains("Dropped fields", DropCodes.All);
+        Explains("Duplicates", [DuplicateReasons.Conflict]);
         Explains("Ignored events", IgnoreReasons.All);
         Explains("What a reason means and what to do", DeliveryReasons.All);
     }

@@ -24,6 +24,20 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
         Assert.Equal("completed", report.Json.GetProperty("status").GetString());
     }
 
+    /// <summary>Receipt R-9 on two lines, 10 and 200: one of them is missing at Spotify, and somebody must see it.</summary>
+    [Fact]
+    public async Task TwoRowsOfOneIdAndTwoAmounts_AreAConflictInTheReport()
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+        var answer = await PostAsync(app, OfflineApp.Header + app.Row(7) + app.Row(7) + app.Row(7).Replace("10.50", "200.00", StringComparison.Ordinal));
+
+        Assert.Equal((1, 2), (answer.Json.GetProperty("accepted").GetInt32(), answer.Json.GetProperty("duplicates").GetInt32()));
+        Assert.Equal(1, answer.Json.GetProperty("by_code").GetProperty("duplicate_conflict").GetInt32());
+        var problem = Assert.Single(answer.Json.GetProperty("problems").EnumerateArray());
+        Assert.Equal((4, "duplicate_conflict"), (problem.GetProperty("line").GetInt32(), problem.GetProperty("code").GetString()!));
+        Assert.Equal(0, answer.Json.GetProperty("rejected").GetInt32());
+    }
+
     [Fact]
     public async Task AReport_IsGivenAsCsvToo()
     {
