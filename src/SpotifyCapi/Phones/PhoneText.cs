@@ -7,9 +7,18 @@ internal static class PhoneText
 {
     // A longer text is not a phone number, and must not cost time.
     private const int MaxLength = 250;
+    private const int LongWithoutFraction = 10;
     private const string Scheme = "tel:";
     private const string Context = ";phone-context=";
     private const string Subaddress = ";isub=";
+
+    // What people and programs write before a number. None of them changes the digits behind it.
+    private static readonly string[] Labels =
+    [
+        "phone number", "phone no", "phone", "telephone number", "telephone", "teléfono", "telefono", "téléphone", "telefone", "telefon", "telf",
+        "tél", "tel", "mobile phone", "mobile", "mobil", "móvil", "movil", "mob", "cell phone", "cellulare", "celular", "cell", "cel", "handy", "gsm",
+        "fon", "ph", "whatsapp", "callto", "sms", "телефон", "тел", "電話", "电话",
+    ];
 
     private static readonly string[] NullWords = ["null", "undefined", "none", "nil", "nan", "n/a", "na", "#n/a", "(null)", "unknown"];
 
@@ -21,7 +30,8 @@ internal static class PhoneText
         if (IsNullWord(text)) return PhoneDrop.NullLike;
 
         var isUri = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
-        if (isUri) text = text[Scheme.Length..];
+        text = isUri ? text[Scheme.Length..] : WithoutLabel(text);
+        if (IsFraction(ref text)) return PhoneDrop.Invalid;
         var drop = ReadContext(ref text, ref number);
         if (drop == PhoneDrop.None) drop = ReadDigits(text, isUri, ref number);
         return drop == PhoneDrop.None && number.Count == 0 ? PhoneDrop.Blank : drop;
@@ -33,6 +43,37 @@ internal static class PhoneText
         if (text is [>= '+' and <= '9', ..]) return false;
         foreach (var word in NullWords)
             if (text.Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    private static ReadOnlySpan<char> WithoutLabel(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || !char.IsLetter(text[0])) return text;
+        foreach (var label in Labels)
+        {
+            if (!text.StartsWith(label, StringComparison.OrdinalIgnoreCase)) continue;
+            var rest = text[label.Length..].TrimStart(" .:/\u00A0\uFF1A");
+            if (rest is ['(' or '+' or '\uFF0B' or (>= '0' and <= '9'), ..]) return rest;
+        }
+
+        return text;
+    }
+
+    /// <summary>
+    /// A program that takes a column for fractions writes 4915123456789.0; with that zero the number would be another person's. One zero goes, and so
+    /// do more behind a number that is long enough without them. Any other short rest may be the last digits, or not, and so is refused.
+    /// </summary>
+    /// <returns>Whether the text must be refused.</returns>
+    private static bool IsFraction(scoped ref ReadOnlySpan<char> text)
+    {
+        var point = text.LastIndexOf('.');
+        if (point < 0) return false;
+        var whole = text[(text[0] == '+' ? 1 : 0)..point];
+        var rest = text[(point + 1)..].TrimEnd();
+        if (whole.Length < E164Number.MinDigits || whole.ContainsAnyExceptInRange('0', '9') || rest.IsEmpty) return false;
+        var isZero = rest.IndexOfAnyExcept('0') < 0;
+        if (!isZero || (rest.Length > 1 && whole.Length < LongWithoutFraction)) return isZero || rest.Length <= 2;
+        text = text[..point];
         return false;
     }
 
