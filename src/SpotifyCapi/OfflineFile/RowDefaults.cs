@@ -9,24 +9,26 @@ namespace SpotifyCapi.OfflineFile;
 /// <summary>What every event of a file gets, whichever form the file has: the source's defaults, a time in UTC, and an id.</summary>
 internal sealed class RowDefaults(OfflineFileOptions options)
 {
-    private readonly MomentReader moments = new(options.TimeZone, options.EventTimeFormat);
+    private readonly MomentReader moments = new(options.TimeZone, options.EventTimeFormat, options.IsMonthFirst);
 
     /// <summary>Completes an event.</summary>
-    public void Complete(ConversionEvent @event)
+    /// <param name="event">As read.</param>
+    /// <param name="zone">The zone that its row names; null when it names none.</param>
+    public void Complete(ConversionEvent @event, string? zone)
     {
         @event.EventName = string.IsNullOrWhiteSpace(@event.EventName) ? options.DefaultEventName : @event.EventName;
         @event.ActionSource = string.IsNullOrWhiteSpace(@event.ActionSource) ? options.ActionSource : @event.ActionSource;
         @event.Currency = string.IsNullOrWhiteSpace(@event.Currency) && @event.Value is not null ? options.DefaultCurrency : @event.Currency;
         if (!string.IsNullOrWhiteSpace(@event.EventTime))
         {
-            @event.EventTime = moments.Read(@event.EventTime.Trim(), out var error);
+            @event.EventTime = moments.Read(@event.EventTime.Trim(), zone, out var error);
             if (error is not null)
                 @event.ReadErrors.Add(error);
         }
 
         if (string.IsNullOrWhiteSpace(@event.EventId) && !@event.ReadErrors.Exists(error => error.Field is "event_id" or ""))
         {
-            @event.EventId = RowEventId.Of(@event);
+            @event.ContentId = RowEventId.Of;
             @event.PurchaseId = RowEventId.OfPurchase(@event);
         }
     }

@@ -60,21 +60,32 @@ internal static class PhoneText
     }
 
     /// <summary>
-    /// A program that takes a column for fractions writes 4915123456789.0; with that zero the number would be another person's. One zero goes, and so
-    /// do more behind a number that is long enough without them. Any other short rest may be the last digits, or not, and so is refused.
+    /// A program that takes a column for fractions writes 4915123456789.0; with that zero the number would be another person's. One zero behind the only
+    /// point goes, and so do more behind digits that are enough without them. Any other short rest may be the last digits, or not, and so is refused.
     /// </summary>
     /// <returns>Whether the text must be refused.</returns>
     private static bool IsFraction(scoped ref ReadOnlySpan<char> text)
     {
         var point = text.LastIndexOf('.');
-        if (point < 0) return false;
-        var whole = text[(text[0] == '+' ? 1 : 0)..point];
-        var rest = text[(point + 1)..].TrimEnd();
-        if (whole.Length < E164Number.MinDigits || whole.ContainsAnyExceptInRange('0', '9') || rest.IsEmpty) return false;
+        if (point < E164Number.MinDigits || text[..point].Contains('.')) return false;
+        var digits = 0;
+        var isPlain = true;
+        foreach (var c in text[..point])
+        {
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+            isPlain &= c is (>= '0' and <= '9') or '+' or '\'' or '"';
+        }
+
+        var rest = text[(point + 1)..].Trim("'\" ");
+        if (digits < E164Number.MinDigits || rest.IsEmpty || rest.ContainsAnyExceptInRange('0', '9')) return false;
         var isZero = rest.IndexOfAnyExcept('0') < 0;
-        if (!isZero || (rest.Length > 1 && whole.Length < LongWithoutFraction)) return isZero || rest.Length <= 2;
-        text = text[..point];
-        return false;
+        if (isZero && (rest.Length == 1 || (isPlain && digits >= LongWithoutFraction)))
+        {
+            text = text[..point];
+            return false;
+        }
+
+        return isPlain && (isZero || rest.Length <= 2);
     }
 
     /// <summary>A context that is a number stands before the local number; one that is a domain says nothing.</summary>

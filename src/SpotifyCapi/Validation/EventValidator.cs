@@ -33,6 +33,8 @@ public sealed class EventValidator(TimeProvider time)
         // Kept in the event, since what is told about it later must name the same id.
         if (!@event.PurchaseIdText.IsMissing && NameRules.IsPurchase(@event, destination))
             @event.EventIdText = @event.PurchaseIdText;
+        else if (@event.ContentId is { } contentId)
+            @event.EventId = contentId(@event);
 
         List<ValidationError> errors = @event.HasReadErrors ? [.. @event.ReadErrors] : [];
         List<DroppedField> dropped = @event.HasSourceDrops ? [.. @event.SourceDrops] : [];
@@ -40,6 +42,7 @@ public sealed class EventValidator(TimeProvider time)
         var id = EventId(@event, errors);
         var when = TimeRules.Check(@event, destination, time.GetUtcNow(), errors, dropped);
         var standard = NameRules.Check(@event, destination, errors, out var ignored);
+        ignored ??= standard == StandardEvent.Purchase ? @event.NotBought : null;
         var source = Source(@event, errors);
         var money = MoneyRules.Check(@event, standard, errors, dropped);
         var url = ContentRules.Url(@event.EventSourceUrlText, errors, dropped);

@@ -61,13 +61,15 @@ public sealed class PhoneNormalizerTests
     [InlineData("x", "ZZ")]
     public void Normalising_allocates_nothing(string raw, string country)
     {
-        for (var i = 0; i < 3; i++)
+        // The runtime itself may allocate once, when it compiles a method anew.
+        var least = Enumerable.Range(0, 5).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             PhoneNormalizer.Normalize(raw, country, "");
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        PhoneNormalizer.Normalize(raw, country, "");
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Theory]
