@@ -66,26 +66,23 @@ internal static class PhoneText
     /// <returns>Whether the text must be refused.</returns>
     private static bool IsFraction(scoped ref ReadOnlySpan<char> text)
     {
-        var point = text.LastIndexOf('.');
-        if (point < E164Number.MinDigits || text[..point].Contains('.')) return false;
-        var digits = 0;
-        var isPlain = true;
-        foreach (var c in text[..point])
+        var (point, digits, zeros, others, isPlain) = (-1, 0, 0, 0, true);
+        for (var i = 0; i < text.Length; i++)
         {
-            digits += char.IsAsciiDigit(c) ? 1 : 0;
-            isPlain &= c is (>= '0' and <= '9') or '+' or '\'' or '"';
+            var c = text[i];
+            if (c == '.' && point >= 0) return false;
+            if (c == '.') point = i;
+            else if (point < 0 && char.IsAsciiDigit(c)) digits++;
+            else if (c == '0') zeros++;
+            else if (char.IsAsciiDigit(c)) others++;
+            else if (c is not ('+' or '\'' or '"') && point < 0) isPlain = false;
+            else if (point >= 0 && c is not ('\'' or '"' or ' ')) return false;
         }
 
-        var rest = text[(point + 1)..].Trim("'\" ");
-        if (digits < E164Number.MinDigits || rest.IsEmpty || rest.ContainsAnyExceptInRange('0', '9')) return false;
-        var isZero = rest.IndexOfAnyExcept('0') < 0;
-        if (isZero && (rest.Length == 1 || (isPlain && digits >= LongWithoutFraction)))
-        {
-            text = text[..point];
-            return false;
-        }
-
-        return isPlain && (isZero || rest.Length <= 2);
+        if (point < 0 || digits < E164Number.MinDigits || zeros + others == 0) return false;
+        if (others > 0 || (zeros > 1 && !(isPlain && digits >= LongWithoutFraction))) return isPlain && (others == 0 || zeros + others <= 2);
+        text = text[..point];
+        return false;
     }
 
     /// <summary>A context that is a number stands before the local number; one that is a domain says nothing.</summary>
