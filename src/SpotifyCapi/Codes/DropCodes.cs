@@ -20,6 +20,8 @@ public static class DropCodes
     public const string PhoneLetters = "phone_letters";
     /// <summary>The phone number has no prefix and no country is known.</summary>
     public const string PhoneWithoutCountry = "phone_without_country";
+    /// <summary>The phone number has no prefix, and the country that was given is none that is known.</summary>
+    public const string PhoneCountryUnknown = "phone_country_unknown";
     /// <summary>Not 64 hexadecimal digits.</summary>
     public const string HashInvalid = "hash_invalid";
     /// <summary>The digest of the empty string.</summary>
@@ -91,6 +93,7 @@ public static class DropCodes
         [PhoneInvalid] = "This is not a possible phone number of its country, so it was not hashed.",
         [PhoneLetters] = "The phone number contains letters; write it in digits.",
         [PhoneWithoutCountry] = "The phone number has no international prefix and no country is known; send user.country or set DefaultCountry.",
+        [PhoneCountryUnknown] = "The phone number has no international prefix, and its country is not known; send the ISO 3166-1 code, such as DE.",
         [HashInvalid] = "A hashed value is exactly 64 hexadecimal digits (SHA-256).",
         [HashOfEmpty] = "This is the SHA-256 digest of the empty string; it would match everybody whose value is missing.",
         [HashOfNullLike] = "This is the SHA-256 digest of a word such as \"null\"; it would match everybody whose value is missing.",

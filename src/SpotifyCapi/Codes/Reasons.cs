@@ -15,7 +15,7 @@ public static class IgnoreReasons
     public const string IgnoredTopic = "ignored_topic";
     /// <summary>A test notification or test order.</summary>
     public const string TestOrder = "test_order";
-    /// <summary>The order was cancelled or its payment voided.</summary>
+    /// <summary>The order was cancelled, its payment voided or refunded.</summary>
     public const string CancelledOrder = "cancelled_order";
     /// <summary>The order is not paid, or not yet.</summary>
     public const string NotPaid = "not_paid";
@@ -23,6 +23,12 @@ public static class IgnoreReasons
     public const string ConditionNotMet = "condition_not_met";
     /// <summary>A notification that holds nothing but ids; what it is about would have to be asked for.</summary>
     public const string ThinEvent = "thin_event";
+    /// <summary>In place of an order the shop sent an error of its own: the webhook's user may not read orders.</summary>
+    public const string ShopError = "shop_error";
+    /// <summary>The webhook is of an API version whose orders do not tell when they were paid.</summary>
+    public const string ApiVersionUnsupported = "api_version_unsupported";
+    /// <summary>A customer that somebody entered or invited, who has no account.</summary>
+    public const string NoAccount = "no_account";
     /// <summary>A paid order was changed days after its payment, which was the conversion.</summary>
     public const string EditedLater = "edited_later";
     /// <summary>A platform's request about personal data, such as Shopify's <c>customers/redact</c>; there is nothing to send.</summary>
@@ -36,7 +42,7 @@ public static class IgnoreReasons
 
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, ConditionNotMet, ThinEvent, EditedLater, PrivacyRequest, NoIdentifier, EmptyRow, Excluded];
+        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, ConditionNotMet, ThinEvent, ShopError, ApiVersionUnsupported, NoAccount, EditedLater, PrivacyRequest, NoIdentifier, EmptyRow, Excluded];
 
     /// <summary>The reason of an event that a rule leaves out.</summary>
     public static string ExcludedBy(string rule) => $"{Excluded}:{rule}";

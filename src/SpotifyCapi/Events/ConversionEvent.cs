@@ -76,6 +76,12 @@ public sealed class ConversionEvent
     /// <summary>Why the source itself says that nothing is to be sent (<see cref="IgnoreReasons"/>), for one event of several; null when it does not.</summary>
     public string? SourceIgnores { get; set; }
 
+    /// <summary>Makes the id of an event that has no other, from all that it says; costly, so only called when it is needed. Null when there is no way to.</summary>
+    public Func<ConversionEvent, string>? ContentId { get; set; }
+
+    /// <summary>Why it is no purchase if its destination takes it for one: the order was not paid, or was cancelled. One of <see cref="IgnoreReasons"/>.</summary>
+    public string? NotBought { get; set; }
+
     /// <summary>What was wrong already while reading, such as a field of the wrong JSON type.</summary>
     public List<ValidationError> ReadErrors => readErrors ??= [];
 

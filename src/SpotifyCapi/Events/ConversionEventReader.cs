@@ -77,7 +77,7 @@ internal static class ConversionEventReader
                 result.Value = JsonField.Amount(ref reader, Fields[(int)field], result);
                 break;
             default:
-                var takesNumbers = field is Field.EventId or Field.ContentCategory or Field.OrderId;
+                var takesNumbers = field is Field.EventId or Field.EventTime or Field.ContentCategory or Field.OrderId;
                 TextOf(field, result) = JsonField.Text(ref reader, Fields[(int)field], result, takesNumbers);
                 break;
         }

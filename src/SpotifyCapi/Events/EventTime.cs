@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SpotifyCapi.Events;
 
 /// <summary>The result of reading a time.</summary>
@@ -8,66 +6,72 @@ public enum EventTimeResult
     /// <summary>A moment.</summary>
     Valid,
 
-    /// <summary>Not ISO 8601.</summary>
+    /// <summary>Not a date and time in a notation that is understood.</summary>
     Invalid,
 
     /// <summary>A local time: without its offset it is not a moment.</summary>
     WithoutOffset,
 }
 
-/// <summary>Reads ISO 8601 / RFC 3339 times to the millisecond, the precision that Spotify's guide shows.</summary>
+/// <summary>
+/// Reads moments to the millisecond, the precision that Spotify's guide shows: Unix time, and every notation with an offset that ISO 8601, RFC 3339,
+/// RFC 5322 and the exports of databases and languages have. The order of day and month is never guessed, and neither is a zone.
+/// </summary>
 public static class EventTime
 {
-    private const int MaxLength = 64;
-
-    private const int DateLength = 10;
-
-    // .NET reads ticks; Java and Go write nanoseconds.
-    private const int MaxFraction = 7;
-
-    private static readonly string[] Formats =
-    [
-        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd'T'HH:mmK",
-    ];
+    private const int MaxLength = 128;
 
     /// <summary>Reads a time.</summary>
-    /// <param name="text">ISO 8601 with <c>Z</c> or an offset, to the minute or finer; a fraction of any length is cut to milliseconds.</param>
+    /// <param name="text">With <c>Z</c>, an offset or the name of a zone, to the hour or finer; a fraction of any length is cut to milliseconds.</param>
     /// <param name="utc">The moment in UTC when the result is <see cref="EventTimeResult.Valid"/>.</param>
     public static EventTimeResult Parse(ReadOnlySpan<char> text, out DateTimeOffset utc)
     {
-        utc = default;
         text = text.Trim();
-        if (text.Length > MaxLength)
-            return EventTimeResult.Invalid;
-
         if (PlainTime.TryParse(text, out utc))
             return EventTimeResult.Valid;
 
-        Span<char> room = stackalloc char[MaxLength];
-        var cut = CutFraction(text, room);
-        if (!DateTimeOffset.TryParseExact(cut, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        if (text.Length > MaxLength)
             return EventTimeResult.Invalid;
 
-        if (text[^1] != 'Z' && !text[DateLength..].ContainsAny('+', '-'))
-            return EventTimeResult.WithoutOffset;
+        if (UnixTime.TryParse(text, out utc))
+            return EventTimeResult.Valid;
 
-        var ticks = moment.UtcTicks;
-        utc = new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-        return EventTimeResult.Valid;
+        if (!WrittenTime.TryParse(text, out var written) || !written.HasTimeOfDay)
+            return EventTimeResult.Invalid;
+
+        return !written.HasZone ? EventTimeResult.WithoutOffset : written.TryGetMoment(out utc) ? EventTimeResult.Valid : EventTimeResult.Invalid;
     }
+}
 
-    private static ReadOnlySpan<char> CutFraction(ReadOnlySpan<char> text, Span<char> room)
+/// <summary>Unix time: the number of digits tells seconds (10), milliseconds (13), microseconds (16) and nanoseconds (19) apart, from 2001 to 2286.</summary>
+internal static class UnixTime
+{
+    private const int Seconds = 10;
+    private const int Milliseconds = 13;
+    private const int Microseconds = 16;
+    private const int Nanoseconds = 19;
+
+    public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset utc)
     {
-        var first = text.IndexOf('.') + 1;
-        var digits = first == 0 ? 0 : text[first..].IndexOfAnyExceptInRange('0', '9');
-        digits = digits < 0 ? text.Length - first : digits;
-        if (digits <= MaxFraction)
-            return text;
+        utc = default;
+        var point = text.IndexOf('.');
+        var whole = point < 0 ? text : text[..point];
+        var fraction = point < 0 ? default : text[(point + 1)..];
+        if (whole.Length is not (Seconds or Milliseconds or Microseconds or Nanoseconds) || whole[0] == '0' || whole.ContainsAnyExceptInRange('0', '9')
+            || fraction.ContainsAnyExceptInRange('0', '9') || (point >= 0 && fraction.IsEmpty))
+        {
+            return false;
+        }
 
-        var rest = text[(first + digits)..];
-        text[..(first + MaxFraction)].CopyTo(room);
-        rest.CopyTo(room[(first + MaxFraction)..]);
-        return room[..(first + MaxFraction + rest.Length)];
+        // Seconds may have a fraction, which is how databases and Python write them; what is cut is finer than a millisecond.
+        var milliseconds = 0L;
+        for (var i = 0; i < Milliseconds; i++)
+        {
+            var digit = i < whole.Length ? whole[i] : i - whole.Length < fraction.Length ? fraction[i - whole.Length] : '0';
+            milliseconds = (10 * milliseconds) + (digit - '0');
+        }
+
+        utc = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        return true;
     }
 }

@@ -40,7 +40,7 @@ public static class EmailNormalizer
         if (text.Length > MaxRawLength)
             return false;
 
-        var trimmed = text.Trim();
+        var trimmed = WithoutApostrophe(text.Trim());
         if (Ascii.IsValid(trimmed))
         {
             if (!IsAddress(trimmed))
@@ -51,12 +51,16 @@ public static class EmailNormalizer
         }
 
         // Lone surrogates and non-characters cannot be normalised, hashed or sent; U+FFFD is what is left of text that was decoded wrongly.
-        if (!TryCompose(StripInvisible(raw.ToString()), out var composed) || !IsAddress(composed.AsSpan().Trim()))
+        if (!TryCompose(WithoutApostrophe(StripInvisible(raw.ToString()).AsSpan().Trim()).ToString(), out var composed) || !IsAddress(composed.AsSpan().Trim()))
             return false;
 
         email = new NormalizedEmail(composed.Trim().ToLowerInvariant().Normalize(NormalizationForm.FormC));
         return true;
     }
+
+    // Excel marks a cell as text with an apostrophe, and exports write it; others put the address between two. No mailbox begins with one.
+    private static ReadOnlySpan<char> WithoutApostrophe(ReadOnlySpan<char> text) =>
+        text is ['\'' or '\u2018' or '\u2019', ..] ? text.Trim("'\u2018\u2019 \t") : text;
 
     private static Utf8Text LowerAscii(Utf8Text raw, ReadOnlySpan<char> text, ReadOnlySpan<char> trimmed)
     {

@@ -6,8 +6,27 @@ namespace SpotifyCapi.OfflineFile;
 /// <param name="Count">How many columns the header has; every row must have as many.</param>
 /// <param name="Places">Which column stands where, for those that are read.</param>
 /// <param name="EventIdPlaces">Where the columns stand that make the event id; empty when none are configured.</param>
-internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces)
+/// <param name="IsUtc">Whether the header says that the times are UTC, as in <c>Created (UTC)</c>.</param>
+internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces, bool IsUtc)
 {
+    // What may stand in several columns: all of it is read, or the first that holds something.
+    private static readonly Column[] Repeatable =
+    [
+        Column.Email, Column.Phone, Column.HashedEmail, Column.HashedPhone, Column.DeviceId, Column.EventTime, Column.Status, Column.PaymentStatus, Column.CancelledAt,
+        Column.Consent, Column.OptOut,
+    ];
+
+    // Without these a row says something else; so a row that ends before one of them was cut.
+    private static readonly Column[] Decisive =
+    [
+        Column.EventName, Column.EventId, Column.EventTime, Column.Date, Column.Time, Column.TimeZone, Column.Status, Column.PaymentStatus, Column.CancelledAt, Column.Consent,
+        Column.OptOut, Column.Value, Column.Currency, Column.OrderId,
+    ];
+
+    /// <summary>Whether a row may lack its last field: programs leave out the delimiter in front of nothing.</summary>
+    public bool LastMayLack { get; } = !Places.Any(known => known.Place == Count - 1 && Decisive.Contains(known.Column)) && !EventIdPlaces.Contains(Count - 1);
+
+
     private static readonly Column[] Identifiers =
         [Column.Email, Column.Phone, Column.HashedEmail, Column.HashedPhone, Column.IpAddress, Column.DeviceId];
 
@@ -19,6 +38,7 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
         map = null;
         var keys = header.Select(name => name is null ? string.Empty : ColumnNames.Key(name)).ToArray();
         var places = new List<(int Place, Column Column)>();
+        var isUtc = false;
         for (var place = 0; place < keys.Length; place++)
         {
             if (header[place] is { } name && Find(name, keys[place], options) is { } column
@@ -26,8 +46,14 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
             {
                 places.Add((place, column));
             }
+            else if (keys[place] is [.., 'u', 't', 'c'] or [.., 'g', 'm', 't'])
+            {
+                isUtc |= AddUtc(keys[place][..^3], place, places, options);
+            }
         }
 
+        // Of several times the one of the payment is asked first.
+        places = [.. places.OrderBy(known => known.Column == Column.EventTime ? ColumnNames.Rank(keys[known.Place]) : int.MaxValue).ThenBy(known => known.Place)];
         if (Repeated(places) is { } repeated)
             return repeated;
 
@@ -50,8 +76,17 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
         if (!places.Exists(known => Times.Contains(known.Column)))
             return Missing("event_time", "No column says when it happened: event_time, or date, is needed.");
 
-        map = new ColumnMap(keys.Length, places, [.. options.EventIdColumns.Select(name => Array.IndexOf(keys, ColumnNames.Key(name)))]);
+        map = new ColumnMap(keys.Length, places, [.. options.EventIdColumns.Select(name => Array.IndexOf(keys, ColumnNames.Key(name)))], isUtc);
         return null;
+    }
+
+    private static bool AddUtc(string key, int place, List<(int Place, Column Column)> places, OfflineFileOptions options)
+    {
+        if (Find(key, key, options) is not { } column || !Times.Contains(column))
+            return false;
+
+        places.Add((place, column));
+        return true;
     }
 
     private static Column? Find(string header, string key, OfflineFileOptions options)
@@ -73,7 +108,7 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
     private static bool IsOfConsent(Column column) => column is Column.Consent or Column.OptOut;
 
     private static ValidationError? Repeated(List<(int Place, Column Column)> places) =>
-        places.Where(known => !IsOfConsent(known.Column)).GroupBy(known => known.Column).FirstOrDefault(group => group.Skip(1).Any()) is { } twice
+        places.Where(known => !Repeatable.Contains(known.Column)).GroupBy(known => known.Column).FirstOrDefault(group => group.Skip(1).Any()) is { } twice
             ? new(
                 ErrorCodes.ColumnDuplicate,
                 ColumnNames.Of(twice.Key),

@@ -15,6 +15,18 @@ internal enum Column
 
     /// <summary>The time of day that belongs to <see cref="Date"/>.</summary>
     Time,
+
+    /// <summary>The zone of a time without an offset.</summary>
+    TimeZone,
+
+    /// <summary>How far the order is.</summary>
+    Status,
+
+    /// <summary>How far its payment is.</summary>
+    PaymentStatus,
+
+    /// <summary>When, or whether, it was cancelled.</summary>
+    CancelledAt,
     ActionSource,
     EventSourceUrl,
     Consent,
@@ -58,17 +70,26 @@ internal static class ColumnNames
 {
     private static readonly (Column Column, string[] Names)[] Table =
     [
-        (Column.EventName, ["event_name", "event", "event type", "conversion name", "conversion", "conversion event", "conversion type"]),
-        (Column.EventId, ["event_id", "conversion id", "dedup id", "deduplication id", "dedup key", "external event id"]),
+        (Column.EventName, ["event_name", "event", "event type", "conversion name", "conversion", "conversion event", "conversion type", "tracking type"]),
+        (Column.EventId, ["event_id", "conversion id", "dedup id", "deduplication id", "dedup key", "client dedup id", "external event id"]),
         (Column.EventTime,
         [
-            "event_time", "timestamp", "datetime", "date time", "event timestamp", "event datetime", "conversion time", "conversion timestamp",
-            "transaction time", "transaction datetime", "transaction timestamp", "purchase time", "order time", "occurred at", "created at", "processed at", "paid at",
+            "event_time", "event at", "timestamp", "datetime", "date time", "event timestamp", "event datetime", "conversion time", "conversion timestamp",
+            "conversion happened at", "transaction time", "transaction datetime", "transaction timestamp", "purchase time", "order time", "paid at", "date paid",
+            "processed at", "occurred at", "created at", "created", "created date",
         ]),
         (Column.Date,
             ["date", "event date", "conversion date", "transaction date", "purchase date", "order date", "sale date", "business date", "day"]),
         (Column.Time, ["time", "time of day", "event time of day", "sale time"]),
-        (Column.ActionSource, ["action_source", "channel type"]),
+        (Column.TimeZone, ["time_zone", "tz"]),
+        (Column.Status, ["status", "order status", "transaction status", "purchase status", "sale status", "order state"]),
+        (Column.PaymentStatus, ["payment_status", "financial status", "payment state"]),
+        (Column.CancelledAt,
+        [
+            "cancelled_at", "canceled at", "cancelled", "canceled", "is cancelled", "is canceled", "cancelled date", "canceled date", "voided at", "voided",
+            "is voided", "refunded at", "refunded", "is refunded",
+        ]),
+        (Column.ActionSource, ["action_source", "channel type", "event conversion type"]),
         (Column.EventSourceUrl, ["event_source_url", "url", "page url", "landing page"]),
         (Column.Consent,
         [
@@ -78,11 +99,11 @@ internal static class ColumnNames
         ]),
         (Column.OptOut,
             ["opt_out", "opted out", "opt out targeting", "marketing opt out", "advertising opt out", "do not sell", "do not share", "unsubscribed"]),
-        (Column.Email, ["email", "e-mail", "user.email", "email address", "mail", "customer email", "contact email", "billing email", "email 1", "em"]),
+        (Column.Email, ["email", "e-mail", "user.email", "email address", "mail", "customer email", "contact email", "billing email", "email 1", "email 2", "email 3", "email 4", "em"]),
         (Column.Phone,
         [
             "phone", "user.phone", "mobile", "mobile phone", "phone number", "mobile number", "cell", "cell phone", "telephone", "tel",
-            "customer phone", "billing phone", "phone 1", "ph",
+            "customer phone", "billing phone", "phone 1", "phone 2", "phone 3", "ph",
         ]),
         (Column.Country, ["country", "user.country", "country code", "billing country", "customer country", "ct country"]),
         (Column.HashedEmail,
@@ -103,9 +124,9 @@ internal static class ColumnNames
         (Column.Value,
         [
             "value", "revenue", "amount", "total", "price", "order total", "order value", "total price", "sale amount", "transaction amount",
-            "transaction value", "conversion value", "purchase value", "gross amount", "sales",
+            "transaction value", "conversion value", "purchase value", "gross amount", "sales", "value decimal", "total collected", "amount paid",
         ]),
-        (Column.Currency, ["currency", "currency code", "iso currency", "order currency", "transaction currency", "conversion currency"]),
+        (Column.Currency, ["currency", "currency code", "iso currency", "order currency", "transaction currency", "conversion currency", "conversion currency code", "price currency"]),
         (Column.ContentName, ["content_name", "product name", "item name", "product", "item"]),
         (Column.ContentCategory, ["content_category", "google product category", "product category id"]),
         (Column.OrderId,
@@ -132,10 +153,16 @@ internal static class ColumnNames
     private static readonly FrozenDictionary<string, Column> ByKey =
         All.Select(row => (Key: Key(row.Name), row.Column)).Distinct().ToFrozenDictionary(row => row.Key, row => row.Column);
 
+    private static readonly FrozenDictionary<string, int> Ranks =
+        All.Select((row, rank) => (Key: Key(row.Name), Rank: rank)).DistinctBy(row => row.Key).ToFrozenDictionary(row => row.Key, row => row.Rank);
+
     private static readonly FrozenDictionary<Column, string> Own = Table.ToFrozenDictionary(row => row.Column, row => row.Names[0]);
 
     /// <summary>Every name with the column that it means, for documentation and tests.</summary>
     public static IEnumerable<(string Name, Column Column)> All => Table.SelectMany(row => row.Names.Select(name => (name, row.Column)));
+
+    /// <summary>Which of two columns for one thing is asked first: the smaller number.</summary>
+    public static int Rank(string key) => Ranks.GetValueOrDefault(key, -1);
 
     /// <summary>Our own name of a column.</summary>
     public static string Of(Column column) => Own[column];

@@ -47,9 +47,24 @@ internal sealed class CsvFields(byte delimiter)
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 
-    /// <summary>Whether lines break within a field.</summary>
-    public bool IsBroken(ReadOnlySpan<byte> record, int index) =>
-        index < Math.Min(Count, MaxFields) && record.Slice(fields[index].Start, fields[index].Length).ContainsAny((byte)'\n', (byte)'\r');
+    /// <summary>Whether a field goes over several lines of which one has as many delimiters as a row.</summary>
+    public bool HasRowWithin(ReadOnlySpan<byte> record, int index, int delimiters)
+    {
+        if (index >= Math.Min(Count, MaxFields) || delimiters == 0)
+            return false;
+
+        var text = record.Slice(fields[index].Start, fields[index].Length);
+        if (!text.ContainsAny((byte)'\n', (byte)'\r'))
+            return false;
+
+        foreach (var line in text.SplitAny("\r\n"u8))
+        {
+            if (text[line].Count(delimiter) >= delimiters)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Blanks before or behind a quoted field, which some programs write.</summary>
     internal static int Blanks(ReadOnlySpan<byte> bytes, byte delimiter)

@@ -13,7 +13,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
     {
         [Column.EventName] = (row, text) => row.EventName = text,
         [Column.EventId] = (row, text) => row.EventId = text,
-        [Column.EventTime] = (row, text) => row.EventTime = NullIfPlaceholder(text),
+        [Column.EventTime] = (row, text) => row.EventTime ??= NullIfPlaceholder(text),
         [Column.ActionSource] = (row, text) => row.ActionSource = text,
         [Column.EventSourceUrl] = (row, text) => row.EventSourceUrl = text,
         [Column.Consent] = (row, text) => row.AddConsent("consent", ConsentText.Parse(text)),
@@ -24,12 +24,13 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         [Column.OrderId] = (row, text) => row.OrderId = text,
         [Column.Email] = (row, text) => row.User.AddEmail(text),
         [Column.Phone] = (row, text) => row.User.AddPhone(text, null),
+        [Column.CancelledAt] = (row, text) => row.NotBought = OrderStatus.IsCancelled(text) ? IgnoreReasons.CancelledOrder : row.NotBought,
         [Column.Country] = (row, text) => row.User.Country = text,
         [Column.HashedEmail] = (row, text) => row.User.HashedEmails.Add(text),
-        [Column.HashedPhone] = (row, text) => row.User.HashedPhoneNumber = text,
+        [Column.HashedPhone] = (row, text) => row.User.HashedPhoneNumber ??= text,
         [Column.IpAddress] = (row, text) => row.User.IpAddress = text,
         [Column.UserAgent] = (row, text) => row.User.UserAgent = text,
-        [Column.DeviceId] = (row, text) => row.User.DeviceId = text,
+        [Column.DeviceId] = (row, text) => row.User.DeviceId ??= text,
         [Column.Channel] = (row, text) => Details(row).Channel = text,
         [Column.Tags] = (row, text) => Details(row).Tags = OrderDetails.Split(text),
         [Column.PaymentKind] = (row, text) => Details(row).Payments = OrderDetails.Split(text),
@@ -44,12 +45,20 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         [Column.Gcd] = (row, text) => Signal(row, ConsentSignal.Gcd, text),
     }.ToFrozenDictionary();
 
+    private readonly FrozenSet<string> paid = OrderStatus.Keys(options.PaidStatuses);
+
     /// <summary>Reads a row. Null when no column that is read holds anything.</summary>
-    public ConversionEvent? Read(ReadOnlySpan<byte> record, CsvFields fields)
+    /// <param name="record">Its bytes.</param>
+    /// <param name="fields">Its fields.</param>
+    /// <param name="zone">The zone that the row names for its time; null when it names none.</param>
+    public ConversionEvent? Read(ReadOnlySpan<byte> record, CsvFields fields, out string? zone)
     {
+        zone = null;
         var result = new ConversionEvent();
         string? date = null;
         string? time = null;
+        string? status = null;
+        string? payment = null;
         var isBlank = true;
         foreach (var (place, column) in map.Places)
         {
@@ -64,6 +73,15 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
                     break;
                 case Column.Time:
                     time = NullIfPlaceholder(text);
+                    break;
+                case Column.TimeZone:
+                    zone = NullIfPlaceholder(text);
+                    break;
+                case Column.Status:
+                    status ??= NullIfPlaceholder(text);
+                    break;
+                case Column.PaymentStatus:
+                    payment ??= NullIfPlaceholder(text);
                     break;
                 case Column.Value:
                     SetAmount(result, NullIfPlaceholder(text));
@@ -86,6 +104,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         if (isBlank)
             return null;
 
+        result.NotBought ??= OrderStatus.Refusal(status, payment, paid);
         result.EventTime ??= date is null ? time : time is null ? date : $"{date} {time}";
         SetEventId(result, record, fields);
         return result;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using SpotifyCapi.Codes;
 
 namespace SpotifyCapi.OfflineFile;
@@ -39,13 +41,17 @@ internal static class DelimiterGuess
     private static ReadOnlySpan<byte> Candidates => ",;\t|"u8;
 
     /// <summary>The candidate that stands most often in the header, outside of quotes; the comma when none does.</summary>
-    public static byte From(ReadOnlySpan<byte> header)
+    /// <param name="start">Bytes that begin with the header, whose quoted names may hold line breaks.</param>
+    public static byte From(ReadOnlySpan<byte> start)
     {
         Span<int> counts = stackalloc int[Candidates.Length];
         var isQuoted = false;
-        foreach (var character in header)
+        foreach (var character in start)
         {
             isQuoted ^= character == '"';
+            if (!isQuoted && character is (byte)'\n' or (byte)'\r')
+                break;
+
             if (!isQuoted && Candidates.IndexOf(character) is var candidate and >= 0)
                 counts[candidate]++;
         }
@@ -56,7 +62,37 @@ internal static class DelimiterGuess
 
         return Candidates[best];
     }
+}
 
-    /// <summary>The delimiter of the line <c>sep=;</c>, which Excel knows; null when it is not one.</summary>
-    public static byte? FromDirective(ReadOnlySpan<byte> line) => line.Length == 5 && line.StartsWith("sep="u8) ? line[4] : null;
+/// <summary>Lines that stand before a header and say how the file is written.</summary>
+internal static class FileDirectives
+{
+    private const string Parameters = "Parameters:";
+    private const string Zone = "TimeZone=";
+
+    private static readonly SearchValues<char> EndOfZone = SearchValues.Create(";,\t\"|");
+
+    /// <summary>The delimiter of the line <c>sep=;</c>, which Excel knows, in any case and with quotes; null when it is not one.</summary>
+    public static byte? Delimiter(ReadOnlySpan<byte> line)
+    {
+        var text = line.Trim("\" "u8);
+        return text is [var s, var e, var p, (byte)'=', var delimiter] && Ascii.EqualsIgnoreCase([s, e, p], "sep"u8) ? delimiter : null;
+    }
+
+    /// <summary>The time zone of the line <c>Parameters:TimeZone=…</c> of Google's and Microsoft's templates; empty when it names none, null when it is another line.</summary>
+    public static string? TimeZone(ReadOnlySpan<byte> line)
+    {
+        var text = Encoding.UTF8.GetString(line).Trim('"', ' ');
+        if (!text.StartsWith(Parameters, StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        var at = text.IndexOf(Zone, StringComparison.OrdinalIgnoreCase);
+        var zone = at < 0 ? string.Empty : text[(at + Zone.Length)..];
+        var end = zone.AsSpan().IndexOfAny(EndOfZone);
+        return (end < 0 ? zone : zone[..end]).Trim();
+    }
+
+    /// <summary>Whether nothing is in the line but delimiters, or a remark, as templates have them above the header.</summary>
+    public static bool IsRemark(ReadOnlySpan<byte> line) =>
+        line.IndexOfAnyExcept(" \t,;|\""u8) is var first && (first < 0 || line[first..] is [(byte)'#', (byte)'#' or (byte)' ', ..]);
 }

@@ -12,12 +12,18 @@ namespace SpotifyCapi.OfflineFile;
 /// </summary>
 public sealed class FileRows
 {
+    // How many lines a text in quotes may go over, where its end is not known.
+    private const int LinesOfAText = 20;
+
     private readonly RowDefaults defaults;
     private readonly ColumnMap? map;
     private readonly CsvRow? csv;
     private readonly CsvFields? fields;
     private readonly byte? delimiter;
     private RecordReader records;
+
+    // Up to here a line may be the rest of a record that was broken.
+    private long brokenUntil;
 
     private FileRows(RecordReader records, OfflineFileOptions options, ColumnMap? map)
     {
@@ -52,17 +58,38 @@ public sealed class FileRows
             return new FileOpening.Opened(new FileRows(records, options, null));
 
         byte? told = options.Delimiter is { } character ? (byte)character : null;
+        string? zoneName = null;
         do
         {
             if (!await records.ReadAsync(cancellationToken))
                 return new FileOpening.Refused(new(ErrorCodes.EmptyBody, string.Empty, "The file is empty."));
 
-            told = DelimiterGuess.FromDirective(records.Record) ?? told;
+            told = FileDirectives.Delimiter(records.Record) ?? told;
+            zoneName = FileDirectives.TimeZone(records.Record) ?? zoneName;
         }
-        while (records.State == RecordState.Whole && (IsBlank(records.Record) || DelimiterGuess.FromDirective(records.Record) is not null));
+        while (records.State == RecordState.Whole && IsBeforeHeader(records.Record));
 
-        error = ReadHeader(records, told, options, out var map);
-        return error is null ? new FileOpening.Opened(new FileRows(records, options, map)) : new FileOpening.Refused(error);
+        if (zoneName is not null)
+        {
+            var zone = ZoneNames.Find(zoneName);
+            if (zone is null && zoneName.Length > 0)
+                return new FileOpening.Refused(new(ErrorCodes.HeaderMalformed, "time_zone", "The line Parameters: names a time zone that is none; write it such as America/New_York or +0100."));
+
+            options = options with { TimeZone = zone ?? options.TimeZone, IsMonthFirst = true };
+        }
+
+        // A quoted name may hold line breaks, so only with the delimiter is it known where the header ends.
+        if (records.State == RecordState.Whole)
+        {
+            var bytes = await records.PeekAsync(RecordReader.MaxBytes, cancellationToken);
+            records.Delimiter = told ?? DelimiterGuess.From(bytes.Span);
+            records.GiveBack();
+            await records.ReadAsync(cancellationToken);
+        }
+
+        error = ReadHeader(records, options, out var map);
+        return error is not null ? new FileOpening.Refused(error)
+            : new FileOpening.Opened(new FileRows(records, map!.IsUtc && zoneName is null ? options with { TimeZone = TimeZoneInfo.Utc } : options, map));
     }
 
     /// <summary>Goes on at a place where a row begins, with the header that was read before.</summary>
@@ -79,31 +106,37 @@ public sealed class FileRows
         while (records.State == RecordState.Whole && IsBlank(records.Record));
 
         Current = Read();
-        if (Current is FileRow.Broken && records.IsMultiLine)
+        if (records.State == RecordState.BrokenQuotes)
+        {
+            brokenUntil = records.Line + LinesOfAText;
+        }
+        else if (Current is FileRow.Broken && records.IsMultiLine)
         {
             // The lines behind belong to it only if its quotes are right, of which a broken row is no proof.
+            brokenUntil = records.LastLine;
             records.KeepFirstLine();
         }
 
         return true;
     }
 
-    private static ValidationError? ReadHeader(RecordReader records, byte? told, OfflineFileOptions options, out ColumnMap? map)
+    private static bool IsBeforeHeader(ReadOnlySpan<byte> line) =>
+        FileDirectives.IsRemark(line) || FileDirectives.Delimiter(line) is not null || FileDirectives.TimeZone(line) is not null;
+
+    private static ValidationError? ReadHeader(RecordReader records, OfflineFileOptions options, out ColumnMap? map)
     {
         map = null;
         var header = records.Record;
+        if (records.State == RecordState.BrokenQuotes)
+            return new(ErrorCodes.HeaderMalformed, string.Empty, "A quote in the first line is not closed.");
+
         if (records.State != RecordState.Whole || header.Contains((byte)0))
             return new(ErrorCodes.HeaderMalformed, string.Empty, "The first line holds no names of columns: it is too long, or holds NUL bytes.");
 
         if (!Utf8.IsValid(header))
             return new(ErrorCodes.WrongEncoding, string.Empty, "The header is not UTF-8; save the file as CSV UTF-8.");
 
-        var delimiter = told ?? DelimiterGuess.From(header);
-        if (RecordScan.Csv(header, delimiter, isEnd: true, out _) != RecordScan.Result.Whole)
-            return new(ErrorCodes.HeaderMalformed, string.Empty, "A quote in the first line is not closed.");
-
-        records.Delimiter = delimiter;
-        var fields = new CsvFields(delimiter);
+        var fields = new CsvFields(records.Delimiter!.Value);
         fields.Split(header);
         var names = new string?[fields.Count];
         for (var place = 0; place < names.Length; place++)
@@ -138,25 +171,36 @@ public sealed class FileRows
         if (record.IndexOfAnyExcept([(byte)' ', (byte)'\t', (byte)'"', delimiter!.Value]) < 0)
             return new FileRow.Empty();
 
-        if (fields.Count != map!.Count)
+        if (fields.Count != map!.Count && !IsDelimiterApart(record))
         {
             return fields.Count < map.Count
                 ? Broken(ErrorCodes.RowTooFewFields, $"The row has {fields.Count} fields, the header {map.Count}.")
                 : Broken(ErrorCodes.RowTooManyFields, $"The row has {fields.Count} fields, the header {map.Count}; a separator inside of a field needs quotes around the field.");
         }
 
-        // No field that is read goes over several lines; one that does was most likely opened by a quote that somebody forgot to close.
-        if (records.IsMultiLine && IsAnyFieldBroken(record))
+        // A field that holds a whole row was most likely opened by a quote that somebody forgot to close.
+        if (records.IsMultiLine && HasSwallowedRow(record))
             return UnclosedQuote();
 
-        return csv!.Read(record, fields) is { } @event ? Complete(@event) : new FileRow.Empty();
+        // Where the text of a broken record ends, its fields follow; they alone are no row.
+        if (records.Line <= brokenUntil && int.IsOddInteger(record.Count((byte)'"')))
+        {
+            brokenUntil = 0;
+            return UnclosedQuote();
+        }
+
+        return csv!.Read(record, fields, out var zone) is { } @event ? Complete(@event, zone) : new FileRow.Empty();
     }
 
-    private bool IsAnyFieldBroken(ReadOnlySpan<byte> record)
+    // One delimiter more or fewer at the end, with nothing behind it. A last row without a line break may have been cut.
+    private bool IsDelimiterApart(ReadOnlySpan<byte> record) =>
+        fields!.Count == map!.Count + 1 ? fields.Text(record, map.Count) is null : fields.Count == map.Count - 1 && map.LastMayLack && records.IsEnded;
+
+    private bool HasSwallowedRow(ReadOnlySpan<byte> record)
     {
-        foreach (var (place, column) in map!.Places)
+        for (var place = 0; place < fields!.Count; place++)
         {
-            if (column < Column.Channel && fields!.IsBroken(record, place))
+            if (fields.HasRowWithin(record, place, map!.Count - 1))
                 return true;
         }
 
@@ -174,7 +218,7 @@ public sealed class FileRows
             {
             }
 
-            return Complete(@event);
+            return Complete(@event, null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -182,9 +226,9 @@ public sealed class FileRows
         }
     }
 
-    private FileRow.Conversion Complete(ConversionEvent @event)
+    private FileRow.Conversion Complete(ConversionEvent @event, string? zone)
     {
-        defaults.Complete(@event);
+        defaults.Complete(@event, zone);
         return new FileRow.Conversion(@event);
     }
 

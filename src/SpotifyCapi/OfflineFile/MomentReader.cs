@@ -10,67 +10,62 @@ namespace SpotifyCapi.OfflineFile;
 /// </summary>
 /// <param name="zone">Zone of times without an offset; null: they are refused.</param>
 /// <param name="ownFormat">A .NET format of times that are written otherwise.</param>
-internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat)
+/// <param name="isMonthFirst">Whether 1/23/2026 is January 23.</param>
+internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool isMonthFirst = false)
 {
     private const string Field = "event_time";
-    private const string Iso = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-    private const int LongestDay = 8;
-    private const int LongestSeconds = 10;
-    private const int Milliseconds = 13;
+    private const string IsoFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private const int IsoLength = 24;
+    private const string NoMilliseconds = ".000Z";
 
-    private static readonly string[] NaiveFormats =
-    [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm",
-        "yyyy/MM/dd HH:mm:ss.FFFFFFF", "yyyy/MM/dd HH:mm", "yyyyMMdd HHmmss", "yyyyMMdd'T'HHmmss",
-    ];
-
-    private static readonly string[] DayFormats = ["yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd"];
+    // Google's templates have the month first, whatever the country; elsewhere the order of the two is not guessed.
+    private static readonly string[] MonthFirstFormats = ["M/d/yyyy h:mm:ss tt", "M/d/yyyy h:mm tt", "M/d/yyyy H:mm:ss", "M/d/yyyy H:mm", "M/d/yyyy"];
 
     // A day without a time is taken at noon: the middle, so that no zone makes another day of it.
     private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
 
+    private (string Name, TimeZoneInfo? Zone) lastZone = (string.Empty, null);
+
     /// <summary>Reads a trimmed time as ISO 8601 in UTC. Null when something is wrong.</summary>
-    public string? Read(string text, out ValidationError? error)
+    /// <param name="text">The time.</param>
+    /// <param name="rowZone">The zone that the row names for it; null when it names none.</param>
+    /// <param name="error">What is wrong.</param>
+    public string? Read(string text, string? rowZone, out ValidationError? error)
     {
         error = null;
-        if (ownFormat is { } format && ReadOwn(text, format, ref error) is { } own)
+        if (ownFormat is { } format && ReadOwn(text, format, rowZone, ref error) is { } own)
             return own;
 
         if (error is not null)
             return null;
 
-        if (text.Length > LongestDay && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
-            return ReadUnix(text, out error);
+        // Nearly every row has the form that is written here, or the same without milliseconds.
+        if (PlainTime.TryParse(text, out var moment))
+            return text.Length == IsoLength ? text : string.Concat(text.AsSpan(0, text.Length - 1), NoMilliseconds);
 
-        if (EventTime.Parse(text, out var utc) == EventTimeResult.Valid)
-            return Write(utc);
+        if (UnixTime.TryParse(text, out moment))
+            return Write(moment);
 
-        if (DateTime.TryParseExact(text, NaiveFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var naive))
-            return InZone(naive, out error);
+        if (WrittenTime.TryParse(text, out var written))
+        {
+            if (!written.HasZone)
+                return InZone(written.HasTimeOfDay ? written.Local : written.Local + Noon, rowZone, out error);
 
-        if (DateTime.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return InZone(day + Noon, out error);
+            if (written.HasTimeOfDay && written.TryGetMoment(out moment))
+                return Write(moment);
+        }
+        else if (isMonthFirst && DateTime.TryParseExact(text, MonthFirstFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var naive))
+        {
+            return InZone(text.Contains(':', StringComparison.Ordinal) ? naive : naive + Noon, rowZone, out error);
+        }
 
         error = new(ErrorCodes.EventTimeInvalid, Field, "event_time is neither ISO 8601, such as 2026-01-23T12:34:56Z, nor Unix time; set EventTimeFormat for another notation.");
         return null;
     }
 
-    private static string Write(DateTimeOffset utc) => utc.UtcDateTime.ToString(Iso, CultureInfo.InvariantCulture);
+    private static string Write(DateTimeOffset utc) => utc.UtcDateTime.ToString(IsoFormat, CultureInfo.InvariantCulture);
 
-    private static string? ReadUnix(string text, out ValidationError? error)
-    {
-        error = null;
-        if (text.Length <= Milliseconds && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && text.Length is LongestSeconds or Milliseconds)
-        {
-            return Write(text.Length == Milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(number) : DateTimeOffset.FromUnixTimeSeconds(number));
-        }
-
-        error = new(ErrorCodes.EventTimeInvalid, Field, "event_time is a number that is neither Unix seconds (10 digits) nor milliseconds (13 digits).");
-        return null;
-    }
-
-    private string? ReadOwn(string text, string format, ref ValidationError? error)
+    private string? ReadOwn(string text, string format, string? rowZone, ref ValidationError? error)
     {
         // The kind tells whether the text has an offset, whatever the format allows: this machine's zone must never be taken for one.
         if (!DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var read))
@@ -79,31 +74,34 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat)
         if (read.Kind != DateTimeKind.Unspecified)
             return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? Write(moment) : null;
 
-        return InZone(OwnTimeFormat.HasTimeOfDay(format) ? read : read + Noon, out error);
+        return InZone(OwnTimeFormat.HasTimeOfDay(format) ? read : read + Noon, rowZone, out error);
     }
 
-    private string? InZone(DateTime naive, out ValidationError? error)
+    private string? InZone(DateTime naive, string? zoneName, out ValidationError? error)
     {
         error = null;
-        if (zone is null)
+        if ((zoneName is null ? zone : Find(zoneName)) is not { } place)
         {
-            error = new(ErrorCodes.EventTimeWithoutOffset, Field, "event_time has no offset; add Z or an offset such as +01:00, or set the source's TimeZone.");
+            error = new(ErrorCodes.EventTimeWithoutOffset, Field, zoneName is null
+                ? "event_time has no offset; add Z or an offset such as +01:00, or set the source's TimeZone."
+                : "event_time has no offset, and the time zone of its row is none that is known; write it such as Europe/Berlin.");
             return null;
         }
 
-        // Clocks that are put forward leave out an hour; a time in it is read by the clock before. Clocks that are put back show an hour
-        // twice; the first one is taken, which is never in the future when the second is not.
-        var offset = zone.IsInvalidTime(naive) ? zone.GetUtcOffset(naive.AddDays(-1))
-            : zone.IsAmbiguousTime(naive) ? zone.GetAmbiguousTimeOffsets(naive).Max()
-            : zone.GetUtcOffset(naive);
-        var ticks = naive.Ticks - offset.Ticks;
-        if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
-        {
-            error = new(ErrorCodes.EventTimeInvalid, Field, "event_time is no date that a conversion can have.");
-            return null;
-        }
+        if (WrittenTime.TryGetMoment(naive, place, out var moment))
+            return Write(moment);
 
-        return Write(new DateTimeOffset(ticks, TimeSpan.Zero));
+        error = new(ErrorCodes.EventTimeInvalid, Field, "event_time is no date that a conversion can have.");
+        return null;
+    }
+
+    // The rows of a file have few zones.
+    private TimeZoneInfo? Find(string name)
+    {
+        if (lastZone.Name != name)
+            lastZone = (name, ZoneNames.Find(name));
+
+        return lastZone.Zone;
     }
 }
 

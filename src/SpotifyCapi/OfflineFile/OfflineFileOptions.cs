@@ -20,6 +20,12 @@ public sealed record OfflineFileOptions
     /// <summary>A .NET date and time format for times that are not ISO 8601, such as <c>dd.MM.yyyy HH:mm</c>; null: none.</summary>
     public string? EventTimeFormat { get; init; }
 
+    /// <summary>Whether 1/23/2026 is January 23: what Google's templates say of themselves.</summary>
+    internal bool IsMonthFirst { get; init; }
+
+    /// <summary>The words of a status column that mean paid; empty: the usual ones.</summary>
+    public IReadOnlyList<string> PaidStatuses { get; init; } = [];
+
     /// <summary>The event of rows that name none.</summary>
     public string DefaultEventName { get; init; } = "PURCHASE";
 
@@ -55,6 +61,7 @@ public sealed record OfflineFileOptions
             DecimalComma = settings.Bool("DecimalComma", defaults.DecimalComma),
             TimeZone = ReadTimeZone(settings),
             EventTimeFormat = ReadEventTimeFormat(settings),
+            PaidStatuses = settings.List(nameof(PaidStatuses)),
             DefaultEventName = settings.Text("DefaultEventName") ?? defaults.DefaultEventName,
             DefaultCurrency = settings.DefaultCurrency("EUR"),
             ActionSource = settings.Enum("ActionSource", Events.ActionSource.Offline).ToString().ToUpperInvariant(),

@@ -29,6 +29,12 @@ internal sealed class RecordReader(Stream stream, FilePosition position)
 
     public bool IsMultiLine => end.Lines > 1;
 
+    /// <summary>The line that the current record ends on.</summary>
+    public long LastLine => at.Line + end.Lines - 1;
+
+    /// <summary>Whether a line break ends the current record; the last one of a file that was cut has none.</summary>
+    public bool IsEnded => end.Consumed > end.Length;
+
     public FilePosition Next => new(at.Offset + end.Consumed, at.Line + end.Lines);
 
     /// <summary>Reads up to <paramref name="count"/> first bytes without moving, at most <see cref="MaxBytes"/>.</summary>
@@ -73,6 +79,9 @@ internal sealed class RecordReader(Stream stream, FilePosition position)
 
     /// <summary>Gives the current record's further lines back, to be read as records of their own.</summary>
     public void KeepFirstLine() => RecordScan.Line(buffer.AsSpan(start, filled - start), isEnd: true, out end);
+
+    /// <summary>Gives the whole record back, to be read with another delimiter.</summary>
+    public void GiveBack() => end = default;
 
     private bool TryFind()
     {

@@ -13,11 +13,13 @@ internal sealed class RowDefaults(OfflineFileOptions options)
 {
     private const int LongestDay = 10;
 
-    private readonly MomentReader moments = new(options.TimeZone, options.EventTimeFormat);
+    private readonly MomentReader moments = new(options.TimeZone, options.EventTimeFormat, options.IsMonthFirst);
     private readonly string[] orderEventId = options.OrderEventId.Split("{order_id}");
 
     /// <summary>Completes an event.</summary>
-    public void Complete(ConversionEvent @event)
+    /// <param name="event">As read.</param>
+    /// <param name="zone">The zone that its row names; null when it names none.</param>
+    public void Complete(ConversionEvent @event, string? zone)
     {
         @event.EventName = string.IsNullOrWhiteSpace(@event.EventName) ? options.DefaultEventName : @event.EventName;
         @event.ActionSource = Known("action_source", ActionSources.Parse(@event.ActionSource.AsSpan().Trim()) is not null, @event.ActionSource, options.ActionSource, @event);
@@ -27,14 +29,14 @@ internal sealed class RowDefaults(OfflineFileOptions options)
         if (!string.IsNullOrWhiteSpace(@event.EventTime))
         {
             @event.IsDayOnly = IsDay(@event.EventTime.Trim());
-            @event.EventTime = moments.Read(@event.EventTime.Trim(), out var error);
+            @event.EventTime = moments.Read(@event.EventTime.Trim(), zone, out var error);
             if (error is not null)
                 @event.ReadErrors.Add(error);
         }
 
         if (!@event.ReadErrors.Exists(error => error.Field is "event_id" or "") && !@event.KeepsId())
         {
-            @event.EventId = RowEventId.Of(@event);
+            @event.ContentId = RowEventId.Of;
             @event.PurchaseId = RowEventId.OfPurchase(@event, orderEventId);
         }
     }

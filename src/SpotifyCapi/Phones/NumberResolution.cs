@@ -3,6 +3,8 @@ namespace SpotifyCapi.Phones;
 /// <summary>Decides which calling code and which national number the written digits stand for.</summary>
 internal ref struct NumberResolution(WrittenNumber written, Span<byte> buffer)
 {
+    private const int ZerosLength = 2;
+
     private readonly WrittenNumber written = written;
     private SignificantNumber significant = new(buffer);
 
@@ -21,25 +23,47 @@ internal ref struct NumberResolution(WrittenNumber written, Span<byte> buffer)
 
     private PhoneDrop ResolveIn(NumberingPlan plan)
     {
-        CallingCode? abroad = null;
+        var own = NumberingPlans.Of(plan);
+        var hasZeros = written.Digits is [0, 0, ..];
+
+        // 00 and the country's own calling code are its own number, also where those digits could be a carrier's prefix and another country.
+        if (hasZeros && NumberingPlans.Find(written.Digits[ZerosLength..]) == own)
+            return TryInternational(ZerosLength) ? PhoneDrop.None : PhoneDrop.Invalid;
+
+        // Most of the world dials 00, and writes so even where another prefix is dialled. Nobody writes a trunk prefix behind it as well.
+        var plain = hasZeros && IsWhole(ZerosLength) ? Number(ZerosLength) : null;
+        var isAbroad = false;
         foreach (var prefix in plan.InternationalPrefixes)
         {
             if (!prefix.Leads(written.Digits)) continue;
-            if (TryInternational(prefix.Length)) return PhoneDrop.None;
-            abroad ??= NumberingPlans.Find(written.Digits[prefix.Length..]);
+            isAbroad |= NumberingPlans.Find(written.Digits[prefix.Length..]) is not null;
+            if (Number(prefix.Length) is { } dialled) return plain is null || plain == dialled ? PhoneDrop.None : PhoneDrop.Invalid;
         }
 
-        // A broken number abroad must not become another person's number at home.
-        if (abroad is not null) return PhoneDrop.Invalid;
+        if (plain is not null && !significant.TryNational(written.Digits, plan)) return TryInternational(ZerosLength) ? PhoneDrop.None : PhoneDrop.Invalid;
 
-        var code = NumberingPlans.Of(plan);
-        CallingCode = code;
-        if (significant.TryNational(written.Digits, plan)) return PhoneDrop.None;
+        // A broken number abroad must not become another person's number at home, and neither must one that can be read in two ways.
+        if (isAbroad || plain is not null) return PhoneDrop.Invalid;
+
+        if (plan.HasLostPlus(written.Digits)) return TryInternational(0) ? PhoneDrop.None : PhoneDrop.Invalid;
+        CallingCode = own;
+        if (TryNational(plan)) return PhoneDrop.None;
 
         // "44 20 …" in Britain: the calling code without its plus, when the digits make no sense as a national number.
-        if (NumberingPlans.Find(written.Digits) == code && TryInternational(0)) return PhoneDrop.None;
-        return significant.TryNeighbour(written.Digits, plan, code) ? PhoneDrop.None : PhoneDrop.Invalid;
+        if (NumberingPlans.Find(written.Digits) == own && TryInternational(0)) return PhoneDrop.None;
+        return significant.TryNeighbour(written.Digits, plan, own) ? PhoneDrop.None : PhoneDrop.Invalid;
     }
+
+    // Whether the digits behind a calling code are a number as they stand, but for a bracketed zero.
+    private readonly bool IsWhole(int from)
+    {
+        var digits = written.Digits[from..];
+        if (NumberingPlans.Find(digits) is not { } code) return false;
+        return code.Accepts(digits[code.Length..]) || written.BracketedZeroAt == from + code.Length;
+    }
+
+    private E164Number? Number(int from) =>
+        TryInternational(from) && E164Number.TryJoin(CallingCode!, significant.Digits, out var number) ? number : null;
 
     /// <summary>Without a country only the two international prefixes that most of the world uses are understood.</summary>
     private PhoneDrop ResolveAnywhere(ReadOnlySpan<char> country)
@@ -54,16 +78,24 @@ internal ref struct NumberResolution(WrittenNumber written, Span<byte> buffer)
         return TryInternational(prefix) ? PhoneDrop.None : InternationalDrop(prefix);
     }
 
+    // "+34 (0) 912 …": a bracketed zero is a part of the number in Italy and elsewhere only a habit; where both readings exist, neither is certain.
     private bool TryInternational(int from)
     {
         var digits = written.Digits[from..];
         if (NumberingPlans.Find(digits) is not { } code) return false;
         CallingCode = code;
         var afterCode = digits[code.Length..];
-        if (significant.TryInternational(afterCode, code)) return true;
+        var stands = significant.TryInternational(afterCode, code);
+        if (written.BracketedZeroAt != from + code.Length) return stands;
+        return stands ? !(code.Accepts(afterCode) && code.Accepts(afterCode[1..])) : significant.TryInternational(afterCode[1..], code);
+    }
 
-        // "+34 (0) 912 …": the plan has no trunk zero, so the bracketed one is only a habit.
-        return written.BracketedZeroAt == from + code.Length && significant.TryInternational(afterCode[1..], code);
+    private bool TryNational(NumberingPlan plan)
+    {
+        var digits = written.Digits;
+        var stands = significant.TryNational(digits, plan);
+        if (written.BracketedZeroAt != 0) return stands;
+        return stands ? !(plan.Accepts(digits) && plan.Accepts(digits[1..])) : significant.TryNational(digits[1..], plan);
     }
 
     private readonly PhoneDrop InternationalDrop(int from) =>

@@ -7,10 +7,14 @@ namespace SpotifyCapi.Phones;
 /// <param name="isMain">Whether the calling code's other countries follow this plan when no country is known.</param>
 /// <param name="internationalPrefixes">What is dialled before a calling code, in order of preference.</param>
 /// <param name="nationalPrefixes">Trunk prefixes, carrier codes and local rewriting; the first that fits counts.</param>
-/// <param name="shapes">The national numbers that exist.</param>
+/// <param name="shapes">The national numbers that exist, of every kind.</param>
 internal sealed class NumberingPlan(
     int callingCode, bool isMain, DigitPattern[] internationalPrefixes, NationalPrefix[] nationalPrefixes, NumberShape[] shapes)
 {
+    private readonly NumberShape[][] byFirstDigit = [.. Enumerable.Range(0, 10).Select(digit => shapes.Where(shape => shape.BeginsWith(digit)).ToArray())];
+
+    private readonly NationalPrefix[] callingCodes = [.. nationalPrefixes.Where(prefix => prefix.IsCallingCode)];
+
     internal int CallingCode => callingCode;
 
     internal bool IsMain => isMain;
@@ -20,8 +24,17 @@ internal sealed class NumberingPlan(
     /// <summary>Whether the number, without any prefix, is possible here.</summary>
     internal bool Accepts(ReadOnlySpan<byte> number)
     {
-        foreach (var shape in shapes)
+        if (number.IsEmpty) return false;
+        foreach (var shape in byFirstDigit[number[0]])
             if (shape.Fits(number)) return true;
+        return false;
+    }
+
+    /// <summary>Whether the number is one with its calling code and without the plus, although it could be read as a national one.</summary>
+    internal bool HasLostPlus(ReadOnlySpan<byte> number)
+    {
+        foreach (var prefix in callingCodes)
+            if (prefix.Leads(number)) return true;
         return false;
     }
 
@@ -62,6 +75,8 @@ internal sealed class CallingCode(int code)
 /// <summary>Leading digits and the lengths that go with them; bit <c>n</c> of <c>lengths</c> stands for n digits.</summary>
 internal sealed class NumberShape(DigitPattern leading, uint lengths)
 {
+    internal bool BeginsWith(int digit) => leading.Length == 0 || leading.Leads([(byte)digit], 1);
+
     /// <summary>Whether a national number, without any prefix, has this shape.</summary>
     internal bool Fits(ReadOnlySpan<byte> number) =>
         number.Length < 32 && (lengths >> number.Length & 1) != 0 && leading.Leads(number);
@@ -88,6 +103,13 @@ internal sealed class NumberShape(DigitPattern leading, uint lengths)
 /// </summary>
 internal sealed class NationalPrefix(DigitPattern strip, byte[] insert, DigitPattern keep, DigitPattern stripAfter, bool whole)
 {
+    /// <summary>Germany's rule of our own: 49 in front of a whole mobile number.</summary>
+    internal bool IsCallingCode => whole && strip.Length > 0 && insert.Length == 0 && keep.Length > 0;
+
+    /// <summary>Whether a whole number has this form.</summary>
+    internal bool Leads(ReadOnlySpan<byte> number) =>
+        number.Length == strip.Length + keep.Length + stripAfter.Length && strip.Leads(number) && keep.Leads(number[strip.Length..]);
+
     /// <summary>Writes the number without the prefix; false when the number does not start with it.</summary>
     /// <param name="number">The digits as dialled.</param>
     /// <param name="result">At least three digits longer than <paramref name="number"/>.</param>
@@ -140,10 +162,12 @@ internal readonly struct DigitPattern(ushort[] sets)
     internal int Length => sets.Length;
 
     /// <summary>Whether the first digits fit; digits after the pattern are free.</summary>
-    internal bool Leads(ReadOnlySpan<byte> digits)
+    internal bool Leads(ReadOnlySpan<byte> digits) => digits.Length >= sets.Length && Leads(digits, sets.Length);
+
+    /// <summary>The same for the first few digits of the pattern.</summary>
+    internal bool Leads(ReadOnlySpan<byte> digits, int count)
     {
-        if (digits.Length < sets.Length) return false;
-        for (var i = 0; i < sets.Length; i++)
+        for (var i = 0; i < count; i++)
             if ((sets[i] >> digits[i] & 1) == 0) return false;
         return true;
     }

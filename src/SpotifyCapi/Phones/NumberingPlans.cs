@@ -7,6 +7,7 @@ public static class NumberingPlans
 {
     private const int Letters = 26;
     private const int LongestCallingCode = 3;
+    private const int UnitedKingdom = ('U' - 'A') * Letters + 'K' - 'A';
 
     private static readonly NumberingPlan?[] ByCountry = new NumberingPlan?[Letters * Letters];
     private static readonly CallingCode?[] ByCallingCode = new CallingCode?[1000];
@@ -24,21 +25,32 @@ public static class NumberingPlans
         }
 
         // ISO 3166-1 reserves UK for the United Kingdom, and shops write it.
-        ByCountry[('U' - 'A') * Letters + 'K' - 'A'] = ByCountry[('G' - 'A') * Letters + 'B' - 'A'];
+        ByCountry[UnitedKingdom] = ByCountry[('G' - 'A') * Letters + 'B' - 'A'];
     }
 
     /// <summary>
     /// Whether the text is the ISO 3166-1 alpha-2 code, in either case, of a country with a numbering plan (also <c>UK</c>).
     /// </summary>
     /// <param name="alpha2">Two letters; white space around them does not matter.</param>
-    public static bool IsKnownCountry(ReadOnlySpan<char> alpha2) => Find(alpha2) is not null;
+    public static bool IsKnownCountry(ReadOnlySpan<char> alpha2) => OfCode(alpha2.Trim()) is not null;
 
-    internal static NumberingPlan? Find(ReadOnlySpan<char> alpha2)
+    /// <summary>The plan of a country: its alpha-2 code, or its alpha-3 code or name as addresses have them.</summary>
+    internal static NumberingPlan? Find(ReadOnlySpan<char> country)
     {
-        alpha2 = alpha2.Trim();
-        if (alpha2.Length != 2 || !char.IsAsciiLetter(alpha2[0]) || !char.IsAsciiLetter(alpha2[1])) return null;
-        return ByCountry[((alpha2[0] | 0x20) - 'a') * Letters + (alpha2[1] | 0x20) - 'a'];
+        country = country.Trim();
+        return OfCode(country) ?? (country.Length > 2 && CountryNames.TryGetCode(country, out var alpha2) ? OfCode(alpha2) : null);
     }
+
+    private static NumberingPlan? OfCode(ReadOnlySpan<char> alpha2) =>
+        alpha2.Length == 2 && char.IsAsciiLetter(alpha2[0]) && char.IsAsciiLetter(alpha2[1])
+            ? ByCountry[((alpha2[0] | 0x20) - 'a') * Letters + (alpha2[1] | 0x20) - 'a']
+            : null;
+
+    /// <summary>The alpha-2 codes of all countries that have a plan.</summary>
+    internal static IEnumerable<string> CountryCodes =>
+        from index in Enumerable.Range(0, ByCountry.Length)
+        where ByCountry[index] is not null && index != UnitedKingdom
+        select $"{(char)('A' + (index / Letters))}{(char)('A' + (index % Letters))}";
 
     internal static CallingCode Of(NumberingPlan plan) => ByCallingCode[plan.CallingCode]!;
 

@@ -8,9 +8,18 @@ internal static class PhoneText
 {
     // A longer text is not a phone number, and must not cost time.
     private const int MaxLength = 250;
+    private const int LongWithoutFraction = 10;
     private const string Scheme = "tel:";
     private const string Context = ";phone-context=";
     private const string Subaddress = ";isub=";
+
+    // What people and programs write before a number. None of them changes the digits behind it.
+    private static readonly string[] Labels =
+    [
+        "phone number", "phone no", "phone", "telephone number", "telephone", "teléfono", "telefono", "téléphone", "telefone", "telefon", "telf",
+        "tél", "tel", "mobile phone", "mobile", "mobil", "móvil", "movil", "mob", "cell phone", "cellulare", "celular", "cell", "cel", "handy", "gsm",
+        "fon", "ph", "whatsapp", "callto", "sms", "телефон", "тел", "電話", "电话",
+    ];
 
     /// <summary>Adds the digits of <paramref name="raw"/>; the answer is <see cref="PhoneDrop.None"/> when there are some.</summary>
     internal static PhoneDrop Read(ReadOnlySpan<char> raw, scoped ref WrittenNumber number)
@@ -22,10 +31,50 @@ internal static class PhoneText
         if (text is not [>= '+' and <= '9', ..] && NullLike.IsNullLike(text)) return PhoneDrop.NullLike;
 
         var isUri = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
-        if (isUri) text = text[Scheme.Length..];
+        text = isUri ? text[Scheme.Length..] : WithoutLabel(text);
+        if (IsFraction(ref text)) return PhoneDrop.Invalid;
         var drop = ReadContext(ref text, ref number);
         if (drop == PhoneDrop.None) drop = ReadDigits(text, isUri, ref number);
         return drop == PhoneDrop.None && number.Count == 0 ? PhoneDrop.Blank : drop;
+    }
+
+    private static ReadOnlySpan<char> WithoutLabel(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || !char.IsLetter(text[0])) return text;
+        foreach (var label in Labels)
+        {
+            if (!text.StartsWith(label, StringComparison.OrdinalIgnoreCase)) continue;
+            var rest = text[label.Length..].TrimStart(" .:/\u00A0\uFF1A");
+            if (rest is ['(' or '+' or '\uFF0B' or (>= '0' and <= '9'), ..]) return rest;
+        }
+
+        return text;
+    }
+
+    /// <summary>
+    /// A program that takes a column for fractions writes 4915123456789.0; with that zero the number would be another person's. One zero behind the only
+    /// point goes, and so do more behind digits that are enough without them. Any other short rest may be the last digits, or not, and so is refused.
+    /// </summary>
+    /// <returns>Whether the text must be refused.</returns>
+    private static bool IsFraction(scoped ref ReadOnlySpan<char> text)
+    {
+        var (point, digits, zeros, others, isPlain) = (-1, 0, 0, 0, true);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '.' && point >= 0) return false;
+            if (c == '.') point = i;
+            else if (point < 0 && char.IsAsciiDigit(c)) digits++;
+            else if (c == '0') zeros++;
+            else if (char.IsAsciiDigit(c)) others++;
+            else if (c is not ('+' or '\'' or '"') && point < 0) isPlain = false;
+            else if (point >= 0 && c is not ('\'' or '"' or ' ')) return false;
+        }
+
+        if (point < 0 || digits < E164Number.MinDigits || zeros + others == 0) return false;
+        if (others > 0 || (zeros > 1 && !(isPlain && digits >= LongWithoutFraction))) return isPlain && (others == 0 || zeros + others <= 2);
+        text = text[..point];
+        return false;
     }
 
     /// <summary>A context that is a number stands before the local number; one that is a domain says nothing.</summary>

@@ -65,6 +65,10 @@ internal static class ShopifyEvents
     /// <summary>A new customer account.</summary>
     public static SourceReading Customer(JsonElement customer, WebhookRequest request, ShopifyOptions options)
     {
+        // Somebody of the shop, or an import, entered the person, and perhaps sent an invitation: nobody signed up.
+        if (customer.Text("state")?.ToLowerInvariant() is "disabled" or "invited" or "declined")
+            return new SourceReading.Ignored(IgnoreReasons.NoAccount);
+
         var home = customer.At("default_address");
         var result = new ConversionEvent
         {

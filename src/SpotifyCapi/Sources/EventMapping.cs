@@ -74,7 +74,7 @@ internal sealed class EventMapping(EventMappingOptions options)
             return;
 
         var zone = First("time_zone", payload, found) is { } name && IsZoneName(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var told) ? told : options.TimeZone;
-        result.EventTime = new MomentReader(zone, options.EventTimeFormat).Read(text, out var error);
+        result.EventTime = new MomentReader(zone, options.EventTimeFormat).Read(text, null, out var error);
         if (error is not null)
             result.ReadErrors.Add(error);
     }

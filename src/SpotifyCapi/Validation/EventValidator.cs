@@ -30,6 +30,8 @@ public sealed class EventValidator(TimeProvider time)
         // Kept in the event, since what is told about it later must name the same id.
         if (!@event.PurchaseIdText.IsMissing && NameRules.IsPurchase(@event, destination))
             @event.EventIdText = @event.PurchaseIdText;
+        else if (@event.ContentId is { } contentId)
+            @event.EventId = contentId(@event);
 
         List<ValidationError> errors = @event.HasReadErrors ? [.. @event.ReadErrors] : [];
         List<DroppedField> dropped = @event.HasSourceDrops ? [.. @event.SourceDrops] : [];
@@ -37,6 +39,7 @@ public sealed class EventValidator(TimeProvider time)
         var id = EventId(@event, errors);
         var when = TimeRules.Check(@event, destination, time.GetUtcNow(), errors, dropped);
         var standard = NameRules.Check(@event, destination, errors, out var ignored);
+        ignored ??= standard == StandardEvent.Purchase ? @event.NotBought : null;
         var source = Source(@event, dropped);
         var money = MoneyRules.Check(@event, standard, errors, dropped, out var steps);
         var url = ContentRules.Url(@event.EventSourceUrlText, dropped);

@@ -117,6 +117,7 @@ public static class IdentifierCleaner
             {
                 PhoneDrop.NullLike => DropCodes.NullLike,
                 PhoneDrop.Letters => DropCodes.PhoneLetters,
+                PhoneDrop.UnknownCountry => DropCodes.PhoneCountryUnknown,
                 PhoneDrop.WithoutCountry => DropCodes.PhoneWithoutCountry,
                 _ => DropCodes.PhoneInvalid,
             });

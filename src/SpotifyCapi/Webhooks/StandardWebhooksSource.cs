@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Text;
 
@@ -82,7 +83,19 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
         var id = SenderId.OrNull(request.Only(idHeader));
         return JsonPayload.Read(
             request.Body,
-            root => WithId(IsEnvelope(root) ? Unwrap(root, id, request.Only(timestampHeader)) : JsonPayload.ReadCanonical(request.Body, id), id));
+            root => WithTime(WithId(IsEnvelope(root) ? Unwrap(root, id) : JsonPayload.ReadCanonical(request.Body, id), id), request.Only(timestampHeader)));
+    }
+
+    // The header tells when it was sent, for events whose body tells no time.
+    private static SourceReading WithTime(SourceReading reading, string? timestamp)
+    {
+        if (reading is SourceReading.Events(var events, _) && UnixTime.TryParse(timestamp, out var sent))
+        {
+            foreach (var item in events.Where(item => item.EventTimeText.IsBlank && !item.ReadErrors.Exists(error => error.Field == "event_time")))
+                item.EventTime = sent.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        }
+
+        return reading;
     }
 
     // One HMAC for each key, however long a list a stranger sends.
@@ -130,7 +143,7 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
         && root.At("events").ValueKind != JsonValueKind.Array;
 
     // What data does not say itself is taken from around it.
-    private static SourceReading Unwrap(JsonElement envelope, string? id, string? timestamp)
+    private static SourceReading Unwrap(JsonElement envelope, string? id)
     {
         var reading = JsonPayload.ReadCanonical(JsonMarshal.GetRawUtf8Value(envelope.At("data")).ToArray(), id);
         if (reading is SourceReading.Events(var events, _))
@@ -138,7 +151,7 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
             foreach (var item in events)
             {
                 item.EventName ??= envelope.Text("type");
-                item.EventTime ??= envelope.Text("timestamp") ?? Iso(timestamp);
+                item.EventTime ??= envelope.Text("timestamp");
             }
         }
 
@@ -153,9 +166,4 @@ internal sealed class StandardWebhooksSource(StandardWebhooksOptions options) : 
 
         return reading;
     }
-
-    private static string? Iso(string? timestamp) =>
-        SignatureTimestamp.TryRead(timestamp, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-            : null;
 }

@@ -8,7 +8,7 @@ using SpotifyCapi.Webhooks;
 namespace SpotifyCapi.WooCommerce;
 
 /// <summary>
-/// A shop's webhooks (class-wc-webhook.php). WooCommerce does not send again, and switches a webhook off after five failures in a row, so
+/// A shop's webhooks (class-wc-webhook.php). WooCommerce does not send again, and gives a webhook up at the seventh failure in a row, so
 /// only what could not be stored may be answered with an error.
 /// </summary>
 internal sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSource
@@ -48,10 +48,28 @@ internal sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSo
         if (!options.Topics.Contains(topic))
             return new SourceReading.Ignored(IgnoreReasons.IgnoredTopic);
 
+        if (WhyUnreadable(body, topic) is { } reason)
+            return new SourceReading.Ignored(reason);
+
         var delivery = DeliveryId(topic, body, request);
         return topic == WooCommerceOptions.CustomerCreated
             ? WooCommerceEvents.Customer(body, delivery, options)
             : WooCommerceEvents.Order(body, delivery, options);
+    }
+
+    // The payload is what the shop's own API answers to the webhook's user, so it can be an error: {"code":…,"message":…} of WordPress, or "errors" of the
+    // legacy API. Orders and customers of API versions before 2 have local times only, and those of the legacy API are wrapped.
+    private static string? WhyUnreadable(JsonElement body, string topic)
+    {
+        var isError = body.At("errors").ValueKind is JsonValueKind.Array or JsonValueKind.Object
+            || (body.Text("code") is not null && body.At("message").ValueKind == JsonValueKind.String && body.At("id").ValueKind == JsonValueKind.Undefined);
+        if (isError)
+            return IgnoreReasons.ShopError;
+
+        var (name, time) = topic == WooCommerceOptions.CustomerCreated ? ("customer", "date_created") : ("order", "date_paid");
+        var isOld = body.At(name).ValueKind == JsonValueKind.Object
+            || (body.At(time).ValueKind != JsonValueKind.Undefined && body.At(time + "_gmt").ValueKind == JsonValueKind.Undefined);
+        return isOld ? IgnoreReasons.ApiVersionUnsupported : null;
     }
 
     // The platform's own X-WC-Webhook-Delivery-ID is a hash of the current second and differs between copies of one delivery.

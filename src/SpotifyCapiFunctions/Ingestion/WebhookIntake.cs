@@ -23,6 +23,10 @@ public sealed partial class WebhookIntake(
             case SourceReading.Events first:
                 return await TakeAsync(source, request, first, response, cancellationToken);
             case SourceReading.Ignored ignored:
+                // The platform must get 200, and yet every order is lost until somebody changes the webhook.
+                if (ignored.Reason is IgnoreReasons.ShopError or IgnoreReasons.ApiVersionUnsupported)
+                    Refused(source, ignored.Reason, request.Body.Length);
+
                 return Ignored(source, request, ignored, response);
             case SourceReading.PrivacyRequest privacy:
                 return await HandlePrivacyRequestAsync(source, privacy, cancellationToken)
@@ -55,9 +59,9 @@ public sealed partial class WebhookIntake(
     }
 
     /// <summary>
-    /// Counts a verified webhook that is refused as a whole: its platform gives up after some tries, and no one else knows of its events. Alerts read it.
+    /// Counts a verified webhook of which nothing can be used: its platform gives up after some tries, and no one else knows of its events. Alerts read it.
     /// </summary>
-    /// <param name="code">Why: one of <see cref="ErrorCodes"/>.</param>
+    /// <param name="code">Why: one of <see cref="ErrorCodes"/>, or of <see cref="IgnoreReasons"/>.</param>
     /// <param name="length">Bytes of the body.</param>
     public void Refused(Source source, string code, int length)
     {

@@ -6,58 +6,88 @@ namespace SpotifyCapi.Tests.Phones;
 public sealed class OracleAgreementTests(ITestOutputHelper output)
 {
     private const int RegionsAtLeast = 240;
-    private const double AgreementAtLeast = 0.999;
+    private const double AgreementAtLeast = 0.9999;
+    private const string Write = "SPOTIFY_CAPI_WRITE_PHONE_TABLE";
 
-    private static readonly int Numbers = TestForm.Of(20_000, 1_000_000);
-    private static readonly int ValidAtLeast = Numbers * 3 / 4;
-    private static readonly Lazy<IReadOnlyList<OracleNumber>> Sample = new(() => PhoneOracle.Numbers(Numbers));
+    private static readonly int Numbers = TestForm.Of(120_000, 1_000_000);
+    private static readonly Lazy<IReadOnlyList<OracleNumber>> Sample = new(() => [.. PhoneOracle.Numbers().Take(Numbers)]);
 
     [Fact]
     public void Every_notation_of_valid_numbers_of_all_regions_agrees_with_the_oracle()
     {
-        var numbers = Sample.Value;
-        var valid = numbers.Where(number => number.Verdict == "valid").ToList();
+        var valid = Sample.Value.Where(number => number.IsValid && number.Expected.Length - 1 is >= E164Number.MinDigits and <= E164Number.MaxDigits).ToList();
         var regions = valid.Where(number => number.Notation == "withoutPlus").Select(number => number.Country).Distinct().Count();
-        var disagreements = valid.Where(number => number.Normalize().Number?.Value != number.Expected).ToList();
-        var agreement = 1 - (double)disagreements.Count / valid.Count;
+        var differences = valid.Where(number => number.Ours != number.Expected && !IsReadInTwoWays(number)).ToList();
+        var agreement = 1 - ((double)differences.Count / valid.Count);
 
-        output.WriteLine($"{valid.Count} valid numbers of {regions} regions, {disagreements.Count} disagreements, {agreement:P3} equal");
-        foreach (var group in disagreements.GroupBy(number => (number.Notation, number.Country)).OrderByDescending(group => group.Count()))
-            output.WriteLine($"  {group.Count(),5} {group.Key.Notation} {group.Key.Country}: {Describe(group.First())}");
-        foreach (var group in numbers.Where(number => number.Verdict != "valid").GroupBy(number => number.Verdict))
-            output.WriteLine($"{group.Key}: {group.Count()} numbers, {group.Count(number => number.Normalize().Number is not null)} kept");
+        Report($"{valid.Count} valid numbers of {regions} regions, {agreement:P4} equal", differences);
 
-        Assert.True(valid.Count >= ValidAtLeast, $"only {valid.Count} valid numbers");
+        Assert.True(valid.Count >= Numbers / 2, $"only {valid.Count} valid numbers");
         Assert.True(regions >= RegionsAtLeast, $"only {regions} regions");
-        Assert.True(agreement >= AgreementAtLeast, $"{agreement:P3} equal; {disagreements.Count} differ");
-        Assert.All(disagreements, number => Assert.True(IsDocumented(number), Describe(number)));
-        Assert.All(numbers.Where(number => number.Verdict == "beyond"), number => Assert.Equal(PhoneDrop.Invalid, number.Normalize().Drop));
+        Assert.True(agreement >= AgreementAtLeast, $"{agreement:P4} equal; {differences.Count} differ");
+        Assert.All(differences.Where(number => number.Ours is not null), number => Assert.True(IsDocumented(number), number.ToString()));
+    }
+
+    [Fact]
+    public void Random_digits_that_are_no_number_for_the_oracle_are_left_out()
+    {
+        var random = Sample.Value.Where(number => number.Notation == "random" && !number.IsValid).ToList();
+        var kept = random.Where(number => number.Ours is not null).ToList();
+
+        Report($"{random.Count} of random digits are no number", kept);
+
+        Assert.True(random.Count > Numbers / 30, $"only {random.Count}");
+        Assert.All(kept, number => Assert.True(IsWrittenAsNobodyElseWould(number), number.ToString()));
+    }
+
+    [Fact]
+    public void A_number_that_the_oracle_refuses_is_kept_only_in_the_ways_that_are_documented()
+    {
+        var kept = Sample.Value.Where(number => !number.IsValid && number.Notation is not ("random" or "ownCode") && number.Ours is not null).ToList();
+
+        Report($"{kept.Count} numbers are kept against the oracle", kept);
+
+        Assert.All(kept, number => Assert.True(IsDocumented(number) || IsWrittenAsNobodyElseWould(number) || IsLeftAsItStands(number), number.ToString()));
     }
 
     [Fact]
     public void Every_kept_number_normalises_to_itself() => Assert.All(
-        Sample.Value.Select(number => number.Normalize().Number?.Value).OfType<string>(),
+        Sample.Value.Select(number => number.Ours).OfType<string>().Distinct(),
         number => Assert.Equal(number, PhoneNormalizer.Normalize(number, null, null).Number?.Value));
 
+    /// <summary>A new version of the library makes it fail; with the variable set, it writes the table instead.</summary>
     [Fact]
     public void The_committed_table_is_what_the_pinned_metadata_says()
     {
-        var committed = Path.Combine(Repository.Root, "src", "SpotifyCapi", "Phones", "numbering-plans.txt");
+        var table = NumberingPlanTable.Make();
+        if (Environment.GetEnvironmentVariable(Write) == "1")
+            File.WriteAllText(NumberingPlanTable.Path, table);
 
-        Assert.Equal(File.ReadAllText(committed), PhoneOracle.Table());
+        Assert.Equal(table, File.ReadAllText(NumberingPlanTable.Path).ReplaceLineEndings("\n"));
     }
 
-    /// <summary>
-    /// The two classes of docs/phone-numbers.md: exchange codes under +1 that start with 0 or 1, and German mobiles without a plus.
-    /// </summary>
-    private static bool IsDocumented(OracleNumber number) => number.Expected switch
-    {
-        ['+', '1', _, _, _, '0' or '1', ..] => true,
-        ['+', '4', '9', '4', '9', '1', '5' or '6' or '7', ..] => number.Country == "DE" || number.DefaultCountry == "DE",
-        _ => false,
-    };
+    // German mobile numbers without their plus: docs/phone-numbers.md.
+    private static bool IsDocumented(OracleNumber number) =>
+        (number.Country == "DE" || number.DefaultCountry == "DE") && number.Raw.Where(char.IsAsciiDigit).Take(3).SequenceEqual("491");
 
-    private static string Describe(OracleNumber number) =>
-        $"\"{number.Raw}\" country \"{number.Country}\" default \"{number.DefaultCountry}\": oracle {number.Expected}, "
-        + $"ours {number.Normalize().Number?.Value ?? number.Normalize().Drop.ToString()}";
+    // Toll-free numbers of South Korea and Indonesia begin with 00.
+    private static bool IsReadInTwoWays(OracleNumber number) =>
+        number.Ours is null && number.Country + number.DefaultCountry is "KR" or "ID" && number.Expected is ['+', _, _, '0', '0', ..];
+
+    // The library shortens +375 810…, takes 810 for an international prefix in long Russian numbers, and reads some numbers without their plus as longer ones.
+    private static bool IsLeftAsItStands(OracleNumber number) =>
+        number.Expected.StartsWith("+375", StringComparison.Ordinal)
+        || (number.Notation == "withoutPlus" && number.Ours == "+" + number.Raw)
+        || (number.Notation == "withoutTrunk" && number.Ours == "+7" + number.Raw);
+
+    // 00 where it is not the international prefix, and the prefixes that Mexico had.
+    private static bool IsWrittenAsNobodyElseWould(OracleNumber number) =>
+        number.Raw.StartsWith("00", StringComparison.Ordinal) || number.Country == "MX" || number.DefaultCountry == "MX" || number.Expected.StartsWith("+52", StringComparison.Ordinal);
+
+    private void Report(string what, IReadOnlyCollection<OracleNumber> numbers)
+    {
+        output.WriteLine($"{what}, {numbers.Count} listed");
+        foreach (var group in numbers.GroupBy(number => (number.Notation, Country: number.Country + number.DefaultCountry)).OrderByDescending(group => group.Count()))
+            output.WriteLine($"  {group.Count(),5} {group.First()}");
+    }
 }

@@ -22,6 +22,19 @@ internal static class PhoneVectors
         { "+5519999999999", null, null, "+5519999999999" },
         { "+80012345678", null, null, "+80012345678" },
 
+        // 00 and the own calling code, whatever is dialled from there, and 00 where nothing else begins so.
+        { "0055 49 3622 1234", "BR", null, "+554936221234" },
+        { "0057 310 123 4567", "CO", null, "+573101234567" },
+        { "0044 20 7946 0958", "US", null, "+442079460958" },
+        { "001 415 555 2671", "US", null, "+14155552671" },
+        { "0061 412 345 678", "AU", null, "+61412345678" },
+        { "0081 3 1234 5678", "JP", null, "+81312345678" },
+        { "0082 2 312 3456", "KR", null, "+8223123456" },
+        { "0065 6123 4567", "SG", null, "+6561234567" },
+        { "007 495 123 45 67", "RU", null, "+74951234567" },
+        { "0049 151 23456789", "AU", null, "+4915123456789" },
+        { "0014 44 20 7946 0958", "BR", null, "+442079460958" },
+
         // Then the event's country, then the destination's.
         { "(415) 555-2671", "US", null, "+14155552671" },
         { "(415) 555-2671", "us", "DE", "+14155552671" },
@@ -58,9 +71,36 @@ internal static class PhoneVectors
 
         // The calling code without its plus.
         { "4915112345678", "DE", null, "+4915112345678" },
-        { "491511234567", "DE", null, "+491511234567" },
         { "14155552671", "US", null, "+14155552671" },
         { "44 (0)20 7946 0958", "GB", null, "+442079460958" },
+
+        // A zero in brackets stays where it is a part of the number.
+        { "+39 (0) 347 1234567", null, null, "+393471234567" },
+        { "+39 (0) 6 1234 5678", null, null, "+390612345678" },
+        { "(0) 347 1234567", "IT", null, "+393471234567" },
+        { "(0)612 345 678", "ES", null, "+34612345678" },
+
+        // What stands before a number, and countries by name.
+        { "whatsapp:+14155552671", null, null, "+14155552671" },
+        { "callto:+14155552671", null, null, "+14155552671" },
+        { "Tel. +44 20 7946 0958", null, null, "+442079460958" },
+        { "Tel.: 020 7946 0958", "GB", null, "+442079460958" },
+        { "Phone: (415) 555-2671", "US", null, "+14155552671" },
+        { "MOBILE 0151 23456789", "DE", null, "+4915123456789" },
+        { "(415) 555-2671", "USA", null, "+14155552671" },
+        { "(415) 555-2671", "United States", null, "+14155552671" },
+        { "(415) 555-2671", "U.S.A.", null, "+14155552671" },
+        { "020 7946 0958", "great britain", null, "+442079460958" },
+        { "0151 23456789", "Deutschland", null, "+4915123456789" },
+        { "0151 23456789", "DEU", null, "+4915123456789" },
+
+        // Numbers that a program took for fractions.
+        { "4915123456789.0", "DE", null, "+4915123456789" },
+        { "+14155552671.0", null, null, "+14155552671" },
+        { "'4915123456789.0", "DE", null, "+4915123456789" },
+        { "+49 151 23456789.0", null, null, "+4915123456789" },
+        { "4155552671.00", "US", null, "+14155552671" },
+        { "415.555.2670", "US", null, "+14155552670" },
 
         // Extensions.
         { "(415) 555-2671 x123", "US", null, "+14155552671" },
@@ -108,15 +148,27 @@ internal static class PhoneVectors
         { "(415) 555-2671", null, null, PhoneDrop.WithoutCountry },
         { "4915112345678", "", " ", PhoneDrop.WithoutCountry },
         { "(415) 555-2671", "ZZ", "US", PhoneDrop.UnknownCountry },
-        { "(415) 555-2671", "USA", null, PhoneDrop.UnknownCountry },
+        { "(415) 555-2671", "Atlantis", null, PhoneDrop.UnknownCountry },
         { "+999 123 4567", null, null, PhoneDrop.UnknownCallingCode },
         { "00 999 123 4567", null, null, PhoneDrop.UnknownCallingCode },
         { "123-123-1234", "US", null, PhoneDrop.Invalid },
         { "415-155-2671", "US", null, PhoneDrop.Invalid },
         { "555-2671", "US", null, PhoneDrop.Invalid },
-        { "0044 20 7946 0958", "US", null, PhoneDrop.Invalid },
         { "011 44 20 7946 0958", "GB", null, PhoneDrop.Invalid },
-        { "810 1 809 184 2437", "RU", null, PhoneDrop.Invalid },
+        // Zeros and the own calling code, and then no number of it; or 00 and a carrier's prefix, both of which give a number.
+        { "0055 49 3622 123", "BR", null, PhoneDrop.Invalid },
+        { "001 45 8621 2345", "KR", null, PhoneDrop.Invalid },
+        { "0079892135079", "KR", null, PhoneDrop.Invalid },
+        { "491511234567", "DE", null, PhoneDrop.Invalid },
+        { "+39 (0) 331 1234567", null, null, PhoneDrop.Invalid },
+        { "00", "US", null, PhoneDrop.Invalid },
+
+        // Fractions that a program made of numbers, where it is not certain what is left.
+        { "1234567.00", "DE", null, PhoneDrop.Invalid },
+        { "4915123456789.5", "DE", null, PhoneDrop.Invalid },
+        { "4.91512E+12", "DE", null, PhoneDrop.Letters },
+        { "Fax 020 7946 0958", "GB", null, PhoneDrop.Letters },
+        { "tel:alice", "GB", null, PhoneDrop.Letters },
         { "+44 20 7946 09", null, null, PhoneDrop.Invalid },
         { "+49 1511 1234 5678 9012 34", null, null, PhoneDrop.Invalid },
         { "0000000000", "US", null, PhoneDrop.Invalid },

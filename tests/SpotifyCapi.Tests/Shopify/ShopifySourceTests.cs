@@ -22,6 +22,20 @@ public sealed class ShopifySourceTests
         Assert.Equal(expected, source.Verify(Signed(shop is null ? [] : [("Shopify-Shop-Domain", shop)]), "k"));
     }
 
+    [Theory]
+    [InlineData("\"enabled\"", null)]
+    [InlineData("null", null)]
+    [InlineData("\"disabled\"", "no_account")]
+    [InlineData("\"invited\"", "no_account")]
+    public void A_customer_whom_the_shop_entered_has_not_signed_up(string state, string? reason)
+    {
+        var body = System.Text.Encoding.UTF8.GetBytes($$"""{"id":1,"state":{{state}},"email":"jane.doe@example.com","created_at":"2026-01-23T12:34:56Z"}""");
+
+        var reading = TestSource.Create("Shopify").Read(TestSource.Request(body, ("X-Shopify-Topic", "customers/create")));
+
+        Assert.Equal(reason, (reading as SourceReading.Ignored)?.Reason);
+    }
+
     [Fact]
     public void A_bound_source_does_not_choose_between_two_shops()
     {

@@ -25,9 +25,18 @@ public sealed class TimeRulesTests
     public void A_local_time_is_event_time_without_offset() => Assert.Equal(
         (ErrorCodes.EventTimeWithoutOffset, "event_time"), SampleEvent.Problem(SampleEvent.With("event_time", "\"2026-03-01T11:59:00\"")));
 
+    [Theory]
+    [InlineData("1772365800")]
+    [InlineData("1772365800000")]
+    [InlineData("1772365800.0")]
+    [InlineData("\"1772365800\"")]
+    [InlineData("\"2026-03-01 12:50:00+01\"")]
+    public void Unix_time_and_other_notations_are_read_as_well(string json) =>
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 11, 50, 0, TimeSpan.Zero), SampleEvent.Accept(SampleEvent.With("event_time", json)).Facts.EventTime);
+
     [Fact]
-    public void Seconds_since_1970_are_of_the_wrong_type() =>
-        Assert.Equal((ErrorCodes.WrongType, "event_time"), SampleEvent.Problem(SampleEvent.With("event_time", "1769171696")));
+    public void A_number_that_is_no_Unix_time_is_event_time_invalid() =>
+        Assert.Equal((ErrorCodes.EventTimeInvalid, "event_time"), SampleEvent.Problem(SampleEvent.With("event_time", "45984.5")));
 
     [Fact]
     public void A_time_up_to_60_seconds_ahead_is_set_to_now_and_a_later_one_is_refused()

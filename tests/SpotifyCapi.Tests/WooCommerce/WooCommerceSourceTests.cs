@@ -102,4 +102,18 @@ public sealed class WooCommerceSourceTests
 
         Assert.Equal(counts ? "Events" : "edited_later", reading is SourceReading.Ignored(var reason, _) ? reason : reading.GetType().Name);
     }
+
+    /// <summary>What the shop's own API answers to a user who may not read orders, and what its older versions send.</summary>
+    [Theory]
+    [InlineData("order.updated", """{"code":"woocommerce_rest_cannot_view","message":"Sorry, you cannot view this resource.","data":{"status":401}}""", "shop_error")]
+    [InlineData("customer.created", """{"code":"woocommerce_rest_cannot_view","message":"Sorry, you cannot view this resource.","data":{"status":401}}""", "shop_error")]
+    [InlineData("order.updated", """{"errors":[{"code":"woocommerce_api_user_cannot_read_order","message":"You do not have permission to read this order"}]}""", "shop_error")]
+    [InlineData("order.updated", """{"errors":{"woocommerce_rest_cannot_view":["Sorry"]},"error_data":{}}""", "shop_error")]
+    [InlineData("order.updated", """{"id":7,"status":"completed","date_paid":"2026-01-20T12:00:00","total":"10.00"}""", "api_version_unsupported")]
+    [InlineData("order.created", """{"order":{"id":7,"status":"completed","completed_at":"2026-01-20T12:00:00Z","total":"10.00"}}""", "api_version_unsupported")]
+    [InlineData("customer.created", """{"id":7,"date_created":"2026-01-20T12:00:00","email":"jane.doe@example.com"}""", "api_version_unsupported")]
+    [InlineData("order.updated", """{"id":7,"status":"pending","date_paid":null,"date_paid_gmt":null,"total":"10.00"}""", "not_paid")]
+    public void A_body_that_is_no_order_has_a_reason_of_its_own(string topic, string body, string reason) => Assert.Equal(
+        reason,
+        Assert.IsType<SourceReading.Ignored>(Source.Read(TestSource.Request(Encoding.UTF8.GetBytes(body), ("X-WC-Webhook-Topic", topic)))).Reason);
 }
