@@ -78,11 +78,12 @@ public sealed class FileRows
             options = options with { TimeZone = zone ?? options.TimeZone, IsMonthFirst = true };
         }
 
-        // A quoted name may hold line breaks, so only with the delimiter is it known where the header ends.
+        // A quoted name may hold line breaks, so only with the delimiter is it known where the header ends. Nothing behind it is waited for otherwise.
         if (records.State == RecordState.Whole)
         {
-            var bytes = await records.PeekAsync(RecordReader.MaxBytes, cancellationToken);
-            records.Delimiter = told ?? DelimiterGuess.From(bytes.Span);
+            var isOpen = int.IsOddInteger(records.Record.Count((byte)'"'));
+            var bytes = isOpen ? await records.PeekAsync(RecordReader.MaxBytes, cancellationToken) : default;
+            records.Delimiter = told ?? DelimiterGuess.From(isOpen ? bytes.Span : records.Record);
             records.GiveBack();
             await records.ReadAsync(cancellationToken);
         }
