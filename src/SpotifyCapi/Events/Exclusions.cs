@@ -82,9 +82,7 @@ internal sealed class ExclusionRule
 
     public string Name { get; }
 
-    /// <param name="name">Its name.</param>
-    /// <param name="settings">The section that holds it.</param>
-    /// <param name="isEmpty">Whether no condition is set, not even a wrong one.</param>
+    // Empty: no condition is set, not even a wrong one.
     public static ExclusionRule Read(string name, SettingReader settings, bool isEmpty)
     {
         var rule = new ExclusionRule(name);
