@@ -97,6 +97,10 @@ public static class Composition
         services.AddSingleton(provider => new DeadLetterList(provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeadLetterReplay>(
             provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReplayJobs>(
+            provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReplayRun>(
+            provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters)));
         services.AddSingleton<IDeliveryJournal>(provider => ActivatorUtilities.CreateInstance<DeliveryJournal>(
             provider, provider.GetRequiredKeyedService<AppendLog>(StorageNames.DeliveryJournal)));
         services.AddSingleton<JournalReader>();

@@ -10,13 +10,14 @@ internal static class FunctionNames
     public const string Deliver = "DeliverConversions";
     public const string ArchivePoison = "ArchivePoisonMessage";
     public const string Erase = "ErasePersonalData";
+    public const string ResumeReplays = "ResumeReplays";
     public const string PushOffline = "PushOfflineConversions";
 }
 
 /// <summary>Functions without a caller who would notice that the host does not run them. Everything else works, so the app starts; health and the log say it.</summary>
 internal static class StoppedFunctions
 {
-    private static readonly string[] Needed = [FunctionNames.Deliver, FunctionNames.ArchivePoison, FunctionNames.Erase];
+    private static readonly string[] Needed = [FunctionNames.Deliver, FunctionNames.ArchivePoison, FunctionNames.Erase, FunctionNames.ResumeReplays];
 
     /// <summary>Finds them, and says what to set. The scheduled push counts only where a source of files is configured.</summary>
     public static IReadOnlyList<string> Find(IConfiguration configuration, bool hasFiles)

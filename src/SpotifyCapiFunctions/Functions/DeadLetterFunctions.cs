@@ -12,8 +12,12 @@ namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Lists and replays dead letters.</summary>
 public sealed partial class DeadLetterFunctions(
-    DeadLetterList letters, DeadLetterReplay replay, IngestOptions limits, BodyMemory memory, ILogger<DeadLetterFunctions> logger)
+    DeadLetterList letters, DeadLetterReplay replay, ReplayJobs jobs, ReplayRun runs, IngestOptions limits, BodyMemory memory, TimeProvider time,
+    ILogger<DeadLetterFunctions> logger)
 {
+    // A caller waits so long for what most jobs need; the timer does the rest.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(20);
+
     /// <summary><c>GET /api/dead-letters?from&amp;to&amp;reason&amp;destination&amp;open&amp;limit&amp;next</c>.</summary>
     [Function(nameof(ListDeadLetters))]
     public Task ListDeadLetters(
@@ -37,18 +41,9 @@ public sealed partial class DeadLetterFunctions(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "dead-letters/replay")] HttpRequest request, CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () =>
         {
-            if (!HttpBody.IsJson(request))
-                return HttpBody.NotJson();
-
-            using var body = await HttpBody.ReadAsync(request, limits.MaxBytes, memory, cancellationToken);
-            if (body.Refusal is { } refusal)
-                return refusal.Answer;
-
-            if (!TryParse(body.Bytes, out var wanted))
-                return Answers.Problem(StatusCodes.Status400BadRequest, Malformed);
-
-            if (!DeadLetterCursor.IsOurs(wanted.Next))
-                return Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.InvalidCursor("next"));
+            var (wanted, refusal) = await ReadAsync(request, cancellationToken);
+            if (wanted is null)
+                return refusal!;
 
             var done = await replay.RunAsync(wanted, cancellationToken);
             LogReplayed(logger, done.Replayed, done.Skipped, done.DryRun);
@@ -56,6 +51,86 @@ public sealed partial class DeadLetterFunctions(
                 ? Answers.Json(done, DeadLetterJsonContext.Default.ReplayJson)
                 : Halted(done, wanted.Again == true, request.HttpContext.Response);
         });
+
+    /// <summary>
+    /// <c>POST /api/dead-letters/replays</c>: a job that replays all letters of a time, reason or destination, however many. A dry run, which only
+    /// counts, unless <c>"dryRun": false</c>. The answer says how far the job came within seconds; the rest follows by itself.
+    /// </summary>
+    [Function(nameof(StartReplay))]
+    public Task StartReplay(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "dead-letters/replays")] HttpRequest request, CancellationToken cancellationToken) =>
+        HttpEdge.RunAsync(request, logger, async () =>
+        {
+            var (wanted, refusal) = await ReadAsync(request, cancellationToken);
+            if (wanted is null)
+                return refusal!;
+
+            if (wanted.Ids is not null || wanted.Next is not null || wanted.Limit is not null)
+                return Answers.Problem(StatusCodes.Status400BadRequest, Malformed);
+
+            if (wanted.DryRun != false)
+                return Answers.Json(await runs.TryAsync(wanted, cancellationToken), DeadLetterJsonContext.Default.ReplayJob);
+
+            if (await jobs.OpenAsync(cancellationToken) is [var running, ..])
+                return Answers.Problem(StatusCodes.Status409Conflict, new ValidationError(ErrorCodes.ReplayRunning, string.Empty, $"The replay {running} is not done yet."));
+
+            var job = await jobs.CreateAsync(wanted, cancellationToken);
+            var state = await runs.ResumeAsync(job.Id, time.GetUtcNow() + AtOnce, cancellationToken);
+            LogJob(logger, job.Id, state?.Status, state?.Replayed ?? 0, state?.Found ?? 0);
+            return Answers.Json(state ?? job, DeadLetterJsonContext.Default.ReplayJob, StatusCodes.Status202Accepted);
+        });
+
+    /// <summary><c>GET /api/dead-letters/replays</c>: the newest jobs.</summary>
+    [Function(nameof(ListReplays))]
+    public Task ListReplays(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dead-letters/replays")] HttpRequest request, CancellationToken cancellationToken) =>
+        HttpEdge.RunAsync(request, logger, async () =>
+            Answers.Json(new ReplayJobsJson(await jobs.ListAsync(cancellationToken)), DeadLetterJsonContext.Default.ReplayJobsJson));
+
+    /// <summary><c>GET /api/dead-letters/replays/{id}</c>: how far a job has come.</summary>
+    [Function(nameof(GetReplay))]
+    public Task GetReplay(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dead-letters/replays/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        HttpEdge.RunAsync(request, logger, async () => await jobs.FindAsync(id, cancellationToken) is { Job: var job }
+            ? Answers.Json(job, DeadLetterJsonContext.Default.ReplayJob)
+            : Answers.Problem(StatusCodes.Status404NotFound, new ValidationError(ErrorCodes.UnknownReplay, string.Empty, "There is no replay of that id.")));
+
+    /// <summary>Every minute: resumes the jobs that are not done.</summary>
+    [Function(FunctionNames.ResumeReplays)]
+    public async Task ResumeReplays([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken stopping)
+    {
+        var until = time.GetUtcNow() + ErasePersonalData.MaxRunTime;
+        try
+        {
+            foreach (var id in await jobs.OpenAsync(stopping))
+            {
+                if (await runs.ResumeAsync(id, until, stopping) is { } state)
+                    LogJob(logger, id, state.Status, state.Replayed, state.Found);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The next run resumes after the last page that was saved.
+        }
+    }
+
+    private async Task<(ReplayRequestJson? Wanted, IResult? Refusal)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!HttpBody.IsJson(request))
+            return (null, HttpBody.NotJson());
+
+        using var body = await HttpBody.ReadAsync(request, limits.MaxBytes, memory, cancellationToken);
+        if (body.Refusal is { } refusal)
+            return (null, refusal.Answer);
+
+        if (!TryParse(body.Bytes, out var wanted))
+            return (null, Answers.Problem(StatusCodes.Status400BadRequest, Malformed));
+
+        if (!DeadLetterCursor.IsOurs(wanted.Next))
+            return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.InvalidCursor("next")));
+
+        return (wanted, null);
+    }
 
     private static ValidationError Malformed { get; } = new(
         ErrorCodes.MalformedJson, string.Empty, "Send {\"ids\":[…]} or a range such as {\"from\":\"2026-01-23T00:00:00Z\",\"reason\":\"expired\"}, and \"dryRun\": false to act.");
@@ -97,4 +172,7 @@ public sealed partial class DeadLetterFunctions(
 
     [LoggerMessage(2101, LogLevel.Information, "Replay: {Replayed} dead letters, {Skipped} passed over, dry run: {DryRun}", EventName = "2101")]
     private static partial void LogReplayed(ILogger logger, int replayed, int skipped, bool dryRun);
+
+    [LoggerMessage(2102, LogLevel.Information, "Replay {Job} is {Status}: {Replayed} of {Found} dead letters are back in the queue", EventName = "2102")]
+    private static partial void LogJob(ILogger logger, string job, string? status, long replayed, long found);
 }

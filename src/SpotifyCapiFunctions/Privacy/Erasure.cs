@@ -50,11 +50,11 @@ public sealed class Erasure(BlobContainers containers, ErasureOrders orders, Tim
         {
             // All of a source is known by the source.
             ErasureStep.SearchDeadLetters or ErasureStep.SearchJournal when order.Everything => Task.FromResult(true),
-            ErasureStep.SearchDeadLetters => EachAsync(StorageNames.DeadLetters, _ => true, name => letters.SearchAsync(name, cancellationToken)),
+            ErasureStep.SearchDeadLetters => EachAsync(StorageNames.DeadLetters, IsLetter, name => letters.SearchAsync(name, cancellationToken)),
             ErasureStep.SearchJournal => EachAsync(StorageNames.DeliveryJournal, IsJournal, name => journal.ReadAsync(name, lines.Search, cancellationToken)),
             ErasureStep.RewriteIngestLog => EachAsync(
                 StorageNames.DeliveryJournal, IsIngestLog, name => arrivals.RewriteAsync(name, lines.Without, cancellationToken)),
-            ErasureStep.DeleteDeadLetters => EachAsync(StorageNames.DeadLetters, _ => true, name => letters.DeleteAsync(name, cancellationToken)),
+            ErasureStep.DeleteDeadLetters => EachAsync(StorageNames.DeadLetters, IsLetter, name => letters.DeleteAsync(name, cancellationToken)),
             ErasureStep.RewriteJournal => EachAsync(
                 StorageNames.DeliveryJournal, IsJournal, name => journal.RewriteAsync(name, lines.Without, cancellationToken)),
             _ => throw new InvalidOperationException($"An erasure has no step {run.Progress.Step}."),
@@ -85,6 +85,8 @@ public sealed class Erasure(BlobContainers containers, ErasureOrders orders, Tim
 
         return true;
     }
+
+    private static bool IsLetter(string name) => !ReplayMarks.IsNoLetter(name);
 
     private static bool IsJournal(string name) => AppendLogNames.TryParse(name, out _);
 

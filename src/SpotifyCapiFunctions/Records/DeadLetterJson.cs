@@ -40,4 +40,6 @@ internal sealed record ReplayResultJson(string Id, string? EventId, string Statu
 [JsonSerializable(typeof(ReplayRequestJson))]
 [JsonSerializable(typeof(ReplayJson))]
 [JsonSerializable(typeof(ReplayProblemJson))]
+[JsonSerializable(typeof(ReplayJob))]
+[JsonSerializable(typeof(ReplayJobsJson))]
 internal sealed partial class DeadLetterJsonContext : JsonSerializerContext;

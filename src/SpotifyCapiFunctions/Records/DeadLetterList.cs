@@ -4,6 +4,7 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using SpotifyCapi.Records;
 
 namespace SpotifyCapiFunctions.Records;
 
@@ -12,6 +13,10 @@ public sealed class DeadLetterList(BlobContainerClient container)
 {
     // A listing call costs the same for 5,000 blobs as for one.
     private const int BlobsPerCall = 1000;
+    private const int BlobsPerPage = 5000;
+
+    /// <summary>What the replay jobs have done.</summary>
+    internal ReplayMarks Marks { get; } = new(container);
 
     /// <summary>One page of at most <paramref name="limit"/> letters.</summary>
     /// <param name="cursor">Where the page before ended, a <see cref="DeadLetterCursor"/>; null for the first.</param>
@@ -26,12 +31,16 @@ public sealed class DeadLetterList(BlobContainerClient container)
         var (marker, skip) = begin;
         try
         {
+            var replayed = await Marks.ReadAsync(cancellationToken);
             var pages = container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, cancellationToken).AsPages(marker, BlobsPerCall);
             await foreach (var page in pages)
             {
                 for (var i = skip; i < page.Values.Count; i++)
                 {
-                    var item = DeadLetterMetadata.Read(page.Values[i].Name, page.Values[i].Metadata);
+                    if (ReplayMarks.IsNoLetter(page.Values[i].Name))
+                        continue;
+
+                    var item = ReplayMarks.Apply(DeadLetterMetadata.Read(page.Values[i].Name, page.Values[i].Metadata), replayed);
                     if (!filter.Matches(item))
                         continue;
 
@@ -52,6 +61,19 @@ public sealed class DeadLetterList(BlobContainerClient container)
         }
 
         return (items, null);
+    }
+
+    /// <summary>As many as one call lists, with their letters where the listing holds them, and where the storage resumes; null at the end.</summary>
+    internal async Task<(IReadOnlyList<(DeadLetterItem Item, DeadLetter? Letter)> Letters, string? Marker)> BlobsAsync(string? marker, CancellationToken cancellationToken)
+    {
+        await foreach (var page in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, cancellationToken).AsPages(marker, BlobsPerPage))
+        {
+            var letters = page.Values.Where(blob => !ReplayMarks.IsNoLetter(blob.Name));
+            return ([.. letters.Select(blob => (DeadLetterMetadata.Read(blob.Name, blob.Metadata), DeadLetterMetadata.Letter(blob.Metadata)))],
+                string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken);
+        }
+
+        return ([], null);
     }
 }
 

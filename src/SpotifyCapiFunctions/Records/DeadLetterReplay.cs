@@ -75,33 +75,36 @@ public sealed class DeadLetterReplay(
         }
 
         var items = new List<DeadLetterItem>();
+        var replayed = await list.Marks.ReadAsync(cancellationToken);
         foreach (var id in request.Ids.Where(id => !string.IsNullOrEmpty(id)).Distinct())
-            items.Add(items.Count < MaxPerCall ? await letters.FindAsync(id, cancellationToken) ?? Without(id, NotFound) : Without(id, OverLimit));
+            items.Add(items.Count < MaxPerCall ? await FindAsync(id) ?? Without(id, NotFound) : Without(id, OverLimit));
 
         return (items, null);
+
+        async Task<DeadLetterItem?> FindAsync(string id) =>
+            !ReplayMarks.IsNoLetter(id) && await letters.FindAsync(id, cancellationToken) is { } item ? ReplayMarks.Apply(item, replayed) : null;
     }
+
+    /// <summary>Why a letter is not to be replayed, as far as that is known without reading it; null when it is.</summary>
+    internal static string? Obstacle(DeadLetterItem item, bool again, DestinationPipelines lanes) =>
+        item.Reason is NotFound or OverLimit ? item.Reason
+        : item.Reason == DeliveryReasons.Unreadable ? "not_replayable"
+        : item.Replays > 0 && !again ? "already_replayed"
+        : lanes.Find(item.Destination ?? string.Empty) is null ? "unknown_destination"
+        : null;
 
     private static DeadLetterItem Without(string id, string status) => new(id, status, null, null, null, null, null, 0, null, null, null, null, null, null, 0);
 
     private async Task<(string Status, DeadLetter? Letter)> CheckAsync(DeadLetterItem item, bool again, CancellationToken cancellationToken)
     {
-        if (item.Reason is NotFound or OverLimit)
-            return (item.Reason, null);
-
-        if (item.Reason == DeliveryReasons.Unreadable)
-            return ("not_replayable", null);
-
-        if (item.Replays > 0 && !again)
-            return ("already_replayed", null);
-
-        if (lanes.Find(item.Destination ?? string.Empty) is null)
-            return ("unknown_destination", null);
+        if (Obstacle(item, again, lanes) is { } obstacle)
+            return (obstacle, null);
 
         var content = await container.GetBlobClient(item.Id).DownloadContentAsync(cancellationToken);
         return DeadLetterFormat.Read(content.Value.Content) switch
         {
             null => ("not_replayable", null),
-            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null),
+            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source, time), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null),
             var letter => ("replayed", letter),
         };
     }
@@ -115,7 +118,7 @@ public sealed class DeadLetterReplay(
         foreach (var group in ready.GroupBy(pair => (pair.Letter.Destination, pair.Letter.Source)))
         {
             var pairs = group.ToArray();
-            var header = Header(group.Key.Destination, group.Key.Source);
+            var header = Header(group.Key.Destination, group.Key.Source, time);
             var events = pairs.Select(pair => Accepted(pair.Letter)).ToArray();
             foreach (var envelope in EnvelopePacker.Pack(header, events).Envelopes)
             {
@@ -137,9 +140,9 @@ public sealed class DeadLetterReplay(
         return (queued, unfinished);
     }
 
-    private static AcceptedEvent Accepted(DeadLetter letter) => new(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers));
+    internal static AcceptedEvent Accepted(DeadLetter letter) => new(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers));
 
-    private EnvelopeHeader Header(string destination, string source) => new(destination, source, 0, time.GetUtcNow(), null, Replayed: true);
+    internal static EnvelopeHeader Header(string destination, string source, TimeProvider time) => new(destination, source, 0, time.GetUtcNow(), null, Replayed: true);
 
     // All of them are in the queue, so each is tried: the fewer are without a mark, the fewer can be sent twice.
     private async Task<bool> MarkAsync(IReadOnlyList<(DeadLetterItem Item, DeadLetter Letter)> pairs, Dictionary<string, string> unfinished)

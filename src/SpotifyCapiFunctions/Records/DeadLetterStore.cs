@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
@@ -103,6 +104,10 @@ internal static class DeadLetterMetadata
 {
     private const int MaxValueLength = 1000;
 
+    // A blob's metadata holds 8 KiB in all.
+    private const int MaxLetterLength = 4096;
+    private const string LetterKey = "letter";
+
     public static Dictionary<string, string> Of(DeadLetter letter)
     {
         var metadata = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -119,6 +124,9 @@ internal static class DeadLetterMetadata
         };
         if (letter.Status is { } status)
             metadata["status"] = status.ToString(CultureInfo.InvariantCulture);
+
+        if (Compressed(letter) is { Length: <= MaxLetterLength } compressed)
+            metadata[LetterKey] = compressed;
 
         if (letter.Message is { } message)
             metadata["message"] = Escape(message);
@@ -150,6 +158,36 @@ internal static class DeadLetterMetadata
             name, Text("reason") ?? DeliveryReasons.Unreadable, Text("destination"), Text("source"), Text("event_id"), Text("event_name"), Moment("event_time"),
             Number("attempts"), Moment("first_queued"), Moment("died_at"), Text("status") is null ? null : Number("status"), Text("message"), Text("trace_id"),
             Moment("replayed_at"), Number("replays"));
+    }
+
+    /// <summary>The letter itself, so that a replay of many has them with the listing. Null when it is too long, or of an older build.</summary>
+    public static DeadLetter? Letter(IDictionary<string, string> metadata)
+    {
+        if (!metadata.TryGetValue(LetterKey, out var text))
+            return null;
+
+        try
+        {
+            using var output = new MemoryStream();
+            using var brotli = new BrotliStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress);
+            brotli.CopyTo(output);
+            return DeadLetterFormat.Read(output.GetBuffer().AsSpan(0, (int)output.Length));
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidDataException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string Compressed(DeadLetter letter)
+    {
+        using var output = new MemoryStream();
+        using (var brotli = new BrotliStream(output, CompressionLevel.Fastest))
+        {
+            brotli.Write(DeadLetterFormat.Write(letter));
+        }
+
+        return Convert.ToBase64String(output.GetBuffer().AsSpan(0, (int)output.Length));
     }
 
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

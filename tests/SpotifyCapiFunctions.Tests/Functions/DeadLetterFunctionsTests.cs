@@ -31,7 +31,9 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
         lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
         var list = new DeadLetterList(container);
         var replay = new DeadLetterReplay(container, new DeadLetterStore(container, NullLogger<DeadLetterStore>.Instance), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
-        functions = new DeadLetterFunctions(list, replay, new IngestOptions(), new BodyMemory(new IngestOptions()), new RecordedLog<DeadLetterFunctions>());
+        var jobs = new ReplayJobs(container, time);
+        var runs = new ReplayRun(container, jobs, list, lanes, queue, Intakes.Unwritten(), telemetry, time);
+        functions = new DeadLetterFunctions(list, replay, jobs, runs, new IngestOptions(), new BodyMemory(new IngestOptions()), time, new RecordedLog<DeadLetterFunctions>());
     }
 
     public void Dispose()
@@ -120,6 +122,60 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
 
         await AskAsync(JsonSerializer.Serialize(new { ids = IdsOf(halted, "not_queued"), dryRun = false }));
         EachWasSentOnce();
+    }
+
+    [Fact]
+    public async Task ReplayOfMany_IsADryRunUnlessAskedFor_AndIsFoundByItsId()
+    {
+        await KeepAsync(3);
+
+        Assert.Equal((200, "dry_run", 3), Job(await StartAsync("""{"reason":"rejected_by_spotify"}""")));
+        Assert.Empty(queue.Sent);
+        var started = await StartAsync("""{"reason":"rejected_by_spotify","dryRun":false}""");
+
+        Assert.Equal((202, "done", 3), Job(started));
+        EachWasSentOnce();
+        var id = started.Json.GetProperty("id").GetString()!;
+        Assert.Equal((200, "done", 3), Job(await SeenAsync(request => functions.GetReplay(request, id, CancellationToken.None))));
+        Assert.Equal(id, (await SeenAsync(request => functions.ListReplays(request, CancellationToken.None))).Json.GetProperty("replays")[0].GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task ReplayOfMany_ThatComesToAHalt_IsTheOnlyOneAndIsResumedByTheTimer()
+    {
+        const string Body = """{"reason":"rejected_by_spotify","dryRun":false}""";
+        await KeepAsync(3);
+        queue.Room = 2;
+        var halted = await StartAsync(Body);
+        queue.Room = int.MaxValue;
+
+        Assert.Equal((202, "running"), (halted.Status, halted.Json.GetProperty("status").GetString()));
+        Assert.Equal((409, "replay_running"), ((await StartAsync(Body)) is var second ? second.Status : 0, Assert.Single(second.Codes)));
+        await functions.ResumeReplays(new Microsoft.Azure.Functions.Worker.TimerInfo(), CancellationToken.None);
+
+        EachWasSentOnce();
+        Assert.Equal((202, "done", 0), Job(await StartAsync(Body)));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"ids":["a"]}""")]
+    [InlineData("""{"reason":"expired","limit":5}""")]
+    public async Task ReplayOfMany_IsAskedForByARange(string body) => Assert.Equal((400, "malformed_json"), ((await StartAsync(body)) is var answer ? answer.Status : 0, Assert.Single(answer.Codes)));
+
+    [Fact]
+    public async Task ReplayThatIsNotThere_Is404() => Assert.Equal("unknown_replay", Assert.Single((await SeenAsync(request => functions.GetReplay(request, "none", CancellationToken.None))).Codes));
+
+    private static (int Status, string? State, int Replayed) Job(Seen answer) =>
+        (answer.Status, answer.Json.GetProperty("status").GetString(), answer.Json.GetProperty("replayed").GetInt32());
+
+    private Task<Seen> StartAsync(string body) => SeenAsync(request => functions.StartReplay(request, CancellationToken.None), body);
+
+    private static async Task<Seen> SeenAsync(Func<Microsoft.AspNetCore.Http.HttpRequest, Task> function, string body = "{}")
+    {
+        var request = Builders.Http.Post(Encoding.UTF8.GetBytes(body));
+        await function(request);
+        return request.HttpContext.Seen();
     }
 
     private static string[] IdsOf(Seen answer, string status) =>

@@ -24,7 +24,7 @@ internal static class CommandLine
         var (port, host) = (Port(), Host());
         var run = new Command("run", "Start Azurite, a stand-in of Spotify and the app, and follow one order from its webhook to Spotify.")
         {
-            once, port, host, Serve(repository, terminal, stop), PushArguments.Command(repository, terminal, stop),
+            once, port, host, Serve(repository, terminal, stop), PushArguments.Command(repository, terminal, stop), ReplayArguments.Command(terminal, stop),
         };
         On(run, terminal, stop, line => new RunCommand(repository, terminal, TimeProvider.System, line.GetValue(host), line.GetValue(port), line.GetValue(once)).RunAsync(stop.Token));
         return run;

@@ -69,14 +69,13 @@ internal static class PushArguments
         Exit code 0: every row is accepted, known or ignored. 1: the file did not go through; pushing it again is safe. 2: it went through, but rows were rejected.
         """;
 
-    private const string LocalApp = "http://127.0.0.1:7071";
     private const int MostMinutes = 1440;
 
     public static Command Command(Repository repository, Terminal terminal, StopSignal stop)
     {
         var file = new Argument<string>("file") { Description = "The file. Over 99 MiB it goes through the app's container." };
         var source = new Option<string>("--source") { Description = "Name of a source of the kind OfflineFile.", Required = true };
-        var url = new Option<string?>("--url") { Description = $"Where the app is; {PushEnvironment.Url}, or {LocalApp}." };
+        var url = new Option<string?>("--url") { Description = $"Where the app is; {PushEnvironment.Url}, or {AppRoutes.LocalApp}." };
         var key = new Option<string?>("--key") { Description = $"Function key; better in {PushEnvironment.Key}." };
         var via = new Option<PushVia?>("--via") { Description = "Forces one of the two ways." };
         var container = new Option<string?>("--container-url")
@@ -98,17 +97,17 @@ internal static class PushArguments
         var push = new Command("push", Help) { file, source, url, key, via, container, wait, block };
         CommandLine.On(push, terminal, stop, line =>
         {
-            var address = Or(line.GetValue(url), PushEnvironment.Url) ?? LocalApp;
-            if (!Uri.TryCreate(address, UriKind.Absolute, out var app) || app.Scheme is not ("http" or "https"))
-                return Task.FromResult(terminal.Fail(new Problem($"{address} is not the address of an app; it looks like {LocalApp}.")));
+            var (app, problem) = AppRoutes.Address(line.GetValue(url));
+            if (app is null)
+                return Task.FromResult(terminal.Fail(problem!));
             var request = new PushRequest
             {
                 File = line.GetRequiredValue(file),
                 Source = line.GetRequiredValue(source),
                 App = app,
-                Key = Or(line.GetValue(key), PushEnvironment.Key),
+                Key = AppRoutes.Or(line.GetValue(key), PushEnvironment.Key),
                 Via = line.GetValue(via),
-                ContainerUrl = Or(line.GetValue(container), PushEnvironment.ContainerUrl),
+                ContainerUrl = AppRoutes.Or(line.GetValue(container), PushEnvironment.ContainerUrl),
                 BlockLimit = TimeSpan.FromMinutes(line.GetValue(block)),
                 Wait = TimeSpan.FromMinutes(line.GetValue(wait)),
             };
@@ -116,7 +115,4 @@ internal static class PushArguments
         });
         return push;
     }
-
-    private static string? Or(string? given, string variable) =>
-        !string.IsNullOrEmpty(given) ? given : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

@@ -19,14 +19,8 @@ internal sealed class OfflineRoutes : IDisposable
     public OfflineRoutes(Uri app, string source, string? key)
     {
         App = app;
-        // What runs on this machine is never behind a proxy. No limit for an upload: it may take as long as it moves.
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = !app.IsLoopback, AllowAutoRedirect = false, ConnectTimeout = Connecting })
-        {
-            BaseAddress = new Uri(app.AbsoluteUri.TrimEnd('/') + "/"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        if (!string.IsNullOrEmpty(key))
-            _client.DefaultRequestHeaders.Add("x-functions-key", key);
+        // No limit for an upload: it may take as long as it moves.
+        _client = AppRoutes.Client(app, key, Timeout.InfiniteTimeSpan);
         _path = $"api/offline-conversions/{Uri.EscapeDataString(source)}";
     }
 
@@ -58,11 +52,44 @@ internal sealed class OfflineRoutes : IDisposable
     }
 
     /// <summary>The connection could not be made or broke, so nobody knows what the app made of the request.</summary>
-    public Problem Unreachable(HttpRequestException failed) => failed.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }
-        ? new Problem($"Nothing answers at {App}. Start the app (./run serve), or name it with --url.")
-        : new Problem($"The connection to {App} failed: {failed.Message}");
+    public Problem Unreachable(HttpRequestException failed) => AppRoutes.Unreachable(App, failed);
 
     public void Dispose() => _client.Dispose();
+}
+
+/// <summary>How a command reaches the app.</summary>
+internal static class AppRoutes
+{
+    public const string LocalApp = "http://127.0.0.1:7071";
+
+    public static HttpClient Client(Uri app, string? key, TimeSpan limit)
+    {
+        // What runs on this machine is never behind a proxy.
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = !app.IsLoopback, AllowAutoRedirect = false, ConnectTimeout = OfflineRoutes.Connecting })
+        {
+            BaseAddress = new Uri(app.AbsoluteUri.TrimEnd('/') + "/"),
+            Timeout = limit,
+        };
+        if (!string.IsNullOrEmpty(key))
+            client.DefaultRequestHeaders.Add("x-functions-key", key);
+        return client;
+    }
+
+    /// <summary>The address that the user gave, or that of the environment, or of this machine.</summary>
+    public static (Uri? App, Problem? Problem) Address(string? given)
+    {
+        var address = Or(given, PushEnvironment.Url) ?? LocalApp;
+        return Uri.TryCreate(address, UriKind.Absolute, out var app) && (app.Scheme is "http" or "https")
+            ? (app, null)
+            : (null, new Problem($"{address} is not the address of an app; it looks like {LocalApp}."));
+    }
+
+    public static string? Or(string? given, string variable) =>
+        !string.IsNullOrEmpty(given) ? given : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+
+    public static Problem Unreachable(Uri app, HttpRequestException failed) => failed.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }
+        ? new Problem($"Nothing answers at {app}. Start the app (./run serve), or name it with --url.")
+        : new Problem($"The connection to {app} failed: {failed.Message}");
 }
 
 /// <summary>An answer of the app that is not the one hoped for, as a sentence for a person.</summary>

@@ -1,6 +1,7 @@
 import { empty, h, isReading, loading, redraw } from './dom.js';
 import { groupsOf, isAnyLetter, letterGroup, noteOpenLetters, readLetters } from './letters.js';
 import { askReplay } from './replay.js';
+import { askReplayAll, newestJob } from './replay-job.js';
 import { number, plural } from './words.js';
 
 // Many letters take many calls to read, so they are read less often.
@@ -19,6 +20,7 @@ export function deadLettersView(route) {
   const unfolded = new Set();
   const list = h('div', { class: 'stack' }, loading());
   const bar = h('div', { class: 'panel selection', hidden: true });
+  const job = newestJob();
   const element = h(
     'div',
     { class: 'view' },
@@ -28,11 +30,13 @@ export function deadLettersView(route) {
       h('h1', {}, 'Dead letters'),
       h('p', { class: 'soft' }, 'Events that were given up. Nothing is lost: each can be replayed with the same id, time and digests.')
     ),
+    job.element,
     list,
     bar
   );
 
   async function refresh() {
+    await job.refresh();
     if (drawn && letters.length > many && Date.now() - read < pauseForMany) {
       return;
     }
@@ -83,12 +87,12 @@ export function deadLettersView(route) {
         ),
       letters.length === 0
         ? h('div', { class: 'panel flush' }, nothing(any))
-        : groupsOf(letters).map((group) => letterGroup(group, { chosen, unfolded, changed: show })),
+        : groupsOf(letters).map((group) => letterGroup(group, { chosen, unfolded, changed: show, replayAll })),
       more &&
         h(
           'p',
           { class: 'notice' },
-          `There are more; these are the oldest ${number(letters.length)}. Replay or look through them first, or replay a whole time range: docs/operations.md says how.`
+          `There are more; these are the oldest ${number(letters.length)}. Replay all of a reason, or a whole time range: docs/operations.md says how.`
         )
     );
     showBar();
@@ -127,6 +131,14 @@ export function deadLettersView(route) {
         )
       )
     );
+  }
+
+  function replayAll(reason) {
+    askReplayAll(reason, () => {
+      chosen.clear();
+      drawn = '';
+      element.dispatchEvent(new CustomEvent('wants-refresh', { bubbles: true }));
+    });
   }
 
   function preview() {

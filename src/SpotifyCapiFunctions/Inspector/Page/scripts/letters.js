@@ -64,7 +64,7 @@ export function groupsOf(letters) {
 }
 
 // All letters of one reason, with what that reason means and what to do before they are replayed.
-export function letterGroup({ reason, members }, { chosen, unfolded, changed }) {
+export function letterGroup({ reason, members }, { chosen, unfolded, changed, replayAll }) {
   const selectable = members.filter((letter) => reason !== 'unreadable');
   const count = selectable.filter((letter) => chosen.has(letter.id)).length;
   const shown = unfolded.has(reason) ? members : members.slice(0, unfoldedLetters);
@@ -97,7 +97,13 @@ export function letterGroup({ reason, members }, { chosen, unfolded, changed }) 
         'div',
         { class: 'spread' },
         h('label', { class: 'row' }, all, h('h2', { class: 'code' }, reason)),
-        h('span', { class: 'soft' }, plural(members.length, 'event'))
+        h(
+          'span',
+          { class: 'row' },
+          h('span', { class: 'soft' }, plural(members.length, 'event')),
+          selectable.length > 0 &&
+            h('button', { type: 'button', class: 'quiet', 'data-focus': `replay-${reason}`, onclick: () => replayAll(reason) }, 'Replay all')
+        )
       ),
       advice(reason, 'bad', 'What a reason means and what to do')
     ),

@@ -1,0 +1,213 @@
+using SpotifyCapi.Codes;
+using SpotifyCapi.Delivery;
+using SpotifyCapi.Queueing;
+using SpotifyCapi.Records;
+using SpotifyCapi.Spotify;
+using SpotifyCapi.Telemetry;
+using SpotifyCapiFunctions.Records;
+using SpotifyCapiFunctions.Tests.Builders;
+
+namespace SpotifyCapiFunctions.Tests.Records;
+
+/// <summary>A replay of many dead letters is a job that any instance resumes where the last one ended.</summary>
+public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, IDisposable
+{
+    private static readonly DeadLetterFilter Any = new(null, null, null, null);
+
+    private readonly Azure.Storage.Blobs.BlobContainerClient container;
+    private readonly RecordedRequests requests = new();
+    private readonly BusyQueue queue = new();
+    private readonly ManualTime time = new();
+    private readonly ConversionTelemetry telemetry = new();
+    private readonly DestinationPipelines lanes;
+
+    public ReplayRunTests(AzuriteCollection.Storage storage)
+    {
+        container = storage.NewContainer(requests);
+        lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
+    }
+
+    public void Dispose()
+    {
+        lanes.Dispose();
+        telemetry.Dispose();
+    }
+
+    [Fact]
+    public async Task AllLetters_AreQueuedOnceAndMarked_ForFewRequests()
+    {
+        await KeepAsync(Enumerable.Range(0, 300).Select(i => Letters.Of($"e{i}", seconds: i)));
+        var before = requests.Count("");
+
+        var job = await RunAsync();
+
+        Assert.Equal((ReplayJob.Done, 300, 300, 0), (job.Status, job.Found, job.Replayed, job.Skipped.Count));
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"e{i}").Order(), queue.Ids.Order());
+        Assert.Equal(queue.Sent.Count, job.Messages);
+        Assert.All(queue.Sent, envelope => Assert.True(envelope.Header is { Replayed: true, Attempt: 0 }));
+
+        // One by one it would be two for each letter.
+        Assert.InRange(requests.Count("") - before, 1, 20 + queue.Sent.Count);
+        Assert.Empty((await new DeadLetterList(container).PageAsync(Any with { OnlyOpen = true }, 10, null, CancellationToken.None)).Items);
+        var (items, _) = await new DeadLetterList(container).PageAsync(Any, 1000, null, CancellationToken.None);
+        Assert.Equal(300, items.Count);
+        Assert.All(items, item => Assert.Equal((1, time.GetUtcNow()), (item.Replays, item.ReplayedAt)));
+    }
+
+    [Fact]
+    public async Task LetterWhoseMetadataDoesNotHoldIt_IsRead()
+    {
+        await KeepAsync([Letters.Of("long", emails: 200), Letters.Of("old")]);
+        var old = container.GetBlobClient(DeadLetterStore.NameOf("main", SpotifyCapi.Events.StandardEvent.Purchase, "old", Letters.Accepted));
+        var metadata = (await old.GetPropertiesAsync()).Value.Metadata;
+        Assert.True(metadata.Remove("letter"));
+        await old.SetMetadataAsync(metadata);
+
+        var job = await RunAsync();
+
+        Assert.Equal(2, job.Replayed);
+        Assert.Equal(["long", "old"], queue.Ids.Order());
+        Assert.Equal(200, queue.Sent.SelectMany(envelope => envelope.Events).Single(item => item.Facts.EventId == "long").Identifiers.HashedEmails.Count);
+    }
+
+    [Fact]
+    public async Task LettersThatCannotBeReplayed_AreCountedByTheirReason()
+    {
+        await KeepAsync([Letters.Of("a"), Letters.Of("b", destination: "gone"), Letters.Of("c", emails: 800), Letters.Of("d", reason: DeliveryReasons.Expired)]);
+        await Letters.Store(container).KeepUnreadableAsync("message", "x"u8.ToArray(), Letters.Accepted, Letters.Accepted, CancellationToken.None);
+
+        var job = await RunAsync();
+        Assert.Equal((5, 2), (job.Found, job.Replayed));
+        Assert.Equal(["not_replayable 1", "too_large 1", "unknown_destination 1"], job.Skipped.Select(pair => $"{pair.Key} {pair.Value}").Order());
+
+        var second = await RunAsync(new() { Reason = DeliveryReasons.Expired });
+        Assert.Equal((1, 0, 1), (second.Found, second.Replayed, second.Skipped["already_replayed"]));
+        Assert.Equal((1, 1), ((await RunAsync(new() { Reason = DeliveryReasons.Expired, Again = true })).Replayed, queue.Ids.Count(id => id == "a")));
+    }
+
+    [Fact]
+    public async Task DryRun_CountsAndStoresNothing()
+    {
+        await KeepAsync([Letters.Of("a"), Letters.Of("b", destination: "gone")]);
+
+        var job = await Run().TryAsync(Request(new()), CancellationToken.None);
+
+        Assert.Equal((ReplayJob.DryRun, 2, 1), (job.Status, job.Found, job.Replayed));
+        Assert.Empty(queue.Sent);
+        Assert.Empty(await Jobs().ListAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task QueueThatRefusesHalfway_EndsTheRun_AndTheNextOneResumesWithoutSendingAnyTwice()
+    {
+        await KeepAsync(Enumerable.Range(0, 12).Select(i => Letters.Of($"e{i}", seconds: i, emails: 500)));
+        queue.Room = 5;
+
+        var halted = await RunAsync();
+        Assert.Equal((ReplayJob.Running, ErrorCodes.QueueUnavailable), (halted.Status, halted.Problem));
+        Assert.Equal([halted.Id], await Jobs().OpenAsync(CancellationToken.None));
+
+        queue.Room = int.MaxValue;
+        var job = await Run().ResumeAsync(halted.Id, DateTimeOffset.MaxValue, CancellationToken.None);
+
+        Assert.Equal((ReplayJob.Done, 12, null), (job!.Status, job.Replayed, job.Problem));
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"e{i}").Order(), queue.Ids.Order());
+        Assert.Empty(await Jobs().OpenAsync(CancellationToken.None));
+    }
+
+    /// <summary>As when the process is killed: queued, not marked, and the job still claimed.</summary>
+    [Fact]
+    public async Task RunThatDiesBetweenQueueAndMark_IsTakenOverLaterAndLosesNothing()
+    {
+        await KeepAsync([Letters.Of("a"), Letters.Of("b", seconds: 1)]);
+        requests.CutOff("comp=appendblock");
+        var id = (await Jobs().CreateAsync(Request(new()), CancellationToken.None)).Id;
+        await Assert.ThrowsAnyAsync<Exception>(() => Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None));
+        requests.CutOff(null);
+
+        Assert.Equal(ReplayJob.Running, (await Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None))!.Status);
+        time.Advance(TimeSpan.FromMinutes(2));
+        var job = await Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None);
+
+        Assert.Equal((ReplayJob.Done, 2), (job!.Status, job.Replayed));
+        Assert.Equal(["a", "a", "b", "b"], queue.Ids.Order());
+    }
+
+    [Fact]
+    public async Task TwoInstances_DoNotOverwriteEachOther()
+    {
+        await KeepAsync(Enumerable.Range(0, 50).Select(i => Letters.Of($"e{i}", seconds: i)));
+        var id = (await Jobs().CreateAsync(Request(new()), CancellationToken.None)).Id;
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None)));
+
+        Assert.Equal(50, queue.Ids.Count());
+        var (job, version) = (await Jobs().FindAsync(id, CancellationToken.None))!.Value;
+        Assert.NotNull(await Jobs().SaveAsync(job, version, CancellationToken.None));
+        Assert.Null(await Jobs().SaveAsync(job, version, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task LetterThatIsGivenUpAfterTheJobWasAskedFor_IsNoneOfIt()
+    {
+        await KeepAsync([Letters.Of("a")]);
+        var asked = await Jobs().CreateAsync(Request(new()), CancellationToken.None);
+        await KeepAsync([Letters.Of("again") with { DiedAt = time.GetUtcNow().AddSeconds(1) }]);
+
+        var job = await Run().ResumeAsync(asked.Id, DateTimeOffset.MaxValue, CancellationToken.None);
+
+        Assert.Equal((1, "a"), (job!.Replayed, Assert.Single(queue.Ids)));
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("../etc")]
+    public async Task JobThatIsNotThere_IsNone(string id) => Assert.Null(await Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None));
+
+    private sealed record Wish
+    {
+        public string? Reason { get; init; }
+
+        public bool Again { get; init; }
+    }
+
+    private static ReplayRequestJson Request(Wish wish) => new(null, Letters.Accepted, null, wish.Reason, null, null, null, wish.Again, false);
+
+    private async Task<ReplayJob> RunAsync(Wish? wish = null) => (await Run().ResumeAsync(
+        (await Jobs().CreateAsync(Request(wish ?? new()), CancellationToken.None)).Id, DateTimeOffset.MaxValue, CancellationToken.None))!;
+
+    private ReplayJobs Jobs() => new(container, time);
+
+    private ReplayRun Run() => new(container, Jobs(), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
+
+    private async Task KeepAsync(IEnumerable<DeadLetter> letters)
+    {
+        foreach (var letter in letters)
+            await Letters.Store(container).KeepAsync(letter, CancellationToken.None);
+    }
+
+    /// <summary>A queue in memory that takes several messages at once.</summary>
+    private sealed class BusyQueue : IEventQueue
+    {
+        private readonly Lock gate = new();
+
+        public List<QueueEnvelope> Sent { get; } = [];
+
+        public int Room { get; set; } = int.MaxValue;
+
+        public IEnumerable<string> Ids => Sent.SelectMany(envelope => envelope.Events).Select(item => item.Facts.EventId);
+
+        public Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
+        {
+            Assert.True(EnvelopeReader.TryRead(body, out var envelope));
+            lock (gate)
+            {
+                if (Sent.Count >= Room)
+                    return Task.FromResult(false);
+
+                Sent.Add(envelope);
+                return Task.FromResult(true);
+            }
+        }
+    }
+}
