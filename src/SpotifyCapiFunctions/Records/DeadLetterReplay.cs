@@ -37,10 +37,10 @@ public sealed class DeadLetterReplay(
         var ready = new List<(DeadLetterItem Item, DeadLetter Letter)>();
         foreach (var item in items)
         {
-            var (status, letter) = await CheckAsync(item, request.Again == true, cancellationToken);
+            var (status, letter, stored) = await CheckAsync(item, request.Again == true, cancellationToken);
             results.Add(new ReplayResultJson(item.Id, item.EventId, letter is null ? status : dryRun ? "would_replay" : "replayed", Explain(letter is null ? status : null)));
             if (letter is not null)
-                ready.Add((item, letter));
+                ready.Add((stored, letter));
         }
 
         if (dryRun)
@@ -95,17 +95,19 @@ public sealed class DeadLetterReplay(
 
     private static DeadLetterItem Without(string id, string status) => new(id, status, null, null, null, null, null, 0, null, null, null, null, null, null, 0);
 
-    private async Task<(string Status, DeadLetter? Letter)> CheckAsync(DeadLetterItem item, bool again, CancellationToken cancellationToken)
+    // With the letter comes the item as its blob has it, without the marks of jobs.
+    private async Task<(string Status, DeadLetter? Letter, DeadLetterItem Stored)> CheckAsync(DeadLetterItem item, bool again, CancellationToken cancellationToken)
     {
         if (Obstacle(item, again, lanes) is { } obstacle)
-            return (obstacle, null);
+            return (obstacle, null, item);
 
         var content = await container.GetBlobClient(item.Id).DownloadContentAsync(cancellationToken);
+        var stored = DeadLetterMetadata.Read(item.Id, content.Value.Details.Metadata);
         return DeadLetterFormat.Read(content.Value.Content) switch
         {
-            null => ("not_replayable", null),
-            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source, time), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null),
-            var letter => ("replayed", letter),
+            null => ("not_replayable", null, stored),
+            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source, time), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null, stored),
+            var letter => ("replayed", letter, stored),
         };
     }
 

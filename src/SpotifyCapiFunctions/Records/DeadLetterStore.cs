@@ -182,7 +182,7 @@ internal static class DeadLetterMetadata
     private static string Compressed(DeadLetter letter)
     {
         using var output = new MemoryStream();
-        using (var brotli = new BrotliStream(output, CompressionLevel.Fastest))
+        using (var brotli = new BrotliStream(output, CompressionLevel.Fastest, leaveOpen: true))
         {
             brotli.Write(DeadLetterFormat.Write(letter));
         }

@@ -150,7 +150,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
         queue.Room = int.MaxValue;
 
         Assert.Equal((202, "running"), (halted.Status, halted.Json.GetProperty("status").GetString()));
-        Assert.Equal((409, "replay_running"), ((await StartAsync(Body)) is var second ? second.Status : 0, Assert.Single(second.Codes)));
+        Assert.Equal((409, "replay_running"), Refusal(await StartAsync(Body)));
         await functions.ResumeReplays(new Microsoft.Azure.Functions.Worker.TimerInfo(), CancellationToken.None);
 
         EachWasSentOnce();
@@ -161,10 +161,12 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     [InlineData("{}")]
     [InlineData("""{"ids":["a"]}""")]
     [InlineData("""{"reason":"expired","limit":5}""")]
-    public async Task ReplayOfMany_IsAskedForByARange(string body) => Assert.Equal((400, "malformed_json"), ((await StartAsync(body)) is var answer ? answer.Status : 0, Assert.Single(answer.Codes)));
+    public async Task ReplayOfMany_IsAskedForByARange(string body) => Assert.Equal((400, "malformed_json"), Refusal(await StartAsync(body)));
 
     [Fact]
     public async Task ReplayThatIsNotThere_Is404() => Assert.Equal("unknown_replay", Assert.Single((await SeenAsync(request => functions.GetReplay(request, "none", CancellationToken.None))).Codes));
+
+    private static (int Status, string? Code) Refusal(Seen answer) => (answer.Status, Assert.Single(answer.Codes));
 
     private static (int Status, string? State, int Replayed) Job(Seen answer) =>
         (answer.Status, answer.Json.GetProperty("status").GetString(), answer.Json.GetProperty("replayed").GetInt32());

@@ -18,11 +18,14 @@ internal sealed class RecordedQueue : IEventQueue
 
     public Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
     {
-        if (Refuses || Sent.Count >= Room)
-            return Task.FromResult(false);
-        Bodies.Add(body.ToArray());
-        if (EnvelopeReader.TryRead(body, out var envelope))
-            Sent.Add((envelope, visibleAfter));
-        return Task.FromResult(true);
+        lock (Sent)
+        {
+            if (Refuses || Sent.Count >= Room)
+                return Task.FromResult(false);
+            Bodies.Add(body.ToArray());
+            if (EnvelopeReader.TryRead(body, out var envelope))
+                Sent.Add((envelope, visibleAfter));
+            return Task.FromResult(true);
+        }
     }
 }

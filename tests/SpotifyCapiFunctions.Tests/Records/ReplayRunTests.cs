@@ -1,6 +1,5 @@
 using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
-using SpotifyCapi.Queueing;
 using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
@@ -16,7 +15,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
 
     private readonly Azure.Storage.Blobs.BlobContainerClient container;
     private readonly RecordedRequests requests = new();
-    private readonly BusyQueue queue = new();
+    private readonly RecordedQueue queue = new();
     private readonly ManualTime time = new();
     private readonly ConversionTelemetry telemetry = new();
     private readonly DestinationPipelines lanes;
@@ -42,9 +41,9 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
         var job = await RunAsync();
 
         Assert.Equal((ReplayJob.Done, 300, 300, 0), (job.Status, job.Found, job.Replayed, job.Skipped.Count));
-        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"e{i}").Order(), queue.Ids.Order());
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"e{i}").Order(), Ids.Order());
         Assert.Equal(queue.Sent.Count, job.Messages);
-        Assert.All(queue.Sent, envelope => Assert.True(envelope.Header is { Replayed: true, Attempt: 0 }));
+        Assert.All(queue.Sent, sent => Assert.True(sent.Envelope.Header is { Replayed: true, Attempt: 0 }));
 
         // One by one it would be two for each letter.
         Assert.InRange(requests.Count("") - before, 1, 20 + queue.Sent.Count);
@@ -66,8 +65,8 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
         var job = await RunAsync();
 
         Assert.Equal(2, job.Replayed);
-        Assert.Equal(["long", "old"], queue.Ids.Order());
-        Assert.Equal(200, queue.Sent.SelectMany(envelope => envelope.Events).Single(item => item.Facts.EventId == "long").Identifiers.HashedEmails.Count);
+        Assert.Equal(["long", "old"], Ids.Order());
+        Assert.Equal(200, queue.Sent.SelectMany(sent => sent.Envelope.Events).Single(item => item.Facts.EventId == "long").Identifiers.HashedEmails.Count);
     }
 
     [Fact]
@@ -82,7 +81,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
 
         var second = await RunAsync(new() { Reason = DeliveryReasons.Expired });
         Assert.Equal((1, 0, 1), (second.Found, second.Replayed, second.Skipped["already_replayed"]));
-        Assert.Equal((1, 1), ((await RunAsync(new() { Reason = DeliveryReasons.Expired, Again = true })).Replayed, queue.Ids.Count(id => id == "a")));
+        Assert.Equal((1, 1), ((await RunAsync(new() { Reason = DeliveryReasons.Expired, Again = true })).Replayed, Ids.Count(id => id == "a")));
     }
 
     [Fact]
@@ -111,8 +110,21 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
         var job = await Run().ResumeAsync(halted.Id, DateTimeOffset.MaxValue, CancellationToken.None);
 
         Assert.Equal((ReplayJob.Done, 12, null), (job!.Status, job.Replayed, job.Problem));
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"e{i}").Order(), queue.Ids.Order());
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"e{i}").Order(), Ids.Order());
         Assert.Empty(await Jobs().OpenAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task LetterThatAJobHasReplayed_IsPassedOverByTheReplayOfAFew_AndCountedOnceMoreWhenAskedAgain()
+    {
+        await KeepAsync([Letters.Of("a")]);
+        await RunAsync();
+        var few = new DeadLetterReplay(container, Letters.Store(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
+        string[] ids = [(await new DeadLetterList(container).PageAsync(Any, 1, null, CancellationToken.None)).Items[0].Id];
+
+        Assert.Equal("already_replayed", (await few.RunAsync(Request(new()) with { Ids = ids }, CancellationToken.None)).Results[0].Status);
+        Assert.Equal("replayed", (await few.RunAsync(Request(new() { Again = true }) with { Ids = ids }, CancellationToken.None)).Results[0].Status);
+        Assert.Equal(2, (await new DeadLetterList(container).PageAsync(Any, 1, null, CancellationToken.None)).Items[0].Replays);
     }
 
     /// <summary>As when the process is killed: queued, not marked, and the job still claimed.</summary>
@@ -130,7 +142,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
         var job = await Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None);
 
         Assert.Equal((ReplayJob.Done, 2), (job!.Status, job.Replayed));
-        Assert.Equal(["a", "a", "b", "b"], queue.Ids.Order());
+        Assert.Equal(["a", "a", "b", "b"], Ids.Order());
     }
 
     [Fact]
@@ -141,7 +153,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None)));
 
-        Assert.Equal(50, queue.Ids.Count());
+        Assert.Equal(50, Ids.Count());
         var (job, version) = (await Jobs().FindAsync(id, CancellationToken.None))!.Value;
         Assert.NotNull(await Jobs().SaveAsync(job, version, CancellationToken.None));
         Assert.Null(await Jobs().SaveAsync(job, version, CancellationToken.None));
@@ -156,13 +168,15 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
 
         var job = await Run().ResumeAsync(asked.Id, DateTimeOffset.MaxValue, CancellationToken.None);
 
-        Assert.Equal((1, "a"), (job!.Replayed, Assert.Single(queue.Ids)));
+        Assert.Equal((1, "a"), (job!.Replayed, Assert.Single(Ids)));
     }
 
     [Theory]
     [InlineData("none")]
     [InlineData("../etc")]
     public async Task JobThatIsNotThere_IsNone(string id) => Assert.Null(await Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None));
+
+    private IEnumerable<string> Ids => queue.Sent.SelectMany(sent => sent.Envelope.Events).Select(item => item.Facts.EventId);
 
     private sealed record Wish
     {
@@ -184,30 +198,5 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     {
         foreach (var letter in letters)
             await Letters.Store(container).KeepAsync(letter, CancellationToken.None);
-    }
-
-    /// <summary>A queue in memory that takes several messages at once.</summary>
-    private sealed class BusyQueue : IEventQueue
-    {
-        private readonly Lock gate = new();
-
-        public List<QueueEnvelope> Sent { get; } = [];
-
-        public int Room { get; set; } = int.MaxValue;
-
-        public IEnumerable<string> Ids => Sent.SelectMany(envelope => envelope.Events).Select(item => item.Facts.EventId);
-
-        public Task<bool> SendAsync(ReadOnlyMemory<byte> body, TimeSpan? visibleAfter, CancellationToken cancellationToken)
-        {
-            Assert.True(EnvelopeReader.TryRead(body, out var envelope));
-            lock (gate)
-            {
-                if (Sent.Count >= Room)
-                    return Task.FromResult(false);
-
-                Sent.Add(envelope);
-                return Task.FromResult(true);
-            }
-        }
     }
 }

@@ -47,7 +47,7 @@ public sealed class ReplayCommandTests
     }
 
     private static string Job(string status, int found, int replayed) =>
-        $$"""{"id":"20260123T130000000-0f1e2d3c","status":"{{status}}","found":{{found}},"replayed":{{replayed}},"skipped":{"too_large":{{found - replayed}}}}""";
+        $$"""{"id":"20260123T130000000-0f1e2d3c","status":"{{status}}","found":{{found}},"replayed":{{replayed}},"skipped":{"too_large":{{found - replayed}} } }""";
 
     private static Task<int> RunAsync(Uri app) =>
         new ReplayCommand(app, "the-key", Wish, new Terminal(outputIsTerminal: false, errorIsTerminal: false), new HurriedTime()).RunAsync(CancellationToken.None);
