@@ -92,7 +92,9 @@ internal static class FileDirectives
         return (end < 0 ? zone : zone[..end]).Trim();
     }
 
+    private static readonly SearchValues<byte> BetweenNothing = SearchValues.Create(" \t,;|\""u8);
+
     /// <summary>Whether nothing is in the line but delimiters, or a remark, as templates have them above the header.</summary>
     public static bool IsRemark(ReadOnlySpan<byte> line) =>
-        line.IndexOfAnyExcept(" \t,;|\""u8) is var first && (first < 0 || line[first..] is [(byte)'#', (byte)'#' or (byte)' ', ..]);
+        line.IndexOfAnyExcept(BetweenNothing) is var first && (first < 0 || line[first..] is [(byte)'#', (byte)'#' or (byte)' ', ..]);
 }

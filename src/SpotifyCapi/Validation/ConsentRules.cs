@@ -50,14 +50,14 @@ internal readonly record struct ConsentVerdict(MarketingConsent Consent, string?
 
     private static MarketingConsent? Read(
         ConsentSignal signal, string text, ConsentSignals signals, ConsentPolicy policy, List<DroppedField> dropped) => signal switch
-    {
-        ConsentSignal.Gpc => Gpc(text),
-        ConsentSignal.Gpp => GppString.Read(text, InForce(signals, dropped), policy),
-        ConsentSignal.UsPrivacy => GppString.ReadUsPrivacy(text, policy),
-        ConsentSignal.Tcf => TcfString.Read(text, policy),
-        ConsentSignal.Gcs => Gcs(text),
-        _ => Gcd(text),
-    };
+        {
+            ConsentSignal.Gpc => Gpc(text),
+            ConsentSignal.Gpp => GppString.Read(text, InForce(signals, dropped), policy),
+            ConsentSignal.UsPrivacy => GppString.ReadUsPrivacy(text, policy),
+            ConsentSignal.Tcf => TcfString.Read(text, policy),
+            ConsentSignal.Gcs => Gcs(text),
+            _ => Gcd(text),
+        };
 
     // A list that cannot be read must not hide a refusal, so all sections count.
     private static string? InForce(ConsentSignals signals, List<DroppedField> dropped)

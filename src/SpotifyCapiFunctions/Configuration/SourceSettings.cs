@@ -80,7 +80,7 @@ internal static class SourceSettings
     }
 
     // At least one, of which the first may be empty when a problem was reported.
-    private static IReadOnlyList<string> DestinationNames(SettingReader settings, Dictionary<string, Destination> destinations, int most)
+    private static string[] DestinationNames(SettingReader settings, Dictionary<string, Destination> destinations, int most)
     {
         const string Name = "Destination";
         var names = settings.List(Name).Distinct(StringComparer.OrdinalIgnoreCase).ToArray();

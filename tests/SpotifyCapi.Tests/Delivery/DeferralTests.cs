@@ -72,7 +72,7 @@ public sealed class DeferralTests : IDisposable
         await DeferAsync(DeliveryParts.Envelope(8, "a"), (["a"], Retry));
 
         // Up to half a minute earlier, so that events that were accepted together do not all have their last try at once.
-        Assert.InRange(Assert.Single(parts.Queue.Sent).Delay, TimeSpan.FromMinutes(118.5), TimeSpan.FromMinutes(119));
+        Assert.InRange(Assert.Single(parts.Queue.Sent).Delay!.Value, TimeSpan.FromMinutes(118.5), TimeSpan.FromMinutes(119));
     }
 
     [Theory]

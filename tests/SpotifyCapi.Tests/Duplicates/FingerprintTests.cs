@@ -1,5 +1,4 @@
 using SpotifyCapi.Duplicates;
-using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Tests.Events;
 

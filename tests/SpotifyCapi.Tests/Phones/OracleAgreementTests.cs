@@ -84,7 +84,7 @@ public sealed class OracleAgreementTests(ITestOutputHelper output)
     private static bool IsWrittenAsNobodyElseWould(OracleNumber number) =>
         number.Raw.StartsWith("00", StringComparison.Ordinal) || number.Country == "MX" || number.DefaultCountry == "MX" || number.Expected.StartsWith("+52", StringComparison.Ordinal);
 
-    private void Report(string what, IReadOnlyCollection<OracleNumber> numbers)
+    private void Report(string what, List<OracleNumber> numbers)
     {
         output.WriteLine($"{what}, {numbers.Count} listed");
         foreach (var group in numbers.GroupBy(number => (number.Notation, Country: number.Country + number.DefaultCountry)).OrderByDescending(group => group.Count()))

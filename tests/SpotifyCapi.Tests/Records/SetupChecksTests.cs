@@ -29,7 +29,10 @@ public sealed class SetupChecksTests
 
     private static readonly SetupFacts WithoutAds = Healthy with
     {
-        Destination = TestDestinations.Direct, Connection = new("not_configured"), Dataset = new("not_configured"), Received = DiagnosticsAnswer.Without("not_configured"),
+        Destination = TestDestinations.Direct,
+        Connection = new("not_configured"),
+        Dataset = new("not_configured"),
+        Received = DiagnosticsAnswer.Without("not_configured"),
     };
 
     /// <summary>A mistake, the check that must come first, its status and a word of the remedy.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SpotifyCapi.Records;
-using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
