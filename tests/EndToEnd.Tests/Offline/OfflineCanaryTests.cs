@@ -28,7 +28,7 @@ public sealed class OfflineCanaryTests
 
         var rows = await pusher.UploadAsync(File(Header, [.. BrokenRows(), Row(), Row()]));
         var withoutHeader = await pusher.UploadAsync(File(Row(), [Row()]));
-        var oddHeader = await pusher.UploadAsync(File($"{Header},{canaries.Email()},email", [Row() + ",x,y"]));
+        var oddHeader = await pusher.UploadAsync(File($"{Header},{canaries.Email()},user_agent,user_agent", [Row() + ",x,y,z"]));
         var json = await pusher.UploadAsync(Encoding.UTF8.GetBytes(Json()), "application/x-ndjson");
         answers.AddRange([rows.Text, withoutHeader.Text, oddHeader.Text, json.Text]);
         foreach (var answer in (Answer[])[rows, json])
