@@ -101,7 +101,8 @@ public sealed partial class Visit : IAsyncDisposable
     {
         try
         {
-            var answer = await route.FetchAsync();
+            // The app knows no cursor of a page that is made up.
+            var answer = await route.FetchAsync(new() { Url = MadeUpCursor().Replace(route.Request.Url, "$1") });
             await route.FulfillAsync(new() { Response = answer, Body = await retell(new Uri(route.Request.Url), await answer.TextAsync()) });
         }
         catch (PlaywrightException)
@@ -112,6 +113,9 @@ public sealed partial class Visit : IAsyncDisposable
 
     [GeneratedRegex("/api/(summary|deliveries|dead-letters|diagnostics)")]
     private static partial Regex Asked();
+
+    [GeneratedRegex(@"(/dead-letters\?.*)&next=\d+$")]
+    private static partial Regex MadeUpCursor();
 
     private static async Task<string> ReadAsync(IResponse response)
     {

@@ -35,6 +35,8 @@ public sealed class MatchQualityTests(Inspector inspector)
         summary["lines"] = new JsonArray(line);
         summary["totals"]!["received"] = 40;
         var points = summary["series"]!["points"]!.AsArray();
+        foreach (var point in points)
+            point!.AsObject().Remove("match");
         foreach (var point in points.TakeLast(2))
             point!["match"] = JsonNode.Parse("""{"events":20,"identifiers":{"email":15,"ip_address":5}}""");
         return summary.ToJsonString();

@@ -18,7 +18,7 @@ public sealed class NowTests(Inspector inspector)
         await Expect(attention).ToContainTextAsync("fix the source");
         await Expect(attention).ToContainTextAsync("amount_missing");
         await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Every event accounted for" })).ToContainTextAsync("Received");
-        await Expect(visit.Page.GetByRole(AriaRole.Img)).ToHaveAccessibleNameAsync(new System.Text.RegularExpressions.Regex("received [1-9]"));
+        await Expect(visit.Page.GetByRole(AriaRole.Img).First).ToHaveAccessibleNameAsync(new System.Text.RegularExpressions.Regex("received [1-9]"));
         await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Destinations" })).ToContainTextAsync("CapiDirect");
         foreach (var column in (string[])["Duplicate", "Not stored"])
             await Expect(visit.Page.GetByRole(AriaRole.Columnheader, new() { Name = column })).ToBeVisibleAsync();
