@@ -17,7 +17,8 @@ public static class MatchChecks
     }
 
     /// <summary>What to do first so that more events match a person; null when nothing stands out.</summary>
-    public static string? AdviceOn(MatchFigures match) => Of(match, match, match).FirstOrDefault(check => check.Status == CheckStatus.Warn)?.Remedy;
+    public static string? AdviceOn(MatchFigures match) =>
+        Of(match, match, match).FirstOrDefault(check => check.Status == CheckStatus.Warn) is { } first ? $"{first.Message} {first.Remedy}" : null;
 
     private static IEnumerable<SetupCheck> Of(MatchFigures day, MatchFigures week, MatchFigures recent)
     {

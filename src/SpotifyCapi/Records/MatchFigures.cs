@@ -17,7 +17,7 @@ public sealed class MatchFigures
     [JsonPropertyName("id")]
     public Dictionary<string, long>? Identifiers { get; set; }
 
-    /// <summary>What was left out, by code.</summary>
+    /// <summary>What of the person was left out, by code.</summary>
     [JsonPropertyName("dr")]
     public Dictionary<string, long>? Dropped { get; set; }
 
@@ -40,7 +40,7 @@ public sealed class MatchFigures
         foreach (var kind in accepted.Identifiers ?? [])
             Identifiers = Figures.Plus(Identifiers, kind, 1);
 
-        foreach (var dropped in accepted.Dropped ?? [])
+        foreach (var dropped in (accepted.Dropped ?? []).Where(dropped => dropped.Field.StartsWith("user", StringComparison.Ordinal)))
             Dropped = Figures.Plus(Dropped, dropped.Code, 1);
 
         if (accepted.AddressBucket is { } bucket)
