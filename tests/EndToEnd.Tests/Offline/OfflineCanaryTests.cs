@@ -46,8 +46,9 @@ public sealed class OfflineCanaryTests
         await scenario.Queues.DrainedAsync(OfflineSize.Limit);
 
         Assert.Equal((202, 400, 400, 202), (rows.Status, withoutHeader.Status, oddHeader.Status, json.Status));
-        Assert.Equal(2, FileReport.Parse(rows.Text).Accepted);
-        Assert.Equal(FileReport.Parse(rows.Text).Rows - 2, FileReport.Parse(rows.Text).Rejected);
+        // An address that is no page is left out, and its row is good all the same.
+        Assert.Equal(3, FileReport.Parse(rows.Text).Accepted);
+        Assert.Equal(FileReport.Parse(rows.Text).Rows - 3, FileReport.Parse(rows.Text).Rejected);
         canaries.AreNotIn(answers, "an answer or a report");
         canaries.AreNotIn(scenario.App.Output.Lines, "the app's output");
         canaries.AreNotIn(
