@@ -76,8 +76,13 @@ internal static class StorageClients
             AddQueues(clients, Patient, ConversionQueue.DeferralTimeout / 2);
         });
 
-        // Before all rules, so that every setting of Logging__LogLevel counts instead of it: below a warning they tell of each request.
-        services.Configure<LoggerFilterOptions>(options => options.Rules.Insert(0, new LoggerFilterRule(null, "Azure", LogLevel.Warning, null)));
+        // Before all rules, so that every setting of Logging__LogLevel counts instead: below a warning they tell of each request, and the warnings of
+        // Azure.Core of each answer that is no success, such as the 404 and 409 that are expected here. What matters of these StorageTrouble logs.
+        services.Configure<LoggerFilterOptions>(options =>
+        {
+            options.Rules.Insert(0, new LoggerFilterRule(null, "Azure", LogLevel.Error, null));
+            options.Rules.Insert(0, new LoggerFilterRule(null, "Azure.Identity", LogLevel.Warning, null));
+        });
         services.AddSingleton<BlobContainers>();
         services.AddSingleton<StorageQueues>();
         return services;
