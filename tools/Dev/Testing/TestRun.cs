@@ -9,7 +9,7 @@ using Dev.Processes;
 namespace Dev.Testing;
 
 /// <summary>
-/// Runs the built test projects three at a time, because most of them wait while the others compute; with <c>all</c> one after the other,
+/// Runs the built test projects two at a time, because half of them wait while the others compute; with <c>all</c> one after the other,
 /// because some of the long tests compare rates. EndToEnd.Tests runs alone: it starts apps and storage of its own, and on a starved machine
 /// their limits of seconds are reached without a fault. What a project has to say comes in one piece when it is done.
 /// </summary>
@@ -40,7 +40,7 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         "package-lock.json", ".editorconfig",
     ];
 
-    private int SideBySide => all ? 1 : Math.Clamp(Environment.ProcessorCount + 1, 1, 3);
+    private int SideBySide => all ? 1 : Math.Clamp(Environment.ProcessorCount, 1, 2);
 
     public async Task<TestSummary> RunAsync(CancellationToken stop)
     {
