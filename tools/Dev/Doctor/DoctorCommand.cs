@@ -23,7 +23,7 @@ internal static class DoctorCommand
         var doctor = new Command("doctor", Help) { app.Url, app.Key, json };
         CommandLine.On(doctor, terminal, stop, async line =>
         {
-            var (routes, problem) = app.Routes(line);
+            var (routes, problem) = app.Client(line);
             if (routes is null)
                 return terminal.Fail(problem!);
             using (routes)

@@ -9,7 +9,7 @@ using Dev.Processes;
 namespace Dev.Doctor;
 
 /// <summary><c>./run test-conversion</c>: one clearly named event of the operator's own, followed all the way.</summary>
-internal sealed class TestConversionCommand(AppRoutes routes, TestConversion conversion, Terminal terminal, TimeProvider time)
+internal sealed class TestConversionCommand(AppClient routes, TestConversion conversion, Terminal terminal, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
@@ -59,7 +59,7 @@ internal sealed class TestConversionCommand(AppRoutes routes, TestConversion con
             var conversion = new TestConversion(line.GetValue(destination), line.GetValue(email), line.GetValue(ip), line.GetValue(name)!);
             if (conversion is { Email: null, IpAddress: null })
                 return terminal.Fail(new Problem("Name yourself with --email or --ip: Spotify takes no event without a person."));
-            var (routes, problem) = app.Routes(line);
+            var (routes, problem) = app.Client(line);
             if (routes is null)
                 return terminal.Fail(problem!);
             using (routes)
