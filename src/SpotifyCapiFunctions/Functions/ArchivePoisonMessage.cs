@@ -1,5 +1,6 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
@@ -17,8 +18,9 @@ namespace SpotifyCapiFunctions.Functions;
 /// Queue <c>conversions-poison</c>: moves messages that exceeded maxDequeueCount into the dead letters at once, because a poison message expires
 /// after seven days. A host that is stopping waits for it: a message that comes back is archived a second time.
 /// </summary>
-public sealed class ArchivePoisonMessage(
-    DestinationPipelines lanes, IDeadLetterStore deadLetters, UnreadableMessages keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time)
+public sealed partial class ArchivePoisonMessage(
+    DestinationPipelines lanes, IDeadLetterStore deadLetters, UnreadableMessages keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time,
+    ILogger<ArchivePoisonMessage> logger)
 {
     /// <summary>Runs the function.</summary>
     [Function(FunctionNames.ArchivePoison)]
@@ -96,9 +98,14 @@ public sealed class ArchivePoisonMessage(
         {
             await journal.WriteAsync([JournalEntry.Poison(header, kept, destination, time.GetUtcNow())], CancellationToken.None);
         }
-        catch (Exception)
+        catch (Exception exception)
         {
+            // What the journal foresees it has counted and logged itself. The message of an exception may hold anything.
             telemetry.JournalFailed();
+            LogUnrecorded(logger, kept.Length, exception.GetType().FullName, exception.StackTrace);
         }
     }
+
+    [LoggerMessage(2011, LogLevel.Error, "{Count} dead letters of a message that exceeded maxDequeueCount are kept, and the journal does not say so: {Type} {Stack}", EventName = "2011")]
+    private static partial void LogUnrecorded(ILogger logger, int count, string? type, string? stack);
 }

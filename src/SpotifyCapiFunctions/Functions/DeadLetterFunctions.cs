@@ -71,10 +71,10 @@ public sealed partial class DeadLetterFunctions(
             if (wanted.DryRun != false)
                 return Answers.Json(await runs.TryAsync(wanted, cancellationToken), DeadLetterJsonContext.Default.ReplayJob);
 
-            if (await jobs.OpenAsync(cancellationToken) is [var running, ..])
+            var (job, running) = await jobs.CreateAsync(wanted, cancellationToken);
+            if (job is null)
                 return Answers.Problem(StatusCodes.Status409Conflict, new ValidationError(ErrorCodes.ReplayRunning, string.Empty, $"The replay {running} is not done yet."));
 
-            var job = await jobs.CreateAsync(wanted, cancellationToken);
             var state = await runs.ResumeAsync(job.Id, time.GetUtcNow() + AtOnce, cancellationToken);
             LogJob(logger, job.Id, state?.Status, state?.Replayed ?? 0, state?.Found ?? 0);
             return Answers.Json(state ?? job, DeadLetterJsonContext.Default.ReplayJob, StatusCodes.Status202Accepted);

@@ -68,15 +68,60 @@ internal sealed record ReplayJobsJson(IReadOnlyList<ReplayJob> Replays);
 public sealed class ReplayJobs(BlobContainerClient container, TimeProvider time)
 {
     private const string Ending = ".json";
+    private const string Latest = ReplayMarks.Prefix + "latest";
     private const string State = "state";
     private const int MostListed = 20;
 
-    internal async Task<ReplayJob> CreateAsync(ReplayRequestJson request, CancellationToken cancellationToken)
+    // Longer than there is between the two writes of a new job: then whoever began it was killed between them.
+    private static readonly TimeSpan UntilItIsThere = TimeSpan.FromMinutes(1);
+
+    /// <summary>Begins a job unless one is under way, whoever asks at the same time.</summary>
+    /// <returns>The new job, or the id of the one under way.</returns>
+    internal async Task<(ReplayJob? Created, string? Running)> CreateAsync(ReplayRequestJson request, CancellationToken cancellationToken)
     {
+        if (await OpenAsync(cancellationToken) is [var open, ..])
+            return (null, open);
+
         var job = Of(request);
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        if (await ClaimAsync(job, cancellationToken) is { } running)
+            return (null, running);
+
         await WriteAsync(job, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken);
-        return job;
+        return (job, null);
+    }
+
+    // One blob names the latest job: who writes it against its version has begun the only one. Null, or the id of the job that another began.
+    private async Task<string?> ClaimAsync(ReplayJob job, CancellationToken cancellationToken)
+    {
+        var blob = container.GetBlobClient(Latest);
+        var conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
+        while (true)
+        {
+            try
+            {
+                var content = BinaryData.FromString(string.Create(CultureInfo.InvariantCulture, $"{job.Id} {job.RequestedAt.ToUnixTimeMilliseconds()}"));
+                await blob.UploadAsync(content, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
+                return null;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+            {
+                // There is one already, or somebody was quicker.
+            }
+
+            var read = (await blob.DownloadContentAsync(cancellationToken)).Value;
+            var parts = read.Content.ToString().Split(' ');
+            var latest = parts[0];
+            var begun = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[1], CultureInfo.InvariantCulture));
+            if (latest == job.Id)
+                return null; // A write whose answer was lost, and which the client repeated.
+
+            var found = await FindAsync(latest, cancellationToken);
+            if (found is { Job.Status: not ReplayJob.Done } || (found is null && job.RequestedAt - begun < UntilItIsThere))
+                return latest;
+
+            conditions = new BlobRequestConditions { IfMatch = read.Details.ETag };
+        }
     }
 
     /// <summary>A job that was not begun.</summary>

@@ -30,6 +30,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     private readonly List<DeadLetter> kept = [];
     private readonly List<JournalEntry> journal = [];
     private readonly RecordedLog<UnreadableMessages> log = new();
+    private readonly RecordedLog<ArchivePoisonMessage> own = new();
     private int room = int.MaxValue;
     private bool journalFails;
 
@@ -151,7 +152,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
 
     /// <summary>The events have their place, so a message that came back would be sent although it can be replayed.</summary>
     [Fact]
-    public async Task JournalThatFails_PutsNothingBack()
+    public async Task JournalThatFailsUnforeseen_PutsNothingBackAndItsCauseIsLoggedOnce()
     {
         journalFails = true;
 
@@ -159,6 +160,10 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
 
         Assert.Equal(2, kept.Count);
         Assert.Empty(queue.Bodies);
+        var (level, line) = Assert.Single(own.Entries);
+        Assert.Equal(LogLevel.Error, level);
+        Assert.Contains($"{nameof(InvalidOperationException)}    at ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("jane.doe@example.com", line, StringComparison.Ordinal);
     }
 
     Task IDeadLetterStore.KeepAsync(DeadLetter letter, CancellationToken cancellationToken)
@@ -172,7 +177,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     Task IDeliveryJournal.WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
         if (journalFails)
-            throw new InvalidOperationException("The journal has a bug.");
+            throw new InvalidOperationException("jane.doe@example.com");
         journal.AddRange(entries);
         return Task.CompletedTask;
     }
@@ -193,7 +198,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
         var blobs = Letters.Store(new BlobContainerClient(new Uri("http://127.0.0.1:9/account/dead-letters"), nowhere));
         var keeper = new UnreadableMessages(queue, blobs, telemetry, time, log);
         using var lanes = new DestinationPipelines([Main with { PhoneFormat = format }], new BreakerOptions(), time);
-        await new ArchivePoisonMessage(lanes, this, keeper, this, telemetry, time).Run(QueuesModelFactory.QueueMessage("id", "receipt", text, 10));
+        await new ArchivePoisonMessage(lanes, this, keeper, this, telemetry, time, own).Run(QueuesModelFactory.QueueMessage("id", "receipt", text, 10));
     }
 
     /// <summary>The text of a message that cannot be looked at the first time, as if its reader had a bug.</summary>

@@ -20,6 +20,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     private readonly Azure.Storage.Blobs.BlobContainerClient container;
     private readonly RecordedRequests requests = new();
     private readonly RecordedQueue queue = new();
+    private readonly ManualTime time = new();
     private readonly ConversionTelemetry telemetry = new();
     private readonly DestinationPipelines lanes;
     private readonly DeadLetterFunctions functions;
@@ -27,7 +28,6 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     public DeadLetterFunctionsTests(AzuriteCollection.Storage storage)
     {
         container = storage.NewContainer(requests);
-        var time = new ManualTime();
         lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
         var list = new DeadLetterList(container);
         var replay = new DeadLetterReplay(container, new DeadLetterStore(container, NullLogger<DeadLetterStore>.Instance), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
@@ -155,6 +155,32 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
 
         EachWasSentOnce();
         Assert.Equal((202, "done", 0), Job(await StartAsync(Body)));
+    }
+
+    [Fact]
+    public async Task ReplaysOfMany_AskedForAtOnce_AreOne()
+    {
+        await KeepAsync(3);
+        queue.Room = 0;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => StartAsync("""{"reason":"rejected_by_spotify","dryRun":false}""")));
+
+        Assert.Equal([202, .. Enumerable.Repeat(409, 7)], answers.Select(answer => answer.Status).Order());
+        var id = answers.Single(answer => answer.Status == 202).Json.GetProperty("id").GetString()!;
+        Assert.All(answers.Where(answer => answer.Status == 409), answer => Assert.Contains(id, answer.Text, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whoever began it was killed before it was there.</summary>
+    [Fact]
+    public async Task ReplayThatWasNeverThere_HoldsNobodyUpForLong()
+    {
+        await KeepAsync(3);
+        await container.WriteAsync("replay/latest", Encoding.ASCII.GetBytes($"20260101T000000000-00000000 {new ManualTime().GetUtcNow().ToUnixTimeMilliseconds()}"));
+        const string Body = """{"reason":"rejected_by_spotify","dryRun":false}""";
+
+        Assert.Equal((409, "replay_running"), Refusal(await StartAsync(Body)));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((202, "done", 3), Job(await StartAsync(Body)));
     }
 
     [Theory]

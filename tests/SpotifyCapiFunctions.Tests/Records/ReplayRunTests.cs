@@ -133,7 +133,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     {
         await KeepAsync([Letters.Of("a"), Letters.Of("b", seconds: 1)]);
         requests.CutOff("comp=appendblock");
-        var id = (await Jobs().CreateAsync(Request(new()), CancellationToken.None)).Id;
+        var id = (await CreateAsync(new())).Id;
         await Assert.ThrowsAnyAsync<Exception>(() => Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None));
         requests.CutOff(null);
 
@@ -149,7 +149,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     public async Task TwoInstances_DoNotOverwriteEachOther()
     {
         await KeepAsync(Enumerable.Range(0, 50).Select(i => Letters.Of($"e{i}", seconds: i)));
-        var id = (await Jobs().CreateAsync(Request(new()), CancellationToken.None)).Id;
+        var id = (await CreateAsync(new())).Id;
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None)));
 
@@ -163,7 +163,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     public async Task LetterThatIsGivenUpAfterTheJobWasAskedFor_IsNoneOfIt()
     {
         await KeepAsync([Letters.Of("a")]);
-        var asked = await Jobs().CreateAsync(Request(new()), CancellationToken.None);
+        var asked = await CreateAsync(new());
         await KeepAsync([Letters.Of("again") with { DiedAt = time.GetUtcNow().AddSeconds(1) }]);
 
         var job = await Run().ResumeAsync(asked.Id, DateTimeOffset.MaxValue, CancellationToken.None);
@@ -188,7 +188,9 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     private static ReplayRequestJson Request(Wish wish) => new(null, Letters.Accepted, null, wish.Reason, null, null, null, wish.Again, false);
 
     private async Task<ReplayJob> RunAsync(Wish? wish = null) => (await Run().ResumeAsync(
-        (await Jobs().CreateAsync(Request(wish ?? new()), CancellationToken.None)).Id, DateTimeOffset.MaxValue, CancellationToken.None))!;
+        (await CreateAsync(wish ?? new())).Id, DateTimeOffset.MaxValue, CancellationToken.None))!;
+
+    private async Task<ReplayJob> CreateAsync(Wish wish) => (await Jobs().CreateAsync(Request(wish), CancellationToken.None)).Created!;
 
     private ReplayJobs Jobs() => new(container, time);
 
