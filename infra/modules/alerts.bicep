@@ -38,7 +38,7 @@ type alertRule = {
   lookBack: string?
 }
 
-// A query returns rows when someone must act, and nothing else. What a query may rely on, and what never gets here: docs/telemetry.md.
+// A query returns rows when someone must act, and nothing else. It reads names, never a sentence. What gets here: docs/telemetry.md.
 // Windows are longer than the pause between two looks, since logs arrive minutes late.
 var rules alertRule[] = [
   {
@@ -126,7 +126,7 @@ var rules alertRule[] = [
   {
     name: 'app-silent'
     severity: 1
-    says: 'A timer that runs every ten minutes has not run for half an hour: the app does not start, or its telemetry does not arrive.'
+    says: 'For half an hour a timer of ten minutes has not run, or the worker has sent no metric: the app does not start, or its telemetry does not arrive.'
     query: loadTextContent('../alerts/app-silent.kql')
     every: 'PT10M'
     window: 'PT30M'

@@ -39,9 +39,10 @@ public static class Composition
         var settings = AppSettings.Load(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TokenCredential>(_ => AzureCredential.Create(configuration));
-        services.AddWorker();
+        services.AddWorker(settings.Telemetry);
         services.AddSettings(configuration, settings);
         services.AddObservability();
+        services.AddTelemetryExport(settings.Telemetry);
         services.AddSpotify();
         services.AddStorage(configuration);
         services.AddInspector(settings);
@@ -51,7 +52,7 @@ public static class Composition
         return services;
     }
 
-    private static void AddWorker(this IServiceCollection services)
+    private static void AddWorker(this IServiceCollection services, TelemetrySettings telemetry)
     {
         // The host takes as much; below it every answer is the app's own.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = UploadBody.MaxBytes);
@@ -59,7 +60,10 @@ public static class Composition
         // The lines about each request hold its query, and so the function key.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.TryAddSingleton<RunningInvocations>();
-        services.AddSingleton<ILoggerProvider>(provider => new BackgroundLog(provider.GetRequiredService<RunningInvocations>(), Console.Error));
+
+        // Where the worker exports its log itself, a line to standard error would be a second row, the host's.
+        if (telemetry.InsightsConnection is null)
+            services.AddSingleton<ILoggerProvider>(provider => new BackgroundLog(provider.GetRequiredService<RunningInvocations>(), Console.Error));
     }
 
     private static void AddSettings(this IServiceCollection services, IConfiguration configuration, AppSettings settings)
@@ -177,7 +181,6 @@ public static class Composition
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AlertReceiver>(provider, SpotifyHttp(provider), provider.GetRequiredService<AppSettings>().Alerts));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AlertWatch>(
             provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.WebhookDeliveries)));
-        services.AddHostedService<OtlpExport>();
     }
 
     private static void AddSpotify(this IServiceCollection services)

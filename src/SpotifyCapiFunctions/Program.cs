@@ -10,6 +10,9 @@ try
     builder.ConfigureFunctionsWebApplication();
     builder.UseMiddleware<RunningInvocations>();
     builder.Services.AddSpotifyCapi(builder.Configuration);
+    if (TelemetrySettings.Read(builder.Configuration, []).IsOn)
+        builder.UseMiddleware<InvocationScope>();
+
     await builder.Build().RunAsync();
     return Environment.ExitCode;
 }

@@ -85,7 +85,7 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
     public void Unstored(string source, long count) => unstored.Add(count, Source(source));
 
     /// <summary>A signature was wrong.</summary>
-    public void SignatureRefused(string source, string result) => signatures.Add(1, Source(source), new KeyValuePair<string, object?>("result", result));
+    public void SignatureRefused(string source, string result) => signatures.Add(1, Source(source), new KeyValuePair<string, object?>(MetricTags.Result, result));
 
     /// <summary>A verified webhook was refused as a whole, so its events are unknown.</summary>
     public void WebhookRefused(string source, string code) => webhooksRefused.Add(1, Source(source), Code(code));
@@ -123,14 +123,14 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
 
     /// <summary>An alert was posted, or could not be.</summary>
     public void AlertTold(string alert, bool isTold) =>
-        alertsTold.Add(1, new KeyValuePair<string, object?>("alert", alert), new KeyValuePair<string, object?>("result", isTold ? "told" : "failed"));
+        alertsTold.Add(1, new KeyValuePair<string, object?>(MetricTags.Alert, alert), new KeyValuePair<string, object?>(MetricTags.Result, isTold ? "told" : "failed"));
 
     /// <summary>The storage did not do what it was asked.</summary>
-    public void StorageFailed(string operation, string code) => storageFailures.Add(1, new KeyValuePair<string, object?>("operation", operation), Code(code));
+    public void StorageFailed(string operation, string code) => storageFailures.Add(1, new KeyValuePair<string, object?>(MetricTags.Operation, operation), Code(code));
 
     /// <summary>A request to Spotify ended.</summary>
     public void Requested(string destination, int? status, double milliseconds) =>
-        requestDuration.Record(milliseconds, Destination(destination), new KeyValuePair<string, object?>("status", status ?? 0));
+        requestDuration.Record(milliseconds, Destination(destination), new KeyValuePair<string, object?>(MetricTags.Status, status ?? 0));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -139,13 +139,13 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
         Activities.Dispose();
     }
 
-    private static KeyValuePair<string, object?> Source(string source) => new("source", source);
+    private static KeyValuePair<string, object?> Source(string source) => new(MetricTags.Source, source);
 
-    private static KeyValuePair<string, object?> Destination(string destination) => new("destination", destination);
+    private static KeyValuePair<string, object?> Destination(string destination) => new(MetricTags.Destination, destination);
 
-    private static KeyValuePair<string, object?> Code(string code) => new("code", code);
+    private static KeyValuePair<string, object?> Code(string code) => new(MetricTags.Code, code);
 
-    private static KeyValuePair<string, object?> Reason(string reason) => new("reason", reason);
+    private static KeyValuePair<string, object?> Reason(string reason) => new(MetricTags.Reason, reason);
 }
 
 /// <summary>The stable names of what is counted.</summary>
@@ -221,4 +221,32 @@ public static class MetricNames
 
     /// <summary>State of a destination's breaker: 0 ok, 1 probing, 2 open, 3 paused.</summary>
     public const string BreakerState = "spotify_capi.breaker.state";
+}
+
+/// <summary>The stable names of what counts are told apart by.</summary>
+public static class MetricTags
+{
+    /// <summary>Name of a source.</summary>
+    public const string Source = "source";
+
+    /// <summary>Name of a destination.</summary>
+    public const string Destination = "destination";
+
+    /// <summary>Why something was not sent, deferred or given up.</summary>
+    public const string Reason = "reason";
+
+    /// <summary>A public error code, or one of the storage.</summary>
+    public const string Code = "code";
+
+    /// <summary>What became of it.</summary>
+    public const string Result = "result";
+
+    /// <summary>Name of an alert.</summary>
+    public const string Alert = "alert";
+
+    /// <summary>What the storage was asked for.</summary>
+    public const string Operation = "operation";
+
+    /// <summary>Spotify's status; 0: no answer.</summary>
+    public const string Status = "status";
 }

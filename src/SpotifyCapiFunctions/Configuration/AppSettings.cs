@@ -59,6 +59,9 @@ public sealed record AppSettings
     /// <summary>Who is told when something is wrong.</summary>
     public AlertOptions Alerts { get; init; } = new();
 
+    /// <summary>Where the worker sends its telemetry.</summary>
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>Short digest of the settings, without secrets.</summary>
     public string Version { get; init; } = string.Empty;
 
@@ -103,6 +106,7 @@ public sealed record AppSettings
             KeyVaultUri = vaultUri,
             KeyVault = vaultOptions,
             Alerts = AlertOptions.Read(Section("Alerts")),
+            Telemetry = TelemetrySettings.Read(configuration, problems),
             Unused = unused,
             Version = ConfigurationVersion.Of(configuration),
         };

@@ -23,8 +23,10 @@ internal static partial class HttpEdge
     /// <summary>Runs a function's body and writes its answer.</summary>
     public static async Task RunAsync(HttpRequest request, ILogger logger, Func<Task<IResult>> body)
     {
-        // The worker calls a function from its stream to the host, where the request's activity is not the current one.
-        Activity.Current = request.HttpContext.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current;
+        // The worker calls a function from its stream to the host, where the request's activity is not the current one. One that continues a trace
+        // of the host is better.
+        if (Activity.Current?.ParentId is null)
+            Activity.Current = request.HttpContext.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current;
         var answer = await AnswerAsync(request, logger, body);
         await DrainAsync(request);
         try

@@ -42,13 +42,13 @@ public sealed class DeliveryGauges
             DestinationStatus.Open => 2,
             _ => 3,
         },
-        new KeyValuePair<string, object?>("destination", lane.Destination.Name));
+        new KeyValuePair<string, object?>(MetricTags.Destination, lane.Destination.Name));
 
     private Measurement<double> Age(KeyValuePair<string, (DateTimeOffset SeenAt, DateTimeOffset FirstQueued)> seen)
     {
         var now = time.GetUtcNow();
         var age = now - seen.Value.SeenAt > Memory ? 0 : (now - seen.Value.FirstQueued).TotalSeconds;
-        return new Measurement<double>(age, new KeyValuePair<string, object?>("destination", seen.Key));
+        return new Measurement<double>(age, new KeyValuePair<string, object?>(MetricTags.Destination, seen.Key));
     }
 }
 

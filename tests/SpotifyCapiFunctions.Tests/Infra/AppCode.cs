@@ -1,19 +1,12 @@
 using System.Reflection;
-using Microsoft.Extensions.Hosting;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Telemetry;
 
 namespace SpotifyCapiFunctions.Tests.Infra;
 
-/// <summary>A log event as the code writes it.</summary>
-internal sealed record LogEvent(int Id, LogLevel Level, string Template, Type Writer)
-{
-    /// <summary>Events outside of an invocation are not handed to the host, so no alert ever sees them.</summary>
-    public bool InBackground => typeof(IHostedService).IsAssignableFrom(Writer);
-
-    /// <summary>The texts between the placeholders.</summary>
-    public IReadOnlyList<string> Fixed => System.Text.RegularExpressions.Regex.Split(Template, "\\{\\w+\\}");
-}
+/// <summary>A log event as the code writes it; its properties are the placeholders of its template.</summary>
+internal sealed record LogEvent(string Name, LogLevel Level, IReadOnlyList<string> Properties);
 
 /// <summary>What the code of the app declares.</summary>
 internal static class AppCode
@@ -40,11 +33,21 @@ internal static class AppCode
            select (function.Key, attribute.AttributeType.Name, (string)attribute.ConstructorArguments[0].Value!),
     ];
 
+    /// <summary>Routes of the HTTP functions, with the prefix of host.json.</summary>
+    public static IReadOnlyList<string> Routes { get; } =
+    [
+        .. from function in Functions.Values
+           from parameter in function.GetParameters()
+           from attribute in parameter.CustomAttributes
+           where attribute.AttributeType.Name == "HttpTriggerAttribute"
+           select "/api/" + (string)attribute.NamedArguments.Single(named => named.MemberName == "Route").TypedValue.Value!,
+    ];
+
     public static IReadOnlyList<LogEvent> LogEvents { get; } =
     [
         .. from method in Methods
            let attribute = method.GetCustomAttribute<LoggerMessageAttribute>()
            where attribute is not null
-           select new LogEvent(attribute.EventId, attribute.Level, attribute.Message, method.DeclaringType!),
+           select new LogEvent(attribute.EventName!, attribute.Level, [.. Regex.Matches(attribute.Message, "\\{(\\w+)").Select(match => match.Groups[1].Value)]),
     ];
 }
