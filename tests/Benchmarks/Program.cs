@@ -17,6 +17,9 @@ if (args is ["load", .. var options])
 if (args is ["week", .. var ofWeek])
     return await WeekTest.RunAsync(ofWeek);
 
+if (args is ["mapped"])
+    return SideBySide.Run();
+
 // --quick: fewer iterations. --document FILE: the table is written between its markers. --artifacts FOLDER: BenchmarkDotNet's own files.
 var arguments = Arguments.Read(args, ["--quick"], ["--document", "--artifacts"], out var problem);
 if (problem is not null)

@@ -8,23 +8,30 @@ using SpotifyCapi.Webhooks;
 namespace Benchmarks;
 
 /// <summary>The way of a webhook without network and storage: from its body to the bytes that Spotify gets, each step as the app does it.</summary>
-public sealed class WholePath
+/// <param name="other">A source that reads the samples; null: signed JSON.</param>
+public sealed class WholePath(IWebhookSource? other = null)
 {
-    private readonly SignedJsonSource source = new(Samples.Signature);
+    private readonly IWebhookSource source = other ?? new SignedJsonSource(Samples.Signature);
     private readonly EventValidator validator = new(new FixedTime());
     private readonly EnvelopeHeader header = new("main", "shop", 0, Samples.Now);
 
     public IReadOnlyList<SpotifyRequest> Run(WebhookRequest request)
+    {
+        var requests = new List<SpotifyRequest>();
+        foreach (var envelope in Intake(request))
+            requests.AddRange(Deliver(envelope));
+        return requests;
+    }
+
+    /// <summary>The part before the queue.</summary>
+    public IReadOnlyList<byte[]> Intake(WebhookRequest request)
     {
         if (source.Verify(request, [Samples.Secret]) != SignatureResult.Valid)
             throw new InvalidOperationException("The signature of the sample is wrong.");
         var envelopes = new List<byte[]>();
         foreach (var part in Take(request).Parts)
             envelopes.Add(EnvelopePacker.Seal(header, [part]));
-        var requests = new List<SpotifyRequest>();
-        foreach (var envelope in envelopes)
-            requests.AddRange(Deliver(envelope));
-        return requests;
+        return envelopes;
     }
 
     /// <summary>What the floor counts, and nothing beside it: no signature, no filter and no queue in between, as a preview goes.</summary>

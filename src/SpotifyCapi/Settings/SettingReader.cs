@@ -144,11 +144,11 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     /// <summary>Settings of the section that were never read: most often a typing mistake.</summary>
     public IEnumerable<string> Unused() => values.Keys.Where(key => !used.Contains(key)).Select(FullName);
 
-    // Without the number of a list's item; Map__user__email is another way to write Map__user.email.
+    // Without the number of a list's item; Map__user__email is another way to write Map__user.email, and Azure makes Map__user_email of that.
     private static string Whole(string name)
     {
         var last = name.LastIndexOf(':');
-        return (last > 0 && name.AsSpan(last + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? name[..last] : name).Replace(':', '.');
+        return (last > 0 && name.AsSpan(last + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? name[..last] : name).Replace(':', '.').Replace('_', '.');
     }
 
     private T? Parsed<T>(string name, Func<string, T?> parse, string problem)

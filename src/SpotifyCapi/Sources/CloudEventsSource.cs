@@ -23,7 +23,8 @@ internal enum UnknownSecret
 /// or an access token says who sends. Its data is a canonical event, or anything that a mapping reads.
 /// </summary>
 internal sealed class CloudEventsSource(
-    HeaderSignatureOptions signature, EventMapping? mapping, IReadOnlyList<string> origins, UnknownSecret unknownSecret, Uri? keySet) : IWebhookSource
+    HeaderSignatureOptions signature, EventMapping? mapping, IReadOnlyList<string> origins, UnknownSecret unknownSecret, Uri? keySet, IReadOnlyList<string> ownNumbers)
+    : IWebhookSource
 {
     /// <summary>Azure Event Grid sends as many at once.</summary>
     private const int MaxEvents = 5000;
@@ -36,6 +37,8 @@ internal sealed class CloudEventsSource(
     public int MaxHandshakeBytes => 8192;
 
     public Uri? KeySet => keySet;
+
+    public IReadOnlyList<string> OwnNumbers => ownNumbers;
 
     public bool UnknownSecretIsTemporary => unknownSecret == UnknownSecret.Unavailable;
 
@@ -54,7 +57,8 @@ internal sealed class CloudEventsSource(
             isMapped ? new EventMapping(options) : null,
             origins.Count > 0 ? origins : ["eventgrid.azure.net"],
             settings.Enum("UnknownSecret", UnknownSecret.Unauthorized),
-            MappedSource.KeySetAddress(settings, signature));
+            MappedSource.KeySetAddress(settings, signature),
+            isMapped ? options.IdShapes : []);
     }
 
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) => HeaderSignature.Verify(request, signature, secrets);

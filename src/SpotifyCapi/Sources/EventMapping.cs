@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.OfflineFile;
 using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
@@ -9,74 +10,145 @@ using SpotifyCapi.Webhooks;
 namespace SpotifyCapi.Sources;
 
 /// <summary>Makes an event of a payload, as options say. The one interpreter of every mapped kind.</summary>
-internal sealed class EventMapping(EventMappingOptions options)
+internal sealed class EventMapping
 {
     private const int MostDecimals = 4;
     private const int LongestZoneName = 64;
 
+    private readonly EventMappingOptions options;
+    private readonly MomentReader moments;
+    private readonly FrozenDictionary<string, string?>.AlternateLookup<ReadOnlySpan<char>> eventMap;
+
+    // The fields are looked up once and not for each event.
+    private readonly MappedField name, id, time, zone, delivery, value, currency, fraction, email, digest, phone, phoneDigest, country, address, agent, device, consent;
+    private readonly (MappedField Field, Action<ConversionEvent, Utf8Text> Set)[] texts;
+    private readonly (MappedField Field, int Index)[] parts;
+
+    public EventMapping(EventMappingOptions options)
+    {
+        this.options = options;
+        moments = new MomentReader(options.TimeZone, options.EventTimeFormat);
+        eventMap = options.EventMap.GetAlternateLookup<ReadOnlySpan<char>>();
+        (name, id, time, zone, delivery) = (Field("event_name"), Field("event_id"), Field("event_time"), Field("time_zone"), Field("delivery_id"));
+        (value, currency, fraction, consent) = (Field("value"), Field("currency"), Field("fraction_digits"), Field("consent.marketing"));
+        (email, digest, phone, phoneDigest) = (Field("user.email"), Field("user.hashed_email"), Field("user.phone"), Field("user.hashed_phone_number"));
+        (country, address, agent, device) = (Field("user.country"), Field("user.ip_address"), Field("user.user_agent"), Field("user.device_id"));
+        texts = [.. MappedFields.Texts.Select(text => (Field(text.Key), text.Value)).Where(text => text.Item1.Sources.Length > 0)];
+        parts = [.. Enumerable.Range(OrderReader.FirstAmount, OrderReader.Fields.Length - OrderReader.FirstAmount)
+            .Select(index => (Field("order." + OrderReader.Fields[index]), index)).Where(part => part.Item1.Sources.Length > 0)];
+
+        MappedField Field(string field) => new(field, [.. options.Map.GetValueOrDefault(field, [])], IsId: field is "event_id" or "order_id");
+    }
+
+    private delegate bool Usable(ReadOnlySpan<char> text);
+
     /// <summary>Reads a payload.</summary>
     /// <param name="payload">The body and its request.</param>
     /// <param name="found">Notes where each value was found.</param>
-    public SourceReading Read(MappedPayload payload, List<MappedValue>? found = null)
+    public SourceReading Read(in MappedPayload payload, List<MappedValue>? found = null)
     {
-        var told = First("event_name", payload, found);
-        var id = First("event_id", payload, found);
-        var name = options.EventMap.Count == 0 || told is null ? told : options.EventMap.GetValueOrDefault(EventNames.Key(told));
-        if (WhyIgnored(payload, isMapped: told is null || name is not null, isPurchase: IsPurchase(name)) is { } reason)
-            return new SourceReading.Ignored(reason, id) { Topic = told };
+        var result = new ConversionEvent();
+        var told = First(name, payload, null, found);
+        result.EventIdText = First(id, payload, null, found);
+        result.EventNameText = OurName(told);
+        result.Topic = told.OrNull();
+        if (WhyIgnored(payload, told, result.EventNameText) is { } reason)
+            return new SourceReading.Ignored(reason, result.EventId) { Topic = result.Topic };
 
-        var result = new ConversionEvent { EventName = name, EventId = id, Topic = told };
-        foreach (var (field, set) in MappedFields.Texts)
+        foreach (var (field, set) in texts)
         {
-            if (First(field, payload, found) is { } text)
+            if (First(field, payload, field.Name == "action_source" ? IsKnownSource : null, found, result) is { IsMissing: false } text)
                 set(result, text);
         }
 
         SetTime(result, payload, found);
         SetMoney(result, payload, found);
+        SetConsent(result, payload, found);
         SetPerson(result, payload, found);
-        return new SourceReading.Events([result], First("delivery_id", payload, found));
+        return new SourceReading.Events([result], First(delivery, payload, null, found).OrNull());
     }
 
-    private static bool IsPurchase(string? name) => name is not null && EventNames.TryResolve(name, out var standard) && standard == StandardEvent.Purchase;
+    // The name that the settings have for the platform's; missing when it has none, or is to be ignored.
+    private Utf8Text OurName(Utf8Text told)
+    {
+        if (options.EventMap.Count == 0 || told.IsMissing)
+            return told;
 
-    private string? WhyIgnored(MappedPayload payload, bool isMapped, bool isPurchase) =>
+        return eventMap.TryGetValue(EventNames.Key(told.ToString()), out var ours) ? ours : default(Utf8Text);
+    }
+
+    private string? WhyIgnored(in MappedPayload payload, Utf8Text told, Utf8Text ours) =>
         options.ThinWhen?.Holds(payload) == true ? IgnoreReasons.ThinEvent
         : options.TestWhen?.Holds(payload) == true ? IgnoreReasons.TestOrder
-        : !isMapped ? IgnoreReasons.IgnoredTopic
+        : ours.IsMissing && !told.IsMissing ? IgnoreReasons.IgnoredTopic
         : options.When?.Holds(payload) == false ? IgnoreReasons.ConditionNotMet
-        : isPurchase && options.PaidWhen?.Holds(payload) == false ? IgnoreReasons.NotPaid
+        : options.PaidWhen is { } paid && IsPurchase(ours) && !paid.Holds(payload) ? IgnoreReasons.NotPaid
         : null;
 
-    private string? First(string field, in MappedPayload payload, List<MappedValue>? found = null)
-    {
-        if (!options.Map.TryGetValue(field, out var sources))
-            return null;
+    private static bool IsPurchase(Utf8Text name) =>
+        EventNames.TryResolve(name.Chars(stackalloc char[Utf8Text.ShortOnStack]), out var standard) && standard == StandardEvent.Purchase;
 
-        // A word such as "null" in the place of a person's value or an id hides the next place; NA is a country.
-        var isPersonal = field.StartsWith("user.", StringComparison.Ordinal) && field != "user.country";
-        foreach (var source in sources)
+    // The first that can be used; when none can, the first of all, whose code then says what is wrong.
+    private static Utf8Text First(in MappedField field, in MappedPayload payload, Usable? isUsable, List<MappedValue>? found, ConversionEvent? result = null)
+    {
+        var first = default(Utf8Text);
+        Span<char> room = stackalloc char[Utf8Text.ShortOnStack];
+        foreach (var source in field.Sources)
         {
-            if (source.Read(payload) is { } text && !(isPersonal && NullLike.IsNullLike(text)) && !(field is "event_id" or "order_id" && SenderId.OrNull(text) is null))
+            var text = source.Read(payload, field.IsId);
+            if (text.IsMissing)
+                continue;
+
+            if (isUsable is null || field.Sources.Length == 1 || isUsable(text.Chars(room)))
             {
-                found?.Add(new MappedValue(field, source.ToString(), text));
+                if (!first.IsMissing)
+                    result?.SourceDrops.Add(field.Name, DropCodes.Replaced);
+
+                found?.Add(new MappedValue(field.Name, source.ToString(), text.ToString()));
                 return text;
             }
+
+            first = first.IsMissing ? text : first;
         }
 
-        found?.Add(new MappedValue(field, string.Join("; ", sources), null));
-        return null;
+        if (found is not null && field.Sources.Length > 0)
+            found.Add(new MappedValue(field.Name, string.Join<ValueSource>("; ", field.Sources), first.OrNull()));
+
+        return first;
     }
+
+    private static bool IsTold(ReadOnlySpan<char> text) => !NullLike.IsNullLike(text);
+
+    private static bool IsKnownSource(ReadOnlySpan<char> text) => ActionSources.Parse(text) is not null;
 
     private void SetTime(ConversionEvent result, in MappedPayload payload, List<MappedValue>? found)
     {
-        if (First("event_time", payload, found) is not { } text)
-            return;
+        var named = First(zone, payload, null, found).OrNull();
+        var reader = named is not null && IsZoneName(named) && TimeZoneInfo.TryFindSystemTimeZoneById(named, out var told) ? new MomentReader(told, options.EventTimeFormat) : moments;
+        var wrong = default(ValidationError);
+        Span<char> room = stackalloc char[Utf8Text.ShortOnStack];
+        foreach (var source in time.Sources)
+        {
+            var text = source.Read(payload);
+            if (text.IsMissing)
+                continue;
 
-        var zone = First("time_zone", payload, found) is { } name && IsZoneName(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var told) ? told : options.TimeZone;
-        result.EventTime = new MomentReader(zone, options.EventTimeFormat).Read(text, null, out var error);
-        if (error is not null)
-            result.ReadErrors.Add(error);
+            var error = default(ValidationError);
+            found?.Add(new MappedValue(time.Name, source.ToString(), text.ToString()));
+            result.EventTimeText = options.EventTimeFormat is null && PlainTime.TryParse(text.Chars(room), out _) ? text : reader.Read(text.ToString(), null, out error);
+            if (error is null)
+            {
+                if (wrong is not null)
+                    result.SourceDrops.Add(time.Name, DropCodes.Replaced);
+
+                return;
+            }
+
+            wrong ??= error;
+        }
+
+        if (wrong is not null)
+            result.ReadErrors.Add(wrong);
     }
 
     // Zones are files, and the name comes from outside.
@@ -85,25 +157,32 @@ internal sealed class EventMapping(EventMappingOptions options)
 
     private void SetMoney(ConversionEvent result, in MappedPayload payload, List<MappedValue>? found)
     {
-        var amount = First("value", payload, found);
-        result.Currency = First("currency", payload, found) ?? (amount is null ? null : options.DefaultCurrency);
-        if (amount is null)
+        Span<char> room = stackalloc char[Utf8Text.ShortOnStack];
+        result.CurrencyText = First(currency, payload, static text => Currencies.TryGet(text, out _, out _), found, result);
+        var code = result.CurrencyText.IsMissing ? options.DefaultCurrency : result.CurrencyText;
+        var decimals = Decimals(code.Chars(room), First(fraction, payload, null, found).OrNull());
+        var amount = First(value, payload, value.Sources.Length > 1 ? Reads(decimals) : null, found, result);
+        if (amount.IsMissing)
             return;
 
-        var (sum, decimals) = (0m, Decimals(result.Currency, First("fraction_digits", payload, found)));
+        result.CurrencyText = code;
         SetParts(result, decimals ?? 0, payload, found);
-        var isRead = decimals is not null && TryRead(amount, decimals.Value, out sum);
+        var sum = 0m;
+        var isRead = decimals is not null && TryRead(amount.Chars(room), decimals.Value, out sum);
         foreach (var part in options.Subtract)
         {
-            if (part.Read(payload) is not { } text)
+            var text = part.Read(payload);
+            if (text.IsMissing)
                 continue;
 
-            isRead &= TryRead(text, decimals ?? 0, out var less);
+            isRead &= TryRead(text.Chars(room), decimals ?? 0, out var less);
             sum -= less;
         }
 
+        // A platform calculates with more decimals than its currency has, and nobody there can change what is sent.
+        result.RoundsValue = true;
         if (isRead)
-            result.SetAmount(("value", sum.ToString(CultureInfo.InvariantCulture)));
+            result.Value = sum;
         else
             result.ReadErrors.Add(new(ErrorCodes.AmountInvalid, "value", "The amount in the payload is not a number, or not a whole number of the currency's smallest unit."));
     }
@@ -111,15 +190,15 @@ internal sealed class EventMapping(EventMappingOptions options)
     // Written as the amount is. Only rules ask for them, so what cannot be read is not told.
     private void SetParts(ConversionEvent result, int decimals, in MappedPayload payload, List<MappedValue>? found)
     {
-        for (var i = OrderReader.FirstAmount; i < OrderReader.Fields.Length; i++)
+        foreach (var (field, index) in parts)
         {
-            if (First("order." + OrderReader.Fields[i], payload, found) is { } text && TryRead(text, decimals, out var part))
-                OrderReader.Set(result.Order ??= new(), i, part.ToString(CultureInfo.InvariantCulture));
+            if (First(field, payload, null, found).OrNull() is { } text && TryRead(text, decimals, out var part))
+                OrderReader.Set(result.Order ??= new(), index, part.ToString(CultureInfo.InvariantCulture));
         }
     }
 
     // How many digits of a whole number stand after the decimal point; null when what the payload says of them is no such number.
-    private int? Decimals(string? currency, string? fractionDigits)
+    private int? Decimals(ReadOnlySpan<char> code, string? fractionDigits)
     {
         if (fractionDigits is not null)
             return int.TryParse(fractionDigits, NumberStyles.None, CultureInfo.InvariantCulture, out var told) && told <= MostDecimals ? told : null;
@@ -127,10 +206,12 @@ internal sealed class EventMapping(EventMappingOptions options)
         if (options.Money == MappedMoney.Major)
             return 0;
 
-        return !Currencies.TryGet(currency, out var code, out var decimals) ? 0 : options.CurrencyDecimals.GetValueOrDefault(code, decimals);
+        return !Currencies.TryGet(code, out var known, out var decimals) ? 0 : options.CurrencyDecimals.GetValueOrDefault(known, decimals);
     }
 
-    private bool TryRead(string text, int decimals, out decimal amount)
+    private Usable Reads(int? decimals) => text => decimals is { } digits && TryRead(text, digits, out _);
+
+    private bool TryRead(ReadOnlySpan<char> text, int decimals, out decimal amount)
     {
         if (!Amounts.TryParse(text, out amount))
             return false;
@@ -145,40 +226,68 @@ internal sealed class EventMapping(EventMappingOptions options)
         return isWhole;
     }
 
-    private void SetPerson(ConversionEvent result, in MappedPayload payload, List<MappedValue>? found)
+    // Of several places any refusal counts, and one that is there in a form that is not understood is a refusal.
+    private void SetConsent(ConversionEvent result, in MappedPayload payload, List<MappedValue>? found)
     {
-        var user = result.User;
-        user.AddEmail(First("user.email", payload, found));
-        if (First("user.hashed_email", payload, found) is { } digest)
-            user.HashedEmails.Add(digest);
-
-        user.HashedPhoneNumber = First("user.hashed_phone_number", payload, found);
-        user.Country = First("user.country", payload, found) is { Length: 2 } code ? code : null;
-        user.UserAgent = First("user.user_agent", payload, found);
-        user.DeviceId = First("user.device_id", payload, found);
-        user.IpAddress = First("user.ip_address", payload, found);
-        if (user.IpAddress is { } ip && IsCut(ip))
+        foreach (var source in consent.Sources)
         {
-            user.IpAddress = null;
-            result.SourceDrops.Add("user.ip_address", DropCodes.IpCut);
-        }
+            var element = source.Element(payload);
+            var text = source.Read(payload).OrNull();
+            if (element.ValueKind != System.Text.Json.JsonValueKind.Undefined)
+                result.AddConsent(element, field: consent.Name);
+            else if (text is not null)
+                result.AddConsent(consent.Name, ConsentText.Parse(text));
 
-        // A later number may be one when an earlier one is not, so all are told, best first.
-        foreach (var source in options.Map.GetValueOrDefault("user.phone", []))
-        {
-            var phone = source.Read(payload);
-            found?.Add(new MappedValue("user.phone", source.ToString(), phone));
-            user.AddPhone(NullLike.IsNullLike(phone) ? null : phone, null);
+            found?.Add(new MappedValue(consent.Name, source.ToString(), text));
         }
     }
 
-    // Shops blank the end of an address for privacy (Symfony's IpUtils: one byte of IPv4, eight of IPv6); what is left is no person's.
-    private static bool IsCut(string address) =>
-        System.Net.IPAddress.TryParse(address, out var ip)
-        && ip.GetAddressBytes() is { } bytes
-        && bytes.AsSpan(bytes.Length == 4 ? 3 : 8).IndexOfAnyExcept((byte)0) < 0
-        && bytes.AsSpan().IndexOfAnyExcept((byte)0) >= 0;
+    private void SetPerson(ConversionEvent result, in MappedPayload payload, List<MappedValue>? found)
+    {
+        var user = result.User;
+        SetEmail(user, payload, found);
+        if (First(digest, payload, IsTold, found).OrNull() is { } told)
+            user.HashedEmails.Add(told);
+
+        user.HashedPhoneNumberText = First(phoneDigest, payload, IsTold, found);
+        user.CountryText = First(country, payload, static text => text.Length == 2 || IsTold(text), found).OrNull().AsCountry();
+        user.UserAgentText = First(agent, payload, IsTold, found);
+        user.DeviceIdText = First(device, payload, IsTold, found);
+        user.IpAddressText = First(address, payload, static text => IpAddressGuard.Clean(text, out _) == IpAddressResult.Public, found, result);
+
+        // A later number may be one when an earlier one is not, so all are told, best first.
+        foreach (var source in phone.Sources)
+        {
+            var text = source.Read(payload);
+            found?.Add(new MappedValue(phone.Name, source.ToString(), text.OrNull()));
+            if (!text.IsMissing && (phone.Sources.Length == 1 || !user.Phones.Contains(new RawPhone(text))))
+                user.Phones.Add(new RawPhone(text));
+        }
+    }
+
+    // The first address that is one, and those before it, which are left out and named later.
+    private void SetEmail(RawUser user, in MappedPayload payload, List<MappedValue>? found)
+    {
+        for (var place = 0; place < email.Sources.Length; place++)
+        {
+            var text = email.Sources[place].Read(payload);
+            found?.Add(new MappedValue(email.Name, email.Sources[place].ToString(), text.OrNull()));
+            if (text.IsMissing)
+                continue;
+
+            user.Emails.Add(new RawEmail(text));
+            if (place < email.Sources.Length - 1 && (EmailNormalizer.TryNormalize(text, out _) || Sha256Digest.TryParse(text.ToString(), out _)))
+                return;
+        }
+    }
+
 }
+
+/// <summary>Where the values of a field may come from.</summary>
+/// <param name="Name">As in canonical events.</param>
+/// <param name="Sources">The first that can be used counts.</param>
+/// <param name="IsId">Whether its values must be ids.</param>
+internal readonly record struct MappedField(string Name, ValueSource[] Sources, bool IsId);
 
 /// <summary>The fields that can be mapped, named as in canonical events.</summary>
 internal static class MappedFields
@@ -187,29 +296,32 @@ internal static class MappedFields
     public static readonly IReadOnlyList<string> Required = ["event_name", "event_id", "event_time"];
 
     /// <summary>The fields that are taken over as they are.</summary>
-    public static readonly FrozenDictionary<string, Action<ConversionEvent, string>> Texts = new Dictionary<string, Action<ConversionEvent, string>>
+    public static readonly FrozenDictionary<string, Action<ConversionEvent, Utf8Text>> Texts = new Dictionary<string, Action<ConversionEvent, Utf8Text>>
     {
-        ["action_source"] = (item, text) => item.ActionSource = text,
-        ["event_source_url"] = (item, text) => item.EventSourceUrl = text,
-        ["consent.marketing"] = (item, text) => item.AddConsent("consent.marketing", ConsentText.Parse(text)),
-        ["content_name"] = (item, text) => item.ContentName = text,
-        ["content_category"] = (item, text) => item.ContentCategory = text,
-        ["order_id"] = (item, text) => item.OrderId = text,
-    }.Concat(Enumerable.Range(0, OrderReader.FirstAmount).Select(index => KeyValuePair.Create<string, Action<ConversionEvent, string>>(
-        "order." + OrderReader.Fields[index], (item, text) => OrderReader.Set(item.Order ??= new(), index, text))))
-    .Concat(ConsentSignals.Names.Select((name, index) => KeyValuePair.Create<string, Action<ConversionEvent, string>>(
-        "consent." + name, (item, text) => (item.Signals ??= new())[(ConsentSignal)index] = text)))
+        ["action_source"] = (item, text) => item.ActionSourceText = text,
+        ["event_source_url"] = (item, text) => item.EventSourceUrlText = text,
+        ["content_name"] = (item, text) => item.ContentNameText = text,
+        ["content_category"] = (item, text) => item.ContentCategoryText = text,
+        ["order_id"] = (item, text) => item.OrderIdText = text,
+    }.Concat(Enumerable.Range(0, OrderReader.FirstAmount).Select(index => KeyValuePair.Create<string, Action<ConversionEvent, Utf8Text>>(
+        "order." + OrderReader.Fields[index], (item, text) => OrderReader.Set(item.Order ??= new(), index, text.ToString()))))
+    .Concat(ConsentSignals.Names.Select((name, index) => KeyValuePair.Create<string, Action<ConversionEvent, Utf8Text>>(
+        "consent." + name, (item, text) => (item.Signals ??= new())[(ConsentSignal)index] = text.ToString())))
     .ToFrozenDictionary();
 
     private static readonly string[] Others =
     [
         "event_name", "event_id", "event_time", "time_zone", "delivery_id", "value", "currency", "fraction_digits", "user.email", "user.hashed_email", "user.phone",
-        "user.hashed_phone_number", "user.country", "user.ip_address", "user.user_agent", "user.device_id",
+        "user.hashed_phone_number", "user.country", "user.ip_address", "user.user_agent", "user.device_id", "consent.marketing",
         .. OrderReader.Fields[OrderReader.FirstAmount..].Select(name => "order." + name),
     ];
 
     /// <summary>Every name.</summary>
     public static IEnumerable<string> Names => Others.Concat(Texts.Keys.Order(StringComparer.Ordinal));
 
-    public static bool IsKnown(string field) => Texts.ContainsKey(field) || Others.Contains(field);
+    // Azure turns the dots of a setting's name into underscores.
+    private static readonly FrozenDictionary<string, string> ByKey = Names.ToFrozenDictionary(EventNames.Key);
+
+    /// <summary>The field of a name in the settings, where case and separators do not count; null when there is none.</summary>
+    public static string? Find(string name) => ByKey.GetValueOrDefault(EventNames.Key(name));
 }

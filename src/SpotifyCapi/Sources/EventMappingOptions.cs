@@ -63,6 +63,9 @@ internal sealed record EventMappingOptions
     /// <summary>Parts of the payload that nothing may be read from: secret links and tokens.</summary>
     public IReadOnlyList<ValuePath> DropPaths { get; init; } = [];
 
+    /// <summary>What ids look like that are made of the payload's numbers, as <see cref="EventIdRecipe.Shape"/> says it.</summary>
+    internal IReadOnlyList<string> IdShapes => [.. Map.GetValueOrDefault("event_id", []).Select(source => source.Shape).Distinct()];
+
     /// <summary>Reads the settings of the source; problems are reported to them.</summary>
     /// <param name="settings">The source's.</param>
     /// <param name="isRequired">Whether there must be a mapping.</param>
@@ -97,8 +100,7 @@ internal sealed record EventMappingOptions
         var map = new Dictionary<string, IReadOnlyList<ValueSource>>();
         foreach (var name in settings.Children(nameof(Map)).Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).Select(pair => ListName(pair.Key)).Distinct().Order(StringComparer.Ordinal))
         {
-            var field = name.Replace(':', '.').ToLowerInvariant();
-            if (MappedFields.IsKnown(field))
+            if (MappedFields.Find(name) is { } field)
                 map[field] = Sources(settings, $"{nameof(Map)}:{name}", drops);
             else
                 settings.Problem($"{nameof(Map)}:{name}", $"is no field of an event; there are {string.Join(", ", MappedFields.Names)}.");
@@ -114,7 +116,7 @@ internal sealed record EventMappingOptions
     private static ValueSource[] Sources(SettingReader settings, string name, IReadOnlyList<ValuePath> drops)
     {
         var texts = settings.Text(name) is { } text ? [text] : settings.List(name);
-        var lists = texts.Select(ValueSource.ParseList).ToArray();
+        var lists = texts.Select(text => ValueSource.ParseList(text.Replace("{source}", settings.SectionName, StringComparison.Ordinal))).ToArray();
         if (lists.Contains(null))
         {
             settings.Problem(

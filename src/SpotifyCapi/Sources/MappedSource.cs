@@ -10,7 +10,7 @@ using SpotifyCapi.Webhooks;
 namespace SpotifyCapi.Sources;
 
 /// <summary>Any platform's signed JSON, read as settings say. A kind with a platform's name is nothing but this with settings built in.</summary>
-internal sealed class MappedSource(HeaderSignatureOptions signature, EventMappingOptions options, Uri? keySet) : IWebhookSource
+internal sealed class MappedSource(HeaderSignatureOptions signature, EventMappingOptions options, Uri? keySet, bool hasUniqueIds) : IWebhookSource
 {
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = JsonBody.MaxDepth, AllowDuplicateProperties = false };
 
@@ -22,11 +22,15 @@ internal sealed class MappedSource(HeaderSignatureOptions signature, EventMappin
 
     public Uri? KeySet => keySet;
 
+    public IReadOnlyList<string> OwnNumbers { get; } = hasUniqueIds ? [] : options.IdShapes;
+
     /// <summary>Makes a source from its settings.</summary>
-    public static MappedSource Create(SettingReader settings)
+    /// <param name="settings">The source's.</param>
+    /// <param name="hasUniqueIds">Whether the platform's ids are the same in no two shops.</param>
+    public static MappedSource Create(SettingReader settings, bool hasUniqueIds = false)
     {
         var signature = HeaderSignatureOptions.Read(settings);
-        return new MappedSource(signature, EventMappingOptions.Read(settings), KeySetAddress(settings, signature));
+        return new MappedSource(signature, EventMappingOptions.Read(settings), KeySetAddress(settings, signature), hasUniqueIds);
     }
 
     public SignatureResult Verify(WebhookRequest request, IReadOnlyList<SecretValue> secrets) => HeaderSignature.Verify(request, signature, secrets);
@@ -69,7 +73,7 @@ internal sealed class MappedSource(HeaderSignatureOptions signature, EventMappin
             return JsonPayload.Malformed(ErrorCodes.MalformedJson, "The body, or a text of it that must be JSON, is not JSON, is cut off, or is nested too deep.");
         }
 
-        return JsonPayload.Read(body, root => mapping.Read(new MappedPayload(root, request), found));
+        return JsonPayload.Read(body, root => mapping.Read(new MappedPayload(root, request) { Body = body }, found));
     }
 
     private ReadOnlyMemory<byte> Expand(ReadOnlySpan<byte> json)
@@ -93,9 +97,13 @@ internal sealed class MappedSource(HeaderSignatureOptions signature, EventMappin
 /// <summary>The platforms whose mapping is built in: settings under the name of a kind, data without code (<c>packs.txt</c>).</summary>
 internal static class PlatformPacks
 {
+    // Not a setting: for a user there is SharesNumbers, which every kind has.
+    private const string UniqueIds = "UniqueIds";
+
     private static readonly FrozenDictionary<string, IReadOnlyDictionary<string, string>> All = SettingTable.Read("packs.txt");
 
     /// <summary>A kind for each.</summary>
     public static IEnumerable<SourceKind> Kinds =>
-        All.OrderBy(pack => pack.Key, StringComparer.Ordinal).Select(pack => new SourceKind(pack.Key, settings => MappedSource.Create(settings.Over(pack.Value))));
+        All.OrderBy(pack => pack.Key, StringComparer.Ordinal).Select(pack => new SourceKind(
+            pack.Key, settings => MappedSource.Create(settings.Over(pack.Value), hasUniqueIds: pack.Value.ContainsKey(UniqueIds))));
 }

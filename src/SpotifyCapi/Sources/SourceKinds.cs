@@ -22,7 +22,7 @@ public static class SourceKinds
         new("StandardWebhooks", settings => new StandardWebhooksSource(StandardWebhooksOptions.Read(settings))),
         new("SignedJson", settings => new SignedJsonSource(HeaderSignatureOptions.Read(settings))),
         new("Segment", settings => new SegmentSource(SegmentOptions.Read(settings))),
-        new("Mapped", MappedSource.Create),
+        new("Mapped", settings => MappedSource.Create(settings)),
         .. PlatformPacks.Kinds,
         new("CloudEvents", CloudEventsSource.Create),
     ];

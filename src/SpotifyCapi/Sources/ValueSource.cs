@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.Sources;
@@ -6,7 +8,31 @@ namespace SpotifyCapi.Sources;
 /// <summary>What a mapping reads from.</summary>
 /// <param name="Root">The JSON of the body.</param>
 /// <param name="Request">The request around it.</param>
-internal readonly record struct MappedPayload(JsonElement Root, WebhookRequest Request);
+internal readonly record struct MappedPayload(JsonElement Root, WebhookRequest Request)
+{
+    /// <summary>The bytes that the JSON was read from, in which texts can stay; empty when they are not known.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>A value as a text; missing when it is blank, or no text, number or boolean.</summary>
+    public Utf8Text Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String or JsonValueKind.Number => Held(value),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => default,
+    };
+
+    private Utf8Text Held(JsonElement value)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        var text = (value.ValueKind == JsonValueKind.String ? raw[1..^1] : raw).Trim((byte)' ');
+        var isPlain = text.IsEmpty || (text[0] < 0x80 && text[^1] < 0x80 && !text.Contains((byte)'\\'));
+        return isPlain && text.IsEmpty ? default
+            : isPlain && MemoryMarshal.TryGetArray(Body, out var held) && held.AsSpan().Overlaps(text, out var start)
+                ? new Utf8Text(held.Array!, held.Offset + start, text.Length)
+                : value.AsText();
+    }
+}
 
 /// <summary>
 /// Where a value may come from: a way (<c>/order/id</c>), a header (<c>header:X-Topic</c>), or a text (<c>=WEB</c>) in which braces are filled
@@ -49,20 +75,25 @@ internal sealed class ValueSource
         return ParseTemplate(value[1..]) is { Count: > 0 } parts ? new ValueSource(text, [.. parts], condition) : null;
     }
 
-    /// <summary>The value; null when a part of it is missing, blank, or no text, number or boolean: half a value would be another one.</summary>
-    public string? Read(in MappedPayload payload)
+    /// <summary>What an id looks like that is made of it, with <c>{}</c> for each value.</summary>
+    public string Shape => string.Concat(parts.Select(part => part.Literal ?? "{}"));
+
+    /// <summary>The value; missing when a part of it is missing, blank, or no text, number or boolean: half a value would be another one.</summary>
+    /// <param name="payload">Where it is read from.</param>
+    /// <param name="isId">Whether each part must be an id: <c>order-0</c> and <c>order-undefined</c> would be those of many orders.</param>
+    public Utf8Text Read(in MappedPayload payload, bool isId = false)
     {
         if (condition?.Holds(payload) == false)
-            return null;
+            return default;
 
         if (parts is [var only])
-            return only.Read(payload);
+            return only.Read(payload, isId);
 
         var values = new string[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            if (parts[i].Read(payload) is not { } value)
-                return null;
+            if (parts[i].Read(payload, isId).OrNull() is not { } value)
+                return default;
 
             values[i] = value;
         }
@@ -70,9 +101,12 @@ internal sealed class ValueSource
         return string.Concat(values);
     }
 
+    /// <summary>The JSON that it points to, whatever its type; undefined for anything but a way.</summary>
+    public JsonElement Element(in MappedPayload payload) =>
+        parts is [{ Path: { } path }] && condition?.Holds(payload) != false ? path.Find(payload.Root) : default;
+
     /// <summary>Whether there is anything but null and blanks, an object or array among it.</summary>
-    public bool Exists(in MappedPayload payload) =>
-        Read(payload) is not null || (parts is [{ Path: { } path }] && path.Find(payload.Root).ValueKind is JsonValueKind.Object or JsonValueKind.Array);
+    public bool Exists(in MappedPayload payload) => !Read(payload).IsMissing || Element(payload).ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 
     public override string ToString() => text;
 
@@ -107,15 +141,21 @@ internal sealed class ValueSource
 
     private sealed record Part(ValuePath? Path, string? Header, string? Literal)
     {
-        public string? Read(in MappedPayload payload) =>
-            Path is not null ? Path.Find(payload.Root) switch
-            {
-                { ValueKind: JsonValueKind.True } => "true",
-                { ValueKind: JsonValueKind.False } => "false",
-                var value => value.AsText(),
-            }
-            : Header is not null ? payload.Request.Only(Header) is { } header && !string.IsNullOrWhiteSpace(header) ? header.Trim() : null
-            : Literal;
+        public Utf8Text Read(in MappedPayload payload, bool isId)
+        {
+            if (Literal is not null)
+                return Literal;
+
+            var text = Path is not null ? payload.Text(Path.Find(payload.Root))
+                : payload.Request.Only(Header!) is { } header && !string.IsNullOrWhiteSpace(header) ? header.Trim()
+                : default(Utf8Text);
+            if (!isId || text.IsMissing)
+                return text;
+
+            var all = text.Chars(stackalloc char[Utf8Text.ShortOnStack]);
+            var id = SenderId.Read(all, out _);
+            return id.IsEmpty ? default : text.Keep(all, id);
+        }
     }
 }
 
@@ -136,7 +176,20 @@ internal sealed class Condition
         return parsed.Any(all => all.Contains(null)) ? null : new Condition([.. parsed.Select(all => all.OfType<Clause>().ToArray())]);
     }
 
-    public bool Holds(MappedPayload payload) => anyOfAll.Any(all => all.All(clause => clause.Holds(payload)));
+    public bool Holds(in MappedPayload payload)
+    {
+        foreach (var all in anyOfAll)
+        {
+            var holds = true;
+            foreach (var clause in all)
+                holds = holds && clause.Holds(payload);
+
+            if (holds)
+                return true;
+        }
+
+        return false;
+    }
 
     private sealed record Clause(ValueSource Value, bool Wanted, string[] Values)
     {
@@ -165,7 +218,13 @@ internal sealed class Condition
             if (Values.Length == 0)
                 return Wanted == Value.Exists(payload);
 
-            return Wanted == (Value.Read(payload) is { } value && Values.Contains(value, StringComparer.OrdinalIgnoreCase));
+            var text = Value.Read(payload);
+            var value = text.Chars(stackalloc char[Utf8Text.ShortOnStack]);
+            var isIn = false;
+            foreach (var one in Values)
+                isIn |= value.Equals(one, StringComparison.OrdinalIgnoreCase);
+
+            return Wanted == (isIn && !text.IsMissing);
         }
     }
 }

@@ -105,10 +105,13 @@ public sealed record MappedValue(string Field, string From, string? Value);
 
 /// <summary>A webhook as it arrived, free of any web framework.</summary>
 /// <param name="Body">The raw bytes; signatures are over exactly these.</param>
-/// <param name="Header">All values of a header, whatever the case of its name; empty when it is missing.</param>
+/// <param name="Header">All values of a header, whatever the case of its name, or after <c>?</c> of a parameter of the address; empty when it is missing.</param>
 /// <param name="ReceivedAt">When it arrived, UTC.</param>
 public sealed record WebhookRequest(ReadOnlyMemory<byte> Body, Func<string, IReadOnlyList<string>> Header, DateTimeOffset ReceivedAt)
 {
+    /// <summary>What a name begins with that is a parameter of the address and no header.</summary>
+    public const char QueryMark = '?';
+
     /// <summary>The only value of a header; null when it is missing or repeated.</summary>
     public string? Only(string name) => Header(name) is [var value] ? value : null;
 

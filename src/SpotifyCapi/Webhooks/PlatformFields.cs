@@ -3,6 +3,7 @@ using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Settings;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Webhooks;
 
@@ -183,19 +184,23 @@ internal static class PlatformFields
     /// Takes over consent as a shop's theme or form wrote it down: a JSON boolean, a word or a number. What is there and empty is how WordPress
     /// stores an unticked box.
     /// </summary>
-    public static void AddConsent(this ConversionEvent result, JsonElement value, bool isObjection = false) => result.AddConsent(
-        "consent",
-        value.ValueKind switch
-        {
-            JsonValueKind.True => MarketingConsent.Granted,
-            JsonValueKind.False => MarketingConsent.Denied,
-            JsonValueKind.Undefined or JsonValueKind.Null => MarketingConsent.Unknown,
-            _ => value.AsText() is { } text ? ConsentText.Parse(text) : null,
-        },
-        isObjection);
+    public static void AddConsent(this ConversionEvent result, JsonElement value, bool isObjection = false, string field = "consent") =>
+        result.AddConsent(field, Said(value), isObjection);
+
+    /// <summary>What a JSON value says of consent: null when it is not understood.</summary>
+    public static MarketingConsent? Said(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => MarketingConsent.Granted,
+        JsonValueKind.False => MarketingConsent.Denied,
+        JsonValueKind.Undefined or JsonValueKind.Null => MarketingConsent.Unknown,
+        _ => value.AsText() is { } text ? ConsentText.Parse(text) : null,
+    };
+
+    /// <summary>A country's code or name; null for a word that stands for nothing. Two letters are always a code: NA is Namibia.</summary>
+    public static string? AsCountry(this string? text) => text is { Length: not 2 } && NullLike.IsNullLike(text) ? null : text;
 
     /// <summary>Takes over the consent in the entries of a list that have a name, whatever its case; a refusal in any of them counts.</summary>
-    public static void AddConsent(this ConversionEvent result, JsonElement list, string nameField, string? name)
+    public static void AddConsent(this ConversionEvent result, JsonElement list, string nameField, string name)
     {
         foreach (var entry in list.Elements().Where(entry => string.Equals(entry.Text(nameField), name, StringComparison.OrdinalIgnoreCase)))
             result.AddConsent(entry.At("value"));

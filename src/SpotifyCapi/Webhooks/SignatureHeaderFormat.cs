@@ -37,16 +37,22 @@ public sealed record SignatureHeaderFormat(char Separator, string? Timestamp, st
             : null;
     }
 
-    /// <summary>Reads the header: each signature, and the only time. Items of other names are passed over.</summary>
+    /// <summary>
+    /// Reads the header: each signature, and the only time. Items of other names are passed over; one without a name, or in a header without names one of
+    /// another length, is what a second header leaves that a proxy has joined to the first.
+    /// </summary>
     internal SignatureResult Read(string header, out string timestamp, List<string> signatures)
     {
         timestamp = string.Empty;
         var times = 0;
-        foreach (var item in header.Split(Separator).Select(item => item.Trim(' ')))
+        foreach (var item in header.Split(Separator).Select(item => item.Trim(' ')).Where(item => item.Length > 0))
         {
             var equals = item.IndexOf('=', StringComparison.Ordinal);
             var name = !HasNames ? string.Empty : equals < 0 ? null : item[..equals];
             var value = HasNames ? item[(equals + 1)..] : item;
+            if (name is null || value.AsSpan().ContainsAny(' ', ',') || (!HasNames && signatures.Count > 0 && value.Length != signatures[0].Length))
+                return SignatureResult.Malformed;
+
             if (HasTimestamp && name == Timestamp && (HasNames || times == 0))
                 (timestamp, times) = (value, times + 1);
             else if (name == Signature)

@@ -72,8 +72,10 @@ internal sealed class HttpBody(BodyMemory memory) : IDisposable
     }
 
     /// <summary>A request as the sources read it.</summary>
-    public static WebhookRequest AsWebhook(HttpRequest request, ReadOnlyMemory<byte> body, DateTimeOffset now) =>
-        new(body, name => [.. request.Headers[name].Where(value => value is not null).Select(value => value!)], now);
+    public static WebhookRequest AsWebhook(HttpRequest request, ReadOnlyMemory<byte> body, DateTimeOffset now) => new(
+        body,
+        name => [.. (name is [WebhookRequest.QueryMark, ..] ? request.Query[name[1..]] : request.Headers[name]).Where(value => value is not null).Select(value => value!)],
+        now);
 
     /// <summary>Why a webhook that was read as it is cannot be taken; null: it can.</summary>
     public BodyRefusal? Refuse(HttpRequest request, int maxBytes, bool mustBeJson = true) =>

@@ -26,6 +26,13 @@ public sealed class CloudEventsSourceTests
     public void Anything_else_needs_its_secret(string type, string code) =>
         Assert.False(source.IsHandshake(Deliver(Validation.Replace("{0}", code, StringComparison.Ordinal), ("aeg-event-type", type))));
 
+    [Theory]
+    [InlineData("?key", "k", SignatureResult.Valid)]
+    [InlineData("?key", "other", SignatureResult.Mismatch)]
+    [InlineData("key", "k", SignatureResult.Missing)]
+    public void The_secret_may_stand_in_the_address_when_the_setting_says_so(string given, string value, SignatureResult expected) =>
+        Assert.Equal(expected, TestSource.Create("CloudEvents", ("Header", "?key")).Verify(Deliver("[]", (given, value)), "k"));
+
     [Fact]
     public void A_known_origin_may_send()
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
 using SpotifyCapi.Sources;
 using SpotifyCapi.Tests.Webhooks;
 using SpotifyCapi.Webhooks;
@@ -96,6 +97,87 @@ public sealed class MappedSourceTests
     }
 
     [Theory]
+    [InlineData("1001", "order-1001")]
+    [InlineData("1001.0", "order-1001")]
+    [InlineData("\"'1001\"", "order-1001")]
+    [InlineData("0", "row-7")]
+    [InlineData("true", "row-7")]
+    [InlineData("\"undefined\"", "row-7")]
+    [InlineData("\"5.87291E+12\"", "row-7")]
+    [InlineData("{}", "row-7")]
+    public void Each_part_of_an_id_must_be_one(string id, string expected) =>
+        Assert.Equal(expected, Read($$"""{"id":{{id}},"row":7}""", ("Map:event_id", "=order-{/id}; =row-{/row}")).EventId);
+
+    [Theory]
+    [InlineData("event_time", "\"soon\"", "\"2026-01-23T12:34:56Z\"", "2026-01-23T12:34:56Z")]
+    [InlineData("value", "\"$12.00\"", "12", "12")]
+    [InlineData("currency", "\"$\"", "\"USD\"", "USD")]
+    [InlineData("user.ip_address", "\"10.0.0.1\"", "\"203.0.113.9\"", "203.0.113.9")]
+    [InlineData("user.ip_address", "\"203.0.113.0\"", "\"203.0.113.9\"", "203.0.113.9")]
+    [InlineData("action_source", "\"lobby\"", "\"in-store\"", "in-store")]
+    public void The_first_value_that_can_be_used_counts_and_the_other_is_named(string field, string first, string second, string expected)
+    {
+        var read = Read($$"""{"id":7,"a":{{first}},"b":{{second}}}""", ("Map:" + field, "/a, /b"));
+
+        Assert.Equal(
+            expected,
+            field switch
+            {
+                "event_time" => read.EventTime,
+                "value" => read.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "currency" => read.Currency,
+                "action_source" => read.ActionSource,
+                _ => read.User.IpAddress,
+            });
+        Assert.Contains(read.SourceDrops, drop => drop.Field == field && drop.Code == DropCodes.Replaced);
+        Assert.Empty(read.ReadErrors);
+    }
+
+    [Theory]
+    [InlineData("true", MarketingConsent.Granted)]
+    [InlineData("\"declined\"", MarketingConsent.Denied)]
+    [InlineData("\"perhaps\"", MarketingConsent.Denied)]
+    [InlineData("\"\"", MarketingConsent.Denied)]
+    [InlineData("{\"granted\":true}", MarketingConsent.Denied)]
+    [InlineData("[]", MarketingConsent.Denied)]
+    [InlineData("null", MarketingConsent.Unknown)]
+    public void Consent_that_is_there_and_not_understood_is_a_refusal(string said, MarketingConsent expected) =>
+        Assert.Equal(expected, Read($$"""{"id":7,"said":{{said}}}""", ("Map:consent.marketing", "/said")).Consent);
+
+    [Fact]
+    public void Of_several_places_any_refusal_counts() =>
+        Assert.Equal(MarketingConsent.Denied, Read("""{"id":7,"a":"yes","b":"no"}""", ("Map:consent.marketing", "/a, /b")).Consent);
+
+    /// <summary>Azure makes Map__user_email of Map__user.email on Linux.</summary>
+    [Theory]
+    [InlineData("Map:user_email")]
+    [InlineData("Map:user:email")]
+    [InlineData("Map:User.Email")]
+    public void A_field_s_name_may_be_written_with_underscores(string name) =>
+        Assert.Equal("a@b.example", Read("""{"id":7,"mail":"a@b.example"}""", (name, "/mail")).User.Emails[0].Value);
+
+    [Fact]
+    public void What_is_built_in_is_replaced_by_a_name_with_underscores_too()
+    {
+        var body = """{"id":"evt_1","created":1769171696,"type":"checkout.session.completed","data":{"object":{"id":"cs_1","payment_status":"paid","metadata":{"mail":"a@b.example"}}}}""";
+        var source = TestSource.Create("Stripe", ("Map:user_email", "/data/object/metadata/mail"), ("EventMap:checkout_session_completed", "LEAD"));
+
+        var read = Assert.Single(Assert.IsType<SourceReading.Events>(source.Read(TestSource.Request(Encoding.UTF8.GetBytes(body)))).Items);
+
+        Assert.Equal(("LEAD", "a@b.example"), (read.EventName, read.User.Emails[0].Value));
+    }
+
+    [Fact]
+    public void Sources_of_the_same_numbers_can_be_told_apart()
+    {
+        Assert.Equal(["order-{}", "{}"], TestSource.Create("Mapped", [.. Good.Where(pair => pair.Item1 != "Map:event_id"), ("Map:event_id", "=order-{/id}; /token")]).OwnNumbers);
+        Assert.Equal("test-order-7", Read("""{"id":7}""", ("Map:event_id", "={source}-order-{/id}")).EventId);
+        Assert.Contains("order-{}", TestSource.Create("Salla").OwnNumbers);
+        Assert.All(new[] { "Wix", "Fourthwall", "Shopware", "Shopline" }, kind => Assert.Empty(TestSource.Create(kind).OwnNumbers));
+        Assert.Empty(TestSource.Create("CloudEvents").OwnNumbers);
+    }
+
+    [Theory]
     [InlineData("/a in 1", true)]
     [InlineData("/a in 2,1", true)]
     [InlineData("/a not in 1", false)]
@@ -120,6 +202,12 @@ public sealed class MappedSourceTests
         var payload = new MappedPayload(document.RootElement, TestSource.Request([], ("X-Mode", "live")));
 
         Assert.Equal(holds, Condition.Parse(condition)!.Holds(payload));
+    }
+
+    private static ConversionEvent Read(string json, params (string Name, string Value)[] settings)
+    {
+        var source = TestSource.Create("Mapped", [.. Good.Where(pair => !settings.Any(one => one.Name == pair.Item1)), .. settings]);
+        return Assert.Single(Assert.IsType<SourceReading.Events>(source.Read(TestSource.Request(Encoding.UTF8.GetBytes(json)))).Items);
     }
 
     [Fact]

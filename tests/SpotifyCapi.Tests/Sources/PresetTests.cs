@@ -61,6 +61,19 @@ public sealed class PresetTests
         Vectors[name].Headers,
         header => Assert.Equal(SignatureResult.Repeated, Source(name).Verify(Request(name, change: headers => [.. headers, header]), Vectors[name].Secret)));
 
+    /// <summary>A proxy may join two headers of one name (RFC 9110, 5.3).</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Headers_that_a_proxy_has_joined_are_refused(string name)
+    {
+        foreach (var other in new[] { null, "x" })
+        {
+            var request = Request(name, change: headers => [.. headers[..^1], (headers[^1].Name, $"{other ?? headers[^1].Value}, {headers[^1].Value}")]);
+
+            Assert.NotEqual(SignatureResult.Valid, Source(name).Verify(request, Vectors[name].Secret));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_header_of_another_scheme_is_refused(string name)

@@ -75,6 +75,19 @@ public sealed class SourceSettingsTests
         Assert.Equal(2, sentences.Count);
     }
 
+    [Theory]
+    [InlineData("Salla", "Sources a, b make ids such as order-{} ")]
+    [InlineData("Stripe", "Sources a, b make ids such as {} ")]
+    [InlineData("Wix", null)]
+    public void MappedSourcesOfTheSameNumbers_AreNamedUnlessTheirIdsAreUnique(string kind, string? expected)
+    {
+        var sentences = Configured.Load(
+            ("Sources__a__Kind", kind), ("Sources__a__Secrets", "shop-secret"), ("Sources__b__Kind", kind), ("Sources__b__Secrets", "shop-secret")).SharedNumbers;
+
+        Assert.Equal(expected is not null, sentences.Any(sentence => expected is not null && sentence.StartsWith(expected, StringComparison.Ordinal)));
+        Assert.Equal(expected is null, sentences.Count == 0);
+    }
+
     [Fact]
     public void ShopifysOwnIdsAndAnotherDestination_AreNoRisk()
     {

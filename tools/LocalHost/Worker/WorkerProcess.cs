@@ -41,7 +41,7 @@ internal sealed class WorkerProcess
         // The terminal's Ctrl-C goes to every process in it: the worker has to ignore it, or it would end before its invocations do.
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo(command[0], command[1..])
-            : new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT HUP; exec \"$0\" \"$@\"", .. command]);
+            : new ProcessStartInfo("bash", ["-c", "trap '' INT HUP; exec \"$0\" \"$@\"", .. command]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         start.WorkingDirectory = app.Folder;
         start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = app.Folder;
