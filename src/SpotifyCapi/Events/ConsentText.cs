@@ -34,6 +34,13 @@ internal static class ConsentText
     private static readonly HashSet<string> Objections =
         ["optout", "optedout", "optouttargeting", "donotsell", "donotshare", "donotsellorshare", "donottrack", "denied", "refused", "declined", "withdrawn", "revoked"];
 
+    // Names that mean consent wherever they stand, in snake or camel case.
+    private static readonly HashSet<string> Plain = ["adstorage", "aduserdata", "adpersonalization", "optout", "optouttargeting"];
+
+    /// <summary>Whether a field of this name is about consent to advertising, whatever object it stands in.</summary>
+    public static bool IsPlainName(string name) =>
+        (name.StartsWith("ad", StringComparison.Ordinal) || name.StartsWith("opt", StringComparison.Ordinal)) && Plain.Contains(Key(name));
+
     /// <summary>Takes over what the person said in one field.</summary>
     /// <param name="result">The event.</param>
     /// <param name="field">Name of the field, for what is told about it.</param>

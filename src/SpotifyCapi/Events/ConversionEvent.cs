@@ -128,19 +128,31 @@ internal static class ActionSources
     [
         ("WEB", ActionSource.Web), ("APP", ActionSource.App), ("OFFLINE", ActionSource.Offline), ("website", ActionSource.Web), ("mobile_app", ActionSource.App),
         ("app_ios", ActionSource.App), ("app_android", ActionSource.App), ("physical_store", ActionSource.Offline), ("in_store", ActionSource.Offline),
-        ("phone_call", ActionSource.Offline), ("pos", ActionSource.Offline),
+        ("phone_call", ActionSource.Offline), ("pos", ActionSource.Offline), ("store", ActionSource.Offline), ("retail", ActionSource.Offline),
+        ("online", ActionSource.Web), ("online_store", ActionSource.Web),
     ];
 
-    /// <summary>Reads a trimmed word, whatever its case; null when it is none of those that are known.</summary>
+    /// <summary>Reads a trimmed word, whatever its case and separators; null when it is none of those that are known.</summary>
     public static ActionSource? Parse(ReadOnlySpan<char> text)
     {
         foreach (var (name, source) in Table)
         {
-            if (text.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (text.Length == name.Length && IsSame(text, name))
                 return source;
         }
 
         return null;
+    }
+
+    private static bool IsSame(ReadOnlySpan<char> text, string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (name[i] == '_' ? text[i] is not ('_' or '-' or ' ') : char.ToLowerInvariant(text[i]) != char.ToLowerInvariant(name[i]))
+                return false;
+        }
+
+        return true;
     }
 }
 

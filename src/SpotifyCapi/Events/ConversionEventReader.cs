@@ -11,7 +11,8 @@ internal static class ConversionEventReader
     private static readonly string[] Fields =
     [
         "event_name", "event_id", "event_time", "action_source", "event_source_url", "consent", "user", "value", "currency", "content_name",
-        "content_category", "order_id", "order", "opt_out_targeting", "opt_out", "ad_user_data", "ad_personalization", "ad_storage", "user.email",
+        "content_category", "order_id", "order", "opt_out_targeting", "opt_out", "optOutTargeting", "optOut", "ad_user_data", "ad_personalization", "ad_storage",
+        "adUserData", "adPersonalization", "adStorage", "user.email",
         "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
         "user.ip_address", "user.user_agent", "user.device_id",
     ];
@@ -22,7 +23,7 @@ internal static class ConversionEventReader
     private enum Field
     {
         EventName, EventId, EventTime, ActionSource, EventSourceUrl, Consent, User, Value, Currency, ContentName, ContentCategory, OrderId, Order,
-        OptOutTargeting, OptOut, AdUserData, AdPersonalization, AdStorage, Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent,
+        OptOutTargeting, OptOut, CamelOptOutTargeting, CamelOptOut, AdUserData, AdPersonalization, AdStorage, CamelAdUserData, CamelAdPersonalization, CamelAdStorage, Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent,
         DeviceId,
     }
 
@@ -90,7 +91,7 @@ internal static class ConversionEventReader
         if (field == Field.Consent && reader.TokenType == JsonTokenType.StartObject)
             ConsentReader.Read(ref reader, result);
         else
-            result.AddConsent(Fields[(int)field], ConsentReader.Said(ref reader), field is Field.OptOutTargeting or Field.OptOut);
+            result.AddConsent(Fields[(int)field], ConsentReader.Said(ref reader), field is <= Field.CamelOptOut and not Field.Consent);
     }
 
     private static void ReadUser(ref JsonTokens reader, ConversionEvent result)

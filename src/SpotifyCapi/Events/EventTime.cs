@@ -1,3 +1,5 @@
+using SpotifyCapi.Text;
+
 namespace SpotifyCapi.Events;
 
 /// <summary>The result of reading a time.</summary>
@@ -30,6 +32,7 @@ public static class EventTime
         if (PlainTime.TryParse(text, out utc))
             return EventTimeResult.Valid;
 
+        text = CellText.Unwrap(text);
         if (text.Length > MaxLength)
             return EventTimeResult.Invalid;
 

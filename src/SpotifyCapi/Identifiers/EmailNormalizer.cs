@@ -40,7 +40,8 @@ public static class EmailNormalizer
         if (text.Length > MaxRawLength)
             return false;
 
-        var trimmed = WithoutApostrophe(text.Trim());
+        // Excel marks a cell as text with an apostrophe, and exports write it; others put the address between quotes. No mailbox begins with one.
+        var trimmed = CellText.Unwrap(text.Trim());
         if (Ascii.IsValid(trimmed))
         {
             if (!IsAddress(trimmed))
@@ -51,16 +52,12 @@ public static class EmailNormalizer
         }
 
         // Lone surrogates and non-characters cannot be normalised, hashed or sent; U+FFFD is what is left of text that was decoded wrongly.
-        if (!TryCompose(WithoutApostrophe(StripInvisible(raw.ToString()).AsSpan().Trim()).ToString(), out var composed) || !IsAddress(composed.AsSpan().Trim()))
+        if (!TryCompose(CellText.Unwrap(StripInvisible(raw.ToString()).AsSpan().Trim()).ToString(), out var composed) || !IsAddress(composed.AsSpan().Trim()))
             return false;
 
         email = new NormalizedEmail(composed.Trim().ToLowerInvariant().Normalize(NormalizationForm.FormC));
         return true;
     }
-
-    // Excel marks a cell as text with an apostrophe, and exports write it; others put the address between two. No mailbox begins with one.
-    private static ReadOnlySpan<char> WithoutApostrophe(ReadOnlySpan<char> text) =>
-        text is ['\'' or '\u2018' or '\u2019', ..] ? text.Trim("'\u2018\u2019 \t") : text;
 
     private static Utf8Text LowerAscii(Utf8Text raw, ReadOnlySpan<char> text, ReadOnlySpan<char> trimmed)
     {
@@ -124,7 +121,8 @@ public static class EmailNormalizer
         return true;
     }
 
-    private static bool IsBeyondAscii(char c) => c > 127 && !char.IsWhiteSpace(c) && !char.IsControl(c);
+    // Of punctuation only the two dots that domains of Catalan and Japanese have: quotes and dashes come from a text around the address.
+    private static bool IsBeyondAscii(char c) => c > 127 && !char.IsWhiteSpace(c) && !char.IsControl(c) && (!char.IsPunctuation(c) || c is '\u00B7' or '\u30FB');
 }
 
 /// <summary>An address that <see cref="EmailNormalizer"/> has cleaned and that is ready to be hashed. It never prints itself.</summary>

@@ -14,6 +14,9 @@ public enum IpAddressResult
 
     /// <summary>Private, loopback, link-local, shared, multicast, reserved or unspecified: it says nothing about a person.</summary>
     NotPublic,
+
+    /// <summary>Its end is blanked with zeros for privacy, as by Symfony's IpUtils and WordPress (one byte of IPv4, eight of IPv6): what is left is no person's.</summary>
+    Cut,
 }
 
 /// <summary>Reads the client's address and lets only public ones through. The documentation ranges pass: Spotify's own example uses one.</summary>
@@ -30,6 +33,9 @@ public static class IpAddressGuard
 
         if (!IsPublic(parsed))
             return IpAddressResult.NotPublic;
+
+        if (IsCut(parsed))
+            return IpAddressResult.Cut;
 
         address = parsed.ToString();
         return IpAddressResult.Public;
@@ -72,6 +78,13 @@ public static class IpAddressGuard
 
     private static bool IsScopedOrRange(ReadOnlySpan<char> text) =>
         text.ContainsAny("[]/") || (text.Contains('%') && !text.StartsWith("fe80", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsCut(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out var length);
+        return !bytes[(length == 4 ? 3 : 8)..length].ContainsAnyExcept((byte)0);
+    }
 
     private static bool IsPublic(IPAddress address)
     {

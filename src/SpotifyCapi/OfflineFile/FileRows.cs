@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Unicode;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Text;
+using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.OfflineFile;
 
@@ -16,6 +18,7 @@ public sealed class FileRows
     private const int LinesOfAText = 20;
 
     private readonly RowDefaults defaults;
+    private readonly FrozenSet<string> paid;
     private readonly ColumnMap? map;
     private readonly CsvRow? csv;
     private readonly CsvFields? fields;
@@ -32,6 +35,7 @@ public sealed class FileRows
         delimiter = records.Delimiter;
         defaults = new RowDefaults(options);
         csv = map is null ? null : new CsvRow(map, options);
+        paid = OrderStatus.Keys(options.PaidStatuses);
         fields = delimiter is { } character ? new CsvFields(character) : null;
     }
 
@@ -219,12 +223,26 @@ public sealed class FileRows
             {
             }
 
+            @event.NotBought = WhyNotBought(record);
             return Complete(@event, null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return Broken(ErrorCodes.MalformedJson, "The line is not one JSON object, or is nested too deeply.");
         }
+    }
+
+    // A row of an export, as in CSV; canonical events have no such fields.
+    private string? WhyNotBought(ReadOnlySpan<byte> record)
+    {
+        if (record.IndexOf("status\""u8) < 0 && record.IndexOf("ed_at\""u8) < 0)
+            return null;
+
+        using var document = JsonDocument.Parse(record.ToArray());
+        var row = document.RootElement;
+        return new[] { "cancelled_at", "canceled_at", "refunded_at", "voided_at" }.Any(name => row.Text(name) is { } told && OrderStatus.IsCancelled(told))
+            ? IgnoreReasons.CancelledOrder
+            : OrderStatus.Refusal(row.Text("status") ?? row.Text("order_status"), row.Text("payment_status") ?? row.Text("financial_status"), paid);
     }
 
     private FileRow.Conversion Complete(ConversionEvent @event, string? zone)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.OfflineFile;
 
@@ -42,6 +43,9 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
         // Nearly every row has the form that is written here, or the same without milliseconds.
         if (PlainTime.TryParse(text, out var moment))
             return text.Length == IsoLength ? text : string.Concat(text.AsSpan(0, text.Length - 1), NoMilliseconds);
+
+        if (CellText.Unwrap(text) is var cell && cell.Length < text.Length)
+            return Read(cell.ToString(), rowZone, out error);
 
         if (UnixTime.TryParse(text, out moment))
             return Write(moment);

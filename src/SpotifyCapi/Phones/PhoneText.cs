@@ -18,7 +18,7 @@ internal static class PhoneText
     [
         "phone number", "phone no", "phone", "telephone number", "telephone", "teléfono", "telefono", "téléphone", "telefone", "telefon", "telf",
         "tél", "tel", "mobile phone", "mobile", "mobil", "móvil", "movil", "mob", "cell phone", "cellulare", "celular", "cell", "cel", "handy", "gsm",
-        "fon", "ph", "whatsapp", "callto", "sms", "телефон", "тел", "電話", "电话",
+        "fon", "ph", "p", "whatsapp", "callto", "sms", "телефон", "тел", "電話", "电话",
     ];
 
     /// <summary>Adds the digits of <paramref name="raw"/>; the answer is <see cref="PhoneDrop.None"/> when there are some.</summary>

@@ -60,7 +60,7 @@ internal static class SegmentCall
         result.EventTime = result.FirstTime(
             ("timestamp", call.Text("timestamp")), ("originalTimestamp", call.Text("originalTimestamp")), ("receivedAt", call.Text("receivedAt")));
         result.EventSourceUrl = result.FirstUsable(IsPage, ("context.page.url", Page(context.At("page"))), ("properties.url", Page(properties)));
-        SegmentConsent.Add(context, properties, options.ConsentCategory, result);
+        SegmentConsent.Add(call, options.ConsentCategory, result);
         SetMoney(properties, options, result);
         SetPerson(call, context, properties, result);
         return result;
@@ -127,7 +127,7 @@ internal static class SegmentCall
         var (user, device) = (result.User, context.At("device"));
         JsonElement[] people = [call.At("traits"), context.At("traits"), properties];
         user.AddEmail([.. people.Select(person => person.Text("email"))]);
-        user.Country = people.Select(person => person.At("address").Text("country")).FirstOrDefault(country => country is { Length: 2 });
+        user.Country = people.Select(person => person.At("address").Text("country").AsCountry()).FirstOrDefault(country => country is not null);
         foreach (var person in people)
             user.AddPhone(person.Text("phone"), null);
 
@@ -144,30 +144,54 @@ internal static class SegmentCall
 internal static class SegmentConsent
 {
     private const string Category = "consent";
+    private const string Preferences = "categoryPreferences";
 
     // What the categories for advertising are usually called (OneTrust's is C0004); without a setting only a refusal of one of them counts.
     private static readonly string[] Usual = ["advertising", "marketing", "targeting", "ads", "ad_storage", "C0004"];
 
-    public static void Add(JsonElement context, JsonElement properties, string? category, ConversionEvent result)
+    public static void Add(JsonElement call, string? category, ConversionEvent result)
     {
+        var context = call.At("context");
         bool IsMeant(string? name) => category is null ? Usual.Contains(name, StringComparer.OrdinalIgnoreCase) : string.Equals(name, category, StringComparison.OrdinalIgnoreCase);
 
         var told = new ConversionEvent();
-        foreach (var preference in context.At("consent", "categoryPreferences").Properties().Where(preference => IsMeant(preference.Name)))
+        foreach (var preference in context.At("consent", Preferences).Properties().Where(preference => IsMeant(preference.Name)))
             told.AddConsent(preference.Value);
 
         var managed = context.At("consentManagement");
-        if (managed.At("allowedConsentIds").Elements().Any(id => IsMeant(id.AsText())))
+        if (Ids(managed.At("allowedConsentIds")).Any(IsMeant))
             told.AddConsent(Category, MarketingConsent.Granted);
 
-        if (managed.At("deniedConsentIds").Elements().Any(id => IsMeant(id.AsText())))
+        if (Ids(managed.At("deniedConsentIds")).Any(IsMeant))
             told.AddConsent(Category, MarketingConsent.Denied);
 
         result.SourceDrops.AddRange(told.SourceDrops);
         if (category is not null || told.Consent == MarketingConsent.Denied)
             result.AddConsent(Category, told.Consent);
 
-        foreach (var name in (ReadOnlySpan<string>)["opt_out_targeting", "opt_out"])
-            result.AddConsent(properties.At(name), isObjection: true);
+        AddConsentObject(context.At(Category), result);
+        foreach (var person in (ReadOnlySpan<JsonElement>)[call.At("traits"), context.At("traits"), call.At("properties")])
+        {
+            AddConsentObject(person.At(Category), result);
+            foreach (var property in person.Properties().Where(property => ConsentText.IsPlainName(property.Name)))
+                result.AddPurpose(property.Name, PlatformFields.Said(property.Value));
+        }
     }
+
+    // Beside the categories and the signals (gpp and so on) stand names of purposes, such as ad_storage, or a single answer.
+    private static void AddConsentObject(JsonElement consent, ConversionEvent result)
+    {
+        if (consent.ValueKind is not JsonValueKind.Object)
+            result.AddConsent(consent);
+
+        foreach (var member in consent.Properties().Where(member => member.Name != Preferences))
+            result.AddPurpose(member.Name, PlatformFields.Said(member.Value));
+    }
+
+    private static IEnumerable<string?> Ids(JsonElement list) => list.ValueKind switch
+    {
+        JsonValueKind.Array => list.EnumerateArray().Select(id => id.AsText()),
+        JsonValueKind.Object => list.EnumerateObject().Select(id => id.Value.AsText() ?? id.Name),
+        _ => OrderDetails.Split(list.AsText()),
+    };
 }

@@ -81,9 +81,9 @@ internal static class ShopifyEvents
             SetEmailConsent(customer, customer.At("accepts_marketing"), result);
 
         result.User.AddEmail(customer.Text("email"));
-        result.User.Country = home.Text("country_code");
+        result.User.Country = Country(home);
         result.User.AddPhone(customer.Text("phone"), null);
-        result.User.AddPhone(home.Text("phone"), home.Text("country_code"));
+        result.User.AddPhone(home.Text("phone"), Country(home));
         return new SourceReading.Events([result], request.DeliveryId());
     }
 
@@ -155,22 +155,27 @@ internal static class ShopifyEvents
         var customer = purchase.At("customer");
         var (billing, shipping, home) = (purchase.At("billing_address"), purchase.At("shipping_address"), customer.At("default_address"));
         user.AddEmail(purchase.Text("email"), purchase.Text("contact_email"), customer.Text("email"));
-        user.Country = billing.Text("country_code") ?? shipping.Text("country_code") ?? home.Text("country_code");
+        user.Country = Country(billing) ?? Country(shipping) ?? Country(home);
         user.AddPhone(purchase.Text("phone"), null);
         user.AddPhone(customer.Text("phone"), null);
         foreach (var address in (ReadOnlySpan<JsonElement>)[billing, shipping, home])
-            user.AddPhone(address.Text("phone"), address.Text("country_code"));
+            user.AddPhone(address.Text("phone"), Country(address));
 
         user.IpAddress = result.FirstIpAddress(
             ("client_details.browser_ip", purchase.At("client_details").Text("browser_ip")), ("browser_ip", purchase.Text("browser_ip")));
         user.UserAgent = purchase.At("client_details").Text("user_agent");
     }
 
+    // Addresses that an app or an import made have the name alone.
+    private static string? Country(JsonElement address) => (address.Text("country_code") ?? address.Text("country")).AsCountry();
+
     private static void SetConsent(JsonElement purchase, ShopifyOptions options, ConversionEvent result)
     {
-        if (options.Consent == ShopifyConsent.NoteAttribute)
-            result.AddConsent(purchase.At("note_attributes"), "name", options.ConsentNoteAttribute);
-        else if (options.Consent == ShopifyConsent.BuyerAcceptsMarketing)
+        // A refusal there counts, whatever else is asked.
+        if (options.ConsentNoteAttribute is { } attribute)
+            result.AddConsent(purchase.At("note_attributes"), "name", attribute);
+
+        if (options.Consent == ShopifyConsent.BuyerAcceptsMarketing)
             SetEmailConsent(purchase.At("customer"), purchase.At("buyer_accepts_marketing"), result);
     }
 

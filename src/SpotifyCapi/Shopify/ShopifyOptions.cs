@@ -50,8 +50,8 @@ internal sealed record ShopifyOptions
     {
         var defaults = new ShopifyOptions();
         var (purchase, topics) = ShopifyTopics.Read(settings);
-        var consent = settings.Enum(nameof(Consent), defaults.Consent);
         var attribute = settings.Text(nameof(ConsentNoteAttribute));
+        var consent = settings.Enum(nameof(Consent), attribute is null ? defaults.Consent : ShopifyConsent.NoteAttribute);
         if (consent == ShopifyConsent.NoteAttribute && attribute is null)
             settings.Problem(nameof(ConsentNoteAttribute), "is missing (the name of the note attribute that Consent=NoteAttribute reads).");
 

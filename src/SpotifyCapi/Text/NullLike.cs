@@ -10,7 +10,7 @@ public static class NullLike
 {
     private static readonly string[] All =
     [
-        "null", "undefined", "none", "nil", "nan", "nat", "n/a", "na", "unknown", "false", "true", "0", "-", "not set", "not provided", "not available",
+        "null", "undefined", "none", "nil", "nan", "nat", "n/a", "n.a.", "na", "unknown", "tbd", "inf", "-inf", "infinity", "-infinity", "false", "true", "0", "-", "not set", "not provided", "not available",
         "(null)", "(none)", "(blank)", "(not set)", "<null>", "<na>", "[object object]", "#n/a", "#nv", "#n/d", "#value!", "#ref!", "#name?",
     ];
 
@@ -47,7 +47,7 @@ public static class NullLike
         text[0] == '#' ? !text.ContainsAnyExcept('#') || (text[^1] is '!' or '?' && !text.ContainsAnyInRange('1', '9'))
         : text.StartsWith("Err:", StringComparison.OrdinalIgnoreCase) && !text[4..].ContainsAnyExceptInRange('0', '9');
 
-    // {{ order.id }}, ${orderId}, %%ORDER_ID%%; one pair of brackets around a name, but not around a number or a GUID.
+    // {{ order.id }}, ${orderId}, %%ORDER_ID%%; one pair of brackets around a name, but not around a number, a GUID or an address; $order_id.
     private static bool IsUnfilled(ReadOnlySpan<char> text)
     {
         foreach (var start in Templates)
@@ -56,6 +56,7 @@ public static class NullLike
                 return true;
         }
 
-        return (text[0], text[^1]) is ('{', '}') or ('[', ']') or ('(', ')') or ('<', '>') && text.Length > 2 && !text.ContainsAnyInRange('0', '9');
+        return ((text[0], text[^1]) is ('{', '}') or ('[', ']') or ('(', ')') or ('<', '>') or ('%', '%') || text[0] == '$')
+            && text.Length > 2 && !text.ContainsAnyInRange('0', '9') && !text.Contains('@');
     }
 }

@@ -45,15 +45,17 @@ internal static class SenderId
         return id.IsEmpty ? null : id.Length == text!.Length ? text : id.ToString();
     }
 
-    // pandas writes a column of numbers with a gap in it as 1001.0, and a spreadsheet can show decimals. 1.000 may be a thousand.
+    // pandas writes a column of numbers with a gap in it as 1001.0, and a spreadsheet can show decimals. 1.000 may be a thousand. A word may stand before
+    // the number, as in order-1001.0.
     private static ReadOnlySpan<char> WithoutZeroDecimals(ReadOnlySpan<char> id)
     {
         var point = id.IndexOfAny('.', ',');
-        return point > 0
-            && !id[..point].ContainsAnyExceptInRange('0', '9')
+        var number = point > 0 ? id[(id[..point].LastIndexOfAny(Separators) + 1)..point] : default;
+        return !number.IsEmpty
+            && !number.ContainsAnyExceptInRange('0', '9')
             && point + 1 < id.Length
             && !id[(point + 1)..].ContainsAnyExcept('0')
-            && (id.Length - point - 1 != 3 || point > 3)
+            && (id.Length - point - 1 != 3 || number.Length > 3)
             ? id[..point]
             : id;
     }
@@ -116,21 +118,22 @@ internal static class SenderId
 /// <summary>Cells as spreadsheets write them so that a number stays a text.</summary>
 internal static class CellText
 {
-    /// <summary>Takes <c>="…"</c>, quotes around the whole, and a leading apostrophe off a trimmed text.</summary>
+    // Byte order mark, zero width, direction marks: they come along with copy and paste.
+    private const string Invisible = "\uFEFF\u200B\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069";
+    private const string Quotes = "\"'`‘’“”„«»";
+
+    /// <summary>Takes <c>=</c> before a number or quotes, quotes of any kind around the whole, a leading apostrophe, and what cannot be seen, off a trimmed text.</summary>
     public static ReadOnlySpan<char> Unwrap(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || text[0] is not ('=' or '"' or '\'' or '’' or '\uFEFF' or '\u200B'))
+        if (text.IsEmpty || (char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1])))
             return text;
 
-        text = text.TrimStart("\uFEFF\u200B");
-        if (text is ['=', '"', .., '"'])
+        text = text.Trim(Invisible);
+        if (text is ['=', '"', ..] || (text is ['=', _, ..] && !text[1..].ContainsAnyExceptInRange('0', '9')))
             text = text[1..];
 
-        if (text is ['"', _, .., '"'] && !text[1..^1].Contains('"'))
-            text = text[1..^1];
-
-        if (text is ['\'' or '’', _, ..])
-            text = text[1..].TrimEnd("'’");
+        if (text is [var first, _, ..] && Quotes.Contains(first) && (first != '"' || !text.Trim(Quotes).Contains('"')))
+            text = text.Trim(Quotes);
 
         return text.Trim();
     }

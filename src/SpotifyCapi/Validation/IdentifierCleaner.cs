@@ -137,6 +137,7 @@ public static class IdentifierCleaner
             return address;
 
         dropped.Add("user.ip_address", result == IpAddressResult.NotPublic ? DropCodes.IpNotPublic
+            : result == IpAddressResult.Cut ? DropCodes.IpCut
             : NullLike.IsNullLike(text.Trim()) ? DropCodes.NullLike
             : DropCodes.IpInvalid);
         return default;

@@ -40,7 +40,9 @@ internal static class WooCommerceEvents
             Currency = order.Text("currency"),
             OrderId = SenderId.OrNull(order.Text("number")) ?? order.Text("id"),
         };
-        result.AddConsent(order.At("meta_data"), "key", options.ConsentMetaKey);
+        if (options.ConsentMetaKey is { } key)
+            result.AddConsent(order.At("meta_data"), "key", key);
+
         result.SetAmount(("total", order.Text("total")));
         var (billing, shipping) = (order.At("billing"), order.At("shipping"));
         result.User.AddEmail(billing.Text("email"));
@@ -63,7 +65,9 @@ internal static class WooCommerceEvents
             EventTime = Utc(customer.Text("date_created_gmt")),
             ActionSource = "WEB",
         };
-        result.AddConsent(customer.At("meta_data"), "key", options.ConsentMetaKey);
+        if (options.ConsentMetaKey is { } key)
+            result.AddConsent(customer.At("meta_data"), "key", key);
+
         result.User.AddEmail(customer.Text("email"), billing.Text("email"));
         result.User.Country = billing.Text("country");
         result.User.AddPhone(billing.Text("phone"), billing.Text("country"));

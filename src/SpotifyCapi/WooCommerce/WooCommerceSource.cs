@@ -57,19 +57,21 @@ internal sealed class WooCommerceSource(WooCommerceOptions options) : IWebhookSo
             : WooCommerceEvents.Order(body, delivery, options);
     }
 
-    // The payload is what the shop's own API answers to the webhook's user, so it can be an error: {"code":…,"message":…} of WordPress, or "errors" of the
-    // legacy API. Orders and customers of API versions before 2 have local times only, and those of the legacy API are wrapped.
+    // The payload is what the shop's own API answers to the webhook's user, so it can be an error: {"code":…,"message":…} of WordPress, "errors" of the
+    // legacy API, or what a plugin has made of them; none has an id. Orders and customers of API versions before 2 have local times only, and those of
+    // the legacy API are wrapped.
     private static string? WhyUnreadable(JsonElement body, string topic)
     {
-        var isError = body.At("errors").ValueKind is JsonValueKind.Array or JsonValueKind.Object
-            || (body.Text("code") is not null && body.At("message").ValueKind == JsonValueKind.String && body.At("id").ValueKind == JsonValueKind.Undefined);
-        if (isError)
+        var (name, time) = topic == WooCommerceOptions.CustomerCreated ? ("customer", "date_created") : ("order", "date_paid");
+        if (body.At(name).ValueKind == JsonValueKind.Object)
+            return IgnoreReasons.ApiVersionUnsupported;
+
+        if (body.At("id").ValueKind == JsonValueKind.Undefined || body.At("errors").ValueKind is JsonValueKind.Array or JsonValueKind.Object)
             return IgnoreReasons.ShopError;
 
-        var (name, time) = topic == WooCommerceOptions.CustomerCreated ? ("customer", "date_created") : ("order", "date_paid");
-        var isOld = body.At(name).ValueKind == JsonValueKind.Object
-            || (body.At(time).ValueKind != JsonValueKind.Undefined && body.At(time + "_gmt").ValueKind == JsonValueKind.Undefined);
-        return isOld ? IgnoreReasons.ApiVersionUnsupported : null;
+        return body.At(time).ValueKind != JsonValueKind.Undefined && body.At(time + "_gmt").ValueKind == JsonValueKind.Undefined
+            ? IgnoreReasons.ApiVersionUnsupported
+            : null;
     }
 
     // The platform's own X-WC-Webhook-Delivery-ID is a hash of the current second and differs between copies of one delivery.

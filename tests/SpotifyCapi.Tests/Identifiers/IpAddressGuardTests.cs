@@ -21,12 +21,12 @@ public sealed class IpAddressGuardTests
     [InlineData("198.51.100.7", "198.51.100.7")]
     [InlineData("192.0.2.1", "192.0.2.1")]
     [InlineData("100.63.255.255", "100.63.255.255")]
-    [InlineData("100.128.0.0", "100.128.0.0")]
+    [InlineData("100.128.0.1", "100.128.0.1")]
     [InlineData("172.15.255.255", "172.15.255.255")]
-    [InlineData("172.32.0.0", "172.32.0.0")]
+    [InlineData("172.32.0.1", "172.32.0.1")]
     [InlineData("192.167.255.255", "192.167.255.255")]
     [InlineData("198.17.255.255", "198.17.255.255")]
-    [InlineData("198.20.0.0", "198.20.0.0")]
+    [InlineData("198.20.0.1", "198.20.0.1")]
     [InlineData("223.255.255.255", "223.255.255.255")]
     public void A_public_address_passes_in_its_canonical_form(string raw, string expected)
     {
@@ -72,6 +72,21 @@ public sealed class IpAddressGuardTests
     public void An_address_that_says_nothing_about_a_person_does_not(string raw)
     {
         Assert.Equal(IpAddressResult.NotPublic, IpAddressGuard.Clean(raw, out var address));
+        Assert.Empty(address);
+    }
+
+    /// <summary>For every kind of source, canonical events and files.</summary>
+    [Theory]
+    [InlineData("203.0.113.0")]
+    [InlineData("203.0.0.0")]
+    [InlineData("203.0.113.0:443")]
+    [InlineData("::ffff:203.0.113.0")]
+    [InlineData("2001:db8:85a3:8d3::")]
+    [InlineData("2001:db8:85a3::")]
+    [InlineData("[2001:db8:85a3:8d3::]:443")]
+    public void An_address_whose_end_is_blanked_is_no_person_s(string raw)
+    {
+        Assert.Equal(IpAddressResult.Cut, IpAddressGuard.Clean(raw, out var address));
         Assert.Empty(address);
     }
 

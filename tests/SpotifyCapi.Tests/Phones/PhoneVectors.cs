@@ -83,6 +83,7 @@ internal static class PhoneVectors
         // What stands before a number, and countries by name.
         { "whatsapp:+14155552671", null, null, "+14155552671" },
         { "callto:+14155552671", null, null, "+14155552671" },
+        { "p:+14155552671", null, null, "+14155552671" },
         { "Tel. +44 20 7946 0958", null, null, "+442079460958" },
         { "Tel.: 020 7946 0958", "GB", null, "+442079460958" },
         { "Phone: (415) 555-2671", "US", null, "+14155552671" },

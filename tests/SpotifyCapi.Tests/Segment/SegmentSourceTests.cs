@@ -24,6 +24,33 @@ public sealed class SegmentSourceTests
         Assert.Equal(expected, Read($$"""{"type":"page","channel":"{{channel}}","context":{{context}}}""").ActionSource);
 
     [Theory]
+    [InlineData("\"Italy\"", "Italy")]
+    [InlineData("\"ITA\"", "ITA")]
+    [InlineData("\"NA\"", "NA")]
+    [InlineData("\"undefined\"", null)]
+    [InlineData("null", null)]
+    public void A_country_is_read_by_code_or_name(string json, string? expected) =>
+        Assert.Equal(expected, Read("""{"type":"page","context":{"traits":{"address":{"country":?}}}}""".Replace("?", json, StringComparison.Ordinal)).User.Country);
+
+    [Theory]
+    [InlineData("""{"context":{"consentManagement":{"deniedConsentIds":"C0002, C0004"}}}""")]
+    [InlineData("""{"context":{"consentManagement":{"deniedConsentIds":{"a":"marketing"}}}}""")]
+    [InlineData("""{"context":{"consent":false}}""")]
+    [InlineData("""{"context":{"consent":{"ad_storage":"denied"}}}""")]
+    [InlineData("""{"context":{"traits":{"opt_out":true}}}""")]
+    [InlineData("""{"traits":{"optOut":"yes"}}""")]
+    [InlineData("""{"properties":{"ad_storage":"denied"}}""")]
+    [InlineData("""{"properties":{"adUserData":"what?"}}""")]
+    [InlineData("""{"properties":{"consent":"no"}}""")]
+    [InlineData("""{"properties":{"consent":{"marketing":false}}}""")]
+    public void A_refusal_counts_wherever_it_stands(string call) => Assert.Equal(MarketingConsent.Denied, Read(call).Consent);
+
+    [Theory]
+    [InlineData("""{"properties":{"ad":"banner-5","ads":"none","optimizely":"x"}}""")]
+    [InlineData("""{"context":{"consent":{"gpp_sid":[7],"categoryPreferences":{"Analytics":false}}}}""")]
+    public void What_is_about_something_else_says_nothing(string call) => Assert.Equal(MarketingConsent.Unknown, Read(call).Consent);
+
+    [Theory]
     [InlineData("Order Completed", "order-7")]
     [InlineData("order_completed", "order-7")]
     [InlineData("Checkout Started", "m")]
@@ -44,13 +71,6 @@ public sealed class SegmentSourceTests
                 [EventNames.Key("Order Completed")] = StandardEvent.Lead,
             }.ToFrozenDictionary(),
         }));
-
-    [Theory]
-    [InlineData("US", "US")]
-    [InlineData("United States", null)]
-    [InlineData("USA", null)]
-    public void A_country_counts_only_as_a_code(string written, string? expected) =>
-        Assert.Equal(expected, Read("""{"type":"page","context":{"traits":{"address":{"country":"?"}}}}""".Replace("?", written, StringComparison.Ordinal)).User.Country);
 
     /// <summary>Whatever the spec says, an order whose id is none must not share it with all others like it.</summary>
     [Theory]

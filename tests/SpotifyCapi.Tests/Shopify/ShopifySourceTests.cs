@@ -36,6 +36,29 @@ public sealed class ShopifySourceTests
         Assert.Equal(reason, (reading as SourceReading.Ignored)?.Reason);
     }
 
+    [Theory]
+    [InlineData("declined", MarketingConsent.Denied)]
+    [InlineData("yes", MarketingConsent.Granted)]
+    public void A_note_attribute_that_is_named_is_read(string said, MarketingConsent expected)
+    {
+        var body = System.Text.Encoding.UTF8.GetBytes($$"""{"id":1,"financial_status":"paid","buyer_accepts_marketing":true,"note_attributes":[{"name":"Ad_Consent","value":"{{said}}"}]}""");
+        foreach (var settings in new (string, string)[][] { [("ConsentNoteAttribute", "ad_consent")], [("ConsentNoteAttribute", "ad_consent"), ("Consent", "BuyerAcceptsMarketing")] })
+        {
+            var events = Assert.IsType<SourceReading.Events>(TestSource.Create("Shopify", settings).Read(TestSource.Request(body, ("X-Shopify-Topic", "orders/paid"))));
+
+            Assert.Equal(expected, Assert.Single(events.Items).Consent);
+        }
+    }
+
+    [Fact]
+    public void A_country_by_name_alone_is_read()
+    {
+        var events = Assert.IsType<SourceReading.Events>(TestSource.Create("Shopify").Read(TestSource.Request(
+            """{"id":1,"financial_status":"paid","billing_address":{"phone":"347 123 4567","country":"Italy","country_code":null}}"""u8, ("X-Shopify-Topic", "orders/paid"))));
+
+        Assert.Equal("Italy", events.Items[0].User.Phones[0].Country);
+    }
+
     [Fact]
     public void A_bound_source_does_not_choose_between_two_shops()
     {

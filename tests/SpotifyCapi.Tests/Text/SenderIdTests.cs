@@ -38,6 +38,11 @@ public sealed class SenderIdTests
     [InlineData("5872910000077.000")]
     [InlineData("5872910000077,00")]
     [InlineData("'5872910000077.0")]
+    [InlineData("=5872910000077")]
+    [InlineData("=\"5872910000077")]
+    [InlineData("\u200E5872910000077\u202C")]
+    [InlineData("`5872910000077")]
+    [InlineData("“5872910000077”")]
     public void A_spreadsheet_s_spelling_is_the_id(string text) => Assert.Equal(("5872910000077", null), Read(text));
 
     [Theory]
@@ -80,6 +85,12 @@ public sealed class SenderIdTests
     [InlineData("order-#N/A")]
     [InlineData("#undefined")]
     [InlineData("order-")]
+    [InlineData("Infinity")]
+    [InlineData("-inf")]
+    [InlineData("N.A.")]
+    [InlineData("tbd")]
+    [InlineData("%order_id%")]
+    [InlineData("$order_id")]
     public void What_stands_for_nothing_is_no_id(string text) => Assert.Equal(("", DropCodes.NullLike), Read(text));
 
     [Theory]
@@ -90,6 +101,14 @@ public sealed class SenderIdTests
     [InlineData("5.87291e+012")]
     [InlineData("order-5.87291E+12")]
     public void What_a_spreadsheet_has_rounded_is_no_id(string text) => Assert.Equal(("", DropCodes.IdRounded), Read(text));
+
+    [Theory]
+    [InlineData("order-1001.0", "order-1001")]
+    [InlineData("ORD_58.00", "ORD_58")]
+    [InlineData("order-1.000", "order-1.000")]
+    [InlineData("v-1.5", "v-1.5")]
+    [InlineData("10.0.0.0", "10.0.0.0")]
+    public void Zeros_behind_a_number_go_with_a_word_before_it_too(string text, string expected) => Assert.Equal((expected, null), Read(text));
 
     [Theory]
     [InlineData("")]

@@ -30,6 +30,20 @@ public sealed class WooCommerceSourceTests
     [InlineData("\"webhook_id=1\"")]
     public void Anything_else_needs_a_signature(string body) => Assert.False(Source.IsHandshake(TestSource.Request(Encoding.UTF8.GetBytes(body))));
 
+    [Theory]
+    [InlineData("""{"code":"rest_forbidden","message":null}""", "shop_error")]
+    [InlineData("""{"error":"nope"}""", "shop_error")]
+    [InlineData("""{"success":false,"data":{}}""", "shop_error")]
+    [InlineData("{}", "shop_error")]
+    [InlineData("""{"id":null,"status":"processing"}""", null)]
+    [InlineData("""{"order":{"id":1}}""", "api_version_unsupported")]
+    public void What_is_no_order_is_not_taken_for_an_unpaid_one(string body, string? reason)
+    {
+        var reading = Source.Read(TestSource.Request(Encoding.UTF8.GetBytes(body), ("X-WC-Webhook-Topic", "order.updated")));
+
+        Assert.Equal(reason ?? "not_paid", Assert.IsType<SourceReading.Ignored>(reading).Reason);
+    }
+
     [Fact]
     public void A_signed_request_is_no_handshake() =>
         Assert.False(Source.IsHandshake(TestSource.Request("webhook_id=1"u8, ("X-WC-Webhook-Signature", "x"))));
