@@ -166,7 +166,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
 resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(extraSettings, platformSettings)
+  // Two names that differ in case only are one setting for the app, and nobody would know which value counts: toObject refuses them.
+  properties: toObject(items(union(extraSettings, platformSettings)), setting => setting.key, setting => setting.value)
 }
 
 resource noBasicPublishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,17 @@ public sealed class CompositionTests
         await using var scope = services.CreateAsyncScope();
 
         Assert.NotNull(ActivatorUtilities.CreateInstance(scope.ServiceProvider, function));
+    }
+
+    /// <summary>About any other one the list in the package and the list of the running worker disagree.</summary>
+    [Fact]
+    public void EveryFunction_IsAPublicMethodOfAPublicClassOnItsOwn()
+    {
+        const BindingFlags any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var methods = typeof(Composition).Assembly.GetTypes().SelectMany(type => type.GetMethods(any)).Where(method => method.IsDefined(typeof(FunctionAttribute), false)).ToArray();
+
+        Assert.NotEmpty(methods);
+        Assert.All(methods, method => Assert.True(method.IsPublic && method.DeclaringType!.IsPublic, $"{method.DeclaringType}.{method.Name}"));
     }
 
     [Fact]

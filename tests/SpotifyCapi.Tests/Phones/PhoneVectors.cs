@@ -24,6 +24,7 @@ internal static class PhoneVectors
 
         // 00 and the own calling code, whatever is dialled from there, and 00 where nothing else begins so.
         { "0055 49 3622 1234", "BR", null, "+554936221234" },
+        { "00554930123456", "BR", null, "+554930123456" },
         { "0057 310 123 4567", "CO", null, "+573101234567" },
         { "0044 20 7946 0958", "US", null, "+442079460958" },
         { "001 415 555 2671", "US", null, "+14155552671" },
@@ -170,8 +171,10 @@ internal static class PhoneVectors
         { "4.91512E+12", "DE", null, PhoneDrop.Letters },
         { "Fax 020 7946 0958", "GB", null, PhoneDrop.Letters },
         { "tel:alice", "GB", null, PhoneDrop.Letters },
+        { "+49 30 1234567 buero", "DE", null, PhoneDrop.Letters },
         { "+44 20 7946 09", null, null, PhoneDrop.Invalid },
         { "+49 1511 1234 5678 9012 34", null, null, PhoneDrop.Invalid },
+        { "+49 30 1234 5678 9012", null, null, PhoneDrop.Invalid },
         { "0000000000", "US", null, PhoneDrop.Invalid },
         { new string('1', 300), "US", null, PhoneDrop.Invalid },
     };

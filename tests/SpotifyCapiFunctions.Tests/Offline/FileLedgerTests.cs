@@ -43,6 +43,16 @@ public sealed class FileLedgerTests(AzuriteCollection.Storage storage) : IClassF
         Assert.True(await CommitAsync(one, 100, 1));
     }
 
+    /// <summary>The client sends nothing for a value that is not ASCII, and signs another text than arrives where a blank stands at an end.</summary>
+    [Fact]
+    public void WhatAReportSaysOfItsRun_IsTextThatAHeaderCarries()
+    {
+        const string file = "Bestellungen März.csv ";
+        var run = new FileRun(file, "laden", file, DateTimeOffset.UnixEpoch, "\"0x8DE000000000000\"", FileNames.Keys(DateTimeOffset.UnixEpoch));
+
+        Assert.All(RunMetadata.Write(run, FileStatus.Running).Values, text => Assert.Matches("^[!-~]+( [!-~]+)*$", text));
+    }
+
     [Fact]
     public async Task AfterTheLeaseIsLost_NothingIsWritten()
     {

@@ -56,6 +56,20 @@ public sealed class AppendLogReaderTests(AzuriteCollection.Storage storage) : IA
         Assert.Empty(await ReadAsync(proxy));
     }
 
+    /// <summary>Azurite answers a range that begins at the end with 206 and no byte, and only one that begins behind it with 416, as Azure does both.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task RangeThatBeginsWhereTheLogEnds_HasNoByte(int behind)
+    {
+        await container.WriteAsync(Name, Content(0, 1).ToArray());
+        var end = (await container.GetBlobClient(Name).GetPropertiesAsync()).Value.ContentLength;
+
+        var range = await new AppendLogReader(container).RangeAsync(Name, end + behind, 10, default);
+
+        Assert.True(range is null or { IsEmpty: true });
+    }
+
     private static bool IsRead(Microsoft.AspNetCore.Http.HttpRequest request) => request.Method == "GET" && !request.Query.ContainsKey("comp");
 
     private static string Line(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"line {number,94}");

@@ -34,6 +34,40 @@ public sealed partial class TemplateTests
         }
     }
 
+    [Theory]
+    [InlineData("Destinations__main__Profile", null)]
+    [InlineData("destinations__Main__profile", "Object keys must be strings that are case-insensitively unique")]
+    public async Task AppSettingsThatDifferInCaseOnly_AreRefused(string second, string? refused)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, Guid.NewGuid().ToString()));
+        try
+        {
+            var file = Path.Combine(folder.FullName, "planted.bicepparam");
+            var main = Path.GetRelativePath(folder.FullName, Path.Combine(Repository.Root, "infra", "main.bicep")).Replace('\\', '/');
+            await File.WriteAllTextAsync(file, $$"""
+                using '{{main}}'
+                param environmentName = 'test'
+                param location = 'westeurope'
+                param alertEmails = []
+                param appSettings = { {{(refused is null ? "" : "Destinations__main__Profile: 'CapiDirect'")}}
+                  {{second}}: 'Unified'
+                }
+                """);
+
+            var (exitCode, output, findings) = await BicepCli.RunAsync(
+                "snapshot", file, "--mode", "Overwrite", "--subscription-id", "11111111-1111-4111-8111-111111111111", "--location", "westeurope");
+
+            Assert.Equal(refused is null, exitCode == 0);
+            Assert.Contains(refused ?? "", output + findings, StringComparison.Ordinal);
+            if (refused is null)
+                Assert.Contains("\"Destinations__main__Profile\": \"Unified\"", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "planted.snapshot.json")), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     // The compiler ends well with it: what counts is what it says.
     [Fact]
     public async Task PlantedMistakeThatTheCompilerOnlyNotes_IsFound()
