@@ -40,6 +40,10 @@ public sealed class Answers(IConfiguration configuration)
         return Results.Bytes(body.ToArray(), request.ContentType);
     }
 
+    /// <summary>A webhook that costs nothing but its way here and back; the load test compares the product with it.</summary>
+    [Function("Accept")]
+    public IActionResult Accept([HttpTrigger(Anyone, "post", Route = "accept/{source}")] HttpRequest request, string source) => new AcceptedResult();
+
     [Function("Throws")]
     public IResult Throws([HttpTrigger(Anyone, "get")] HttpRequest request) => throw new InvalidOperationException("what it says");
 

@@ -39,6 +39,13 @@ public sealed partial class Work(ILogger<Work> logger)
     [Function("BytesMessage")]
     public void Bytes([QueueTrigger("%BytesQueue%")] byte[] message) => Tell(logger, $"bytes {Encoding.UTF8.GetString(message)}");
 
+    /// <summary>A message that costs nothing but its way here; the load test compares the product with it.</summary>
+    [Function("Take")]
+    public void Take([QueueTrigger("take")] QueueMessage message)
+    {
+        // Taken.
+    }
+
     [Function("Underscores")]
     public void Underscores([QueueTrigger("%Under__Scores%")] string message) => Tell(logger, message);
 

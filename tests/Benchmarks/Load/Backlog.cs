@@ -10,9 +10,11 @@ internal sealed class Backlog(int events)
 {
     public string[] Ids { get; } = [.. Enumerable.Range(1, events).Select(i => $"waiting-{i:D7}")];
 
-    public async Task FillAsync(string storage)
+    public Task FillAsync(string storage) => FillAsync(storage, "conversions");
+
+    public async Task FillAsync(string storage, string name)
     {
-        var queue = new QueueClient(storage, "conversions", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var queue = new QueueClient(storage, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await queue.CreateIfNotExistsAsync();
         var shopper = new Shopper(seed: 2);
         var header = new EnvelopeHeader("main", "shop", 0, TimeProvider.System.GetUtcNow());

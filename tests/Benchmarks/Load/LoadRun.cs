@@ -17,16 +17,10 @@ internal sealed class LoadRun(LoadStack stack)
     public async Task<LoadFigures> RunAsync(string name, IReadOnlyList<LoadRequest> requests, int connections)
     {
         var known = stack.Spotify.Received.Requests is [.., var last] ? last.Sequence : 0;
-        using var handler = new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = connections };
-        using var client = new HttpClient(handler) { BaseAddress = stack.App.Address, Timeout = TimeSpan.FromSeconds(30) };
         await Console.Error.WriteLineAsync($"{name}, {connections} connections, {requests.Count} requests ...");
-        var (next, before) = (-1, stack.Usage);
+        var before = stack.Usage;
         var began = TimeProvider.System.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
-        {
-            while (Interlocked.Increment(ref next) is var i && i < requests.Count)
-                await SendAsync(client, requests[i]);
-        })));
+        await SendAsync(requests, connections);
         var taken = TimeProvider.System.GetElapsedTime(began);
         var arrivals = new Arrivals(stack.Spotify.Received, known);
         await arrivals.WaitAsync(accepted.Keys, DrainLimit);
@@ -35,6 +29,19 @@ internal sealed class LoadRun(LoadStack stack)
             name, connections, accepted.Count, taken, delivered, Percentiles.Of(answers),
             Percentiles.Of(accepted.Select(pair => arrivals.DelayOf(pair.Key, pair.Value)).OfType<double>()),
             arrivals.Balance(accepted.Keys, refused), stack.Usage.Since(before));
+    }
+
+    /// <summary>Sends them, and waits for nothing but the answers.</summary>
+    public async Task SendAsync(IReadOnlyList<LoadRequest> requests, int connections)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = connections };
+        using var client = new HttpClient(handler) { BaseAddress = stack.App.Address, Timeout = TimeSpan.FromSeconds(30) };
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Increment(ref next) is var i && i < requests.Count)
+                await SendAsync(client, requests[i]);
+        })));
     }
 
     // A sender that is told to come back does so, as shops do; how often that was stands in the balance.

@@ -39,8 +39,9 @@ internal sealed class LoadStack : IAsyncDisposable
     /// <param name="changes">Settings of the app that differ.</param>
     /// <param name="onStorage">Receives Azurite's access log; null: it writes none, which is faster.</param>
     /// <param name="prepare">What to do with the storage before the app starts.</param>
+    /// <param name="app">The folder of the app; null: the one that was built with this.</param>
     public static async Task<LoadStack> StartAsync(
-        IReadOnlyDictionary<string, string>? changes = null, Action<string>? onStorage = null, Func<string, Task>? prepare = null)
+        IReadOnlyDictionary<string, string>? changes = null, Action<string>? onStorage = null, Func<string, Task>? prepare = null, string? app = null)
     {
         var folder = Directory.CreateTempSubdirectory("loadtest-");
         var azurite = await AzuriteProcess.StartAsync(folder.FullName, onLine: onStorage);
@@ -53,7 +54,7 @@ internal sealed class LoadStack : IAsyncDisposable
             var settings = Settings(azurite.ConnectionString, spotify.CapiDirectEndpoint);
             foreach (var (name, value) in changes ?? new Dictionary<string, string>())
                 settings[name] = value;
-            return new LoadStack(folder, azurite, spotify, await AppProcess.StartAsync(settings));
+            return new LoadStack(folder, azurite, spotify, await AppProcess.StartAsync(settings, app ?? AppProcess.BuiltApp, []));
         }
         catch
         {
@@ -72,7 +73,7 @@ internal sealed class LoadStack : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    // The rate that the destination may be called with is not what is measured, and neither is a log that nobody reads.
+    // The rate that the destination may be called with is not what is measured, and neither is a log that nobody reads. The collector's setting is that of infra/.
     private static Dictionary<string, string> Settings(string storage, Uri endpoint) => new()
     {
         ["AzureWebJobsStorage"] = storage,
@@ -89,6 +90,7 @@ internal sealed class LoadStack : IAsyncDisposable
         ["Logging__LogLevel__Default"] = "Warning",
         ["AzureFunctionsJobHost__logging__logLevel__default"] = "Warning",
         ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.2",
+        ["DOTNET_GCgen0size"] = "0x1000000",
         ["OfflinePushSchedule"] = "0 0 0 1 1 *",
     };
 }
