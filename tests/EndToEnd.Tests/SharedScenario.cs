@@ -33,6 +33,7 @@ public sealed class SharedScenario : ICollectionFixture<SharedScenario.Fixture>
                     settings.AddFlat("flat", spotify.CapiDirectFlatEndpoint);
                     settings.AddPartner("partner", spotify.PartnerConversionsEndpoint, spotify.PartnerTokenEndpoint);
                     PlatformSenders.Apply(settings);
+                    PackTests.Apply(settings);
                     Collector.Apply(settings);
                 },
             });
