@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text.Json;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
@@ -68,10 +66,6 @@ internal static class ConsentReader
     // Stands for a value of a type that no signal has; no signal is written like this.
     private const string Unreadable = "?";
     private const int NameRoom = 64;
-    private const int LongestMember = 40;
-
-    // Without digits: a number may be a person's.
-    private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
     private static readonly byte[][] Names = JsonTokens.Names([.. ConsentSignals.Names]);
 
     public static void Read(ref JsonTokens reader, ConversionEvent result)
@@ -116,15 +110,10 @@ internal static class ConsentReader
         }
     }
 
-    // Who sends a member that is not known believes that it is honoured. Its name is told only where it can be nothing but a name.
     private static void ReadPurpose(ref JsonTokens reader, ConversionEvent result)
     {
         var name = reader.Name(stackalloc char[NameRoom]).ToString();
         reader.Read();
-        if (result.AddPurpose(name, Said(ref reader)))
-            return;
-
-        var isName = name.Length is > 0 and <= LongestMember && !name.AsSpan().ContainsAnyExcept(OfNames);
-        result.SourceDrops.Add(isName ? $"consent.{name}" : "consent", DropCodes.ConsentMemberUnknown);
+        result.AddMember(name, Said(ref reader));
     }
 }

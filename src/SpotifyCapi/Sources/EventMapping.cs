@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.OfflineFile;
 using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
@@ -57,7 +58,7 @@ internal sealed class EventMapping(EventMappingOptions options)
         var isPersonal = field.StartsWith("user.", StringComparison.Ordinal) && field != "user.country";
         foreach (var source in sources)
         {
-            if (source.Read(payload) is { } text && !(isPersonal && NullLike.IsNullLike(text)) && !(field is "event_id" or "order_id" && SenderId.OrNull(text) is null))
+            if (source.Read(payload, MappedFields.Lists.Contains(field)) is { } text && !(isPersonal && NullLike.IsNullLike(text)) && !(field is "event_id" or "order_id" && SenderId.OrNull(text) is null))
             {
                 found?.Add(new MappedValue(field, source.ToString(), text));
                 return text;
@@ -153,7 +154,7 @@ internal sealed class EventMapping(EventMappingOptions options)
             user.HashedEmails.Add(digest);
 
         user.HashedPhoneNumber = First("user.hashed_phone_number", payload, found);
-        user.Country = First("user.country", payload, found) is { Length: 2 } code ? code : null;
+        user.Country = RawUser.CountryCode(First("user.country", payload, found));
         user.UserAgent = First("user.user_agent", payload, found);
         user.DeviceId = First("user.device_id", payload, found);
         user.IpAddress = First("user.ip_address", payload, found);
@@ -200,6 +201,9 @@ internal static class MappedFields
     .Concat(ConsentSignals.Names.Select((name, index) => KeyValuePair.Create<string, Action<ConversionEvent, string>>(
         "consent." + name, (item, text) => (item.Signals ??= new())[(ConsentSignal)index] = text)))
     .ToFrozenDictionary();
+
+    /// <summary>The fields that may be lists in the payload.</summary>
+    public static readonly string[] Lists = ["order.tags", "order.payment", "consent.gpp_sid"];
 
     private static readonly string[] Others =
     [

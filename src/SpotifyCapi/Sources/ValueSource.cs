@@ -50,13 +50,15 @@ internal sealed class ValueSource
     }
 
     /// <summary>The value; null when a part of it is missing, blank, or no text, number or boolean: half a value would be another one.</summary>
-    public string? Read(in MappedPayload payload)
+    /// <param name="payload">The body and its request.</param>
+    /// <param name="lists">Whether a list of such is one text, joined by commas.</param>
+    public string? Read(in MappedPayload payload, bool lists = false)
     {
         if (condition?.Holds(payload) == false)
             return null;
 
         if (parts is [var only])
-            return only.Read(payload);
+            return only.Read(payload, lists);
 
         var values = new string[parts.Length];
         for (var i = 0; i < parts.Length; i++)
@@ -107,11 +109,12 @@ internal sealed class ValueSource
 
     private sealed record Part(ValuePath? Path, string? Header, string? Literal)
     {
-        public string? Read(in MappedPayload payload) =>
+        public string? Read(in MappedPayload payload, bool lists = false) =>
             Path is not null ? Path.Find(payload.Root) switch
             {
                 { ValueKind: JsonValueKind.True } => "true",
                 { ValueKind: JsonValueKind.False } => "false",
+                { ValueKind: JsonValueKind.Array } list when lists => list.AsSignal(),
                 var value => value.AsText(),
             }
             : Header is not null ? payload.Request.Only(Header) is { } header && !string.IsNullOrWhiteSpace(header) ? header.Trim() : null

@@ -70,12 +70,13 @@ internal static class PayloadText
             found.FirstOrDefault(field => field.Name.AsSpan(SignalPrefix.Length).Equals(signal, StringComparison.OrdinalIgnoreCase)).Value.AsSignal());
     }
 
-    /// <summary>A consent signal: a text, a number, a boolean, or a list of them joined by commas; null when it is nothing of this.</summary>
+    /// <summary>A text, a number, a boolean, or a list of them joined by commas; of an object a text that no signal is written like.</summary>
     public static string? AsSignal(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(element => element.AsText())),
+        JsonValueKind.Object => "?",
         _ => value.AsText(),
     };
 

@@ -47,9 +47,10 @@ public sealed class SegmentSourceTests
 
     [Theory]
     [InlineData("US", "US")]
-    [InlineData("United States", null)]
-    [InlineData("USA", null)]
-    public void A_country_counts_only_as_a_code(string written, string? expected) =>
+    [InlineData("United States", "US")]
+    [InlineData("USA", "US")]
+    [InlineData("Bavaria", null)]
+    public void A_country_counts_by_its_code_or_a_name_that_is_known(string written, string? expected) =>
         Assert.Equal(expected, Read("""{"type":"page","context":{"traits":{"address":{"country":"?"}}}}""".Replace("?", written, StringComparison.Ordinal)).User.Country);
 
     /// <summary>Whatever the spec says, an order whose id is none must not share it with all others like it.</summary>

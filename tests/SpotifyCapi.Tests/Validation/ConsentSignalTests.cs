@@ -99,6 +99,7 @@ public sealed class ConsentSignalTests
     [InlineData("WooCommerce", "X-WC-Webhook-Topic", "order.updated",
         """{"id":1,"status":"processing","date_paid_gmt":"2026-01-23T12:34:56","meta_data":[{"key":"_consent_gcs","value":"G100"}]}""")]
     [InlineData("Segment", "X-Any", "", """{"type":"track","event":"Order Completed","context":{"consent":{"gpc":true}}}""")]
+    [InlineData("Segment", "X-Any", "", """{"type":"track","event":"Order Completed","context":{"consent":{"marketing":false}}}""")]
     [InlineData("Segment", "X-Any", "", """{"type":"track","event":"Order Completed","context":{"consent":{"gpp":"DBABLA~BVVZAAAA","gpp_sid":[7]}}}""")]
     public void Every_kind_of_source_has_a_place_for_signals(string kind, string header, string topic, string body)
     {
@@ -106,6 +107,20 @@ public sealed class ConsentSignalTests
 
         var @event = Assert.Single(Assert.IsType<SourceReading.Events>(reading).Items);
         Assert.Equal(MarketingConsent.Denied, ConsentVerdict.Of(@event, new(), []).Consent);
+    }
+
+    [Fact]
+    public void Segments_members_that_are_not_known_and_signals_of_another_type_are_told()
+    {
+        const string Body = """
+            {"type":"track","event":"Order Completed","context":{"consent":{"tc_string":"CP","tcf":{"a":1},"categoryPreferences":{"C0002":true}}}}
+            """;
+        var reading = TestSource.Create("Segment").Read(TestSource.Request(System.Text.Encoding.UTF8.GetBytes(Body)));
+
+        var @event = Assert.Single(Assert.IsType<SourceReading.Events>(reading).Items);
+        List<DroppedField> dropped = [.. @event.SourceDrops];
+        Assert.True(ConsentVerdict.Of(@event, new(), dropped).HasUnreadable);
+        Assert.Equal([("consent.tc_string", DropCodes.ConsentMemberUnknown), ("consent.tcf", DropCodes.ConsentSignalUnreadable)], dropped.Select(drop => (drop.Field, drop.Code)));
     }
 
     /// <summary>Mutations of good strings, and texts that are none, in every place. Nothing throws, and what is read is one of three answers.</summary>

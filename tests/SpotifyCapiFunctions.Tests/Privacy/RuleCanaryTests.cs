@@ -98,7 +98,7 @@ public sealed class RuleCanaryTests(AzuriteCollection.Storage storage) : IClassF
         var setup = await AnswerAsync<SummaryFunctions>(app, "", (function, request) => function.GetDiagnostics(request, default), query: "?view=setup");
         Assert.Contains("unknown_consent", setup.Text, StringComparison.Ordinal);
         await AnswerAsync<CheckHealth>(app, "", (function, request) => function.GetHealthDetails(request, default));
-        var events = await AnswerAsync<DeliveryFunctions>(app, "", (function, request) => function.ListDeliveries(request, default), query: "?view=events&limit=1000");
+        var events = await AnswerAsync<DeliveryFunctions>(app, "", (function, request) => function.ListDeliveries(request, default), query: "?view=events&source=events&limit=1000");
         Assert.Equal(100, events.Json.GetProperty("events").GetArrayLength());
         var trace = await AnswerAsync<DeliveryFunctions>(app, "", (function, request) => function.GetDelivery(request, "order-0", default));
         Assert.Contains("excluded:staff", trace.Text, StringComparison.Ordinal);
