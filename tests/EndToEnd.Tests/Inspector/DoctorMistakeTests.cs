@@ -134,7 +134,7 @@ public sealed class DoctorMistakeTests
     }
 
     private static string Figures(int dead = 0, int email = 90, int ip = 95, int shared = 3, int unknown = 0, int old = 0) =>
-        $$$$"""{"acc":100,"del":100,"sent":{"PURCHASE":100},"died":{{{{dead}}}},"mat":{"n":100,"id":{"email":{{{{email}}}},"ip_address":{{{{ip}}}}},"ip":{"00ff":{{{{shared}}}}},"out":{{{{unknown}}}},"old":{{{{old}}}}}}""";
+        $$"""{"acc":100,"del":100,"sent":{"PURCHASE":100},"died":{{dead}},"mat":{"n":100,"id":{"email":{{email}},"ip_address":{{ip}} },"ip":{"00ff":{{shared}} },"out":{{unknown}},"old":{{old}} } }""";
 
     private static Task<Scenario> StartAsync(Action<Dictionary<string, string>>? change = null) => Scenario.StartAsync(new ScenarioOptions
     {
