@@ -34,6 +34,9 @@ public sealed class ConsentSignals
     /// <summary>Their names in <c>consent</c>, by <see cref="ConsentSignal"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["gpc", "gpp", "gpp_sid", "us_privacy", "tcf", "gcs", "gcd"];
 
+    // Stands for a value of a type that no signal has, or for two that contradict each other; no signal is written like this.
+    internal const string Unreadable = "?";
+
     private readonly string?[] texts = new string?[Names.Count];
 
     /// <summary>A signal; null when it was not told.</summary>
@@ -63,8 +66,6 @@ public sealed class ConsentSignals
 /// <summary>Reads the object <c>consent</c> of a canonical event.</summary>
 internal static class ConsentReader
 {
-    // Stands for a value of a type that no signal has; no signal is written like this.
-    private const string Unreadable = "?";
     private const int NameRoom = 64;
     private static readonly byte[][] Names = JsonTokens.Names([.. ConsentSignals.Names]);
 
@@ -77,7 +78,9 @@ internal static class ConsentReader
             if (index < 0)
                 ReadPurpose(ref reader, result);
             else if (JsonField.IsFirst(ref reader, ref seen, index, Field(index), result))
-                Set(result, index, JsonField.Scalars(ref reader, out var text) ? text : Unreadable);
+                Set(result, index, JsonField.Scalars(ref reader, out var text) ? text : ConsentSignals.Unreadable);
+            else
+                Set(result, index, ConsentSignals.Unreadable); // One of the two may be a refusal.
         }
     }
 

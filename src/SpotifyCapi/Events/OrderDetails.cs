@@ -39,8 +39,8 @@ public sealed class OrderDetails
         _ => null,
     };
 
-    /// <summary>Splits tags that stand in one text.</summary>
-    internal static string[] Split(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>Splits tags that stand in one text, by commas or semicolons.</summary>
+    internal static string[] Split(string? list) => list?.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }
 
 /// <summary>Orders that a shop seldom means when it says "sale", by what their channel is called.</summary>

@@ -116,7 +116,7 @@ public sealed class DoctorMistakeTests
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, scenario.Spotify.CapiDirectEndpoint)
         {
-            Content = new StringContent($$"""{"conversion_events":{"capi_connection_id":"{{ScenarioSettings.Connection}}","events":[{{body}}]}}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent($$"""{"conversion_events":{"capi_connection_id":"{{ScenarioSettings.Connection}}","events":[{{body}}]} }""", Encoding.UTF8, "application/json"),
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", Token) },
         };
         using var answer = await http.SendAsync(request);
