@@ -80,7 +80,7 @@ public sealed class RuleCanaryTests(AzuriteCollection.Storage storage) : IClassF
         var body = new JsonArray([.. Enumerable.Range(0, 100).Select(Order)]).ToJsonString();
         Assert.Equal(202, (await AnswerAsync<ReceiveEvents>(app, body, (function, request) => function.Run(request, default))).Status);
         await AnswerAsync<PreviewFunctions>(app, body, (function, request) => function.PreviewEvents(request, default));
-        var rows = $"order_id,email,event_time,value,currency\nt-1,{Email},2026-05-31T12:00:00Z,20,EUR\nt-2,jane@example.com,2026-05-31T12:00:00Z,20,EUR\n";
+        var rows = $"order_id,email,phone,event_time,value,currency\nt-1,{Email},,2026-05-31T12:00:00Z,20,EUR\nt-2,jane@example.com,12,2026-05-31T12:00:00Z,20,EUR\n";
         Assert.Equal(202, (await AnswerAsync<OfflineFunctions>(app, rows, (function, request) => function.ReceiveOfflineConversions(request, "till", default), "text/csv")).Status);
         foreach (var message in (QueueMessage[])(await app.GetRequiredService<StorageQueues>().Get(StorageNames.Conversions).ReceiveMessagesAsync(32)).Value)
             await ActivatorUtilities.CreateInstance<DeliverConversions>(app).Run(message, default);
@@ -93,7 +93,9 @@ public sealed class RuleCanaryTests(AzuriteCollection.Storage storage) : IClassF
             ["abroad", "cash", "office", "partners", "renewals", "returning", "small", "staff", "wholesale"],
             line.GetProperty("ignored_by_reason").EnumerateObject().Where(reason => reason.Value.GetInt32() == 10).Select(reason => reason.Name["excluded:".Length..]).Order(StringComparer.Ordinal));
         Assert.Equal(10, line.GetProperty("match").GetProperty("events").GetInt32());
-        Assert.Equal(1, summary.Json.GetProperty("lines").EnumerateArray().Single(line => line.GetProperty("source").GetString() == "till").GetProperty("match").GetProperty("events").GetInt32());
+        var match = summary.Json.GetProperty("lines").EnumerateArray().Single(line => line.GetProperty("source").GetString() == "till").GetProperty("match");
+        Assert.Equal((1, 1), (match.GetProperty("events").GetInt32(), match.GetProperty("identifiers").GetProperty("email").GetInt32()));
+        Assert.Single(match.GetProperty("dropped_by_code").EnumerateObject());
 
         var setup = await AnswerAsync<SummaryFunctions>(app, "", (function, request) => function.GetDiagnostics(request, default), query: "?view=setup");
         Assert.Contains("unknown_consent", setup.Text, StringComparison.Ordinal);
