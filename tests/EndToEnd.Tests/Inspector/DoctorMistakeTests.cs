@@ -6,6 +6,7 @@ using EndToEnd.Tests.Offline;
 using SpotifyStandIn.Connections;
 using SpotifyStandIn.Diagnostics;
 using Testing.Harness;
+using Testing.Harness.Vault;
 
 namespace EndToEnd.Tests.Inspector;
 
@@ -70,11 +71,15 @@ public sealed class DoctorMistakeTests
     [Fact]
     public async Task WithoutTokenAndAdsApi_TheMissingTokenIsFirstAndTheRestIsOneLineAndWhatIsKnownHere()
     {
+        await using var azure = await VaultForAProcess.StartAsync();
         await using var scenario = await StartAsync(settings =>
         {
-            settings.Remove("Secrets__main_token");
             foreach (var name in (string[])["BusinessId", "DatasetId", "AdsTokenSecret", "AdsEndpoint"])
                 settings.Remove($"Destinations__main__{name}");
+
+            // Without a vault a secret that is missing stops the start.
+            azure.Apply(settings);
+            azure.Vault.Values.TryRemove("main-token", out _);
         });
         await PlantAsync(scenario, Figures());
 
