@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text.Json;
-using SpotifyCapi.Codes;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
@@ -36,6 +34,9 @@ public sealed class ConsentSignals
     /// <summary>Their names in <c>consent</c>, by <see cref="ConsentSignal"/>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["gpc", "gpp", "gpp_sid", "us_privacy", "tcf", "gcs", "gcd"];
 
+    // Stands for a value of a type that no signal has, or for two that contradict each other; no signal is written like this.
+    internal const string Unreadable = "?";
+
     private readonly string?[] texts = new string?[Names.Count];
 
     /// <summary>A signal; null when it was not told.</summary>
@@ -65,13 +66,7 @@ public sealed class ConsentSignals
 /// <summary>Reads the object <c>consent</c> of a canonical event.</summary>
 internal static class ConsentReader
 {
-    // Stands for a value of a type that no signal has; no signal is written like this.
-    private const string Unreadable = "?";
     private const int NameRoom = 64;
-    private const int LongestMember = 40;
-
-    // Without digits: a number may be a person's.
-    private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
     private static readonly byte[][] Names = JsonTokens.Names([.. ConsentSignals.Names]);
 
     public static void Read(ref JsonTokens reader, ConversionEvent result)
@@ -83,7 +78,9 @@ internal static class ConsentReader
             if (index < 0)
                 ReadPurpose(ref reader, result);
             else if (JsonField.IsFirst(ref reader, ref seen, index, Field(index), result))
-                Set(result, index, JsonField.Scalars(ref reader, out var text) ? text : Unreadable);
+                Set(result, index, JsonField.Scalars(ref reader, out var text) ? text : ConsentSignals.Unreadable);
+            else
+                Set(result, index, ConsentSignals.Unreadable); // One of the two may be a refusal.
         }
     }
 
@@ -116,15 +113,10 @@ internal static class ConsentReader
         }
     }
 
-    // Who sends a member that is not known believes that it is honoured. Its name is told only where it can be nothing but a name.
     private static void ReadPurpose(ref JsonTokens reader, ConversionEvent result)
     {
         var name = reader.Name(stackalloc char[NameRoom]).ToString();
         reader.Read();
-        if (result.AddPurpose(name, Said(ref reader)))
-            return;
-
-        var isName = name.Length is > 0 and <= LongestMember && !name.AsSpan().ContainsAnyExcept(OfNames);
-        result.SourceDrops.Add(isName ? $"consent.{name}" : "consent", DropCodes.ConsentMemberUnknown);
+        result.AddMember(name, Said(ref reader));
     }
 }

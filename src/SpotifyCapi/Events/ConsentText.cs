@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Text;
@@ -10,6 +11,11 @@ namespace SpotifyCapi.Events;
 /// </summary>
 internal static class ConsentText
 {
+    private const int LongestMember = 40;
+
+    // Without digits: a number may be a person's.
+    private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
+
     private static readonly HashSet<string> Agreements =
     [
         "true", "t", "yes", "y", "1", "on", "ok", "granted", "grant", "given", "agree", "agreed", "accept", "accepted", "allow", "allowed", "optin", "optedin",
@@ -72,19 +78,24 @@ internal static class ConsentText
             : null;
     }
 
-    /// <summary>Takes over one field of a consent object; one that is not about advertising, such as analytics, says nothing here.</summary>
+    /// <summary>
+    /// Takes over one field of a consent object that is no signal. One that is not about advertising, such as analytics, says nothing here; who sends it
+    /// may believe that it is honoured, so it is told, by its name where that can be nothing but a name.
+    /// </summary>
     /// <param name="result">The event.</param>
     /// <param name="name">Name of the field in the object.</param>
     /// <param name="said">As <see cref="Parse"/> reads it.</param>
-    /// <returns>Whether the field is about advertising.</returns>
-    public static bool AddPurpose(this ConversionEvent result, string name, MarketingConsent? said)
+    public static void AddMember(this ConversionEvent result, string name, MarketingConsent? said)
     {
         var key = Key(name);
-        var isKnown = Purposes.Contains(key) || Objections.Contains(key);
-        if (isKnown)
+        if (Purposes.Contains(key) || Objections.Contains(key))
+        {
             result.AddConsent("consent." + name, said, Objections.Contains(key));
+            return;
+        }
 
-        return isKnown;
+        var isName = name.Length is > 0 and <= LongestMember && !name.AsSpan().ContainsAnyExcept(OfNames);
+        result.SourceDrops.Add(isName ? $"consent.{name}" : "consent", DropCodes.ConsentMemberUnknown);
     }
 
     private static string Key(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLower(CultureInfo.InvariantCulture);

@@ -66,7 +66,7 @@ internal sealed class ExclusionRule
 
         var countries = Values(settings, "Country", "must be ISO 3166-1 alpha-2 countries such as US.", text => text.Length == 2 ? text : null);
         if (countries.Count > 0)
-            conditions.Add((in subject) => Is(countries, subject.Event.User.Country?.Trim()));
+            conditions.Add((in subject) => Is(countries, RawUser.CountryCode(subject.Event.User.Country)));
     }
 
     // A source's name for the way an order came is one thing, whatever the platform calls it.

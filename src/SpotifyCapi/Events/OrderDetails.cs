@@ -31,8 +31,16 @@ public sealed class OrderDetails
     /// <summary>The goods after discounts, without tax, shipping, tips and fees; null when not told.</summary>
     public decimal? Subtotal { get; set; }
 
-    /// <summary>Splits tags that stand in one text.</summary>
-    internal static string[] Split(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>Whether a customer is new, in the words of shops and files; null when it is none of them.</summary>
+    internal static bool? IsNew(string? told) => told?.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "YES" or "Y" or "1" or "NEW" or "FIRST" => true,
+        "FALSE" or "NO" or "N" or "0" or "RETURNING" or "EXISTING" => false,
+        _ => null,
+    };
+
+    /// <summary>Splits tags that stand in one text, by commas or semicolons.</summary>
+    internal static string[] Split(string? list) => list?.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }
 
 /// <summary>Orders that a shop seldom means when it says "sale", by what their channel is called.</summary>
@@ -107,7 +115,7 @@ internal static class OrderReader
                 order.Payments = OrderDetails.Split(text);
                 return true;
             case 3:
-                order.IsNewCustomer = bool.TryParse(text, out var isNew) ? isNew : null;
+                order.IsNewCustomer = OrderDetails.IsNew(text);
                 return order.IsNewCustomer is not null;
             default:
                 return Amounts.TryParse(text, out var amount) && SetAmount(order, index, amount);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SpotifyCapi.Phones;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
@@ -33,6 +34,13 @@ public sealed class RawUser
 
     /// <summary>Advertising id or first-party id; sent raw.</summary>
     public string? DeviceId { get => DeviceIdText.OrNull(); set => DeviceIdText = value; }
+
+    /// <summary>The ISO 3166-1 alpha-2 code of a country as an address has it: two letters as they are, three letters, or a name that is known; else null.</summary>
+    public static string? CountryCode(string? country) =>
+        country?.Trim() is not { Length: > 1 } name ? null
+        : name.Length == 2 ? name
+        : CountryNames.TryGetCode(name, out var code) ? code
+        : null;
 
     // What was given, without a list when there is nothing.
     internal ReadOnlySpan<RawEmail> GivenEmails => CollectionsMarshal.AsSpan(emails);

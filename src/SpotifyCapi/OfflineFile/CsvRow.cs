@@ -34,8 +34,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         [Column.Channel] = (row, text) => Details(row).Channel = text,
         [Column.Tags] = (row, text) => Details(row).Tags = OrderDetails.Split(text),
         [Column.PaymentKind] = (row, text) => Details(row).Payments = OrderDetails.Split(text),
-        [Column.NewCustomer] = (row, text) => Details(row).IsNewCustomer =
-            text.ToUpperInvariant() switch { "TRUE" or "YES" or "Y" or "1" or "NEW" => true, "FALSE" or "NO" or "N" or "0" or "RETURNING" => false, _ => null },
+        [Column.NewCustomer] = (row, text) => Details(row).IsNewCustomer = OrderDetails.IsNew(text),
         [Column.Gpc] = (row, text) => Signal(row, ConsentSignal.Gpc, text),
         [Column.Gpp] = (row, text) => Signal(row, ConsentSignal.Gpp, text),
         [Column.GppSid] = (row, text) => Signal(row, ConsentSignal.GppSid, text),
@@ -91,6 +90,9 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
                     break;
                 case Column.Shipping:
                     Details(result).Shipping = Part(text);
+                    break;
+                case Column.ShippingTax:
+                    Details(result).ShippingTax = Part(text);
                     break;
                 case Column.Subtotal:
                     Details(result).Subtotal = Part(text);

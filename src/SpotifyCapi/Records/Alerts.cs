@@ -19,6 +19,9 @@ public static class AlertNames
 
     /// <summary>A check of the setup fails.</summary>
     public const string Setup = "setup";
+
+    /// <summary>No alert: the state under this name says since when there is somebody to tell.</summary>
+    public const string Watch = "watch";
 }
 
 /// <summary>One thing that is watched, at one look.</summary>
@@ -98,12 +101,17 @@ public static class AlertRules
             string.Create(CultureInfo.InvariantCulture, $"{figures.Died} events were given up in {Window.TotalMinutes:0} minutes."));
     }
 
-    /// <summary>Of the whole app over some time in which something should have happened.</summary>
-    public static AlertCondition Received(Figures figures, TimeSpan within) => new(
-        AlertNames.NothingReceived,
-        null,
-        figures.Accepted + figures.Duplicate + figures.Replayed == 0,
-        figures.Accepted + figures.Duplicate + figures.Replayed == 0 ? $"No event was accepted for {Hours(within)}." : "Events come in again.");
+    /// <summary>Of the whole app: whether events have stopped coming in. A new app has that time, too, to get its first one.</summary>
+    /// <param name="lines">Counts of twice that time.</param>
+    /// <param name="now">When.</param>
+    /// <param name="within">From when on somebody is told.</param>
+    /// <param name="watchedSince">The first look ever.</param>
+    public static AlertCondition Received(IEnumerable<TallyLine> lines, DateTimeOffset now, TimeSpan within, DateTimeOffset watchedSince)
+    {
+        var came = lines.Where(line => line.Figures.Accepted + line.Figures.Duplicate + line.Figures.Replayed > 0).Select(line => (long?)line.Minute).Max();
+        bool? isSilent = came >= FigureKey.MinuteOf(now - within) ? false : came is not null || now - watchedSince >= within ? true : null;
+        return new(AlertNames.NothingReceived, null, isSilent, isSilent == true ? $"No event was accepted for {Hours(within)}." : "Events come in again.");
+    }
 
     /// <summary>Of the whole app: how long accepted events have waited since Spotify last took one.</summary>
     /// <param name="lines">Counts of twice that time.</param>

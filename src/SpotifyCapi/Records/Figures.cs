@@ -68,6 +68,15 @@ public sealed class Figures
     [JsonPropertyName("mat")]
     public MatchFigures? Match { get; set; }
 
+    /// <summary>Counts an accepted event.</summary>
+    public void AddAccepted(IngestRecord arrival)
+    {
+        Accepted++;
+        (Match ??= new MatchFigures()).Add(arrival);
+        if (arrival.OrderKind is { } kind)
+            Kinds = Plus(Kinds, kind, 1);
+    }
+
     /// <summary>Adds other counts.</summary>
     public void Add(Figures other)
     {

@@ -47,8 +47,10 @@ public static class MatchChecks
         if (recent.Events < FewEvents)
             return new(Name, CheckStatus.Unknown, $"Too few events to tell ({SetupChecks.Count(recent.Events)}).");
 
-        var share = (double)most / recent.Events;
-        var message = $"{Percent(share)} of the events share one IP address.";
+        // Rows of a file have no address, and must not hide a shop that sends its own with all the rest.
+        var known = recent.Identifiers?.GetValueOrDefault("ip_address") ?? 0;
+        var share = (double)most / (known >= FewEvents ? known : recent.Events);
+        var message = $"{Percent(share)} of the events{(known >= FewEvents ? " with an IP address share one" : " share one IP address")}.";
         return share > MostOfOneAddress
             ? SetupChecks.Warn(Name, message, "It is the shop's own server or proxy instead of the buyer: pass the buyer's address on. Spotify matches households by it, so these events match nobody.")
             : SetupChecks.Ok(Name, message);

@@ -11,6 +11,7 @@ namespace SpotifyCapi.Records;
 /// </summary>
 public static class SetupChecks
 {
+    private const string Access = "ads_access";
     private const double FewReceived = 0.9;
     private const double ManyReceived = 1.1;
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
@@ -22,7 +23,7 @@ public static class SetupChecks
         .. new[]
         {
             Token(facts), Delivery(facts), AdsAccess(facts), Connection(facts), Routing(facts), AdAccount(facts), Receiving(facts), EventTypes(facts),
-            Pixel(facts), SentAndReceived(facts), Refusals(facts), Clock(facts),
+            Pixel(facts), SharedIds(facts), SentAndReceived(facts), Refusals(facts), Clock(facts),
         }.Concat(MatchChecks.Of(facts)).OrderBy(check => CheckStatus.Urgency(check.Status)),
     ];
 
@@ -40,8 +41,8 @@ public static class SetupChecks
 
     private static SetupCheck AdsAccess(SetupFacts facts)
     {
-        const string Name = "ads_access";
-        var status = new[] { facts.Connection.Status, facts.Dataset.Status }.FirstOrDefault(status => status != DiagnosticsStatus.Ok) ?? DiagnosticsStatus.Ok;
+        const string Name = Access;
+        var status = new[] { facts.Dataset.Status, facts.Connection.Status }.FirstOrDefault(status => status != DiagnosticsStatus.Ok) ?? DiagnosticsStatus.Ok;
         return status switch
         {
             DiagnosticsStatus.Ok => Ok(Name, "The Ads API answers."),
@@ -58,14 +59,14 @@ public static class SetupChecks
     {
         DiagnosticsStatus.Ok => Ok("connection", "Spotify knows the connection."),
         DiagnosticsStatus.NotFound => Fail("connection", "The business has no connection with this ConnectionId (404).", "Copy ConnectionId from Ads Manager, and check that BusinessId is the business that it was made in."),
-        _ => Untold("connection"),
+        _ => Untold("connection", Access),
     };
 
     private static SetupCheck Routing(SetupFacts facts)
     {
         const string Name = "dataset_routing";
         if (facts.Connection.Status != DiagnosticsStatus.Ok)
-            return Untold(Name);
+            return Untold(Name, OfConnection(facts));
 
         var dataset = facts.Connection.Json.TextOf("dataset_id");
         return dataset is null
@@ -96,15 +97,33 @@ public static class SetupChecks
             _ when missing.Length > 0 => Fail("events_received", $"Spotify took {string.Join(", ", missing)} and does not list them for this connection.", "Compare ConnectionId and token with Ads Manager: both must belong to the same connection."),
             _ => Ok("events_received", "Spotify lists every event name that was sent."),
         };
-    });
+    }, OfConnection(facts));
 
     private static SetupCheck Pixel(SetupFacts facts) => facts.Dataset.Status != DiagnosticsStatus.Ok
-        ? Untold("pixel")
+        ? Untold("pixel", Access)
         : !facts.Dataset.Json.TryGetProperty("pixel", out var pixel) || pixel.ValueKind != JsonValueKind.Object
             ? Warn("pixel", "The dataset has no pixel; where a pixel runs all the same, its events and these count twice.", "Add the pixel to this dataset, and give both the same event ids.")
             : pixel.TextOf("dataset_id") is null
                 ? Warn("pixel", "The dataset's pixel has no dataset_id: its events are routed nowhere.", "Take the pixel out of the dataset and add it again.")
+                : !string.Equals(pixel.TextOf("dataset_id"), facts.Destination.Ads?.DatasetId, StringComparison.OrdinalIgnoreCase)
+                ? Warn("pixel", "The pixel writes into another dataset, so its events and these count twice.", "Add the pixel to this dataset, and give both the same event ids.")
                 : Ok("pixel", "The pixel is in the same dataset, so that equal event ids count once.");
+
+    // Spotify removes an event whose id the pixel has sent before, and tells counts only. What the browser has sent is known to the browser alone.
+    private static SetupCheck SharedIds(SetupFacts facts)
+    {
+        const string Name = "shared_ids";
+        const string Remedy = "take the event_id of an order from the pixel's request in the browser's network log; GET /api/deliveries/{event_id} must find it.";
+        if (facts.Received.Status != DiagnosticsStatus.Ok)
+            return new(Name, CheckStatus.Unknown, "Whether a pixel sends the same ids is known to the browser only.", $"Where one runs, {Remedy}");
+
+        var first = DateOnly.FromDateTime(facts.Now.UtcDateTime).AddDays(-7);
+        var ofPixel = facts.Received.PixelDays.Where(day => day.Day >= first && day.Count > 0).Select(day => Standard(day.EventName)).ToHashSet();
+        var both = facts.Days.Where(day => day.Sent > 0 && ofPixel.Contains(Standard(day.EventName))).Select(day => day.EventName).Distinct().Order(StringComparer.Ordinal).ToArray();
+        return ofPixel.Count == 0 ? Ok(Name, "No pixel reports events to this dataset, so none counts twice.")
+            : both.Length == 0 ? Ok(Name, "Pixel and app report different events, so none counts twice.")
+            : new(Name, CheckStatus.Unknown, $"Pixel and app both report {string.Join(", ", both)}; whether under the same ids is known to the browser only.", $"To know, {Remedy}");
+    }
 
     private static SetupCheck SentAndReceived(SetupFacts facts)
     {
@@ -115,7 +134,8 @@ public static class SetupChecks
         return (facts.Received.Status, sent) switch
         {
             (DiagnosticsStatus.NotInDataset, _) when facts.HasSettled => Fail(Name, DiagnosticsStatus.Explain(facts.Received.Status), "Compare ConnectionId and DatasetId with Ads Manager."),
-            (not DiagnosticsStatus.Ok, _) => new(Name, CheckStatus.Unknown, DiagnosticsStatus.Explain(facts.Received.Status)),
+            (not DiagnosticsStatus.Ok, _) =>
+                new(Name, CheckStatus.Unknown, DiagnosticsStatus.Explain(facts.Received.Status), Because: facts.Dataset.Status == DiagnosticsStatus.Ok ? null : Access),
             (_, 0) => new(Name, CheckStatus.Unknown, "Nothing was sent yet that Spotify could have counted."),
             _ when received == 0 => Fail(Name, $"Of {Count(sent)} events sent in a week Spotify counts none.", "Compare ConnectionId, token and DatasetId with Ads Manager."),
             _ when received < sent * FewReceived => Warn(Name, $"Of {Count(sent)} events sent in a week Spotify counts {Count(received)}.", "Look at the days in GET /api/diagnostics: ids that were sent before count once."),
@@ -136,19 +156,23 @@ public static class SetupChecks
     private static SetupCheck Clock(SetupFacts facts)
     {
         if ((facts.Dataset.ClockAhead ?? facts.Connection.ClockAhead) is not { } ahead)
-            return Untold("clock");
+            return Untold("clock", Access);
 
         var message = string.Create(CultureInfo.InvariantCulture, $"The clock differs from Spotify's by {Math.Abs(ahead.TotalSeconds):0} seconds.");
         const string Remedy = "Correct the machine's clock: Spotify takes only events of the past.";
         return ahead.Duration() > ClockLimit ? Fail("clock", message, Remedy) : ahead.Duration() > ClockTolerance ? Warn("clock", message, Remedy) : Ok("clock", message);
     }
 
-    private static SetupCheck Of(AdsAnswer answer, string name, string property, JsonValueKind? kind, Func<JsonElement, SetupCheck> check) =>
-        answer.Status == DiagnosticsStatus.Ok && answer.Json.TryGetProperty(property, out var value) && (kind is null || value.ValueKind == kind) ? check(value) : Untold(name);
+    private static SetupCheck Of(AdsAnswer answer, string name, string property, JsonValueKind? kind, Func<JsonElement, SetupCheck> check, string because = Access) =>
+        answer.Status != DiagnosticsStatus.Ok ? Untold(name, because)
+        : answer.Json.TryGetProperty(property, out var value) && (kind is null || value.ValueKind == kind) ? check(value)
+        : Untold(name);
+
+    private static string OfConnection(SetupFacts facts) => facts.Connection.Status == DiagnosticsStatus.NotFound ? "connection" : Access;
 
     private static StandardEvent? Standard(string? name) => name is not null && EventNames.TryResolve(name, out var standard) ? standard : null;
 
-    private static SetupCheck Untold(string name) => new(name, CheckStatus.Unknown, "Spotify did not tell.");
+    private static SetupCheck Untold(string name, string? because = null) => new(name, CheckStatus.Unknown, "Spotify did not tell.", Because: because);
 
     internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

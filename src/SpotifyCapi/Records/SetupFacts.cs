@@ -27,7 +27,8 @@ public static class CheckStatus
 /// <param name="Status">One of <see cref="CheckStatus"/>.</param>
 /// <param name="Message">What was found, one sentence.</param>
 /// <param name="Remedy">What to do; null when there is nothing to do.</param>
-public sealed record SetupCheck(string Name, string Status, string Message, string? Remedy = null);
+/// <param name="Because">The check whose outcome keeps this one from being made; null when it was made.</param>
+public sealed record SetupCheck(string Name, string Status, string Message, string? Remedy = null, string? Because = null);
 
 /// <summary>What is known about a destination when its setup is checked.</summary>
 public sealed record SetupFacts

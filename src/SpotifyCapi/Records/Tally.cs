@@ -21,11 +21,7 @@ public sealed class Tally
                     of.Replayed++;
                     break;
                 case { Status: IngestStatus.Accepted }:
-                    of.Accepted++;
-                    (of.Match ??= new MatchFigures()).Add(arrival);
-                    if (arrival.OrderKind is { } kind)
-                        of.Kinds = Figures.Plus(of.Kinds, kind, 1);
-
+                    of.AddAccepted(arrival);
                     break;
                 case { Status: IngestStatus.Duplicate }:
                     of.Duplicate++;

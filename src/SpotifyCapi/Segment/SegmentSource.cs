@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
+using SpotifyCapi.Identifiers;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
@@ -113,7 +114,7 @@ internal static class SegmentCall
             Channel = properties.Text("sales_channel") ?? properties.Text("channel") ?? properties.Text("affiliation"),
             Tags = OrderDetails.Split(properties.At("tags").AsSignal()),
             Payments = OrderDetails.Split(properties.Text("payment_method")),
-            IsNewCustomer = properties.Flag("new_customer") ?? properties.Flag("is_new_customer"),
+            IsNewCustomer = OrderDetails.IsNew(properties.At("new_customer").AsSignal()) ?? OrderDetails.IsNew(properties.At("is_new_customer").AsSignal()),
             Tax = isNet ? 0 : properties.Amount("tax"),
             Shipping = isNet ? 0 : properties.Amount("shipping"),
             Subtotal = properties.Amount("subtotal") ?? revenue,
@@ -144,7 +145,7 @@ internal static class SegmentCall
 internal static class SegmentConsent
 {
     private const string Category = "consent";
-    private const string Preferences = "categoryPreferences";
+    private const string Categories = "categoryPreferences";
 
     // What the categories for advertising are usually called (OneTrust's is C0004); without a setting only a refusal of one of them counts.
     private static readonly string[] Usual = ["advertising", "marketing", "targeting", "ads", "ad_storage", "C0004"];
@@ -155,7 +156,7 @@ internal static class SegmentConsent
         bool IsMeant(string? name) => category is null ? Usual.Contains(name, StringComparer.OrdinalIgnoreCase) : string.Equals(name, category, StringComparison.OrdinalIgnoreCase);
 
         var told = new ConversionEvent();
-        foreach (var preference in context.At("consent", Preferences).Properties().Where(preference => IsMeant(preference.Name)))
+        foreach (var preference in context.At("consent", Categories).Properties().Where(preference => IsMeant(preference.Name)))
             told.AddConsent(preference.Value);
 
         var managed = context.At("consentManagement");
@@ -164,6 +165,9 @@ internal static class SegmentConsent
 
         if (Ids(managed.At("deniedConsentIds")).Any(IsMeant))
             told.AddConsent(Category, MarketingConsent.Denied);
+
+        foreach (var member in context.At("consent").Properties().Where(member => member.Name != Categories && !ConsentSignals.Names.Contains(member.Name)))
+            result.AddMember(member.Name, ConsentText.Parse(member.Value.AsSignal()));
 
         result.SourceDrops.AddRange(told.SourceDrops);
         if (category is not null || told.Consent == MarketingConsent.Denied)
@@ -184,7 +188,7 @@ internal static class SegmentConsent
         if (consent.ValueKind is not JsonValueKind.Object)
             result.AddConsent(consent);
 
-        foreach (var member in consent.Properties().Where(member => member.Name != Preferences))
+        foreach (var member in consent.Properties().Where(member => member.Name != Categories))
             result.AddPurpose(member.Name, PlatformFields.Said(member.Value));
     }
 

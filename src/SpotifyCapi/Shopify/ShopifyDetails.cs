@@ -38,11 +38,12 @@ internal static class ShopifyDetails
     // What was charged for it in the end: of the lines, the price after discounts; total_shipping_price_set is the one before.
     private static void SetShipping(JsonElement purchase, string pair, OrderDetails order)
     {
+        // An empty list says that nothing is shipped; none at all says nothing.
         var lines = purchase.At("shipping_lines").Elements().ToArray();
-        var charged = Sum(lines, line => Amount(line, "discounted_price", pair) ?? Amount(line, "price", pair));
+        var charged = purchase.At("shipping_lines") is { ValueKind: JsonValueKind.Array } && lines.Length == 0 ? 0 : Sum(lines, line => Amount(line, "discounted_price", pair) ?? Amount(line, "price", pair));
         var tax = Sum(lines.SelectMany(line => line.At("tax_lines").Elements()), line => Amount(line, "price", pair));
         order.Shipping = Amount(purchase, "current_shipping_price", pair) ?? charged ?? Amount(purchase, "total_shipping_price", pair);
-        order.ShippingTax = charged > 0 && order.Shipping < charged ? tax * order.Shipping / charged : tax;
+        order.ShippingTax = order.Shipping == 0 ? 0 : charged > 0 && order.Shipping < charged ? tax * order.Shipping / charged : tax;
     }
 
     private static decimal? Sum(IEnumerable<JsonElement> lines, Func<JsonElement, decimal?> amount) =>

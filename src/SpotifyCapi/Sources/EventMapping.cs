@@ -37,7 +37,7 @@ internal sealed class EventMapping
         parts = [.. Enumerable.Range(OrderReader.FirstAmount, OrderReader.Fields.Length - OrderReader.FirstAmount)
             .Select(index => (Field("order." + OrderReader.Fields[index]), index)).Where(part => part.Item1.Sources.Length > 0)];
 
-        MappedField Field(string field) => new(field, [.. options.Map.GetValueOrDefault(field, [])], IsId: field is "event_id" or "order_id");
+        MappedField Field(string field) => new(field, [.. options.Map.GetValueOrDefault(field, [])], IsId: field is "event_id" or "order_id", MappedFields.Lists.Contains(field));
     }
 
     private delegate bool Usable(ReadOnlySpan<char> text);
@@ -95,7 +95,7 @@ internal sealed class EventMapping
         Span<char> room = stackalloc char[Utf8Text.ShortOnStack];
         foreach (var source in field.Sources)
         {
-            var text = source.Read(payload, field.IsId);
+            var text = source.Read(payload, field.IsId, field.IsList);
             if (text.IsMissing)
                 continue;
 
@@ -287,7 +287,8 @@ internal sealed class EventMapping
 /// <param name="Name">As in canonical events.</param>
 /// <param name="Sources">The first that can be used counts.</param>
 /// <param name="IsId">Whether its values must be ids.</param>
-internal readonly record struct MappedField(string Name, ValueSource[] Sources, bool IsId);
+/// <param name="IsList">Whether a list of texts is one text, joined by commas.</param>
+internal readonly record struct MappedField(string Name, ValueSource[] Sources, bool IsId, bool IsList);
 
 /// <summary>The fields that can be mapped, named as in canonical events.</summary>
 internal static class MappedFields
@@ -308,6 +309,9 @@ internal static class MappedFields
     .Concat(ConsentSignals.Names.Select((name, index) => KeyValuePair.Create<string, Action<ConversionEvent, Utf8Text>>(
         "consent." + name, (item, text) => (item.Signals ??= new())[(ConsentSignal)index] = text.ToString())))
     .ToFrozenDictionary();
+
+    /// <summary>The fields that may be lists in the payload.</summary>
+    public static readonly string[] Lists = ["order.tags", "order.payment", "consent.gpp_sid"];
 
     private static readonly string[] Others =
     [

@@ -81,13 +81,14 @@ internal sealed class ValueSource
     /// <summary>The value; missing when a part of it is missing, blank, or no text, number or boolean: half a value would be another one.</summary>
     /// <param name="payload">Where it is read from.</param>
     /// <param name="isId">Whether each part must be an id: <c>order-0</c> and <c>order-undefined</c> would be those of many orders.</param>
-    public Utf8Text Read(in MappedPayload payload, bool isId = false)
+    /// <param name="isList">Whether a list of such is one text, joined by commas.</param>
+    public Utf8Text Read(in MappedPayload payload, bool isId = false, bool isList = false)
     {
         if (condition?.Holds(payload) == false)
             return default;
 
         if (parts is [var only])
-            return only.Read(payload, isId);
+            return only.Read(payload, isId, isList);
 
         var values = new string[parts.Length];
         for (var i = 0; i < parts.Length; i++)
@@ -141,14 +142,14 @@ internal sealed class ValueSource
 
     private sealed record Part(ValuePath? Path, string? Header, string? Literal)
     {
-        public Utf8Text Read(in MappedPayload payload, bool isId)
+        public Utf8Text Read(in MappedPayload payload, bool isId, bool isList = false)
         {
             if (Literal is not null)
                 return Literal;
 
-            var text = Path is not null ? payload.Text(Path.Find(payload.Root))
-                : payload.Request.Only(Header!) is { } header && !string.IsNullOrWhiteSpace(header) ? header.Trim()
-                : default(Utf8Text);
+            var text = Path is null ? payload.Request.Only(Header!) is { } header && !string.IsNullOrWhiteSpace(header) ? header.Trim() : default(Utf8Text)
+                : Path.Find(payload.Root) is var value && isList && value.ValueKind == JsonValueKind.Array ? value.AsSignal()
+                : payload.Text(value);
             if (!isId || text.IsMissing)
                 return text;
 

@@ -17,6 +17,7 @@ public sealed record DataSource(string Type, string? Id, IReadOnlyList<ReceivedB
 public static class DatasetDiagnostics
 {
     private const string Capi = "CAPI";
+    private const string Pixel = "PIXEL";
 
     // Seconds reach this in the year 5138, milliseconds had reached it in 1973.
     private const decimal FirstMilliseconds = 1e11m;
@@ -46,6 +47,9 @@ public static class DatasetDiagnostics
     /// <summary>The source of a connection: the one with its id or its integration's, otherwise the only one of the Conversions API; null when there is none.</summary>
     public static DataSource? Choose(IReadOnlyList<DataSource> sources, string connectionId, string? integrationId) =>
         Find(sources, connectionId) ?? Find(sources, integrationId) ?? (sources.Where(IsCapi).ToArray() is [var only] ? only : null);
+
+    /// <summary>What all pixels of the dataset reported.</summary>
+    public static IReadOnlyList<ReceivedByDay> OfPixels(IReadOnlyList<DataSource> sources) => [.. sources.Where(source => source.Type == Pixel).SelectMany(source => source.Days)];
 
     private static DataSource? Find(IReadOnlyList<DataSource> sources, string? id) =>
         id is null ? null : sources.FirstOrDefault(source => IsCapi(source) && string.Equals(source.Id, id, StringComparison.OrdinalIgnoreCase));

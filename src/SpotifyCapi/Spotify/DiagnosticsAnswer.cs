@@ -5,6 +5,9 @@ namespace SpotifyCapi.Spotify;
 /// <param name="Days">Counts, when the status is ok.</param>
 public sealed record DiagnosticsAnswer(string Status, IReadOnlyList<ReceivedByDay> Days)
 {
+    /// <summary>What the pixels of the same dataset reported; empty when there is none.</summary>
+    public IReadOnlyList<ReceivedByDay> PixelDays { get; init; } = [];
+
     /// <summary>An answer without counts, and why.</summary>
     public static DiagnosticsAnswer Without(string status) => new(status, []);
 }

@@ -21,7 +21,7 @@ public sealed class DiagnosticsClient(AdsApiClient api)
             ? await IntegrationAsync(ads, destination.ConnectionId, cancellationToken)
             : null;
         return DatasetDiagnostics.Choose(sources, destination.ConnectionId, integration) is { } source
-            ? new DiagnosticsAnswer(DiagnosticsStatus.Ok, source.Days)
+            ? new DiagnosticsAnswer(DiagnosticsStatus.Ok, source.Days) { PixelDays = DatasetDiagnostics.OfPixels(sources) }
             : DiagnosticsAnswer.Without(DiagnosticsStatus.NotInDataset);
     }
 

@@ -68,15 +68,17 @@ internal static class PayloadText
         var found = fields.Elements().Select(field => (Name: field.Text(name)?.TrimStart('_'), Value: field.At("value")))
             .Where(field => field.Name?.StartsWith(SignalPrefix, StringComparison.OrdinalIgnoreCase) == true).ToArray();
         return found.Length == 0 ? null : ConsentSignals.Find(signal =>
-            found.FirstOrDefault(field => field.Name.AsSpan(SignalPrefix.Length).Equals(signal, StringComparison.OrdinalIgnoreCase)).Value.AsSignal());
+            found.Where(field => field.Name.AsSpan(SignalPrefix.Length).Equals(signal, StringComparison.OrdinalIgnoreCase))
+                .Select(field => field.Value.AsSignal()).Distinct().ToArray() is [var first, .. var more] ? more.Length == 0 ? first : ConsentSignals.Unreadable : null);
     }
 
-    /// <summary>A consent signal: a text, a number, a boolean, or a list of them joined by commas; null when it is nothing of this.</summary>
+    /// <summary>A text, a number, a boolean, or a list of them joined by commas; of an object a text that no signal is written like.</summary>
     public static string? AsSignal(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(element => element.AsText())),
+        JsonValueKind.Object => ConsentSignals.Unreadable,
         _ => value.AsText(),
     };
 

@@ -95,7 +95,7 @@ internal static class WooCommerceEvents
     {
         Channel = order.Text("created_via"),
         Payments = [.. new[] { order.Text("payment_method"), order.Text("payment_method_title") }.OfType<string>()],
-        IsNewCustomer = !(order.Flag("is_paying_customer") ?? order.At("customer").Flag("is_paying_customer")),
+        IsNewCustomer = !(OrderDetails.IsNew(order.At("is_paying_customer").AsSignal()) ?? OrderDetails.IsNew(order.At("customer", "is_paying_customer").AsSignal())),
         Tax = order.Amount("total_tax"),
         Shipping = order.Amount("shipping_total"),
         ShippingTax = order.Amount("shipping_tax"),

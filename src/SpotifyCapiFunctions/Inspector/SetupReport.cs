@@ -20,7 +20,9 @@ public sealed class SetupReport(
         var lines = await tallies.ReadAsync(now.AddDays(-7), now, settings.RetrySchedule.LongestLife, cancellationToken);
         var destinations = settings.Destinations.Values.OrderBy(destination => destination.Name, StringComparer.OrdinalIgnoreCase);
         var checks = await Task.WhenAll(destinations.Select(destination => CheckAsync(destination, lines, now, cancellationToken)));
-        return new SetupJson(now, checks.Select(check => check.Status).MinBy(CheckStatus.Urgency) ?? CheckStatus.Unknown, checks);
+
+        // Who reads the first line only is to read of what must be done first, whichever destination it is.
+        return new SetupJson(now, checks.Select(check => check.Status).MinBy(CheckStatus.Urgency) ?? CheckStatus.Unknown, [.. checks.OrderBy(check => CheckStatus.Urgency(check.Status))]);
     }
 
     private async Task<CheckedDestinationJson> CheckAsync(

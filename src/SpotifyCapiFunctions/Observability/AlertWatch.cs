@@ -34,7 +34,8 @@ public sealed partial class AlertWatch(
         var (states, tag) = await ReadAsync(cancellationToken);
         var book = new AlertBook(settings.Alerts.InARow, settings.Alerts.Throttle);
         var next = states.ToDictionary(state => (state.Name, state.Destination));
-        foreach (var condition in await ConditionsAsync(cancellationToken))
+        next.TryAdd((AlertNames.Watch, null), new AlertState(AlertNames.Watch, null, IsOpen: false, 0, time.GetUtcNow(), Told: null));
+        foreach (var condition in await ConditionsAsync(next[(AlertNames.Watch, null)].Since, cancellationToken))
         {
             var key = (condition.Name, condition.Destination);
             var (state, notice) = book.Next(next.GetValueOrDefault(key), condition, time.GetUtcNow());
@@ -49,10 +50,10 @@ public sealed partial class AlertWatch(
             await WriteAsync(after, tag, cancellationToken);
     }
 
-    private async Task<List<AlertCondition>> ConditionsAsync(CancellationToken cancellationToken)
+    private async Task<List<AlertCondition>> ConditionsAsync(DateTimeOffset watchedSince, CancellationToken cancellationToken)
     {
         var (options, now) = (settings.Alerts, time.GetUtcNow());
-        var longest = new[] { AlertRules.Window, options.NothingReceivedFor, 2 * options.NothingDeliveredFor }.Max();
+        var longest = new[] { AlertRules.Window, 2 * options.NothingReceivedFor, 2 * options.NothingDeliveredFor }.Max();
         var lines = await tallies.ReadAsync(now - longest, now, TimeSpan.FromHours(1), cancellationToken);
         var conditions = new List<AlertCondition>();
         foreach (var destination in settings.Destinations.Values.Select(destination => destination.Name))
@@ -62,7 +63,7 @@ public sealed partial class AlertWatch(
         }
 
         if (options.NothingReceivedFor > TimeSpan.Zero)
-            conditions.Add(AlertRules.Received(Sum(lines, options.NothingReceivedFor), options.NothingReceivedFor));
+            conditions.Add(AlertRules.Received(lines, now, options.NothingReceivedFor, watchedSince));
 
         if (options.NothingDeliveredFor > TimeSpan.Zero)
             conditions.Add(AlertRules.Delivered(lines, now, options.NothingDeliveredFor));

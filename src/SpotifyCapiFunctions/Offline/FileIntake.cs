@@ -62,7 +62,7 @@ public sealed class FileIntake(
     {
         var header = new EnvelopeHeader(destination.Name, source.Name, 0, segment.Begun, Activity.Current?.Id);
         var envelope = new EnvelopeGroup(QueueEnvelope.MaxBytes);
-        var keys = new List<SeenKey>();
+        var (keys, figures) = (new List<SeenKey>(), new Figures());
         (FileEnd?, ExceptionDispatchInfo?) result = (null, null);
         try
         {
@@ -92,7 +92,7 @@ public sealed class FileIntake(
                 }
 
                 keys.Add(admitted.Key);
-                segment.CountKind(OrderKinds.Of(admitted.Channel));
+                figures.AddAccepted(IngestRecord.Accepted(admitted.Event, source.Name, destination, segment.Begun) with { OrderKind = OrderKinds.Of(admitted.Channel) });
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -111,9 +111,9 @@ public sealed class FileIntake(
         {
             if (envelope.Requests > 0)
             {
-                var (sent, message) = (keys, envelope.Seal());
-                (keys, envelope) = ([], new EnvelopeGroup(QueueEnvelope.MaxBytes));
-                await window.SendAsync(message, () => segment.Confirm(sent), cancellationToken);
+                var (sent, counted, message) = (keys, figures, envelope.Seal());
+                (keys, figures, envelope) = ([], new Figures(), new EnvelopeGroup(QueueEnvelope.MaxBytes));
+                await window.SendAsync(message, () => segment.Confirm(sent, counted), cancellationToken);
 
                 // Webhooks that came in meanwhile are served before the next envelope is filled.
                 await Task.Yield();
@@ -178,7 +178,8 @@ public sealed class FileIntake(
         telemetry.Received(source.Name, source.Destination, counts.Rows);
         telemetry.Accepted(source.Name, source.Destination, counts.Accepted);
         telemetry.Duplicate(source.Name, source.Destination, counts.Duplicates);
-        var figures = new Figures { Accepted = counts.Accepted, Duplicate = counts.Duplicates, Unlisted = counts.Rows, Kinds = segment.Kinds };
+        var figures = segment.Figures;
+        (figures.Duplicate, figures.Unlisted) = (counts.Duplicates, counts.Rows);
         foreach (var (code, count) in counts.ByCode)
         {
             if (code == DuplicateReasons.Conflict)

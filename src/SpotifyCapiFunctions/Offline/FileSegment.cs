@@ -19,8 +19,8 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
 
     public FileCounts Counts { get; } = new();
 
-    /// <summary>Accepted rows of kinds that a shop may not mean to count; null when there is none.</summary>
-    public Dictionary<string, long>? Kinds { get; private set; }
+    /// <summary>What accepted rows tell about persons and kinds of orders, as requests are counted.</summary>
+    public Figures Figures { get; } = new();
 
     public ProblemList Problems { get; } = new(isFirst);
 
@@ -29,9 +29,6 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
 
     /// <summary>Keys of the rows that the queue has confirmed.</summary>
     public IReadOnlyCollection<SeenKey> Seen => confirmed;
-
-    /// <summary>Counts an accepted row of a kind; null is none of those.</summary>
-    public void CountKind(string? kind) => Kinds = kind is null ? Kinds : Figures.Plus(Kinds, kind, 1);
 
     /// <summary>Takes a key, unless a row of this segment has it already.</summary>
     public Sighting Take(SeenKey key) =>
@@ -42,12 +39,13 @@ internal sealed class FileSegment(bool isFirst, DateTimeOffset begun)
     /// <summary>Gives a key back whose row was refused after all.</summary>
     public void GiveBack(SeenKey key) => pending.Remove(key);
 
-    /// <summary>An envelope with the rows of these keys is in the queue.</summary>
-    public void Confirm(IReadOnlyCollection<SeenKey> keys)
+    /// <summary>An envelope with these rows is in the queue.</summary>
+    public void Confirm(IReadOnlyCollection<SeenKey> keys, Figures rows)
     {
         lock (gate)
         {
             confirmed.AddRange(keys);
+            Figures.Add(rows);
             Counts.Accepted += keys.Count;
             Counts.Messages++;
         }

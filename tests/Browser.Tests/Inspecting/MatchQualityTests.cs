@@ -21,6 +21,25 @@ public sealed class MatchQualityTests(Inspector inspector)
         await Expect(panel.GetByText("Do: ").First).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData(false, 1280)]
+    [InlineData(true, 1280)]
+    [InlineData(false, 360)]
+    [InlineData(true, 360)]
+    public async Task PanelsOfMatchesAndOfOrdersThatAreSeldomMeant_AreReadInEveryLightAndWidth(bool dark, int width)
+    {
+        await using var visit = await inspector.VisitAsync("/now", new VisitOptions { Dark = dark, Width = width, Retell = (address, answer) => Task.FromResult(Matched(address, answer)) });
+
+        var (unmeant, match) = (visit.Page.GetByRole(AriaRole.Region, new() { Name = "Orders of special kinds" }), visit.Page.GetByRole(AriaRole.Region, new() { Name = "Match quality" }));
+        await Expect(unmeant).ToContainTextAsync("In the last 7 days 12 subscription renewals and 1 draft order were counted.");
+        await Expect(unmeant).ToContainTextAsync("Sources__<name>__Exclude__renewals__Channel=subscription*");
+        await Expect(match.GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+        await visit.FitsInWidthAsync();
+        var name = $"{(dark ? "dark" : "light")}-{width}.png";
+        await unmeant.ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, "unmeant-" + name) });
+        await match.ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, "match-" + name) });
+    }
+
     private static string Matched(Uri address, string answer)
     {
         if (!address.AbsolutePath.EndsWith("/summary", StringComparison.Ordinal))
@@ -33,6 +52,7 @@ public sealed class MatchQualityTests(Inspector inspector)
             {"events":40,"identifiers":{"email":30,"ip_address":10},"dropped_by_code":{"email_invalid":7},"opted_out_unknown":0,"advice":"Pass the buyer's address on."}
             """);
         summary["lines"] = new JsonArray(line);
+        summary["totals"]!["accepted_by_kind"] = JsonNode.Parse("""{"renewal":12,"draft_order":1}""");
         summary["totals"]!["received"] = 40;
         var points = summary["series"]!["points"]!.AsArray();
         foreach (var point in points)

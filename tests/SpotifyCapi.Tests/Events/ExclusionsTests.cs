@@ -128,6 +128,34 @@ public sealed class ExclusionsTests
         Assert.Equal(isExcluded ? "excluded:x" : null, Decide(order, Rules(("x:NewCustomersOnly", "true"), ("x:UnknownCustomer", unknown))));
     }
 
+    [Theory]
+    [InlineData("CH", true)]
+    [InlineData(" ch ", true)]
+    [InlineData("CHE", true)]
+    [InlineData("Switzerland", true)]
+    [InlineData("Schweiz", true)]
+    [InlineData("DE", false)]
+    [InlineData("Nowhere", false)]
+    [InlineData(null, false)]
+    public void A_country_is_known_by_its_code_and_its_names(string? country, bool isExcluded) => Assert.Equal(
+        isExcluded ? "excluded:abroad" : null, Decide(Order(1, order => order.User.Country = country), Rules(("abroad:Country", "CH"))));
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("1", true)]
+    [InlineData("\"yes\"", true)]
+    [InlineData("\"New\"", true)]
+    [InlineData("0", false)]
+    [InlineData("\"returning\"", false)]
+    [InlineData("\"perhaps\"", null)]
+    public void Whether_a_customer_is_new_is_told_in_many_words(string json, bool? isNew)
+    {
+        var read = SampleEvent.Read(SampleEvent.With("order", $$"""{"new_customer":{{json}}}"""));
+
+        Assert.Equal(isNew, read.Order!.IsNewCustomer);
+        Assert.Equal(isNew is null ? 1 : 0, read.SourceDrops.Count);
+    }
+
     [Fact]
     public void A_sign_up_is_of_no_customer_and_stays()
     {

@@ -56,14 +56,32 @@ public sealed class AlertsTests
         Assert.Contains("unauthorized", AlertRules.Of("main", new Figures { Retried = new() { ["unauthorized"] = 5, ["timeout"] = 1 } }, 100).First().Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Silence_FiresForWhatShouldHaveHappened()
+    [Theory]
+    [InlineData("", 0, null)]
+    [InlineData("", 23, null)]
+    [InlineData("", 24, true)]
+    [InlineData("rejected 1", 24, true)]
+    [InlineData("accepted 1", 24, false)]
+    [InlineData("duplicate 1", 24, false)]
+    [InlineData("replayed 23", 24, false)]
+    [InlineData("accepted 25", 0, true)]
+    [InlineData("accepted 47", 100, true)]
+    public void Silence_FiresOnceThereWasTimeForAnEvent(string hoursAgo, int watchedHours, bool? expected)
     {
-        var day = TimeSpan.FromDays(1);
+        TallyLine[] lines = hoursAgo.Split(' ') is [var what, var ago]
+            ? [new(FigureKey.MinuteOf(Begin.AddHours(-int.Parse(ago, System.Globalization.CultureInfo.InvariantCulture))), "shop", "main", what switch
+            {
+                "accepted" => new Figures { Accepted = 1 },
+                "duplicate" => new Figures { Duplicate = 1 },
+                "replayed" => new Figures { Replayed = 1 },
+                _ => new Figures { Rejected = new() { ["no_identifier"] = 3 } },
+            })]
+            : [];
 
-        Assert.True(AlertRules.Received(new Figures { Rejected = new() { ["no_identifier"] = 3 } }, day).IsFiring);
-        Assert.False(AlertRules.Received(new Figures { Duplicate = 1 }, day).IsFiring);
-        Assert.Contains("24 hours", AlertRules.Received(new Figures(), day).Message, StringComparison.Ordinal);
+        var condition = AlertRules.Received(lines, Begin, TimeSpan.FromDays(1), Begin.AddHours(-watchedHours));
+
+        Assert.Equal(expected, condition.IsFiring);
+        Assert.Equal(expected == true, condition.Message.Contains("24 hours", StringComparison.Ordinal));
     }
 
     [Theory]

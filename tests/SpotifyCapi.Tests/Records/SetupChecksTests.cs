@@ -54,6 +54,8 @@ public sealed class SetupChecksTests
         { Healthy with { Connection = Answer("""{"dataset_id":"d","events_received":[]}""") }, "events_received", "fail", "token" },
         { Healthy with { Dataset = Answer("""{"is_receiving_events":true,"shared_ad_accounts":[{}],"pixel":null}""") }, "pixel", "warn", "same" },
         { Healthy with { Dataset = Answer("""{"is_receiving_events":true,"shared_ad_accounts":[{}],"pixel":{"dataset_id":null}}""") }, "pixel", "warn", "again" },
+        { Healthy with { Dataset = Answer("""{"is_receiving_events":true,"shared_ad_accounts":[{}],"pixel":{"dataset_id":"other"}}""") }, "pixel", "warn", "this dataset" },
+        { Healthy with { Received = WithPixel("ADDTOCART") }, "shared_ids", "unknown", "GET /api/deliveries" },
         { Healthy with { Received = DiagnosticsAnswer.Without("not_in_dataset") }, "sent_and_received", "fail", "DatasetId" },
         { Healthy with { Days = [new ComparedDay(Yesterday, "ADD_TO_CART", 100, 0, -100)] }, "sent_and_received", "fail", "DatasetId" },
         { Healthy with { Days = [new ComparedDay(Yesterday, "ADD_TO_CART", 100, 50, -50)] }, "sent_and_received", "warn", "GET /api/diagnostics" },
@@ -63,6 +65,7 @@ public sealed class SetupChecksTests
         { Healthy with { Dataset = Healthy.Dataset with { ClockAhead = TimeSpan.FromMinutes(-6) } }, "clock", "fail", "clock" },
         { Healthy with { Dataset = Healthy.Dataset with { ClockAhead = TimeSpan.FromSeconds(90) } }, "clock", "warn", "clock" },
         { Matched(Match(50, email: 40, ip: 50, most: 15)), "shared_ip_address", "warn", "buyer's address" },
+        { Matched(Match(1000, email: 900, ip: 50, most: 15)), "shared_ip_address", "warn", "buyer's address" },
         { Matched(Match(50, email: 10, ip: 10, most: 1)), "identifiers", "warn", "IP address" },
         { Matched(Match(50, email: 50, ip: 50, most: 1, unknown: 26)), "unknown_consent", "warn", "UnknownConsent" },
         { Matched(Match(50, email: 50, ip: 50, most: 1, old: 11)), "event_age", "warn", "30 days" },
@@ -89,8 +92,28 @@ public sealed class SetupChecksTests
 
         Assert.Equal("ok", checks["token"].Status);
         Assert.Contains("e-mail 80%/80%, phone 0%/0%, IP address 90%/90%", checks["identifiers"].Message, StringComparison.Ordinal);
-        Assert.All((string[])["connection", "dataset_routing", "ad_account", "receiving", "events_received", "pixel", "clock"], name => Assert.Equal("unknown", checks[name].Status));
+        string[] unmade = ["connection", "dataset_routing", "ad_account", "receiving", "events_received", "pixel", "sent_and_received", "clock"];
+        Assert.All(unmade, name => Assert.Equal("unknown", checks[name].Status));
+        Assert.Equal(unmade, SetupChecks.Of(WithoutAds).Where(check => check.Because == "ads_access").Select(check => check.Name));
     }
+
+    [Fact]
+    public void CheckThatAnotherOneKeepsFromBeingMade_NamesIt()
+    {
+        var unknown = SetupChecks.Of(Healthy with { Connection = new("not_found") });
+        var late = SetupChecks.Of(Healthy with { Dataset = new("timeout"), Connection = new("not_found") });
+
+        Assert.Equal(["dataset_routing", "events_received"], unknown.Where(check => check.Because == "connection").Select(check => check.Name));
+        Assert.Equal(("unknown", "connection"), (late.Single(check => check.Name == "ads_access").Status, late[0].Name));
+        Assert.All(late.Where(check => check.Because is not null), check => Assert.NotEqual("ok", late.Single(other => other.Name == check.Because).Status));
+    }
+
+    [Theory]
+    [InlineData("ADDTOCART", "unknown")]
+    [InlineData("CHECKOUT", "ok")]
+    [InlineData(null, "ok")]
+    public void IdsOfBrowserAndServer_MatterWhereBothReportTheSameEvent(string? ofPixel, string status) =>
+        Assert.Equal(status, SetupChecks.Of(Healthy with { Received = WithPixel(ofPixel) }).Single(check => check.Name == "shared_ids").Status);
 
     [Fact]
     public void SpotifysDelay_IsNotTakenForALoss()
@@ -142,6 +165,8 @@ public sealed class SetupChecksTests
 
     private static IngestRecord Accepted(string address) => IngestRecord.Accepted(
         SampleEvent.Accept(SampleEvent.With(("user.email", $"\"{Canary}\""), ("user.ip_address", $"\"{address}\""))), "shop", TestDestinations.Direct, Now);
+
+    private static DiagnosticsAnswer WithPixel(string? name) => new("ok", []) { PixelDays = name is null ? [] : [new(Yesterday, name, 40)] };
 
     private static SetupFacts Matched(MatchFigures match) => Healthy with { LastDay = new Figures { Sent = Healthy.LastDay.Sent, Match = match } };
 

@@ -42,6 +42,7 @@ public sealed class ConsentSignalTests
     [InlineData("""{"us_privacy":"1"}""", "consent.us_privacy")]
     [InlineData("""{"gpc":"perhaps"}""", "consent.gpc")]
     [InlineData("""{"gcd":"\ud83d\ude00"}""", "consent.gcd")]
+    [InlineData("""{"gcs":["G111",{}]}""", "consent.gcs")]
     public void An_unreadable_signal_is_unknown_with_a_code_and_never_opts_in(string consent, string field)
     {
         var facts = SampleEvent.Accept(SampleEvent.With("consent", consent), OptsIn).Facts;
@@ -99,6 +100,7 @@ public sealed class ConsentSignalTests
     [InlineData("WooCommerce", "X-WC-Webhook-Topic", "order.updated",
         """{"id":1,"status":"processing","date_paid_gmt":"2026-01-23T12:34:56","meta_data":[{"key":"_consent_gcs","value":"G100"}]}""")]
     [InlineData("Segment", "X-Any", "", """{"type":"track","event":"Order Completed","context":{"consent":{"gpc":true}}}""")]
+    [InlineData("Segment", "X-Any", "", """{"type":"track","event":"Order Completed","context":{"consent":{"marketing":false}}}""")]
     [InlineData("Segment", "X-Any", "", """{"type":"track","event":"Order Completed","context":{"consent":{"gpp":"DBABLA~BVVZAAAA","gpp_sid":[7]}}}""")]
     public void Every_kind_of_source_has_a_place_for_signals(string kind, string header, string topic, string body)
     {
@@ -106,6 +108,44 @@ public sealed class ConsentSignalTests
 
         var @event = Assert.Single(Assert.IsType<SourceReading.Events>(reading).Items);
         Assert.Equal(MarketingConsent.Denied, ConsentVerdict.Of(@event, new(), []).Consent);
+    }
+
+    [Theory]
+    [InlineData("""{"gcs":"G111","gcs":"G100"}""")]
+    [InlineData("""{"gpc":false,"gpc":true}""")]
+    public void A_signal_that_is_told_twice_opts_nobody_in(string consent)
+    {
+        var facts = SampleEvent.Accept(SampleEvent.With("consent", """{"marketing":null}""").Replace("""{"marketing":null}""", consent, StringComparison.Ordinal), OptsIn).Facts;
+
+        Assert.True(facts.OptOutTargeting);
+        Assert.Contains(facts.Dropped, drop => drop.Code == DropCodes.ConsentSignalUnreadable);
+    }
+
+    [Theory]
+    [InlineData("G111", "G111", MarketingConsent.Granted, false)]
+    [InlineData("G111", "G100", MarketingConsent.Unknown, true)]
+    public void Note_attributes_that_contradict_each_other_are_unreadable(string one, string other, MarketingConsent expected, bool hasUnreadable)
+    {
+        var body = System.Text.Encoding.UTF8.GetBytes($$"""{"id":1,"note_attributes":[{"name":"consent_gcs","value":"{{one}}"},{"name":"Consent_GCS","value":"{{other}}"}]}""");
+        var reading = TestSource.Create("Shopify").Read(TestSource.Request(body, ("X-Shopify-Topic", "orders/paid")));
+
+        var verdict = ConsentVerdict.Of(Assert.Single(Assert.IsType<SourceReading.Events>(reading).Items), new(), []);
+
+        Assert.Equal((expected, hasUnreadable), (verdict.Consent, verdict.HasUnreadable));
+    }
+
+    [Fact]
+    public void Segments_members_that_are_not_known_and_signals_of_another_type_are_told()
+    {
+        const string Body = """
+            {"type":"track","event":"Order Completed","context":{"consent":{"tc_string":"CP","tcf":{"a":1},"categoryPreferences":{"C0002":true}}}}
+            """;
+        var reading = TestSource.Create("Segment").Read(TestSource.Request(System.Text.Encoding.UTF8.GetBytes(Body)));
+
+        var @event = Assert.Single(Assert.IsType<SourceReading.Events>(reading).Items);
+        List<DroppedField> dropped = [.. @event.SourceDrops];
+        Assert.True(ConsentVerdict.Of(@event, new(), dropped).HasUnreadable);
+        Assert.Equal([("consent.tc_string", DropCodes.ConsentMemberUnknown), ("consent.tcf", DropCodes.ConsentSignalUnreadable)], dropped.Select(drop => (drop.Field, drop.Code)));
     }
 
     /// <summary>Mutations of good strings, and texts that are none, in every place. Nothing throws, and what is read is one of three answers.</summary>

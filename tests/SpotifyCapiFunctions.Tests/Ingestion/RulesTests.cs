@@ -88,9 +88,9 @@ public sealed class RulesTests
     public async Task RowsOfAFile_HaveTheSameDetailsAndSignals()
     {
         const string File =
-            "event_time,email,order_id,value,currency,Channel,Tags,Payment Method,New Customer,Taxes,Shipping,Subtotal,GPC,us_privacy,consent.gpp_sid\n"
-            + "2026-05-31T12:00:00Z,jane.doe@example.com,1,119.00,EUR,shopify_draft_order,\"a, b\",cod,no,19.00,5,95,1,1YYN,\"7,8\"\n"
-            + "2026-05-31T12:00:00Z,jane.doe@example.com,2,119.00,EUR,,,,,some,,,,,\n";
+            "event_time,email,order_id,value,currency,Channel,Tags,Payment Method,New Customer,Taxes,Shipping,Shipping Tax,Subtotal,GPC,us_privacy,consent.gpp_sid\n"
+            + "2026-05-31T12:00:00Z,jane.doe@example.com,1,119.00,EUR,shopify_draft_order,\"a, b\",cod,no,19.00,5,0.95,95,1,1YYN,\"7,8\"\n"
+            + "2026-05-31T12:00:00Z,jane.doe@example.com,2,119.00,EUR,,,,,some,,,,,,\n";
         var opening = await FileRows.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(File)), new OfflineFileOptions(), false, default);
         var rows = Assert.IsType<FileOpening.Opened>(opening).Rows;
 
@@ -101,6 +101,7 @@ public sealed class RulesTests
 
         var order = told.Order!;
         Assert.Equal(("shopify_draft_order", false, 19m, 5m, 95m), (order.Channel, order.IsNewCustomer, order.Tax, order.Shipping, order.Subtotal));
+        Assert.Equal(0.95m, order.ShippingTax);
         Assert.Equal(["a", "b", "cod"], order.Tags.Concat(order.Payments));
         Assert.Equal(["1", "1YYN", "7,8"], new[] { ConsentSignal.Gpc, ConsentSignal.UsPrivacy, ConsentSignal.GppSid }.Select(signal => told.Signals![signal]));
         Assert.Null(bare.Signals);

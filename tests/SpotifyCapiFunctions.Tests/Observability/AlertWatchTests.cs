@@ -50,6 +50,7 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
     [Theory]
     [InlineData("down")]
     [InlineData("503")]
+    [InlineData("silent")]
     public async Task ReceiverThatIsDown_GetsTheNoticeAtALaterLookAndIsLoggedEachTime(string fault)
     {
         await using var parts = new InspectorParts(storage);
@@ -67,6 +68,28 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
 
         Assert.Contains("unauthorized", Assert.Single(receiver.Bodies), StringComparison.Ordinal);
         Assert.Equal(2, log.Entries.Count(entry => entry.Text.Contains("could not be posted", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task NewInstallation_HasTheWholeTimeToGetItsFirstEvent()
+    {
+        await using var parts = new InspectorParts(storage);
+        await parts.Container.CreateIfNotExistsAsync();
+        var receiver = new Receiver();
+        using var telemetry = new ConversionTelemetry();
+        var hours = 0;
+        for (; hours < 60 && receiver.Bodies.Count == 0; hours++)
+        {
+            await Watch(parts, receiver, telemetry, inARow: 1, silence: TimeSpan.FromHours(24)).LookAsync(CancellationToken.None);
+            parts.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(25, hours);
+        parts.Accept("first");
+        await PassAsync(parts, TimeSpan.FromMinutes(5));
+        await Watch(parts, receiver, telemetry, inARow: 1, silence: TimeSpan.FromHours(24)).LookAsync(CancellationToken.None);
+        Assert.Equal(["alert.firing", "alert.resolved"], receiver.Bodies.Select(body => JsonElement.Parse(body).GetProperty("type").GetString()));
+        Assert.All(receiver.Bodies, body => Assert.Contains("nothing_received", body, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -92,9 +115,10 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
     }
 
     private static AlertWatch Watch(
-        InspectorParts parts, Receiver receiver, ConversionTelemetry telemetry, AlertFormat format = AlertFormat.Json, int inARow = 2, RecordedLog<AlertWatch>? log = null)
+        InspectorParts parts, Receiver receiver, ConversionTelemetry telemetry, AlertFormat format = AlertFormat.Json, int inARow = 2, RecordedLog<AlertWatch>? log = null,
+        TimeSpan silence = default)
     {
-        var options = new AlertOptions { Url = new Uri("https://alerts.example/hook"), Secret = "alerts", Format = format, InARow = inARow };
+        var options = new AlertOptions { Url = new Uri("https://alerts.example/hook"), Secret = "alerts", Format = format, InARow = inARow, NothingReceivedFor = silence };
         var settings = parts.Settings with { Alerts = options };
         var (http, secrets) = (new HttpClient(receiver), new OneSecret());
         var api = new AdsApiClient(http, secrets, parts.Time);
@@ -123,6 +147,10 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
         {
             if (Fault == "down")
                 throw new HttpRequestException("nobody there");
+
+            // As after the time limit, which is the watch's own.
+            if (Fault == "silent")
+                throw new OperationCanceledException();
             if (Fault is not null)
                 return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
 

@@ -49,10 +49,15 @@ internal static class DoctorCommand
     private static void Show(JsonElement destination, Terminal terminal)
     {
         var name = destination.Text("destination");
-        foreach (var check in destination.List("checks"))
+        var checks = destination.List("checks").ToArray();
+        foreach (var check in checks.Where(check => check.Text("because") is null))
         {
-            var status = check.Text("status") ?? "";
-            terminal.Print($"{status,-7}  {name}/{check.Text("name")}: {check.Text("message")} {check.Text("remedy")}".TrimEnd(), status switch
+            var (status, own) = (check.Text("status") ?? "", check.Text("name"));
+
+            // What another check keeps from being made needs no line of its own.
+            var unmade = checks.Where(other => other.Text("because") == own).Select(other => other.Text("name")).ToArray();
+            var rest = unmade.Length == 0 ? "" : $" Not checked for that reason: {string.Join(", ", unmade)}.";
+            terminal.Print($"{status,-7}  {name}/{own}: {check.Text("message")} {check.Text("remedy")}".TrimEnd() + rest, status switch
             {
                 "fail" => "red",
                 "warn" => "yellow",

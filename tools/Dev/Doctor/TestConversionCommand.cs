@@ -8,39 +8,75 @@ using Dev.Processes;
 
 namespace Dev.Doctor;
 
-/// <summary><c>./run test-conversion</c>: one clearly named event of the operator's own, followed all the way.</summary>
-internal sealed class TestConversionCommand(AppClient routes, TestConversion conversion, Terminal terminal, TimeProvider time)
+/// <summary><c>./run test-conversion</c>: one clearly named event of the operator's own, followed all the way. The page's "Try it" takes the same routes.</summary>
+internal sealed class TestConversionCommand(AppClient routes, TestConversion conversion, bool waits, Terminal terminal, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestCount = TimeSpan.FromMinutes(30);
     private static readonly string[] Ends = ["delivered", "dead", "rejected", "ignored"];
+    private static readonly string[] MayTellLater = ["ok", "not_in_dataset", "timeout", "unavailable", "rate_limited"];
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"test-conversion-{time.GetUtcNow():yyyyMMdd-HHmmss}");
+        var (before, _) = await routes.GetAsync("diagnostics", stop);
         var path = "events" + (conversion.Destination is { } destination ? $"?destination={Uri.EscapeDataString(destination)}" : "");
-        var (_, problem) = await routes.PostAsync(path, conversion.ToJson(id, time.GetUtcNow()), stop);
+        var (answer, problem) = await routes.PostAsync(path, conversion.ToJson(id, time.GetUtcNow()), stop);
         if (problem is not null)
             return terminal.Fail(problem);
+        if (answer.List("results").FirstOrDefault() is var taken && taken.Text("status") is not "accepted")
+            return terminal.Fail(new Problem($"It was not accepted but {taken.Text("status")}: {taken.Text("reason")}. docs/errors.md says what to do."));
         terminal.Print($"accepted   {id}");
-        var outcome = await OutcomeAsync(id, stop);
-        if (outcome != "delivered")
-            return terminal.Fail(new Problem($"It ended as {outcome ?? "waiting"}. {new Uri(routes.App, $"/api/deliveries/{id}")} tells why."));
-        terminal.Print($"delivered  Spotify took it. Its own figures lag by some 20 minutes; then run ./run doctor, or look at {new Uri(routes.App, "/api/diagnostics")}.", "green");
-        return 0;
+        var trace = await EndAsync(id, stop);
+        if (trace.Text("outcome") is not "delivered")
+            return terminal.Fail(new Problem($"It ended as {trace.Text("outcome") ?? "waiting"}. {new Uri(routes.App, $"/api/deliveries/{id}")} tells why."));
+        terminal.Print("delivered  Spotify took it.", "green");
+        return await CountedAsync(before, trace.List("received").LastOrDefault(), stop);
     }
 
-    private async Task<string?> OutcomeAsync(string id, CancellationToken stop)
+    private async Task<JsonElement> EndAsync(string id, CancellationToken stop)
     {
         var began = time.GetTimestamp();
-        string? outcome = null;
-        while (time.GetElapsedTime(began) < Limit && !Ends.Contains(outcome))
+        JsonElement trace = default;
+        while (time.GetElapsedTime(began) < LongestWay && !Ends.Contains(trace.Text("outcome")))
         {
             await Task.Delay(Pause, time, stop);
-            outcome = (await routes.GetAsync($"deliveries/{id}", stop)).Json.Text("outcome") ?? outcome;
+            trace = await routes.GetAsync($"deliveries/{id}", stop) is { Problem: null } found ? found.Json : trace;
         }
-        return outcome;
+        return trace;
     }
+
+    // Spotify tells counts only: it has the event once it counts one more of this name than before.
+    private async Task<int> CountedAsync(JsonElement before, JsonElement arrival, CancellationToken stop)
+    {
+        var (destination, name, began) = (arrival.Text("destination"), arrival.Text("event_name"), time.GetTimestamp());
+        var known = Counted(Of(before, destination), name);
+        while (true)
+        {
+            var now = Of((await routes.GetAsync("diagnostics", stop)).Json, destination);
+            var (status, counted) = (now.Text("status") ?? "unavailable", Counted(now, name));
+            if (counted > known)
+                terminal.Print(string.Create(CultureInfo.InvariantCulture, $"seen       Spotify counts {counted} {name} in the last days; before it were {known}."), "green");
+            else if (!MayTellLater.Contains(status))
+                terminal.Print($"not told   {now.Text("message")}");
+            else if (!waits)
+                terminal.Print("not seen   Spotify's own figures lag by some 20 minutes: --wait waits for them, and ./run doctor looks later.");
+            else if (time.GetElapsedTime(began) > LongestCount)
+                return terminal.Fail(new Problem("Spotify took it, and does not count it after 30 minutes. ./run doctor says why."));
+            else
+            {
+                await Task.Delay(LookAgain, time, stop);
+                continue;
+            }
+            return 0;
+        }
+    }
+
+    private static JsonElement Of(JsonElement diagnostics, string? destination) => diagnostics.List("destinations").FirstOrDefault(one => one.Text("destination") == destination);
+
+    private static long Counted(JsonElement destination, string? name) => destination.List("rows").Where(row => row.Text("event_name") == name).Sum(row => row.Number("received_by_spotify"));
 
     public static Command Command(Terminal terminal, StopSignal stop)
     {
@@ -49,10 +85,11 @@ internal sealed class TestConversionCommand(AppClient routes, TestConversion con
         var email = new Option<string?>("--email") { Description = "Your own e-mail address." };
         var ip = new Option<string?>("--ip") { Description = "Your own public IP address." };
         var name = new Option<string>("--event") { Description = "Its event name. VIEW counts for no revenue.", DefaultValueFactory = _ => "VIEW" };
+        var wait = new Option<bool>("--wait") { Description = "Wait until Spotify's own figures show it, which takes some 20 minutes." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask before sending." };
         var command = new Command("test-conversion", "Send one event of your own to Spotify through a running app, and follow it until Spotify has taken it.")
         {
-            app.Url, app.Key, destination, email, ip, name, yes,
+            app.Url, app.Key, destination, email, ip, name, wait, yes,
         };
         CommandLine.On(command, terminal, stop, async line =>
         {
@@ -65,7 +102,7 @@ internal sealed class TestConversionCommand(AppClient routes, TestConversion con
             using (routes)
             {
                 return line.GetValue(yes) || IsConfirmed(routes.App, conversion, terminal)
-                    ? await new TestConversionCommand(routes, conversion, terminal, TimeProvider.System).RunAsync(stop.Token)
+                    ? await new TestConversionCommand(routes, conversion, line.GetValue(wait), terminal, TimeProvider.System).RunAsync(stop.Token)
                     : terminal.Fail(new Problem("Nothing was sent. Confirm with y, or pass --yes."));
             }
         });

@@ -32,7 +32,7 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, DiagnosticsVariant
         await Task.Delay(variant.Delay, options.TimeProvider, http.RequestAborted);
         if (options.DiagnosticsToken is { } token && EventContent.BearerOf(http.Request) != token)
             await RefuseAsync(http, Refusal.Unauthorized);
-        else if (variant.Status is { } status)
+        else if ((variant.Status ?? (http.Request.RouteValues.ContainsKey("connection") && !variant.KnowsConnection ? 404 : null)) is { } status)
             http.Response.StatusCode = status;
         else if (Query(http, "granularities").Any(granularity => granularity is not ("HOURLY" or "DAILY")))
             await RefuseAsync(http, Refusal.Invalid("granularities: must be HOURLY or DAILY"));
@@ -62,8 +62,11 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, DiagnosticsVariant
         foreach (var source in lines.GroupBy(line => line.Connection).OrderBy(source => source.Key, StringComparer.Ordinal))
         {
             foreach (var granularity in granularities)
-                WriteSource(json, source, granularity);
+                WriteSource(json, "CAPI", variant.IdOf(source.Key), source, granularity);
         }
+
+        if (variant.PixelPurchases > 0)
+            WriteSource(json, "PIXEL", "pixel", [new("pixel", options.TimeProvider.GetUtcNow(), "PURCHASE", new(variant.PixelPurchases, default))], granularities[0]);
 
         json.WriteEndArray();
     }
@@ -71,11 +74,11 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, DiagnosticsVariant
     private void WriteDataset(HttpContext http, Utf8JsonWriter json)
     {
         json.WriteString("id", (string)http.Request.RouteValues["dataset"]!);
-        json.WriteBoolean("is_receiving_events", counts.Lines().Count > 0);
+        json.WriteBoolean("is_receiving_events", variant.Receives && counts.Lines().Count > 0);
         if (variant.HasPixel)
         {
             json.WriteStartObject("pixel");
-            json.WriteString("dataset_id", (string)http.Request.RouteValues["dataset"]!);
+            json.WriteString("dataset_id", variant.PixelDataset ?? (string)http.Request.RouteValues["dataset"]!);
             json.WriteEndObject();
         }
 
@@ -97,7 +100,7 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, DiagnosticsVariant
         json.WriteString("integration_id", DiagnosticsVariant.IntegrationOf(connection));
         json.WriteString("dataset_id", variant.RoutedTo);
         json.WriteStartArray("events_received");
-        foreach (var name in counts.Lines().Where(line => line.Connection == connection).GroupBy(line => line.Name))
+        foreach (var name in counts.Lines().Where(line => variant.ListsEvents && line.Connection == connection).GroupBy(line => line.Name))
         {
             json.WriteStartObject();
             json.WriteString("event_type", name.Key);
@@ -108,11 +111,11 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, DiagnosticsVariant
         json.WriteEndArray();
     }
 
-    private void WriteSource(Utf8JsonWriter json, IGrouping<string, EventCountLine> source, string granularity)
+    private void WriteSource(Utf8JsonWriter json, string type, string id, IEnumerable<EventCountLine> source, string granularity)
     {
         json.WriteStartObject();
-        json.WriteString("datasource_type", "CAPI");
-        json.WriteString("datasource_id", variant.IdOf(source.Key));
+        json.WriteString("datasource_type", type);
+        json.WriteString("datasource_id", id);
         json.WriteString("granularity", granularity);
         json.WriteStartArray("timeseries");
         foreach (var span in source.GroupBy(StartOfSpan).OrderBy(span => span.Key))

@@ -21,6 +21,24 @@ public sealed record DiagnosticsVariant
 
     public bool HasPixel { get; set; } = true;
 
+    /// <summary>The dataset that the pixel writes into; null: the one that is asked for.</summary>
+    public string? PixelDataset { get; set; }
+
+    /// <summary>Purchases that the pixel has reported now; 0: it is no data source.</summary>
+    public int PixelPurchases { get; set; }
+
+    /// <summary>Whether the business has the connection.</summary>
+    public bool KnowsConnection { get; set; } = true;
+
+    /// <summary>Whether the dataset says that events arrive.</summary>
+    public bool Receives { get; set; } = true;
+
+    /// <summary>Whether the connection lists what it received.</summary>
+    public bool ListsEvents { get; set; } = true;
+
+    /// <summary>The part of the events that is counted.</summary>
+    public double Counted { get; set; } = 1;
+
     /// <summary>A status in place of every answer.</summary>
     public int? Status { get; set; }
 
@@ -40,8 +58,9 @@ public sealed record DiagnosticsVariant
         _ => "another-" + connection[..8],
     };
 
-    internal void WriteCount(Utf8JsonWriter json, string name, long count)
+    internal void WriteCount(Utf8JsonWriter json, string name, long all)
     {
+        var count = (long)(all * Counted);
         json.WritePropertyName(name);
         json.WriteRawValue(DecimalCounts ? $"{count}.0" : $"{count}");
     }

@@ -1,12 +1,14 @@
 import { get, Locked, post, Unreachable } from './api.js';
 import { h, redraw } from './dom.js';
 import { sampleOf } from './samples.js';
+import { testConversion } from './test-conversion.js';
 import { finding } from './trace.js';
 import { advice, badge, plural } from './words.js';
 
 // A body, and the outcome that it would have. Nothing is queued and nothing is sent.
 export function tryView() {
   let known;
+  const test = testConversion();
   const what = h('select', { id: 'try-what', onchange: fill });
   const destination = h('select', { id: 'try-destination' });
   const headers = h('textarea', { id: 'try-headers', rows: '2', spellcheck: 'false', autocomplete: 'off' });
@@ -53,7 +55,8 @@ export function tryView() {
         )
       ),
       result
-    )
+    ),
+    test.element
   );
 
   async function refresh() {
@@ -65,6 +68,7 @@ export function tryView() {
     // Before the answer, which may come when somebody has begun to type.
     if (body.value === '') fill();
     known = await get('preview');
+    test.choices(known);
     redraw(
       what,
       h('option', { value: '' }, 'Event (POST /api/events)'),

@@ -6,7 +6,7 @@ const pause = 10 * 60_000;
 
 // Renewals and orders of staff that were counted as purchases in the last week: most shops do not mean them, and find out late.
 export function unmeant(ask) {
-  const element = h('section', { class: 'panel', 'aria-label': 'Orders of special kinds', hidden: true });
+  const element = h('section', { class: 'panel stack', 'aria-label': 'Orders of special kinds', hidden: true });
   let asked = 0;
 
   async function refresh() {
