@@ -17,6 +17,9 @@ public sealed class FileRows
     // How many lines a text in quotes may go over, where its end is not known.
     private const int LinesOfAText = 20;
 
+    // Columns with the time of a thing that undoes a sale.
+    private static readonly string[] Undone = ["cancelled_at", "canceled_at", "refunded_at", "voided_at"];
+
     private readonly RowDefaults defaults;
     private readonly FrozenSet<string> paid;
     private readonly ColumnMap? map;
@@ -240,7 +243,7 @@ public sealed class FileRows
 
         using var document = JsonDocument.Parse(record.ToArray());
         var row = document.RootElement;
-        return new[] { "cancelled_at", "canceled_at", "refunded_at", "voided_at" }.Any(name => row.Text(name) is { } told && OrderStatus.IsCancelled(told))
+        return Undone.Any(name => row.Text(name) is { } told && OrderStatus.IsCancelled(told))
             ? IgnoreReasons.CancelledOrder
             : OrderStatus.Refusal(row.Text("status") ?? row.Text("order_status"), row.Text("payment_status") ?? row.Text("financial_status"), paid);
     }

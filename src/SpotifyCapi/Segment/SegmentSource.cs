@@ -1,7 +1,6 @@
 using System.Text.Json;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
-using SpotifyCapi.Identifiers;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Text;
 using SpotifyCapi.Webhooks;
@@ -166,9 +165,6 @@ internal static class SegmentConsent
         if (Ids(managed.At("deniedConsentIds")).Any(IsMeant))
             told.AddConsent(Category, MarketingConsent.Denied);
 
-        foreach (var member in context.At("consent").Properties().Where(member => member.Name != Categories && !ConsentSignals.Names.Contains(member.Name)))
-            result.AddMember(member.Name, ConsentText.Parse(member.Value.AsSignal()));
-
         result.SourceDrops.AddRange(told.SourceDrops);
         if (category is not null || told.Consent == MarketingConsent.Denied)
             result.AddConsent(Category, told.Consent);
@@ -178,18 +174,18 @@ internal static class SegmentConsent
         {
             AddConsentObject(person.At(Category), result);
             foreach (var property in person.Properties().Where(property => ConsentText.IsPlainName(property.Name)))
-                result.AddPurpose(property.Name, PlatformFields.Said(property.Value));
+                result.AddMember(property.Name, PlatformFields.Said(property.Value));
         }
     }
 
-    // Beside the categories and the signals (gpp and so on) stand names of purposes, such as ad_storage, or a single answer.
+    // Beside the categories and the signals (gpp and so on), which are read elsewhere, stand names of purposes, such as ad_storage, or a single answer.
     private static void AddConsentObject(JsonElement consent, ConversionEvent result)
     {
         if (consent.ValueKind is not JsonValueKind.Object)
             result.AddConsent(consent);
 
-        foreach (var member in consent.Properties().Where(member => member.Name != Categories))
-            result.AddPurpose(member.Name, PlatformFields.Said(member.Value));
+        foreach (var member in consent.Properties().Where(member => member.Name != Categories && !ConsentSignals.Names.Contains(member.Name)))
+            result.AddMember(member.Name, PlatformFields.Said(member.Value));
     }
 
     private static IEnumerable<string?> Ids(JsonElement list) => list.ValueKind switch

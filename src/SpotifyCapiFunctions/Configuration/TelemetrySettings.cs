@@ -43,7 +43,10 @@ public sealed record TelemetrySettings
 
         return new TelemetrySettings
         {
-            InsightsConnection = insights, WithIdentity = authentication is not null, ClientId = clientId, ToCollector = collector is not null,
+            InsightsConnection = insights,
+            WithIdentity = authentication is not null,
+            ClientId = clientId,
+            ToCollector = collector is not null,
         };
 
         string? Text(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;

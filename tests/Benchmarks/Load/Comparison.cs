@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using Azure.Storage.Queues;
 using Benchmarks.Measuring;
-using Testing.Harness;
 
 namespace Benchmarks.Load;
 

@@ -18,7 +18,9 @@ public sealed class TestConversionTests(Inspector inspector)
         var looks = 0;
         await using var visit = await inspector.VisitAsync("/try", new VisitOptions
         {
-            Dark = dark, Width = width, ExpectedStatuses = [404],
+            Dark = dark,
+            Width = width,
+            ExpectedStatuses = [404],
             Retell = (address, answer) => Task.FromResult(address.AbsolutePath.EndsWith("/diagnostics", StringComparison.Ordinal) ? Counted(3 + looks++) : answer),
         });
         var form = visit.Page.GetByRole(AriaRole.Form, new() { Name = "Send one of your own" });

@@ -131,7 +131,7 @@ public sealed class DoctorMistakeTests
     // Figures as the app writes them, of three hours ago: Spotify's own figures have long settled then.
     private static async Task PlantAsync(Scenario scenario, string figures)
     {
-        var at = DateTimeOffset.UtcNow.AddHours(-3);
+        var at = TimeProvider.System.GetUtcNow().AddHours(-3);
         var container = new BlobContainerClient(scenario.Storage, "delivery-journal");
         await container.CreateIfNotExistsAsync();
         await container.GetBlobClient($"tally/{at.ToString("yyyy'/'MM'/'dd'/'HH", CultureInfo.InvariantCulture)}-planted-1").UploadAsync(

@@ -35,7 +35,7 @@ public sealed class PackTests(SharedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     /// <summary>Adds the source of each.</summary>
-    public static void Apply(IDictionary<string, string> settings)
+    internal static void Apply(IDictionary<string, string> settings)
     {
         foreach (var (kind, _, _, _, _) in Packs)
         {

@@ -11,7 +11,6 @@ using SpotifyCapi.Identifiers;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Functions;
-using SpotifyCapiFunctions.Observability;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
@@ -139,7 +138,13 @@ public sealed class RuleCanaryTests(AzuriteCollection.Storage storage) : IClassF
         var (user, order) = (new JsonObject { ["email"] = $"person{number}@example.com", ["ip_address"] = "198.51.100.7", ["country"] = "DE" }, new JsonObject { ["channel"] = "web", ["new_customer"] = true });
         var purchase = new JsonObject
         {
-            ["event_name"] = "PURCHASE", ["event_id"] = $"order-{number}", ["event_time"] = "2026-05-31T12:00:00Z", ["value"] = 20, ["currency"] = "EUR", ["user"] = user, ["order"] = order,
+            ["event_name"] = "PURCHASE",
+            ["event_id"] = $"order-{number}",
+            ["event_time"] = "2026-05-31T12:00:00Z",
+            ["value"] = 20,
+            ["currency"] = "EUR",
+            ["user"] = user,
+            ["order"] = order,
         };
         Orders[number % Orders.Length](purchase, user, order);
         return purchase;

@@ -57,19 +57,22 @@ internal sealed class TestConversionCommand(AppClient routes, TestConversion con
         {
             var now = Of((await routes.GetAsync("diagnostics", stop)).Json, destination);
             var (status, counted) = (now.Text("status") ?? "unavailable", Counted(now, name));
+            var isLate = time.GetElapsedTime(began) > LongestCount;
+            if (counted <= known && MayTellLater.Contains(status) && waits && !isLate)
+            {
+                await Task.Delay(LookAgain, time, stop);
+                continue;
+            }
+
             if (counted > known)
                 terminal.Print(string.Create(CultureInfo.InvariantCulture, $"seen       Spotify counts {counted} {name} in the last days; before it were {known}."), "green");
             else if (!MayTellLater.Contains(status))
                 terminal.Print($"not told   {now.Text("message")}");
             else if (!waits)
                 terminal.Print("not seen   Spotify's own figures lag by some 20 minutes: --wait waits for them, and ./run doctor looks later.");
-            else if (time.GetElapsedTime(began) > LongestCount)
-                return terminal.Fail(new Problem("Spotify took it, and does not count it after 30 minutes. ./run doctor says why."));
             else
-            {
-                await Task.Delay(LookAgain, time, stop);
-                continue;
-            }
+                return terminal.Fail(new Problem("Spotify took it, and does not count it after 30 minutes. ./run doctor says why."));
+
             return 0;
         }
     }
