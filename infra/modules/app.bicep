@@ -95,7 +95,7 @@ var platformSettings = {
   KeyVault__Uri: vaultUri
   OfflinePushSchedule: offlinePushSchedule
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
-  // New objects may fill 16 MiB before the collector looks: a fifth of the worker's time with batches (docs/performance.md).
+  // New objects may fill 16 MiB before the collector looks: a sixth of the worker's time with batches (docs/performance.md).
   DOTNET_GCgen0size: '0x1000000'
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
 }

@@ -40,7 +40,8 @@ internal sealed class TestConversionCommand(AppClient routes, TestConversion con
     {
         var began = time.GetTimestamp();
         JsonElement trace = default;
-        while (time.GetElapsedTime(began) < LongestWay && !Ends.Contains(trace.Text("outcome")))
+        // The line of its arrival may be written after that of its delivery.
+        while (time.GetElapsedTime(began) < LongestWay && !(Ends.Contains(trace.Text("outcome")) && trace.List("received").Any()))
         {
             await Task.Delay(Pause, time, stop);
             trace = await routes.GetAsync($"deliveries/{id}", stop) is { Problem: null } found ? found.Json : trace;

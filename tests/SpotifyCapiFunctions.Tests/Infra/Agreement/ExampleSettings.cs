@@ -18,6 +18,7 @@ internal static class ExampleSettings
         ["KeyVault__Uri"] = "https://example.vault.azure.net/",
         ["OfflinePushSchedule"] = "0 */5 * * * *",
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey={Id}",
+        ["DOTNET_GCgen0size"] = "0x1000000",
         ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = $"ClientId={Id};Authorization=AAD",
     };
 
