@@ -42,7 +42,7 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
 
         // Nearly every row has the form that is written here, or the same without milliseconds.
         if (PlainTime.TryParse(text, out var moment))
-            return text.Length == IsoLength ? text : string.Concat(text.AsSpan(0, text.Length - 1), NoMilliseconds);
+            return WithMilliseconds(text);
 
         if (CellText.Unwrap(text) is var cell && cell.Length < text.Length)
             return Read(cell.ToString(), rowZone, out error);
@@ -66,6 +66,9 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
         error = new(ErrorCodes.EventTimeInvalid, Field, "event_time is neither ISO 8601, such as 2026-01-23T12:34:56Z, nor Unix time; set EventTimeFormat for another notation.");
         return null;
     }
+
+    /// <summary>A plain time in the form that is written here, in which rows with and without milliseconds are the same.</summary>
+    public static string WithMilliseconds(string plain) => plain.Length == IsoLength ? plain : string.Concat(plain.AsSpan(0, plain.Length - 1), NoMilliseconds);
 
     private static string Write(DateTimeOffset utc) => utc.UtcDateTime.ToString(IsoFormat, CultureInfo.InvariantCulture);
 

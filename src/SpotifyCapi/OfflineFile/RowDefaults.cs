@@ -21,19 +21,19 @@ internal sealed class RowDefaults(OfflineFileOptions options)
     /// <param name="zone">The zone that its row names; null when it names none.</param>
     public void Complete(ConversionEvent @event, string? zone)
     {
-        @event.EventName = string.IsNullOrWhiteSpace(@event.EventName) ? options.DefaultEventName : @event.EventName;
-        @event.ActionSource = Known("action_source", ActionSources.Parse(@event.ActionSource.AsSpan().Trim()) is not null, @event.ActionSource, options.ActionSource, @event);
-        if (@event.Value is not null)
-            @event.Currency = Known("currency", !NullLike.IsNullLike(@event.Currency.AsSpan().Trim()), @event.Currency, options.DefaultCurrency, @event);
+        Span<char> room = stackalloc char[Utf8Text.ShortOnStack];
+        if (@event.EventNameText.Chars(room).IsWhiteSpace())
+            @event.EventName = options.DefaultEventName;
 
-        if (!string.IsNullOrWhiteSpace(@event.EventTime))
+        var from = @event.ActionSourceText.Chars(room).Trim();
+        @event.ActionSourceText = Known("action_source", from, ActionSources.Parse(from) is not null, @event.ActionSourceText, options.ActionSource, @event);
+        if (@event.Value is not null)
         {
-            @event.IsDayOnly = IsDay(@event.EventTime.Trim());
-            @event.EventTime = moments.Read(@event.EventTime.Trim(), zone, out var error);
-            if (error is not null)
-                @event.ReadErrors.Add(error);
+            var currency = @event.CurrencyText.Chars(room).Trim();
+            @event.CurrencyText = Known("currency", currency, !NullLike.IsNullLike(currency), @event.CurrencyText, options.DefaultCurrency, @event);
         }
 
+        CompleteTime(@event, zone, @event.EventTimeText.Chars(room).Trim());
         if (!@event.ReadErrors.Exists(error => error.Field is "event_id" or "") && !@event.KeepsId())
         {
             @event.ContentId = RowEventId.Of;
@@ -41,17 +41,29 @@ internal sealed class RowDefaults(OfflineFileOptions options)
         }
     }
 
+    // Times in UTC as they are usually written stay in the row's bytes.
+    private void CompleteTime(ConversionEvent @event, string? zone, ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || (options.EventTimeFormat is null && PlainTime.TryParse(text, out _)))
+            return;
+
+        var told = text.ToString();
+        @event.IsDayOnly = IsDay(told);
+        @event.EventTime = moments.Read(told, zone, out var error);
+        if (error is not null)
+            @event.ReadErrors.Add(error);
+    }
+
     // Ten digits are Unix time.
     private static bool IsDay(string time) => time.Length <= LongestDay && !time.Contains(':', StringComparison.Ordinal) && (time.Length < LongestDay || !time.All(char.IsAsciiDigit));
 
     // What a row says, or the source's setting where it says nothing, or nothing that is understood.
-    private static string? Known(string field, bool isKnown, string? told, string? setting, ConversionEvent @event)
+    private static Utf8Text Known(string field, ReadOnlySpan<char> text, bool isKnown, Utf8Text told, string? setting, ConversionEvent @event)
     {
-        var isBlank = string.IsNullOrWhiteSpace(told);
-        if (!isBlank && (isKnown || setting is null))
+        if (!text.IsEmpty && (isKnown || setting is null))
             return told;
 
-        if (!isBlank)
+        if (!text.IsEmpty)
             @event.SourceDrops.Add(field, DropCodes.Replaced);
 
         return setting;
@@ -77,7 +89,7 @@ internal static class RowEventId
     {
         var text = new ArrayBufferWriter<byte>(512);
         Add(text, "name", EventNames.Key(@event.EventName ?? string.Empty));
-        Add(text, "time", @event.EventTime);
+        Add(text, "time", @event.EventTime?.Trim() is { } time && PlainTime.TryParse(time, out _) ? MomentReader.WithMilliseconds(time) : @event.EventTime);
         Add(text, "from", @event.ActionSource?.ToUpperInvariant());
         Add(text, "url", @event.EventSourceUrl);
         foreach (var email in @event.User.Emails)
