@@ -8,7 +8,7 @@ namespace EndToEnd.Tests;
 public sealed class HarnessTests
 {
     [Fact]
-    public void Canary_IsFoundInAnyCaseAndNamed()
+    public void Canary_is_found_in_any_case_and_named()
     {
         var canaries = new Canaries();
         var email = canaries.Email();
@@ -24,7 +24,7 @@ public sealed class HarnessTests
     [InlineData(1, 1, 0, 0, false)]
     [InlineData(1, 0, 1, 0, true)]
     [InlineData(1, 0, 0, 1, false)]
-    public void Balance_FailsForALossAndForChangedBytes(int accepted, int lost, int duplicates, int changed, bool passes)
+    public void Balance_fails_for_a_loss_and_for_changed_bytes(int accepted, int lost, int duplicates, int changed, bool passes)
     {
         var balance = new Balance
         {
@@ -44,7 +44,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public void EnvelopeOfTheQueue_IsReadAndAnythingElseIsEmpty()
+    public void Envelope_of_the_queue_is_read_and_anything_else_is_empty()
     {
         Assert.Equal(["a", "b"], Queues.EventIds("""{"v":1,"events":[{"id":"a"},{"id":"b"}]}"""));
         Assert.Equal(["c"], Queues.EventIds($$"""{"v":2,"dest":"main","br":"{{Compressed("""{"v":1,"events":[{"id":"c"}]}""")}}"}"""));

@@ -17,7 +17,7 @@ public sealed class CompositionTests
 
     [Theory]
     [MemberData(nameof(Functions))]
-    public async Task EveryFunction_CanBeMade(Type function)
+    public async Task Every_function_can_be_made(Type function)
     {
         await using var services = Build(Configured.With());
         await using var scope = services.CreateAsyncScope();
@@ -27,7 +27,7 @@ public sealed class CompositionTests
 
     /// <summary>About any other one the list in the package and the list of the running worker disagree.</summary>
     [Fact]
-    public void EveryFunction_IsAPublicMethodOfAPublicClassOnItsOwn()
+    public void Every_function_is_a_public_method_of_a_public_class_on_its_own()
     {
         const BindingFlags any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var methods = typeof(Composition).Assembly.GetTypes().SelectMany(type => type.GetMethods(any)).Where(method => method.IsDefined(typeof(FunctionAttribute), false)).ToArray();
@@ -37,7 +37,7 @@ public sealed class CompositionTests
     }
 
     [Fact]
-    public async Task Secrets_ComeFromTheSettingsOrFromTheVault()
+    public async Task Secrets_come_from_the_settings_or_from_the_vault()
     {
         await using var local = Build(Configured.With());
         await using var vault = Build(Configured.With(("KeyVault__Uri", "https://vault.example/")));
@@ -47,7 +47,7 @@ public sealed class CompositionTests
     }
 
     [Fact]
-    public async Task Clock_CanBeReplaced()
+    public async Task Clock_can_be_replaced()
     {
         var time = new ManualTime();
         await using var services = new ServiceCollection()
@@ -57,7 +57,7 @@ public sealed class CompositionTests
     }
 
     [Fact]
-    public void WrongSettings_AreRefusedBeforeAnythingIsMade() => Assert.Throws<InvalidSettingsException>(
+    public void Wrong_settings_are_refused_before_anything_is_made() => Assert.Throws<InvalidSettingsException>(
         () => new ServiceCollection().AddSpotifyCapi(Configured.With(("AzureWebJobsStorage", null))));
 
     private static ServiceProvider Build(IConfiguration configuration) =>

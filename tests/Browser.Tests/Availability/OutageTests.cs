@@ -8,7 +8,7 @@ namespace Browser.Tests.Availability;
 public sealed class OutageTests(LockedCollection.Fixture inspector)
 {
     [Fact]
-    public async Task AppThatGoesAwayAndComesBack_IsToldAndRecoveredFrom()
+    public async Task App_that_goes_away_and_comes_back_is_told_and_recovered_from()
     {
         await using var visit = await inspector.VisitAsync();
         await Expect(visit.Page.Locator("#live")).ToContainTextAsync("Live");
@@ -27,7 +27,7 @@ public sealed class OutageTests(LockedCollection.Fixture inspector)
     }
 
     [Fact]
-    public async Task HiddenTab_PausesAndGoesOnWhenItIsLookedAt()
+    public async Task Hidden_tab_pauses_and_goes_on_when_it_is_looked_at()
     {
         await using var visit = await inspector.VisitAsync();
         await Expect(visit.Page.Locator("#live")).ToContainTextAsync("Live");

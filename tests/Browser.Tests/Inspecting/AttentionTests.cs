@@ -10,7 +10,7 @@ namespace Browser.Tests.Inspecting;
 public sealed class AttentionTests(LockedCollection.Fixture inspector)
 {
     [Fact]
-    public async Task FiguresThatAreMissing_AreNoGoodDay()
+    public async Task Figures_that_are_missing_are_no_good_day()
     {
         await using var visit = await VisitAsync(summary =>
         {
@@ -23,7 +23,7 @@ public sealed class AttentionTests(LockedCollection.Fixture inspector)
     }
 
     [Fact]
-    public async Task QueueThatDoesNotAnswer_IsNoGoodDay()
+    public async Task Queue_that_does_not_answer_is_no_good_day()
     {
         await using var visit = await VisitAsync(summary => summary["queue"] = new JsonObject { ["approximate"] = true });
 
@@ -34,7 +34,7 @@ public sealed class AttentionTests(LockedCollection.Fixture inspector)
     [Theory]
     [InlineData("paused", "Paused", "main is paused: unauthorized, since")]
     [InlineData("open", "Breaker open", "main is left alone, its breaker is open: unauthorized, since")]
-    public async Task DestinationThatIsLeftAlone_SaysWhyAndSinceWhen(string status, string badge, string title)
+    public async Task Destination_that_is_left_alone_says_why_and_since_when(string status, string badge, string title)
     {
         await using var visit = await VisitAsync(summary =>
         {

@@ -13,7 +13,7 @@ public sealed class DiagnosticsTests(Inspector inspector)
         """;
 
     [Fact]
-    public async Task WhatSpotifyHasReceived_StandsBesideWhatWasSent()
+    public async Task What_Spotify_has_received_stands_beside_what_was_sent()
     {
         await using var visit = await inspector.VisitAsync("/now", Diagnosed(Task.FromResult(Answer)));
 
@@ -23,7 +23,7 @@ public sealed class DiagnosticsTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task SpotifyThatIsSlow_HoldsNothingUp()
+    public async Task Spotify_that_is_slow_holds_nothing_up()
     {
         var answer = new TaskCompletionSource<string>();
         await using var visit = await inspector.VisitAsync("/now", Diagnosed(answer.Task));

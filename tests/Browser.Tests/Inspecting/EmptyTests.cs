@@ -8,7 +8,7 @@ namespace Browser.Tests.Inspecting;
 public sealed class EmptyTests(LockedCollection.Fixture inspector)
 {
     [Fact]
-    public async Task NoEventYet_SaysSoAndHowToSendTheFirst()
+    public async Task No_event_yet_says_so_and_how_to_send_the_first()
     {
         await using var visit = await inspector.VisitAsync();
 
@@ -19,7 +19,7 @@ public sealed class EmptyTests(LockedCollection.Fixture inspector)
     }
 
     [Fact]
-    public async Task WhoHasTheFocus_KeepsItWhileThePageLooksAgain()
+    public async Task Who_has_the_focus_keeps_it_while_the_page_looks_again()
     {
         await using var visit = await inspector.VisitAsync();
         var copy = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy the command" });
@@ -34,7 +34,7 @@ public sealed class EmptyTests(LockedCollection.Fixture inspector)
     }
 
     [Fact]
-    public async Task NoDeadLetter_SaysThatThereIsNothingToDo()
+    public async Task No_dead_letter_says_that_there_is_nothing_to_do()
     {
         await using var visit = await inspector.VisitAsync("/dead-letters");
 

@@ -8,7 +8,7 @@ namespace Browser.Tests.Inspecting;
 public sealed class EventsTests(Inspector inspector)
 {
     [Fact]
-    public async Task Filters_ShowOnlyWhatMatchesAndStandInTheAddress()
+    public async Task Filters_show_only_what_matches_and_stand_in_the_address()
     {
         await using var visit = await inspector.VisitAsync("/events");
         await Expect(Row(visit, "order-2001")).ToBeVisibleAsync();
@@ -25,7 +25,7 @@ public sealed class EventsTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task FilterThatFitsNothing_SaysSo()
+    public async Task Filter_that_fits_nothing_says_so()
     {
         await using var visit = await inspector.VisitAsync("/events?event_id=nowhere");
 
@@ -34,7 +34,7 @@ public sealed class EventsTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task RejectedAndIgnoredEvents_AreListedWithTheirReason()
+    public async Task Rejected_and_ignored_events_are_listed_with_their_reason()
     {
         await using var visit = await inspector.VisitAsync("/events");
 
@@ -46,7 +46,7 @@ public sealed class EventsTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task NewEvent_AppearsWithoutAReload()
+    public async Task New_event_appears_without_a_reload()
     {
         await using var visit = await inspector.VisitAsync("/events");
         await Expect(Row(visit, "order-1001")).ToBeVisibleAsync();

@@ -9,7 +9,7 @@ namespace Browser.Tests.Inspecting;
 public sealed class MatchQualityTests(Inspector inspector)
 {
     [Fact]
-    public async Task IdentifiersOfEachWay_AreShownWithWhatWasLeftOutAndWhatToDoFirst()
+    public async Task Identifiers_of_each_way_are_shown_with_what_was_left_out_and_what_to_do_first()
     {
         await using var visit = await inspector.VisitAsync("/now", new VisitOptions { Retell = (address, answer) => Task.FromResult(Matched(address, answer)) });
 
@@ -26,7 +26,7 @@ public sealed class MatchQualityTests(Inspector inspector)
     [InlineData(true, 1280)]
     [InlineData(false, 360)]
     [InlineData(true, 360)]
-    public async Task PanelsOfMatchesAndOfOrdersThatAreSeldomMeant_AreReadInEveryLightAndWidth(bool dark, int width)
+    public async Task Panels_of_matches_and_of_orders_that_are_seldom_meant_are_read_in_every_light_and_width(bool dark, int width)
     {
         await using var visit = await inspector.VisitAsync("/now", new VisitOptions { Dark = dark, Width = width, Retell = (address, answer) => Task.FromResult(Matched(address, answer)) });
 

@@ -8,7 +8,7 @@ namespace Browser.Tests.Inspecting;
 public sealed class NowTests(Inspector inspector)
 {
     [Fact]
-    public async Task Now_SaysWhatNeedsAPersonAndWhatToDo()
+    public async Task Now_says_what_needs_a_person_and_what_to_do()
     {
         await using var visit = await inspector.VisitAsync();
 
@@ -26,7 +26,7 @@ public sealed class NowTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task OtherTime_StandsInTheAddress()
+    public async Task Other_time_stands_in_the_address()
     {
         await using var visit = await inspector.VisitAsync();
 

@@ -11,7 +11,7 @@ public sealed class OlderEventsTests(Inspector inspector)
     private volatile bool filtered;
 
     [Fact]
-    public async Task MoreThanAPageAtOnce_LeavesAGapThatIsSaid()
+    public async Task More_than_a_page_at_once_leaves_a_gap_that_is_said()
     {
         await using var visit = await inspector.VisitAsync("/events", Retell(Task.CompletedTask));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show older ones" }).ClickAsync();
@@ -29,7 +29,7 @@ public sealed class OlderEventsTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task OlderOnesOfAnotherFilter_AreLeftOut()
+    public async Task Older_ones_of_another_filter_are_left_out()
     {
         var late = new TaskCompletionSource();
         await using var visit = await inspector.VisitAsync("/events", Retell(late.Task));

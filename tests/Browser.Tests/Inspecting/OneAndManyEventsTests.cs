@@ -21,7 +21,7 @@ public sealed class OneAndManyEventsTests : IAsyncLifetime
     public async Task DisposeAsync() => await Scenario.DisposeAsync();
 
     [Fact]
-    public async Task FirstEvent_IsOneEverywhereAndTenThousandAreCountedPagedAndFound()
+    public async Task First_event_is_one_everywhere_and_ten_thousand_are_counted_paged_and_found()
     {
         Assert.Equal(202, (await Scenario.PostEventsAsync(CanonicalEvents.Purchase("the-only-one"))).Status);
         await Scenario.DeliveredAsync("the-only-one");

@@ -8,7 +8,7 @@ namespace Browser.Tests.Inspecting;
 public sealed class TraceTests(Inspector inspector)
 {
     [Fact]
-    public async Task Order1001_ShowsEveryStageFromTheWebhookToSpotify()
+    public async Task Order_1001_shows_every_stage_from_the_webhook_to_Spotify()
     {
         await using var visit = await inspector.VisitAsync("/events");
 
@@ -23,7 +23,7 @@ public sealed class TraceTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task LinkToATrace_OpensItAndEscapeCloses()
+    public async Task Link_to_a_trace_opens_it_and_escape_closes()
     {
         await using var visit = await inspector.VisitAsync("/events/refused-1?outcome=dead");
 
@@ -38,7 +38,7 @@ public sealed class TraceTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task DeadEvent_LeadsToItsReplay()
+    public async Task Dead_event_leads_to_its_replay()
     {
         await using var visit = await inspector.VisitAsync("/events/refused-2");
 
@@ -49,7 +49,7 @@ public sealed class TraceTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task EventThatIsDelivered_IsLookedUpOnlyWhereItIsAndNotAgainWhileNothingChanges()
+    public async Task Event_that_is_delivered_is_looked_up_only_where_it_is_and_not_again_while_nothing_changes()
     {
         await using var visit = await inspector.VisitAsync("/events");
         var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
@@ -78,7 +78,7 @@ public sealed class TraceTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task UnknownEvent_SaysWhereItMayBe()
+    public async Task Unknown_event_says_where_it_may_be()
     {
         await using var visit = await inspector.VisitAsync("/events/nobody-knows", new VisitOptions { ExpectedStatuses = [404] });
 

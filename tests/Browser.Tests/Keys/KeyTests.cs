@@ -9,7 +9,7 @@ namespace Browser.Tests.Keys;
 public sealed class KeyTests(LockedCollection.Fixture inspector)
 {
     [Fact]
-    public async Task KeyInTheAddress_GoesToTheTabAndOutOfTheAddress()
+    public async Task Key_in_the_address_goes_to_the_tab_and_out_of_the_address()
     {
         await using var visit = await inspector.VisitAsync();
 
@@ -21,7 +21,7 @@ public sealed class KeyTests(LockedCollection.Fixture inspector)
     }
 
     [Fact]
-    public async Task Reload_KeepsTheKeyAndTheView()
+    public async Task Reload_keeps_the_key_and_the_view()
     {
         await using var visit = await inspector.VisitAsync("/dead-letters");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "No dead letters" })).ToBeVisibleAsync();
@@ -33,7 +33,7 @@ public sealed class KeyTests(LockedCollection.Fixture inspector)
     }
 
     [Fact]
-    public async Task KeyThatIsNotTakenAnyMore_IsAskedForOnce()
+    public async Task Key_that_is_not_taken_any_more_is_asked_for_once()
     {
         await using var visit = await inspector.VisitAsync("/events", new VisitOptions { ExpectedStatuses = [401] });
         await visit.Page.EvaluateAsync("sessionStorage.setItem('inspector.key', 'an-old-key')");
@@ -49,7 +49,7 @@ public sealed class KeyTests(LockedCollection.Fixture inspector)
     }
 
     [Fact]
-    public async Task PageWithoutAKey_IsRefused()
+    public async Task Page_without_a_key_is_refused()
     {
         var answer = await inspector.Scenario.GetAsync("/api/inspector");
 

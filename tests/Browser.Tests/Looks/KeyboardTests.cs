@@ -9,7 +9,7 @@ namespace Browser.Tests.Looks;
 public sealed class KeyboardTests(Inspector inspector)
 {
     [Fact]
-    public async Task FirstTab_OffersToSkipTheNavigation()
+    public async Task First_tab_offers_to_skip_the_navigation()
     {
         await using var visit = await inspector.VisitAsync();
         await Expect(visit.Page.Locator("#live")).ToContainTextAsync("Live");
@@ -21,7 +21,7 @@ public sealed class KeyboardTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task Event_IsFoundOpenedAndClosedByKeysAlone()
+    public async Task Event_is_found_opened_and_closed_by_keys_alone()
     {
         await using var visit = await inspector.VisitAsync();
         await Expect(visit.Page.Locator("#live")).ToContainTextAsync("Live");
@@ -44,7 +44,7 @@ public sealed class KeyboardTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task Chart_IsReadBarByBar()
+    public async Task Chart_is_read_bar_by_bar()
     {
         await using var visit = await inspector.VisitAsync();
         var (chart, caption) = (visit.Page.Locator("svg.chart"), visit.Page.Locator(".chart-box > p"));
@@ -62,7 +62,7 @@ public sealed class KeyboardTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task WhatHasTheFocus_IsSeen()
+    public async Task What_has_the_focus_is_seen()
     {
         await using var visit = await inspector.VisitAsync("/try");
         await Expect(visit.Page.GetByLabel("Arrives as").Locator("option")).ToHaveCountAsync(2);

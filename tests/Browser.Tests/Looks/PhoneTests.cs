@@ -14,7 +14,7 @@ public sealed class PhoneTests(Inspector inspector)
     [InlineData("/events/order-1001", "opt_out_targeting", 320)]
     [InlineData("/dead-letters", "rejected_by_spotify", 320)]
     [InlineData("/try", "Arrives as", 320)]
-    public async Task NothingIsWiderThanAPhone(string view, string text, int width)
+    public async Task Nothing_is_wider_than_a_phone(string view, string text, int width)
     {
         await using var visit = await inspector.VisitAsync(view, VisitOptions.Phone with { Width = width });
 

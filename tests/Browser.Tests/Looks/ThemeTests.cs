@@ -16,7 +16,7 @@ public sealed class ThemeTests(Inspector inspector)
     [InlineData("trace", "/events/order-1001", "opt_out_targeting")]
     [InlineData("dead-letters", "/dead-letters", "rejected_by_spotify")]
     [InlineData("try-it", "/try", "Arrives as")]
-    public async Task DarkSystem_GetsADarkPage(string name, string view, string text)
+    public async Task Dark_system_gets_a_dark_page(string name, string view, string text)
     {
         await using var visit = await inspector.VisitAsync(view, new VisitOptions { Dark = true });
 
@@ -26,7 +26,7 @@ public sealed class ThemeTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task Button_ChangesTheThemeAndItStays()
+    public async Task Button_changes_the_theme_and_it_stays()
     {
         await using var visit = await inspector.VisitAsync();
         await Expect(visit.Page.Locator("body")).ToHaveCSSAsync("background-color", Light);

@@ -13,7 +13,7 @@ public sealed class CanaryTests(Inspector inspector)
     [InlineData("/events/order-1001", "opt_out_targeting")]
     [InlineData("/events/refused-3", "rejected_by_spotify")]
     [InlineData("/dead-letters", Inspector.Refused)]
-    public async Task PageAndItsAnswers_HoldNoRawIdentifierAndNoWholeDigest(string view, string text)
+    public async Task Page_and_its_answers_hold_no_raw_identifier_and_no_whole_digest(string view, string text)
     {
         await using var visit = await inspector.VisitAsync(view);
         await Expect(visit.Page.GetByText(text).First).ToBeVisibleAsync();
@@ -26,7 +26,7 @@ public sealed class CanaryTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task WhatIsTried_IsShownWithoutRawIdentifiersAndWholeDigests()
+    public async Task What_is_tried_is_shown_without_raw_identifiers_and_whole_digests()
     {
         await using var visit = await inspector.VisitAsync("/try");
         await visit.Page.GetByLabel("Body", new() { Exact = true }).FillAsync(inspector.Purchase("order-4001"));

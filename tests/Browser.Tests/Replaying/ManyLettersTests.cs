@@ -9,7 +9,7 @@ namespace Browser.Tests.Replaying;
 public sealed class ManyLettersTests(Inspector inspector)
 {
     [Fact]
-    public async Task LettersBeyondTheFirstPage_AreCountedAndShown()
+    public async Task Letters_beyond_the_first_page_are_counted_and_shown()
     {
         await using var visit = await inspector.VisitAsync("/dead-letters", Pages(2));
 
@@ -19,7 +19,7 @@ public sealed class ManyLettersTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task MoreThanCanBeLookedThrough_IsSaidEverywhere()
+    public async Task More_than_can_be_looked_through_is_said_everywhere()
     {
         await using var visit = await inspector.VisitAsync("/now", Pages(1000));
 

@@ -10,7 +10,7 @@ namespace Browser.Tests.Replaying;
 public sealed class ReplayTests(Inspector inspector)
 {
     [Fact]
-    public async Task ChosenLetters_ArePreviewedConfirmedAndDelivered()
+    public async Task Chosen_letters_are_previewed_confirmed_and_delivered()
     {
         await DieOnceAsync("again-1", "again-2");
         await using var visit = await inspector.VisitAsync("/dead-letters");
@@ -35,7 +35,7 @@ public sealed class ReplayTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task CancelledPreview_ReplaysNothing()
+    public async Task Cancelled_preview_replays_nothing()
     {
         await DieOnceAsync("kept-1");
         await using var visit = await inspector.VisitAsync("/dead-letters");
@@ -49,7 +49,7 @@ public sealed class ReplayTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task Groups_SayWhatTheirReasonMeansAndWhatToDo()
+    public async Task Groups_say_what_their_reason_means_and_what_to_do()
     {
         await using var visit = await inspector.VisitAsync("/dead-letters");
 

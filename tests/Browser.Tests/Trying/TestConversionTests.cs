@@ -13,7 +13,7 @@ public sealed class TestConversionTests(Inspector inspector)
     [InlineData(false, 1280)]
     [InlineData(true, 1280)]
     [InlineData(false, 360)]
-    public async Task ConfirmedTestConversion_IsFollowedUntilSpotifyCountsIt(bool dark, int width)
+    public async Task Confirmed_test_conversion_is_followed_until_Spotify_counts_it(bool dark, int width)
     {
         var looks = 0;
         await using var visit = await inspector.VisitAsync("/try", new VisitOptions
@@ -41,7 +41,7 @@ public sealed class TestConversionTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task WithoutTheAdsApi_TheLastStepSaysWhy_AndCancelSendsNothing()
+    public async Task Without_the_ads_API_the_last_step_says_why_and_cancel_sends_nothing()
     {
         await using var visit = await inspector.VisitAsync("/try", new VisitOptions { ExpectedStatuses = [404] });
         var form = visit.Page.GetByRole(AriaRole.Form, new() { Name = "Send one of your own" });

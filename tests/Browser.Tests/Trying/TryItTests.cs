@@ -9,7 +9,7 @@ namespace Browser.Tests.Trying;
 public sealed class TryItTests(Inspector inspector)
 {
     [Fact]
-    public async Task SampleEvent_ShowsItsRequestAndWhyFieldsWereDropped()
+    public async Task Sample_event_shows_its_request_and_why_fields_were_dropped()
     {
         await using var visit = await inspector.VisitAsync("/try");
 
@@ -26,7 +26,7 @@ public sealed class TryItTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task SampleWebhook_IsReadAsItsSourceWould()
+    public async Task Sample_webhook_is_read_as_its_source_would()
     {
         await using var visit = await inspector.VisitAsync("/try");
 
@@ -41,7 +41,7 @@ public sealed class TryItTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task IgnoredTopic_SaysWhyNothingIsSent()
+    public async Task Ignored_topic_says_why_nothing_is_sent()
     {
         await using var visit = await inspector.VisitAsync("/try");
 
@@ -54,7 +54,7 @@ public sealed class TryItTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task BrokenBody_NamesTheProblemAndWhatToDo()
+    public async Task Broken_body_names_the_problem_and_what_to_do()
     {
         await using var visit = await inspector.VisitAsync("/try", new VisitOptions { ExpectedStatuses = [400] });
 
@@ -66,7 +66,7 @@ public sealed class TryItTests(Inspector inspector)
     }
 
     [Fact]
-    public async Task RejectedEvent_ListsEveryError()
+    public async Task Rejected_event_lists_every_error()
     {
         await using var visit = await inspector.VisitAsync("/try");
 

@@ -8,7 +8,7 @@ public sealed class FunctionKeyTests(LockedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task KeysAreAskedOfJsonRoutes_ButNotOfWebhooksAndHealth()
+    public async Task Keys_are_asked_of_JSON_routes_but_not_of_webhooks_and_health()
     {
         foreach (var path in (string[])["/api/events", "/api/preview"])
         {

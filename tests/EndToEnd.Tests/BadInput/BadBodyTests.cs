@@ -13,7 +13,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task BadBodyOfEvents_Is400AndSaysWhatIsWrong(string body, string code)
+    public async Task Bad_body_of_events_is_400_and_says_what_is_wrong(string body, string code)
     {
         var (status, text) = await PostEventsAsync(BadBodies.Make(body));
 
@@ -23,7 +23,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task BadBodyOfASignedWebhook_Is400AndSaysWhatIsWrong(string body, string code)
+    public async Task Bad_body_of_a_signed_webhook_is_400_and_says_what_is_wrong(string body, string code)
     {
         var (status, text) = await PostSignedAsync(BadBodies.Make(body));
 
@@ -39,7 +39,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     [InlineData("{\"event_id\":\"1\",\"event_id\":\"2\"}", "duplicate_field")]
     [InlineData("{\"event_name\":\"PURCHASE\",\"value\":1e400}", "amount_invalid")]
     [InlineData("{\"event_name\":\"\\ud800\"}", "wrong_type")]
-    public async Task EventsOfAnImpossibleShape_Are400(string json, string code)
+    public async Task Events_of_an_impossible_shape_are_400(string json, string code)
     {
         var (status, text) = await PostEventsAsync(Encoding.UTF8.GetBytes(json));
 
@@ -48,7 +48,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     }
 
     [Fact]
-    public async Task TooManyEvents_Are413()
+    public async Task Too_many_events_are_413()
     {
         var (status, text) = await PostEventsAsync(Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("{}", 1_001))}]"));
 
@@ -57,7 +57,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     }
 
     [Fact]
-    public async Task OversizeBody_Is413()
+    public async Task Oversize_body_is_413()
     {
         foreach (var (status, text) in (ValueTuple<int, string>[])[await PostEventsAsync(Padded(Limit)), await PostSignedAsync(Padded(WebhookLimit))])
         {
@@ -67,7 +67,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     }
 
     [Fact]
-    public async Task WebhookBeyondTheLimitOfEvents_IsReadAll()
+    public async Task Webhook_beyond_the_limit_of_events_is_read_all()
     {
         var (status, text) = await PostSignedAsync(Padded(Limit));
 
@@ -76,7 +76,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     }
 
     [Fact]
-    public async Task OversizeBodyWithoutContentLength_Is413()
+    public async Task Oversize_body_without_Content_Length_is_413()
     {
         byte[] body = [.. "200000\r\n"u8, .. new byte[2 * Limit], .. "\r\n0\r\n\r\n"u8];
 
@@ -88,7 +88,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     }
 
     [Fact]
-    public async Task CompressedBody_Is415()
+    public async Task Compressed_body_is_415()
     {
         using var compressed = new MemoryStream();
         await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
@@ -106,7 +106,7 @@ public sealed class BadBodyTests(BadInputCollection.Fixture fixture) : BadInputT
     [InlineData("Content-Type: application/x-www-form-urlencoded")]
     [InlineData("Content-Type: ")]
     [InlineData("X-No-Type: 1")]
-    public async Task OtherContentType_Is415(string header)
+    public async Task Other_Content_Type_is_415(string header)
     {
         var (status, text) = await PostEventsAsync("{}"u8.ToArray(), header);
 

@@ -9,7 +9,7 @@ public sealed class BadConnectionTests(BadInputCollection.Fixture fixture) : Bad
     [Theory]
     [InlineData("/api/events")]
     [InlineData("/api/webhooks/shop")]
-    public async Task BodyShorterThanItsContentLength_Is400(string path)
+    public async Task Body_shorter_than_its_Content_Length_is_400(string path)
     {
         var (status, text) = await SendAsync(path, "Content-Length: 1000", Body, AfterSending.Finish);
 
@@ -21,7 +21,7 @@ public sealed class BadConnectionTests(BadInputCollection.Fixture fixture) : Bad
     [Theory]
     [InlineData("/api/events")]
     [InlineData("/api/webhooks/shop")]
-    public async Task SenderGoneBeforeTheEndOfItsBody_HarmsNobody(string path)
+    public async Task Sender_gone_before_the_end_of_its_body_harms_nobody(string path)
     {
         await SendAsync(path, "Content-Length: 1000", Body, AfterSending.Leave);
         await SendAsync(path, "Transfer-Encoding: chunked", "5\r\n{\"eve\r\n"u8.ToArray(), AfterSending.Leave);
@@ -29,7 +29,7 @@ public sealed class BadConnectionTests(BadInputCollection.Fixture fixture) : Bad
     }
 
     [Fact]
-    public async Task BodyLongerThanItsContentLength_IsCutThere()
+    public async Task Body_longer_than_its_Content_Length_is_cut_there()
     {
         var (status, text) = await SendAsync("/api/events", "Content-Length: 5", Body, AfterSending.Wait);
 
@@ -38,7 +38,7 @@ public sealed class BadConnectionTests(BadInputCollection.Fixture fixture) : Bad
     }
 
     [Fact]
-    public async Task BodyThatNeverGoesOn_IsGivenUp()
+    public async Task Body_that_never_goes_on_is_given_up()
     {
         var (status, _) = await SendAsync("/api/events", "Content-Length: 1000", Body, AfterSending.Wait);
 
@@ -50,14 +50,14 @@ public sealed class BadConnectionTests(BadInputCollection.Fixture fixture) : Bad
     [InlineData("Content-Length: ten")]
     [InlineData("Content-Length: 5\nContent-Length: 6")]
     [InlineData("Transfer-Encoding: gzip")]
-    public async Task ImpossibleFraming_Is400(string header) =>
+    public async Task Impossible_framing_is_400(string header) =>
         Assert.Equal(400, (await SendAsync("/api/events", header, Body, AfterSending.Wait)).Status);
 
     [Theory]
     [InlineData("xyz\r\n{}\r\n0\r\n\r\n")]
     [InlineData("2\r\n{}xx0\r\n\r\n")]
     [InlineData("FFFFFFFFFFFFFFFF\r\n{}")]
-    public async Task BrokenChunks_Are400(string chunks)
+    public async Task Broken_chunks_are_400(string chunks)
     {
         // The host's proxy meets them first, and answers without a word of the app.
         var (status, _) = await SendAsync(
@@ -73,7 +73,7 @@ public sealed class BadConnectionTests(BadInputCollection.Fixture fixture) : Bad
     [InlineData("POST", "/api/webhooks")]
     [InlineData("POST", "/events")]
     [InlineData("POST", "/api/nothing")]
-    public async Task OtherMethodOrPath_Is404(string method, string path) =>
+    public async Task Other_method_or_path_is_404(string method, string path) =>
         Assert.Equal(404, (await RawHttp.SendAsync(Scenario.App.Address, $"{method} {path} HTTP/1.1\nContent-Length: 2\n{Json}", "{}"u8.ToArray())).Status);
 
     private Task<(int Status, string Text)> SendAsync(string path, string framing, byte[] body, AfterSending after) =>

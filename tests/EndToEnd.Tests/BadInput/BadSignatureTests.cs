@@ -22,7 +22,7 @@ public sealed class BadSignatureTests(BadInputCollection.Fixture fixture) : BadI
     [InlineData("twice in one header")]
     [InlineData("repeated")]
     [InlineData("in both header families")]
-    public async Task WrongSignature_Is401WithoutAWord(string kind)
+    public async Task Wrong_signature_is_401_without_a_word(string kind)
     {
         var (status, text) = await PostWebhookAsync(Order, $"X-Shopify-Topic: orders/paid\n{Header(kind)}\n{Json}");
 
@@ -33,11 +33,11 @@ public sealed class BadSignatureTests(BadInputCollection.Fixture fixture) : BadI
     [InlineData("{}")]
     [InlineData("")]
     [InlineData("not even JSON")]
-    public async Task UnsignedGarbage_Is401BeforeItIsRead(string body) =>
+    public async Task Unsigned_garbage_is_401_before_it_is_read(string body) =>
         Assert.Equal((401, ""), await PostWebhookAsync(Encoding.UTF8.GetBytes(body), Json));
 
     [Fact]
-    public async Task ByteOrderMarkAddedAfterSigning_Is401()
+    public async Task Byte_order_mark_added_after_signing_is_401()
     {
         byte[] body = [0xEF, 0xBB, 0xBF, .. Order];
 
@@ -48,7 +48,7 @@ public sealed class BadSignatureTests(BadInputCollection.Fixture fixture) : BadI
     [InlineData("nobody")]
     [InlineData("shop2")]
     [InlineData("..%2fshop")]
-    public async Task UnknownSource_Is404(string source)
+    public async Task Unknown_source_is_404(string source)
     {
         var (status, text) = await PostWebhookAsync(Order, $"X-Shopify-Hmac-Sha256: {Right}\n{Json}", source);
 

@@ -12,7 +12,7 @@ public sealed partial class RefusedSettingsTests
     private const string Value = "value-that-must-not-be-shown";
 
     [Fact]
-    public async Task NoDestination_IsToldWithWhatToSet()
+    public async Task No_destination_is_told_with_what_to_set()
     {
         var settings = Settings().Where(setting => !setting.Key.StartsWith("Destinations__", StringComparison.Ordinal)).ToDictionary();
 
@@ -20,7 +20,7 @@ public sealed partial class RefusedSettingsTests
     }
 
     [Fact]
-    public async Task SeveralProblems_AreAllListedAtOnce()
+    public async Task Several_problems_are_all_listed_at_once()
     {
         var settings = Settings();
         settings["Destinations__main__ConnectionId"] = Value;

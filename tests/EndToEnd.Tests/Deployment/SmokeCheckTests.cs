@@ -9,7 +9,7 @@ public sealed class SmokeCheckTests(SharedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task WorkingApp_PassesAndSendsNothing()
+    public async Task Working_app_passes_and_sends_nothing()
     {
         await scenario.Queues.DrainedAsync();
         var before = scenario.Spotify.Received.Requests.Count;
@@ -23,7 +23,7 @@ public sealed class SmokeCheckTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task NobodyAnswers_FailsAndSaysSo()
+    public async Task Nobody_answers_fails_and_says_so()
     {
         // Port 9 is the discard service, which no machine of today runs.
         var (exitCode, output) = await SmokeCheck.RunAsync(new Uri("http://127.0.0.1:9"), limit: 0, ScenarioSettings.FunctionKey);

@@ -17,7 +17,7 @@ public sealed class SmokeFailureTests
     [InlineData(200, """{ "events": [ { "status": "rejected" } ] }""", "FAILED  preview did not accept the order")]
     [InlineData(200, """{"events":[{"status":"accepted","email":"smoke-check@example.com"}]}""", "FAILED  preview shows an e-mail address")]
     [InlineData(503, "", "FAILED  health is not ready after 0 s", 503)]
-    public async Task WrongAnswer_FailsAndSaysWhy(int status, string answer, string problem, int health = 200)
+    public async Task Wrong_answer_fails_and_says_why(int status, string answer, string problem, int health = 200)
     {
         await using var app = await StartAsync(health, status, answer);
 
@@ -28,7 +28,7 @@ public sealed class SmokeFailureTests
     }
 
     [Fact]
-    public async Task RightAnswers_Pass()
+    public async Task Right_answers_pass()
     {
         await using var app = await StartAsync(200, 200, Accepted);
 

@@ -10,7 +10,7 @@ public sealed class SmokeKeyTests(LockedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task WrongKey_FailsAtThePreview()
+    public async Task Wrong_key_fails_at_the_preview()
     {
         var (exitCode, output) = await SmokeCheck.RunAsync(scenario.App.Address, limit: 30, "wrong-key");
 

@@ -11,7 +11,7 @@ public sealed class DestinationTests(SharedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task Flat_ArrivesWithRootEnvelopeTitleCaseAndSeconds()
+    public async Task Flat_arrives_with_root_envelope_title_case_and_seconds()
     {
         var body = await DeliverAsync("flat-1", "flat");
 
@@ -24,7 +24,7 @@ public sealed class DestinationTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task Partner_ArrivesWithATokenOfTheTokenEndpoint()
+    public async Task Partner_arrives_with_a_token_of_the_token_endpoint()
     {
         var body = await DeliverAsync("partner-1", "partner");
 
@@ -36,7 +36,7 @@ public sealed class DestinationTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task DestinationsInOneApp_NeverShareARequest()
+    public async Task Destinations_in_one_app_never_share_a_request()
     {
         string[] destinations = ["main", "flat", "partner"];
         await Parallel.ForEachAsync(Enumerable.Range(0, 30), async (i, _) =>
@@ -61,7 +61,7 @@ public sealed class DestinationTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task UnknownDestination_Is400()
+    public async Task Unknown_destination_is_400()
     {
         var answer = await scenario.PostEventsAsync(CanonicalEvents.Purchase("nowhere-1"), "?destination=nowhere");
 

@@ -8,7 +8,7 @@ public sealed class CanonicalEventsTests(SharedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task SingleEvent_IsDelivered()
+    public async Task Single_event_is_delivered()
     {
         var answer = await scenario.PostEventsAsync(CanonicalEvents.Purchase("single-1"));
 
@@ -17,7 +17,7 @@ public sealed class CanonicalEventsTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task ArrayAndWrappedArray_AreDelivered()
+    public async Task Array_and_wrapped_array_are_delivered()
     {
         var array = await scenario.PostEventsAsync(
             CanonicalEvents.Array(CanonicalEvents.Purchase("array-1"), CanonicalEvents.Purchase("array-2")));
@@ -30,7 +30,7 @@ public sealed class CanonicalEventsTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task MixedBatch_IsAcceptedInPartAndTellsEachEventsFate()
+    public async Task Mixed_batch_is_accepted_in_part_and_tells_each_events_fate()
     {
         var answer = await scenario.PostEventsAsync(CanonicalEvents.Array(
             CanonicalEvents.Purchase("mixed-good"), CanonicalEvents.WithoutAmount("mixed-bad"), CanonicalEvents.Unmapped("mixed-other")));
@@ -50,7 +50,7 @@ public sealed class CanonicalEventsTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task BatchWithoutAGoodEvent_Is400WithAllErrors()
+    public async Task Batch_without_a_good_event_is_400_with_all_errors()
     {
         var answer = await scenario.PostEventsAsync(CanonicalEvents.Array(CanonicalEvents.WithoutAmount("bad-1"), "17"));
 
@@ -60,7 +60,7 @@ public sealed class CanonicalEventsTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task BatchOfIgnoredEvents_Is200()
+    public async Task Batch_of_ignored_events_is_200()
     {
         var answer = await scenario.PostEventsAsync(CanonicalEvents.Unmapped("ignored-1"));
 
@@ -68,7 +68,7 @@ public sealed class CanonicalEventsTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task LargeBatch_IsSplitIntoMessagesAndDeliveredWhole()
+    public async Task Large_batch_is_split_into_messages_and_delivered_whole()
     {
         string[] ids = [.. Enumerable.Range(0, 1_000).Select(i => $"large-{i}")];
 

@@ -8,7 +8,7 @@ public sealed class WebhookAnswerTests(SharedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task TestOrder_Is200AndIgnored()
+    public async Task Test_order_is_200_and_ignored()
     {
         var order = ShopifyOrders.Json(scenario.Orders.NextId(), "a@example.com").Replace("\"test\":false", "\"test\":true", StringComparison.Ordinal);
 
@@ -22,7 +22,7 @@ public sealed class WebhookAnswerTests(SharedScenario.Fixture fixture)
     [InlineData("orders/updated")]
     [InlineData("refunds/create")]
     [InlineData("")]
-    public async Task OtherTopic_Is200AndIgnored(string topic)
+    public async Task Other_topic_is_200_and_ignored(string topic)
     {
         using var request = scenario.Orders.SignedWebhook(ShopifyOrders.Json(scenario.Orders.NextId(), "a@example.com"), topic: topic);
 
@@ -32,7 +32,7 @@ public sealed class WebhookAnswerTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task OrderThatIdentifiesNobody_Is200SinceTheShopCannotMend()
+    public async Task Order_that_identifies_nobody_is_200_since_the_shop_cannot_mend()
     {
         var order = ShopifyOrders.Json(scenario.Orders.NextId(), "", phone: "", ip: "");
 
@@ -44,7 +44,7 @@ public sealed class WebhookAnswerTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task ByteOrderMark_IsSignedWithTheRestAndSkipped()
+    public async Task Byte_order_mark_is_signed_with_the_rest_and_skipped()
     {
         using var request = scenario.Orders.SignedWebhook("\uFEFF" + ShopifyOrders.Json(scenario.Orders.NextId(), "a@example.com"));
 
@@ -55,7 +55,7 @@ public sealed class WebhookAnswerTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task HeadersInAnyCase_AreFound()
+    public async Task Headers_in_any_case_are_found()
     {
         using var request = scenario.Orders.SignedOrder(out var eventId);
         foreach (var name in request.Headers.Select(header => header.Key).Where(name => name.StartsWith("X-Shopify", StringComparison.Ordinal)).ToArray())

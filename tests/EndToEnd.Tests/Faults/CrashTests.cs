@@ -23,7 +23,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task DisposeAsync() => await scenario.DisposeAsync();
 
     [Fact]
-    public async Task WorkerKilledInFlightAndWhileItAnswers_LosesNothingAndRepeatsNoMoreThanWasUnderWay()
+    public async Task Worker_killed_in_flight_and_while_it_answers_loses_nothing_and_repeats_no_more_than_was_under_way()
     {
         scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 100, Forever = true });
         var load = new FaultLoad(scenario, "inflight");
@@ -36,7 +36,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IAsyncLifetime
 
     /// <summary>Nearly everything is put off or given up, so that most kills fall between the next place's write and the acknowledgement.</summary>
     [Fact]
-    public async Task WorkerKilledWhileEventsArePutOffAndGivenUp_LosesNothing()
+    public async Task Worker_killed_while_events_are_put_off_and_given_up_loses_nothing()
     {
         scenario.Spotify.Faults.Play(
             new FaultStep { Status = 503, Probability = 0.2, Seed = 2, Forever = true },

@@ -19,7 +19,7 @@ public sealed class DestinationOutageTests(FaultScenario.Fixture fixture, ITestO
     private readonly int from = fixture.Scenario.App.Output.Lines.Count;
 
     [Fact]
-    public async Task BurstOf500_IsLeftAloneAndDrainsAfterwards()
+    public async Task Burst_of_500_is_left_alone_and_drains_afterwards()
     {
         var load = new FaultLoad(scenario, "burst");
         var check = new FaultCheck(scenario, output, "F4 500 for all, then for one in ten");
@@ -42,7 +42,7 @@ public sealed class DestinationOutageTests(FaultScenario.Fixture fixture, ITestO
     }
 
     [Fact]
-    public async Task RetryAfter_IsNotUndercut()
+    public async Task Retry_After_is_not_undercut()
     {
         var load = new FaultLoad(scenario, "after");
         var check = new FaultCheck(scenario, output, "F5 503 with Retry-After");
@@ -57,11 +57,11 @@ public sealed class DestinationOutageTests(FaultScenario.Fixture fixture, ITestO
     }
 
     [Fact]
-    public async Task RateLimit_LosesAndDoublesNothing() => Assert.True(Refused(await AboveTheLimitAsync()) > 0, "No request was refused.");
+    public async Task Rate_limit_loses_and_doubles_nothing() => Assert.True(Refused(await AboveTheLimitAsync()) > 0, "No request was refused.");
 
     // Settling takes longer than a short form lasts, and where it ends depends on how the queue's messages fall.
     [LongFact]
-    public async Task RateLimit_IsSettledBelow()
+    public async Task Rate_limit_is_settled_below()
     {
         var requests = await AboveTheLimitAsync();
 
@@ -88,7 +88,7 @@ public sealed class DestinationOutageTests(FaultScenario.Fixture fixture, ITestO
     }
 
     [Fact]
-    public async Task SpotifyThatHangsUp_GetsTheOrdersAfterwards()
+    public async Task Spotify_that_hangs_up_gets_the_orders_afterwards()
     {
         scenario.Spotify.Faults.Play(new FaultStep { Reset = ResetPoint.Before, Forever = true });
         var before = scenario.Spotify.Received.Requests.Count;
@@ -107,7 +107,7 @@ public sealed class DestinationOutageTests(FaultScenario.Fixture fixture, ITestO
     }
 
     [Fact]
-    public async Task RevokedToken_PausesWithoutUsingUpAttempts()
+    public async Task Revoked_token_pauses_without_using_up_attempts()
     {
         var load = new FaultLoad(scenario, "token");
         var check = new FaultCheck(scenario, output, "F9 401 until the token is accepted again");

@@ -13,7 +13,7 @@ public sealed class DuplicateStormTests(FaultScenario.Fixture fixture, ITestOutp
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task ManyCopiesAtOnce_ArriveUnderOneIdWithIdenticalBytes()
+    public async Task Many_copies_at_once_arrive_under_one_id_with_identical_bytes()
     {
         var json = ShopifyOrders.Json(scenario.Orders.NextId(), "storm@example.com");
         var answers = await Task.WhenAll(Enumerable.Range(0, Copies).Select(async _ =>

@@ -14,7 +14,7 @@ public sealed class DyingWorkerTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task WorkerThatDiesAtEveryStart_EndsTheHostWithItsLastWordsAndTheNextDeploymentGoesOn()
+    public async Task Worker_that_dies_at_every_start_ends_the_host_with_its_last_words_and_the_next_deployment_goes_on()
     {
         CopyApp();
         var lease = "";

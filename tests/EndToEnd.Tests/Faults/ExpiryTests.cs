@@ -7,7 +7,7 @@ namespace EndToEnd.Tests.Faults;
 public sealed class ExpiryTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task RefusedConnectionUntilTooOld_EndsInDeadLetters()
+    public async Task Refused_connection_until_too_old_ends_in_dead_letters()
     {
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {

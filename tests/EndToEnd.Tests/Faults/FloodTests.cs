@@ -12,11 +12,11 @@ public sealed class FloodTests(FaultScenario.Fixture fixture, ITestOutputHelper 
     private static readonly int Bad = FaultSize.Of(25, 5_000);
 
     [Fact]
-    public async Task FloodOfMessagesThatAreNotOurs_BecomesDeadLettersAndTheGoodOnesArrive() => await FloodAsync(fixture.Scenario, "fine-in-the-flood");
+    public async Task Flood_of_messages_that_are_not_ours_becomes_dead_letters_and_the_good_ones_arrive() => await FloodAsync(fixture.Scenario, "fine-in-the-flood");
 
     /// <summary>Measured against the same without a flood, which takes its time.</summary>
     [LongFact]
-    public async Task FloodOfMessagesThatAreNotOurs_LeavesTheGoodOnesTheirPace()
+    public async Task Flood_of_messages_that_are_not_ours_leaves_the_good_ones_their_pace()
     {
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {

@@ -8,7 +8,7 @@ namespace EndToEnd.Tests.Faults;
 public sealed class HalfAnAccountTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task EnqueueRefused_Is503AndNeverAPromise()
+    public async Task Enqueue_refused_is_503_and_never_a_promise()
     {
         await using var queue = await RefusingQueue.StartAsync();
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
@@ -33,7 +33,7 @@ public sealed class HalfAnAccountTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task BlobServiceDown_IsSaidAndStillDeliversAndKeepsWhatItCannotGiveUp()
+    public async Task Blob_service_down_is_said_and_still_delivers_and_keeps_what_it_cannot_give_up()
     {
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {

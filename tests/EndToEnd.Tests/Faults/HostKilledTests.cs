@@ -12,7 +12,7 @@ public sealed class HostKilledTests(ITestOutputHelper output)
     private static readonly TimeSpan WithinSeconds = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task HostKilledAlone_TakesItsWorkerWithItAndLosesNothing()
+    public async Task Host_killed_alone_takes_its_worker_with_it_and_loses_nothing()
     {
         var (atOnce, lease) = (0, "");
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions

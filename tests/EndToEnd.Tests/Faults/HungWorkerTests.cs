@@ -11,7 +11,7 @@ public sealed class HungWorkerTests(ITestOutputHelper output)
     private static readonly TimeSpan Hang = FaultSize.Of(TimeSpan.FromSeconds(4), TimeSpan.FromMinutes(1));
 
     [Fact]
-    public async Task WorkerThatHangs_GoesOnWhereItWasAndNothingIsLost()
+    public async Task Worker_that_hangs_goes_on_where_it_was_and_nothing_is_lost()
     {
         await using var scenario = await WorkerScenario.StartAsync();
         scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 100, Forever = true });

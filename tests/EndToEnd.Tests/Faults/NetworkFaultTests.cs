@@ -14,7 +14,7 @@ public sealed class NetworkFaultTests(FaultScenario.Fixture fixture, ITestOutput
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task BrokenConnection_IsTriedAgainWithTheSameBytes(string fault)
+    public async Task Broken_connection_is_tried_again_with_the_same_bytes(string fault)
     {
         var load = new FaultLoad(scenario, "net-" + fault.Replace(' ', '-'));
         var check = new FaultCheck(scenario, output, $"F7 {fault}");

@@ -11,7 +11,7 @@ public sealed class PoisonTests(FaultScenario.Fixture fixture, ITestOutputHelper
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task PoisonMessage_BecomesDeadLettersThatReplayDeliversOnce()
+    public async Task Poison_message_becomes_dead_letters_that_replay_delivers_once()
     {
         string[] ids = ["poison-1", "poison-2"];
         var check = new FaultCheck(scenario, output, "F17 poison message, replayed");
@@ -40,7 +40,7 @@ public sealed class PoisonTests(FaultScenario.Fixture fixture, ITestOutputHelper
     }
 
     [Fact]
-    public async Task BytesOfOthers_BecomeDeadLettersWithoutTheirPayload()
+    public async Task Bytes_of_others_become_dead_letters_without_their_payload()
     {
         const string Canary = "somebody@example.org is nobody of ours";
         var raw = new QueueClient(scenario.Storage, "conversions");
@@ -59,7 +59,7 @@ public sealed class PoisonTests(FaultScenario.Fixture fixture, ITestOutputHelper
 
     /// <summary>It holds accepted events; that this version cannot read them is no reason to throw them away.</summary>
     [Fact]
-    public async Task EnvelopeOfANewerVersion_StaysInTheQueue()
+    public async Task Envelope_of_a_newer_version_stays_in_the_queue()
     {
         var letters = (await DeadLetters.ListAsync(scenario)).Count;
         var from = scenario.App.Output.Lines.Count;

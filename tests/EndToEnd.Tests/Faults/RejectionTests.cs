@@ -11,7 +11,7 @@ public sealed class RejectionTests(FaultScenario.Fixture fixture, ITestOutputHel
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task OneBadEventOfAHundred_CostsALogarithmOfRequestsAndNoNeighbour()
+    public async Task One_bad_event_of_a_hundred_costs_a_logarithm_of_requests_and_no_neighbour()
     {
         var load = new FaultLoad(scenario, "bisect");
         var check = new FaultCheck(scenario, output, "F19 one bad event of a hundred");
@@ -40,7 +40,7 @@ public sealed class RejectionTests(FaultScenario.Fixture fixture, ITestOutputHel
     }
 
     [Fact]
-    public async Task FloodOfBadEvents_DoesNotHoldUpTheGoodOnesAndPagesCorrectly()
+    public async Task Flood_of_bad_events_does_not_hold_up_the_good_ones_and_pages_correctly()
     {
         var load = new FaultLoad(scenario, "fine");
         var check = new FaultCheck(scenario, output, "F18 every second event is bad");

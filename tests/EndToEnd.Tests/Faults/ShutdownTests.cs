@@ -11,7 +11,7 @@ public sealed class ShutdownTests(ITestOutputHelper output)
     private const int InFlight = 30;
 
     [Fact]
-    public async Task StoppedUnderLoad_FinishesInGoodOrderAndTheNextProcessGoesOn()
+    public async Task Stopped_under_load_finishes_in_good_order_and_the_next_process_goes_on()
     {
         var lease = "";
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions

@@ -13,7 +13,7 @@ public sealed class SizeTests(FaultScenario.Fixture fixture, ITestOutputHelper o
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task LargestBatch_IsSplitIntoMessagesAndArrivesOnce()
+    public async Task Largest_batch_is_split_into_messages_and_arrives_once()
     {
         var load = new FaultLoad(scenario, "batch");
         var check = new FaultCheck(scenario, output, "F16 largest batch");
@@ -25,7 +25,7 @@ public sealed class SizeTests(FaultScenario.Fixture fixture, ITestOutputHelper o
     }
 
     [Fact]
-    public async Task OneEventTooMany_IsRefusedAsAWhole()
+    public async Task One_event_too_many_is_refused_as_a_whole()
     {
         var answer = await scenario.PostEventsAsync(CanonicalEvents.Array(Enumerable.Range(0, MostEvents + 1).Select(i => CanonicalEvents.WithoutAmount($"many-{i}"))));
 
@@ -36,7 +36,7 @@ public sealed class SizeTests(FaultScenario.Fixture fixture, ITestOutputHelper o
     [Theory]
     [InlineData(0, 202)]
     [InlineData(1, 413)]
-    public async Task BodyAtTheLimit_IsTakenAndOneByteMoreIsNot(int over, int status)
+    public async Task Body_at_the_limit_is_taken_and_one_byte_more_is_not(int over, int status)
     {
         var id = $"edge-{over}-{Guid.NewGuid():N}";
         var json = CanonicalEvents.Purchase(id);

@@ -14,7 +14,7 @@ public sealed class StorageOutageTests(ITestOutputHelper output)
     private static readonly TimeSpan ShopifysPatience = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public async Task StorageRestarted_IsAnsweredWith503AndLosesNothing()
+    public async Task Storage_restarted_is_answered_with_503_and_loses_nothing()
     {
         var lease = "";
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions

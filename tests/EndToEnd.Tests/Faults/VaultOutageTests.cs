@@ -15,7 +15,7 @@ public sealed class VaultOutageTests(ITestOutputHelper output)
     private static readonly TimeSpan SecretsLive = TimeSpan.FromSeconds(4);
 
     [Fact]
-    public async Task VaultThatIsNotThere_IsSaidAtStartAndLeavesTheLastGoodValuesInUseLater()
+    public async Task Vault_that_is_not_there_is_said_at_start_and_leaves_the_last_good_values_in_use_later()
     {
         await using var azure = await VaultForAProcess.StartAsync();
         azure.GoDown();
@@ -77,7 +77,7 @@ public sealed class VaultOutageTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task VaultDownForLongerThanSecretsLive_PutsEventsOffUntilItIsBack()
+    public async Task Vault_down_for_longer_than_secrets_live_puts_events_off_until_it_is_back()
     {
         await using var azure = await VaultForAProcess.StartAsync();
         await using var scenario = await StartAsync(azure, maxAge: SecretsLive.ToString());
@@ -106,7 +106,7 @@ public sealed class VaultOutageTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task TokenRevoked_IsReadAnewOnceAWindowUntilTheVaultHasTheNewOne()
+    public async Task Token_revoked_is_read_anew_once_a_window_until_the_vault_has_the_new_one()
     {
         await using var azure = await VaultForAProcess.StartAsync();
         await using var scenario = await StartAsync(azure, maxAge: "02:00:00", refreshAfter: "01:00:00");

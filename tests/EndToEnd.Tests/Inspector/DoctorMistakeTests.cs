@@ -46,7 +46,7 @@ public sealed class DoctorMistakeTests
     ];
 
     [Fact]
-    public async Task EachMistake_IsNamedWithItsRemedyInTheFirstLine()
+    public async Task Each_mistake_is_named_with_its_remedy_in_the_first_line()
     {
         await using var scenario = await StartAsync();
         await CountAsync(scenario, 100);
@@ -69,7 +69,7 @@ public sealed class DoctorMistakeTests
     }
 
     [Fact]
-    public async Task WithoutTokenAndAdsApi_TheMissingTokenIsFirstAndTheRestIsOneLineAndWhatIsKnownHere()
+    public async Task Without_token_and_ads_API_the_missing_token_is_first_and_the_rest_is_one_line_and_what_is_known_here()
     {
         await using var azure = await VaultForAProcess.StartAsync();
         await using var scenario = await StartAsync(settings =>

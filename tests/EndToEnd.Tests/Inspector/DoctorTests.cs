@@ -11,7 +11,7 @@ public sealed class DoctorTests
     private const string AdsToken = "token-of-the-ads-api-jb7";
 
     [Fact]
-    public async Task PlantedMistakes_AreNamedInTheFirstLineAndNoSecretIsShown()
+    public async Task Planted_mistakes_are_named_in_the_first_line_and_no_secret_is_shown()
     {
         await using var scenario = await StartAsync();
         var spotify = scenario.Spotify.Diagnostics;
@@ -37,7 +37,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task FormsThatSpotifyLeavesOpen_GiveTheExpectedStatusEach()
+    public async Task Forms_that_Spotify_leaves_open_give_the_expected_status_each()
     {
         await using var scenario = await StartAsync();
         await scenario.PostEventsAsync(CanonicalEvents.Purchase("good-1"));

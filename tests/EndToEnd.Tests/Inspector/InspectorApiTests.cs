@@ -10,7 +10,7 @@ public sealed class InspectorApiTests
     private static readonly string[] Sums = ["accepted", "duplicate", "ignored", "rejected", "unstored"];
 
     [Fact]
-    public async Task MixOfEvents_AddsUpAndEachCanBeFollowedAndAllOfItOutlivesTheApp()
+    public async Task Mix_of_events_adds_up_and_each_can_be_followed_and_all_of_it_outlives_the_app()
     {
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {

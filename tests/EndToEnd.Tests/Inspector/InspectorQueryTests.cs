@@ -10,7 +10,7 @@ public sealed class InspectorQueryTests(SharedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task WebhooksThatShareAMessage_AreEachListedOnceAndAsDelivered()
+    public async Task Webhooks_that_share_a_message_are_each_listed_once_and_as_delivered()
     {
         var sent = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => scenario.PostOrderAsync()));
         var ids = sent.Select(each => each.EventId).Order().ToArray();
@@ -40,7 +40,7 @@ public sealed class InspectorQueryTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task EventIdWithASlash_CanBeFollowedAndSoCanItsDeadLetter()
+    public async Task Event_id_with_a_slash_can_be_followed_and_so_can_its_dead_letter()
     {
         scenario.Spotify.Faults.Play(new FaultStep { RejectEventIdPrefix = "shop/", Forever = true });
         await scenario.PostEventsAsync(CanonicalEvents.Purchase("shop/order 1"));
@@ -66,7 +66,7 @@ public sealed class InspectorQueryTests(SharedScenario.Fixture fixture)
     [InlineData("/api/deliveries?view=events&from=2020-01-01T00:00:00Z", "range_invalid")]
     [InlineData("/api/deliveries/order-1?from=2020-01-01T00:00:00Z", "range_invalid")]
     [InlineData("/api/dead-letters?open=perhaps", "wrong_type")]
-    public async Task QueryThatCannotBeAnswered_IsRefusedByName(string path, string code)
+    public async Task Query_that_cannot_be_answered_is_refused_by_name(string path, string code)
     {
         var answer = await scenario.GetAsync(path);
 
@@ -77,7 +77,7 @@ public sealed class InspectorQueryTests(SharedScenario.Fixture fixture)
     [InlineData("/api/summary", "source,destination,received")]
     [InlineData("/api/deliveries", "at,destination,profile")]
     [InlineData("/api/deliveries?view=events", "key,at,source")]
-    public async Task Csv_ComesWhereItIsAskedFor(string path, string columns)
+    public async Task CSV_comes_where_it_is_asked_for(string path, string columns)
     {
         var answer = await scenario.GetAsync(path, "text/csv");
 

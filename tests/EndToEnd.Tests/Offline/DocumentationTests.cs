@@ -15,7 +15,7 @@ public sealed class DocumentationTests(OfflineScenario.Fixture fixture) : IDispo
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task EveryCommandOfThePage_DoesWhatThePageSays()
+    public async Task Every_command_of_the_page_does_what_the_page_says()
     {
         Checkout();
         var commands = DocumentedCommands.Read();

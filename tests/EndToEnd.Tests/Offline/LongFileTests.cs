@@ -16,7 +16,7 @@ public sealed class LongFileTests(ITestOutputHelper output)
 
     /// <summary>A short file is in no memory's way; that its rows go where they must stands in the tests of uploads.</summary>
     [LongFact]
-    public async Task Upload_PutsEveryRowWhereItMustGoInFlatMemory()
+    public async Task Upload_puts_every_row_where_it_must_go_in_flat_memory()
     {
         await using var scenario = await StartAsync();
         using var file = await LongFile.CreateAsync(seed: 6);
@@ -33,14 +33,14 @@ public sealed class LongFileTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task WorkerKilledInTheMiddle_GoesOnAndEndsWithTheSameTotals()
+    public async Task Worker_killed_in_the_middle_goes_on_and_ends_with_the_same_totals()
     {
         await using var scenario = await StartAsync();
         using var file = await LongFile.CreateAsync(seed: 7);
 
         // A short file would be through between two looks at its report; behind a slow destination the reader waits for the queue.
         if (!FaultSize.IsLong)
-            scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 2_000, Forever = true });
+            scenario.Spotify.Faults.Play(new FaultStep { DelayMs = 600, Forever = true });
         var pusher = new FilePusher(scenario);
         var random = new Random(20260123);
         var points = Enumerable.Range(0, Kills).Select(_ => random.NextDouble() * 0.9 * file.Expected.Rows).Order().ToArray();

@@ -12,7 +12,7 @@ public sealed class OfflineCanaryTests
     private int last;
 
     [Fact]
-    public async Task NothingThatTheAppWrites_HoldsAValueOfAPerson()
+    public async Task Nothing_that_the_app_writes_holds_a_value_of_a_person()
     {
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {

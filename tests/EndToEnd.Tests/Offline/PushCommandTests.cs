@@ -15,7 +15,7 @@ public sealed class PushCommandTests(OfflineScenario.Fixture fixture) : IDisposa
     [Theory]
     [InlineData("http")]
     [InlineData("container")]
-    public async Task FileWithBrokenRows_IsPushedAndItsReportPrinted(string via)
+    public async Task File_with_broken_rows_is_pushed_and_its_report_printed(string via)
     {
         var (file, expected) = await FileAsync(2_000, "push-" + via);
 
@@ -30,7 +30,7 @@ public sealed class PushCommandTests(OfflineScenario.Fixture fixture) : IDisposa
     }
 
     [Fact]
-    public async Task GoodFile_EndsWithZeroAndSoDoesASecondPush()
+    public async Task Good_file_ends_with_zero_and_so_does_a_second_push()
     {
         var path = Path.Combine(folder.FullName, "good.csv");
         await File.WriteAllTextAsync(path, "order_id,event_time,email,value,currency\npush-good-1,2026-01-23T12:34:56Z,jane.doe@example.com,49.99,USD\n");
@@ -45,7 +45,7 @@ public sealed class PushCommandTests(OfflineScenario.Fixture fixture) : IDisposa
     }
 
     [Fact]
-    public async Task FileThatIsNone_EndsWithOneAndTheReason()
+    public async Task File_that_is_none_ends_with_one_and_the_reason()
     {
         var path = Path.Combine(folder.FullName, "prose.csv");
         await File.WriteAllTextAsync(path, "Dear all,\nplease find the sales attached.\n");
@@ -57,7 +57,7 @@ public sealed class PushCommandTests(OfflineScenario.Fixture fixture) : IDisposa
     }
 
     [Fact]
-    public async Task UnknownSource_EndsWithOneAndTheReason()
+    public async Task Unknown_source_ends_with_one_and_the_reason()
     {
         var (file, _) = await FileAsync(10, "unknown");
 

@@ -10,7 +10,7 @@ public sealed class ScheduleTests(OfflineScenario.Fixture fixture)
     private readonly FilePusher pusher = new(fixture.Scenario);
 
     [Fact]
-    public async Task FileInTheContainer_IsReadReportedAndPutAside()
+    public async Task File_in_the_container_is_read_reported_and_put_aside()
     {
         var (file, expected) = await new SalesFile(4_000, Seed: 3, OfflineSize.Yesterday) { Prefix = "scheduled" }.ToBytesAsync();
 
@@ -29,7 +29,7 @@ public sealed class ScheduleTests(OfflineScenario.Fixture fixture)
     [Theory]
     [InlineData("workbook.csv", "PK\u0003\u0004 and so on", "wrong_file_type")]
     [InlineData("prose.csv", "Dear all,\nplease find the sales attached.\n", "columns_unknown")]
-    public async Task FileThatIsNone_IsPutAsideWithTheReason(string name, string text, string reason)
+    public async Task File_that_is_none_is_put_aside_with_the_reason(string name, string text, string reason)
     {
         await pusher.DropAsync(name, System.Text.Encoding.UTF8.GetBytes(text));
 
@@ -40,7 +40,7 @@ public sealed class ScheduleTests(OfflineScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task FileOfAnUnknownSource_DoesNotWaitForever()
+    public async Task File_of_an_unknown_source_does_not_wait_forever()
     {
         await pusher.DropAsync("lost.csv", "email\n"u8.ToArray(), source: "nobody");
 

@@ -7,7 +7,7 @@ public sealed class UploadKilledTests
 {
     /// <summary>An upload has no checkpoint; the person, or <c>./run push</c>, sends it again.</summary>
     [Fact]
-    public async Task WorkerKilledDuringAnUpload_HasEveryRowOnceAfterThePushCommandSentItAgain()
+    public async Task Worker_killed_during_an_upload_has_every_row_once_after_the_push_command_sent_it_again()
     {
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions { Configure = (settings, _) => OfflineSettings.Apply(settings) });
         var folder = Directory.CreateTempSubdirectory("push-");

@@ -10,7 +10,7 @@ public sealed class UploadTests(OfflineScenario.Fixture fixture)
     private readonly FilePusher pusher = new(fixture.Scenario);
 
     [Fact]
-    public async Task EveryRow_EndsWhereItMustAndASecondPushSendsNothingNew()
+    public async Task Every_row_ends_where_it_must_and_a_second_push_sends_nothing_new()
     {
         var (file, expected) = await new SalesFile(20_000, Seed: 1, OfflineSize.Yesterday) { Prefix = "upload" }.ToBytesAsync();
 
@@ -29,7 +29,7 @@ public sealed class UploadTests(OfflineScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task Answer_HoldsTheFirstProblemsAndALinkToAll()
+    public async Task Answer_holds_the_first_problems_and_a_link_to_all()
     {
         var (file, expected) = await new SalesFile(4_000, Seed: 2, OfflineSize.Yesterday) { Prefix = "link" }.ToBytesAsync();
 
@@ -45,7 +45,7 @@ public sealed class UploadTests(OfflineScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task UnknownSourceAndReport_AreNotFound()
+    public async Task Unknown_source_and_report_are_not_found()
     {
         var source = await pusher.UploadAsync(new MemoryStream("email\n"u8.ToArray()), route: "/api/offline-conversions/nobody");
         var webhooks = await pusher.UploadAsync(new MemoryStream("email\n"u8.ToArray()), route: "/api/offline-conversions/shop");

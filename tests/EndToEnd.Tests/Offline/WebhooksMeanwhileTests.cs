@@ -8,7 +8,7 @@ namespace EndToEnd.Tests.Offline;
 public sealed class WebhooksMeanwhileTests(OfflineScenario.Fixture fixture, ITestOutputHelper output)
 {
     [Fact]
-    public async Task OrdersDuringAFile_AreAcceptedAsIfItWereNotThere()
+    public async Task Orders_during_a_file_are_accepted_as_if_it_were_not_there()
     {
         var scenario = fixture.Scenario;
         var pusher = new FilePusher(scenario);

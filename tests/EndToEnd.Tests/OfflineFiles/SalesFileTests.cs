@@ -8,7 +8,7 @@ public sealed class SalesFileTests
     private static readonly SalesFile File = new(20_000, Seed: 1, new DateOnly(2026, 1, 23));
 
     [Fact]
-    public async Task SameSeed_MakesTheSameFileAndAnotherSeedAnother()
+    public async Task Same_seed_makes_the_same_file_and_another_seed_another()
     {
         var (first, _) = await File.ToBytesAsync();
         var (again, _) = await File.ToBytesAsync();
@@ -19,7 +19,7 @@ public sealed class SalesFileTests
     }
 
     [Fact]
-    public async Task OneRowOfAHundred_IsBrokenAndEveryWayOccurs()
+    public async Task One_row_of_a_hundred_is_broken_and_every_way_occurs()
     {
         var (_, totals) = await File.ToBytesAsync();
 
@@ -29,7 +29,7 @@ public sealed class SalesFileTests
     }
 
     [Fact]
-    public async Task AcceptedIds_AreDistinct()
+    public async Task Accepted_ids_are_distinct()
     {
         var (_, totals) = await File.ToBytesAsync();
 
@@ -37,7 +37,7 @@ public sealed class SalesFileTests
     }
 
     [Fact]
-    public void EveryBreakage_BreaksItsOwnRowOnly()
+    public void Every_breakage_breaks_its_own_row_only()
     {
         var sale = SaleRow.Of("sale-1", new Random(1), new DateOnly(2026, 1, 23)) with { Product = "", Note = "" };
 

@@ -10,14 +10,14 @@ public sealed class DocumentedAnswersTests
     private const string Good = """{"accepted":1,"duplicates":0,"ignored":0,"rejected":0,"results":[{"index":0,"event_id":"a","status":"accepted"}]}""";
 
     [Fact]
-    public void DocumentedAnswer_HasNoProblems() => Assert.Empty(Problems("POST", "/api/events", 202, Good));
+    public void Documented_answer_has_no_problems() => Assert.Empty(Problems("POST", "/api/events", 202, Good));
 
     [Theory]
     [InlineData("POST", "/api/events", 418, Good, "application/json", "no status 418")]
     [InlineData("POST", "/api/events", 202, Good, "text/plain", "no content of type")]
     [InlineData("POST", "/api/events", 202, """{"accepted":1}""", "application/json", "has no results")]
     [InlineData("PUT", "/api/events", 200, "", "application/json", "no such operation")]
-    public void AnythingElse_IsNamed(string method, string path, int status, string text, string type, string problem) =>
+    public void Anything_else_is_named(string method, string path, int status, string text, string type, string problem) =>
         Assert.Contains(Problems(method, path, status, text, type), found => found.Contains(problem, StringComparison.Ordinal));
 
     [Theory]
@@ -25,14 +25,14 @@ public sealed class DocumentedAnswersTests
     [InlineData("\"accepted\":1", "\"accepted\":\"1\"", "$.accepted: is String")]
     [InlineData("\"status\":\"accepted\"", "\"status\":\"perhaps\"", "$.results[0].status")]
     [InlineData("\"index\":0,", "", "$.results[0]: has no index")]
-    public void BodyThatDiffersFromItsSchema_IsNamedWithThePlace(string good, string bad, string problem) =>
+    public void Body_that_differs_from_its_schema_is_named_with_the_place(string good, string bad, string problem) =>
         Assert.StartsWith(problem, Assert.Single(Problems("POST", "/api/events", 202, Good.Replace(good, bad, StringComparison.Ordinal))), StringComparison.Ordinal);
 
     [Fact]
-    public void UnknownRoute_IsTheHostsMatter() => Assert.Empty(Problems("GET", "/api/nothing", 404, ""));
+    public void Unknown_route_is_the_hosts_matter() => Assert.Empty(Problems("GET", "/api/nothing", 404, ""));
 
     [Fact]
-    public void Examples_AreAsTheirSchemasSay()
+    public void Examples_are_as_their_schemas_say()
     {
         var document = ApiDocument.Instance;
         var examples = document.Operations.SelectMany(operation => Contents(document, operation)).SelectMany(media => Examples(media).Select(example => (media, example))).ToArray();

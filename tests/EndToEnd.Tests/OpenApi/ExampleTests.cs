@@ -23,7 +23,7 @@ public sealed class ExampleTests(SharedScenario.Fixture fixture)
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public async Task ExampleOfARequest_IsAccepted(string path, string json)
+    public async Task Example_of_a_request_is_accepted(string path, string json)
     {
         var answer = await scenario.PostAsync(path, json);
 

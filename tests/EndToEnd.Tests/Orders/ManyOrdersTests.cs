@@ -17,7 +17,7 @@ public sealed class ManyOrdersTests(SharedScenario.Fixture fixture, ITestOutputH
     private int slowAnswers;
 
     [Fact]
-    public async Task OrdersOfManyClients_AllArriveAndEachOnce()
+    public async Task Orders_of_many_clients_all_arrive_and_each_once()
     {
         var count = TestForm.Of(1_000, 5_000);
         var errorsBefore = scenario.App.Output.Errors.Count;

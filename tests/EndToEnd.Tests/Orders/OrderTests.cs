@@ -11,7 +11,7 @@ public sealed class OrderTests(SharedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task SignedOrder_ArrivesAtSpotifyWithExactlyTheseBytes()
+    public async Task Signed_order_arrives_at_Spotify_with_exactly_these_bytes()
     {
         using var request = scenario.Orders.SignedWebhook(ShopifyOrders.Json(820982911946154508, " Jane.Doe@Example.com "));
 

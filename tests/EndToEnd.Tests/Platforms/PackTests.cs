@@ -53,7 +53,7 @@ public sealed class PackTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task EachPack_DeliversItsSale_AndNoSecretLink()
+    public async Task Each_pack_delivers_its_sale_and_no_secret_link()
     {
         foreach (var (kind, _, _, _, body) in Packs)
         {

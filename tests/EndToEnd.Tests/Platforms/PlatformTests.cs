@@ -17,7 +17,7 @@ public sealed class PlatformTests(SharedScenario.Fixture fixture)
     private static string Now => TimeProvider.System.GetUtcNow().AddMinutes(-1).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task WooCommerceOrder_CountsOnceItIsPaid()
+    public async Task WooCommerce_order_counts_once_it_is_paid()
     {
         Assert.Equal(["ignored"], (await platforms.WooAsync("order.created", Woo(501, "pending", "null"))).Results);
 
@@ -34,7 +34,7 @@ public sealed class PlatformTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task WooCommercePing_IsAnsweredWithExactly200AndStoresNothing()
+    public async Task WooCommerce_ping_is_answered_with_exactly_200_and_stores_nothing()
     {
         using var ping = new FormUrlEncodedContent([new("webhook_id", "12")]);
 
@@ -45,7 +45,7 @@ public sealed class PlatformTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task StandardWebhook_OfTypeTimestampData_IsDelivered()
+    public async Task Standard_webhook_of_type_timestamp_data_is_delivered()
     {
         var answer = await platforms.StandardAsync("msg_1", $$$"""
             {"type":"Order Completed","timestamp":"{{{Now}}}Z","data":{"event_id":"order-601","user":{"email":"jane.doe@example.com"},"value":10,"currency":"EUR"}}
@@ -56,7 +56,7 @@ public sealed class PlatformTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task SignedJson_IsDelivered()
+    public async Task Signed_JSON_is_delivered()
     {
         var answer = await platforms.SignedAsync($$$"""
             {"event_name":"Lead Generated","event_id":"lead-701","event_time":"{{{Now}}}Z","user":{"email":"jane.doe@example.com"}}
@@ -67,7 +67,7 @@ public sealed class PlatformTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task SegmentTrack_IsDelivered()
+    public async Task Segment_track_is_delivered()
     {
         var answer = await platforms.SegmentAsync($$$"""
             {"type":"track","event":"Order Completed","messageId":"m-1","timestamp":"{{{Now}}}Z",
@@ -83,7 +83,7 @@ public sealed class PlatformTests(SharedScenario.Fixture fixture)
     [InlineData("signed")]
     [InlineData("segment")]
     [InlineData("standard")]
-    public async Task UnsignedMessage_IsRefusedWithoutAWord(string source)
+    public async Task Unsigned_message_is_refused_without_a_word(string source)
     {
         var answer = await platforms.SendAsync(source, "{}");
 
@@ -91,7 +91,7 @@ public sealed class PlatformTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task RetriedDelivery_IsADuplicate()
+    public async Task Retried_delivery_is_a_duplicate()
     {
         var json = $$$"""{"event_name":"LEAD","event_id":"lead-901","event_time":"{{{Now}}}Z","user":{"email":"jane.doe@example.com"}}""";
 

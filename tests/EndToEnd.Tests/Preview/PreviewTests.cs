@@ -11,7 +11,7 @@ public sealed class PreviewTests(SharedScenario.Fixture fixture)
     [InlineData("main", "CapiDirect")]
     [InlineData("flat", "CapiDirectFlat")]
     [InlineData("partner", "PartnerConversions")]
-    public async Task PreviewedRequest_IsByteForByteWhatLaterArrives(string destination, string profile)
+    public async Task Previewed_request_is_byte_for_byte_what_later_arrives(string destination, string profile)
     {
         var id = $"previewed-{destination}";
         var json = CanonicalEvents.Purchase(id, email: "Zoë+x@example.com");
@@ -28,7 +28,7 @@ public sealed class PreviewTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task Preview_QueuesNothingAndSendsNothing()
+    public async Task Preview_queues_nothing_and_sends_nothing()
     {
         await scenario.Queues.DrainedAsync();
         var before = scenario.Spotify.Received.Requests.Count;
@@ -42,7 +42,7 @@ public sealed class PreviewTests(SharedScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task Preview_ShowsDigestsAndReasonsButNoRawIdentifier()
+    public async Task Preview_shows_digests_and_reasons_but_no_raw_identifier()
     {
         var answer = await scenario.PreviewAsync(CanonicalEvents.Purchase("dry-4", email: "raw.person@example.com", phone: "555-BILL"));
 

@@ -15,7 +15,7 @@ public sealed class CanaryTests
     private readonly List<string> answers = [];
 
     [Fact]
-    public async Task NothingThatTheAppWrites_HoldsPersonalDataOrASecret()
+    public async Task Nothing_that_the_app_writes_holds_personal_data_or_a_secret()
     {
         var (token, webhookSecret) = (canaries.Secret(), canaries.Secret());
         var functionKey = canaries.Secret();

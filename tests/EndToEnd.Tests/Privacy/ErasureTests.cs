@@ -11,7 +11,7 @@ public sealed class ErasureTests
     /// the former only, and knows nothing of the address of an order of long ago.
     /// </summary>
     [Fact]
-    public async Task RedactedCustomer_IsGoneFromJournalAndDeadLettersAndTheOthersStay()
+    public async Task Redacted_customer_is_gone_from_journal_and_dead_letters_and_the_others_stay()
     {
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {

@@ -13,7 +13,7 @@ public sealed class HashBeforeQueueTests(BusyScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task HashedBeforeTheQueue_NothingReadableIsStored_AndTheSameBytesAreSent()
+    public async Task Hashed_before_the_queue_nothing_readable_is_stored_and_the_same_bytes_are_sent()
     {
         await scenario.HoldUpAsync(TimeSpan.FromSeconds(3));
         Assert.Equal(202, (await scenario.PostEventsAsync(CanonicalEvents.Purchase("hashed-1", Email, Phone))).Status);
@@ -33,7 +33,7 @@ public sealed class HashBeforeQueueTests(BusyScenario.Fixture fixture)
     }
 
     [Fact]
-    public async Task WebhookIsAnsweredBeforeAnythingIsSent()
+    public async Task Webhook_is_answered_before_anything_is_sent()
     {
         await scenario.HoldUpAsync(TimeSpan.FromSeconds(3));
         var requests = scenario.Spotify.Received.Requests.Count;

@@ -9,7 +9,7 @@ public sealed class OtlpExportTests(SharedScenario.Fixture fixture)
     private readonly Scenario scenario = fixture.Scenario;
 
     [Fact]
-    public async Task DeliveredEvent_IsInTheExportedMetricsAndTracesAndThePersonIsNot()
+    public async Task Delivered_event_is_in_the_exported_metrics_and_traces_and_the_person_is_not()
     {
         var (answer, eventId) = await scenario.PostOrderAsync();
         Assert.Equal(202, answer.Status);

@@ -24,7 +24,7 @@ public sealed class BreakerTests
     [InlineData(6, 5, DestinationStatus.Ok)]
     [InlineData(5, 5, DestinationStatus.Open)]
     [InlineData(51, 49, DestinationStatus.Ok)]
-    public void FailureRate_OpensOnlyWithEnoughRequests(int delivered, int failed, DestinationStatus status)
+    public void Failure_rate_opens_only_with_enough_requests(int delivered, int failed, DestinationStatus status)
     {
         Send(Delivered, delivered);
         Send(Failed, failed);
@@ -33,7 +33,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void FailuresOfAnEarlierWindow_DoNotCount()
+    public void Failures_of_an_earlier_window_do_not_count()
     {
         Send(Failed, 9);
         Send(Delivered, 1);
@@ -46,7 +46,7 @@ public sealed class BreakerTests
 
     /// <summary>One request at a time that each ends with its time limit makes three in a window.</summary>
     [Fact]
-    public void FailuresInARow_OpenHoweverLongTheyTake()
+    public void Failures_in_a_row_open_however_long_they_take()
     {
         for (var i = 0; i < Options.MinimumRequests - 1; i++)
         {
@@ -60,7 +60,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void RefusedEvents_AreAnAnswerAndNoFailure()
+    public void Refused_events_are_an_answer_and_no_failure()
     {
         Send(Refused, Options.MassRefusalEvents - 1);
         Send(new DeliveryOutcome.Split(DeliveryReasons.RejectedBySpotify), 100);
@@ -69,7 +69,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void EventsThatAreRefusedAlikeOneAfterTheOther_PauseTheDestinationAndSaySoOnce()
+    public void Events_that_are_refused_alike_one_after_the_other_pause_the_destination_and_say_so_once()
     {
         Send(Refused, Options.MassRefusalEvents);
 
@@ -82,7 +82,7 @@ public sealed class BreakerTests
 
     /// <summary>24 messages at once, every second event of each bad: in step they are refused together, and 48 when two rounds meet.</summary>
     [Fact]
-    public void EventsThatAreAcceptedInBetween_AreNoMassRefusalHoweverManyMessagesAreInStep()
+    public void Events_that_are_accepted_in_between_are_no_mass_refusal_however_many_messages_are_in_step()
     {
         for (var round = 0; round < 10; round++)
         {
@@ -95,7 +95,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void EventsThatAreRefusedForDifferentReasons_AreNoMassRefusal()
+    public void Events_that_are_refused_for_different_reasons_are_no_mass_refusal()
     {
         for (var i = 0; i < 2 * Options.MassRefusalEvents; i++)
             breaker.Record(default, Refused, i % 2 == 0 ? 400 : 422);
@@ -104,7 +104,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void EventRefusedWhileItWasUnderWay_WaitsWithTheOthers()
+    public void Event_refused_while_it_was_under_way_waits_with_the_others()
     {
         Send(Refused, Options.MassRefusalEvents);
 
@@ -113,7 +113,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void MassRefusal_IsProbedWithOneEventAtATimeUntilOneIsAccepted()
+    public void Mass_refusal_is_probed_with_one_event_at_a_time_until_one_is_accepted()
     {
         Send(Refused, Options.MassRefusalEvents);
         Assert.False(breaker.WantsOneEvent);
@@ -137,7 +137,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void Open_BlocksUntilItsTimeAndThenLetsOneProbeThrough()
+    public void Open_blocks_until_its_time_and_then_lets_one_probe_through()
     {
         Open();
 
@@ -154,7 +154,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void ProbeDelivered_Closes()
+    public void Probe_delivered_closes()
     {
         Open();
 
@@ -166,7 +166,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void ProbeFailed_OpensAgainAndRemembersSinceWhen()
+    public void Probe_failed_opens_again_and_remembers_since_when()
     {
         Open();
 
@@ -177,7 +177,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void ProbeWithoutResult_DoesNotBlockForEver()
+    public void Probe_without_result_does_not_block_for_ever()
     {
         Open();
         Probe();
@@ -189,7 +189,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void FailureOfAnEarlierProbe_DecidesNothing()
+    public void Failure_of_an_earlier_probe_decides_nothing()
     {
         Open();
         var lost = Probe();
@@ -203,7 +203,7 @@ public sealed class BreakerTests
 
     /// <summary>A destination whose answers take longer than the breaker waits is slow, and well.</summary>
     [Fact]
-    public void SuccessOfAnEarlierProbe_Closes()
+    public void Success_of_an_earlier_probe_closes()
     {
         Open();
         var slow = Probe();
@@ -215,7 +215,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void SuccessOfAProbeFromBeforeItClosed_DoesNotCloseItAgain()
+    public void Success_of_a_probe_from_before_it_closed_does_not_close_it_again()
     {
         Open();
         var slow = Probe();
@@ -229,7 +229,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void RequestsUnderWayWhenItOpened_DecideNothing()
+    public void Requests_under_way_when_it_opened_decide_nothing()
     {
         Open();
         time.Advance(TimeSpan.FromSeconds(5));
@@ -246,7 +246,7 @@ public sealed class BreakerTests
     [InlineData(DeliveryReasons.Unauthorized)]
     [InlineData(DeliveryReasons.Forbidden)]
     [InlineData(DeliveryReasons.WrongEndpoint)]
-    public void WhatNeedsAPerson_PausesAtOnce(string reason)
+    public void What_needs_a_person_pauses_at_once(string reason)
     {
         Send(new DeliveryOutcome.Paused(reason), 1);
 
@@ -257,7 +257,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void MissingSecret_PausesForAShorterTimeBecauseAVaultComesBackByItself()
+    public void Missing_secret_pauses_for_a_shorter_time_because_a_vault_comes_back_by_itself()
     {
         Send(new DeliveryOutcome.Paused(DeliveryReasons.SecretUnavailable), 1);
 
@@ -266,7 +266,7 @@ public sealed class BreakerTests
     }
 
     [Fact]
-    public void RateLimit_IsNoFailure()
+    public void Rate_limit_is_no_failure()
     {
         Send(new DeliveryOutcome.Retry(DeliveryReasons.RateLimited, TimeSpan.FromSeconds(2)), 100);
 
@@ -277,7 +277,7 @@ public sealed class BreakerTests
     [InlineData(DeliveryReasons.RateLimited, 60, 60)]
     [InlineData(DeliveryReasons.SpotifyUnavailable, 30, 30)]
     [InlineData(DeliveryReasons.SpotifyUnavailable, 86_400, 900)]
-    public void LongWaitThatIsAskedFor_OpensAtOnceAndIsNotBelievedForADay(string reason, int asked, int seconds)
+    public void Long_wait_that_is_asked_for_opens_at_once_and_is_not_believed_for_a_day(string reason, int asked, int seconds)
     {
         Send(new DeliveryOutcome.Retry(reason, TimeSpan.FromSeconds(asked)), 1);
 
@@ -288,7 +288,7 @@ public sealed class BreakerTests
     [Theory]
     [InlineData(-600)]
     [InlineData(600)]
-    public void ClockThatIsSet_NeitherBlocksLongerNorShorter(int minutes)
+    public void Clock_that_is_set_neither_blocks_longer_nor_shorter(int minutes)
     {
         Open();
 

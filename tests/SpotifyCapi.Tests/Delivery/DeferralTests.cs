@@ -16,7 +16,7 @@ public sealed class DeferralTests : IDisposable
     public void Dispose() => parts.Dispose();
 
     [Fact]
-    public async Task FailedEvents_GoBackWithOneAttemptMoreAfterTheScheduledWait()
+    public async Task Failed_events_go_back_with_one_attempt_more_after_the_scheduled_wait()
     {
         var envelope = DeliveryParts.Envelope(2, "a", "b", "c");
 
@@ -29,7 +29,7 @@ public sealed class DeferralTests : IDisposable
     }
 
     [Fact]
-    public async Task EventsGoBackAsTheyCame_SoThatTheNextAttemptHasTheSameBytes()
+    public async Task Events_go_back_as_they_came_so_that_the_next_attempt_has_the_same_bytes()
     {
         var envelope = DeliveryParts.Envelope(0, "a");
 
@@ -44,7 +44,7 @@ public sealed class DeferralTests : IDisposable
     [InlineData(0.0, 5)]
     [InlineData(30.0, 35)]
     [InlineData(null, 305)]
-    public async Task PausedEvents_UseUpNoAttemptAndWaitForTheDestination(double? blocked, int seconds)
+    public async Task Paused_events_use_up_no_attempt_and_wait_for_the_destination(double? blocked, int seconds)
     {
         await DeferAsync(DeliveryParts.Envelope(4, "a"), blocked is { } value ? TimeSpan.FromSeconds(value) : null, (["a"], Paused));
 
@@ -54,7 +54,7 @@ public sealed class DeferralTests : IDisposable
     }
 
     [Fact]
-    public async Task DifferentOutcomes_WaitInMessagesOfTheirOwn()
+    public async Task Different_outcomes_wait_in_messages_of_their_own()
     {
         var asked = new DeliveryOutcome.Retry(DeliveryReasons.RateLimited, TimeSpan.FromMinutes(3));
 
@@ -65,7 +65,7 @@ public sealed class DeferralTests : IDisposable
     }
 
     [Fact]
-    public async Task LongWait_IsCutToALastTryBeforeTheAgeLimit()
+    public async Task Long_wait_is_cut_to_a_last_try_before_the_age_limit()
     {
         parts.Time.Advance(TimeSpan.FromHours(70));
 
@@ -78,7 +78,7 @@ public sealed class DeferralTests : IDisposable
     [Theory]
     [InlineData(30)]
     [InlineData(-30)]
-    public async Task BlockedDestination_IsNotWaitedForLongerThanEventsLive(int secondsLeft)
+    public async Task Blocked_destination_is_not_waited_for_longer_than_events_live(int secondsLeft)
     {
         parts.Time.Advance(TimeSpan.FromHours(72) - TimeSpan.FromSeconds(secondsLeft));
 
@@ -88,7 +88,7 @@ public sealed class DeferralTests : IDisposable
     }
 
     [Fact]
-    public async Task NothingToPutOff_SendsNothing()
+    public async Task Nothing_to_put_off_sends_nothing()
     {
         await DeferAsync(
             DeliveryParts.Envelope(0, "a", "b"), (["a"], new DeliveryOutcome.Delivered()), (["b"], new DeliveryOutcome.Rejected(DeliveryReasons.RejectedBySpotify)));
@@ -97,7 +97,7 @@ public sealed class DeferralTests : IDisposable
     }
 
     [Fact]
-    public async Task QueueThatRefuses_IsAnExceptionSoThatTheMessageStays()
+    public async Task Queue_that_refuses_is_an_exception_so_that_the_message_stays()
     {
         parts.Queue.Refuses = true;
 
@@ -106,7 +106,7 @@ public sealed class DeferralTests : IDisposable
 
     /// <summary>"try":9 becomes "try":10, one byte more than fits.</summary>
     [Fact]
-    public async Task EventThatJustFitsIntoAMessage_IsNotLostByALongerHeader()
+    public async Task Event_that_just_fits_into_a_message_is_not_lost_by_a_longer_header()
     {
         var envelope = DeliveryParts.Envelope(9, "a");
         var free = QueueEnvelope.MaxBytes - EnvelopePacker.Pack(envelope.Header, [DeliveryParts.Event("a", "u")]).Envelopes[0].Body.Length;

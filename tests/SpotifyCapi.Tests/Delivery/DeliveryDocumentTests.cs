@@ -10,11 +10,11 @@ public sealed class DeliveryDocumentTests
     private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "delivery.md")).ReplaceLineEndings("\n");
 
     [Fact]
-    public void OutcomeTable_IsPrintedFromTheCode() =>
+    public void Outcome_table_is_printed_from_the_code() =>
         Assert.True(Document.Contains(Table(), StringComparison.Ordinal), "docs/delivery.md should hold:\n" + Table());
 
     [Fact]
-    public void EveryReason_IsDocumented() => Assert.All(DeliveryReasons.All, reason => Assert.Contains($"`{reason}`", Document, StringComparison.Ordinal));
+    public void Every_reason_is_documented() => Assert.All(DeliveryReasons.All, reason => Assert.Contains($"`{reason}`", Document, StringComparison.Ordinal));
 
     private static string Table()
     {

@@ -14,13 +14,13 @@ public sealed class DestinationPipelinesTests : IDisposable
     [Theory]
     [InlineData("main")]
     [InlineData("MAIN")]
-    public void Pipeline_IsFoundByNameWhateverTheCase(string name) => Assert.Same(DeliveryParts.Destination, pipelines.Find(name)?.Destination);
+    public void Pipeline_is_found_by_name_whatever_the_case(string name) => Assert.Same(DeliveryParts.Destination, pipelines.Find(name)?.Destination);
 
     [Fact]
-    public void UnknownDestination_HasNoPipeline() => Assert.Null(pipelines.Find("gone"));
+    public void Unknown_destination_has_no_pipeline() => Assert.Null(pipelines.Find("gone"));
 
     [Fact]
-    public void UnhealthyDestination_LeavesTheOthersAlone()
+    public void Unhealthy_destination_leaves_the_others_alone()
     {
         pipelines.Find("main")!.Breaker.Record(default, new DeliveryOutcome.Paused(DeliveryReasons.Unauthorized));
         pipelines.Find("main")!.Budget.Record(429);

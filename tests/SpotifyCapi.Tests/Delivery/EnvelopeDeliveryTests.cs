@@ -7,7 +7,7 @@ namespace SpotifyCapi.Tests.Delivery;
 public sealed class EnvelopeDeliveryTests
 {
     [Fact]
-    public async Task DeliveredEvents_LeaveNothingBehindButTheJournal()
+    public async Task Delivered_events_leave_nothing_behind_but_the_journal()
     {
         using var parts = new DeliveryParts(_ => 200);
 
@@ -20,7 +20,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task EachEvent_ComesToExactlyOnePlace()
+    public async Task Each_event_comes_to_exactly_one_place()
     {
         using var parts = new DeliveryParts(ids => ids.Contains("bad") ? 400 : ids.Contains("later") ? 503 : 200);
 
@@ -34,7 +34,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task TooOldEvents_AreGivenUpWithoutAnotherTry()
+    public async Task Too_old_events_are_given_up_without_another_try()
     {
         using var parts = new DeliveryParts(_ => 200);
         parts.Time.Advance(TimeSpan.FromHours(72) + TimeSpan.FromSeconds(1));
@@ -48,7 +48,7 @@ public sealed class EnvelopeDeliveryTests
     [Theory]
     [InlineData(0)]
     [InlineData(1000)]
-    public async Task UnknownDestination_WaitsForItsSettingsHoweverOldItsEventsAre(int hours)
+    public async Task Unknown_destination_waits_for_its_settings_however_old_its_events_are(int hours)
     {
         using var parts = new DeliveryParts(_ => 200);
         parts.Time.Advance(TimeSpan.FromHours(hours));
@@ -64,7 +64,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task BlockedDestination_IsNotCalledAndNothingIsUsedUp()
+    public async Task Blocked_destination_is_not_called_and_nothing_is_used_up()
     {
         using var parts = new DeliveryParts(_ => 401);
         await DeliverAsync(parts, "first");
@@ -77,7 +77,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task QueueThatRefuses_KeepsTheMessage()
+    public async Task Queue_that_refuses_keeps_the_message()
     {
         using var parts = new DeliveryParts(_ => 503);
         parts.Queue.Refuses = true;
@@ -87,7 +87,7 @@ public sealed class EnvelopeDeliveryTests
 
     /// <summary>F2: stopped between the copy and the acknowledgement.</summary>
     [Fact]
-    public async Task LostAfterTheCopyWasQueued_LeavesADuplicateAndNeverALoss()
+    public async Task Lost_after_the_copy_was_queued_leaves_a_duplicate_and_never_a_loss()
     {
         using var parts = new DeliveryParts(_ => 503);
         parts.Queue.FailsAfterwards = true;
@@ -101,7 +101,7 @@ public sealed class EnvelopeDeliveryTests
 
     /// <summary>F2: stopped between the dead letter and the acknowledgement.</summary>
     [Fact]
-    public async Task LostAfterTheDeadLetterWasKept_KeepsTheEventInTheQueueToo()
+    public async Task Lost_after_the_dead_letter_was_kept_keeps_the_event_in_the_queue_too()
     {
         using var parts = new DeliveryParts(_ => 400);
         parts.Letters.FailsAfterwards = true;
@@ -113,7 +113,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task DeadLettersDown_OnlyWhatCannotBeGivenUpWaits()
+    public async Task Dead_letters_down_only_what_cannot_be_given_up_waits()
     {
         using var parts = new DeliveryParts(ids => ids.Contains("bad") ? 400 : 200);
         parts.Letters.IsDown = true;
@@ -127,7 +127,7 @@ public sealed class EnvelopeDeliveryTests
 
     /// <summary>An event in both places would be refused again each time, and could be replayed as well.</summary>
     [Fact]
-    public async Task DeadLettersThatFailHalfway_OnlyTheEventsWithoutOneWait()
+    public async Task Dead_letters_that_fail_halfway_only_the_events_without_one_wait()
     {
         using var parts = new DeliveryParts(_ => 200);
         parts.Letters.Room = 60;
@@ -142,7 +142,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task DeadLettersDownWhenEventsAreTooOld_WaitAMinuteAtATime()
+    public async Task Dead_letters_down_when_events_are_too_old_wait_a_minute_at_a_time()
     {
         using var parts = new DeliveryParts(_ => 200);
         parts.Letters.IsDown = true;
@@ -154,7 +154,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task BothStoresDown_KeepsTheMessage()
+    public async Task Both_stores_down_keeps_the_message()
     {
         using var parts = new DeliveryParts(_ => 400);
         (parts.Letters.IsDown, parts.Queue.Refuses) = (true, true);
@@ -163,7 +163,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task StoppingHost_EndsNothingThatIsUnderWayAndBeginsNothingNew()
+    public async Task Stopping_host_ends_nothing_that_is_under_way_and_begins_nothing_new()
     {
         using var stopping = new CancellationTokenSource();
         using var parts = new DeliveryParts(ids =>
@@ -185,7 +185,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task StoppingHost_StillKeepsWhatSpotifyHasJustRefused()
+    public async Task Stopping_host_still_keeps_what_Spotify_has_just_refused()
     {
         using var stopping = new CancellationTokenSource();
         using var parts = new DeliveryParts(_ =>
@@ -201,7 +201,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task HostThatIsStoppingAlready_PutsEverythingOff()
+    public async Task Host_that_is_stopping_already_puts_everything_off()
     {
         using var parts = new DeliveryParts(_ => 200);
 
@@ -212,7 +212,7 @@ public sealed class EnvelopeDeliveryTests
     }
 
     [Fact]
-    public async Task SlowDestination_EndsTheInvocationBeforeTheHostDoes()
+    public async Task Slow_destination_ends_the_invocation_before_the_host_does()
     {
         DeliveryParts? slow = null;
         using var parts = slow = new DeliveryParts(ids =>

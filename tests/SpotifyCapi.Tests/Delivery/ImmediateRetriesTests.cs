@@ -20,7 +20,7 @@ public sealed class ImmediateRetriesTests
     [InlineData(504)]
     [InlineData(408)]
     [InlineData(425)]
-    public async Task WhatPassesInSeconds_IsTriedThreeTimes(int status)
+    public async Task What_passes_in_seconds_is_tried_three_times(int status)
     {
         var answer = await RunAsync(Answer(status));
 
@@ -39,7 +39,7 @@ public sealed class ImmediateRetriesTests
     [InlineData(429)]
     [InlineData(501)]
     [InlineData(302)]
-    public async Task WhatDoesNot_IsTriedOnce(int status)
+    public async Task What_does_not_is_tried_once(int status)
     {
         await RunAsync(Answer(status));
 
@@ -50,7 +50,7 @@ public sealed class ImmediateRetriesTests
     [InlineData(NetworkFailure.Connection, 3)]
     [InlineData(NetworkFailure.Timeout, 3)]
     [InlineData(NetworkFailure.Secret, 1)]
-    public async Task NoAnswer_IsTriedAgainUnlessTheSecretIsMissing(NetworkFailure failure, int expected)
+    public async Task No_answer_is_tried_again_unless_the_secret_is_missing(NetworkFailure failure, int expected)
     {
         await RunAsync(new SpotifyAnswer.Failed(failure));
 
@@ -58,7 +58,7 @@ public sealed class ImmediateRetriesTests
     }
 
     [Fact]
-    public async Task Success_EndsTheTries()
+    public async Task Success_ends_the_tries()
     {
         var answer = await RunAsync(_ => calls < 2 ? Answer(503) : Answer(200));
 
@@ -70,7 +70,7 @@ public sealed class ImmediateRetriesTests
     [InlineData(3, 3)]
     [InlineData(4, 1)]
     [InlineData(86_400, 1)]
-    public async Task RetryAfter_IsWaitedForOnlyWhenShort(int seconds, int expected)
+    public async Task Retry_After_is_waited_for_only_when_short(int seconds, int expected)
     {
         var began = time.GetTimestamp();
         await RunAsync(Answer(503, TimeSpan.FromSeconds(seconds)));
@@ -80,7 +80,7 @@ public sealed class ImmediateRetriesTests
     }
 
     [Fact]
-    public async Task TryThatCouldNotEndInTime_IsNotBegun()
+    public async Task Try_that_could_not_end_in_time_is_not_begun()
     {
         var answer = await RunAsync(_ =>
         {
@@ -93,7 +93,7 @@ public sealed class ImmediateRetriesTests
     }
 
     [Fact]
-    public async Task EachTry_HasNoMoreTimeThanIsLeftOfTheTotal()
+    public async Task Each_try_has_no_more_time_than_is_left_of_the_total()
     {
         var began = time.GetTimestamp();
         List<TimeSpan> left = [];
@@ -113,7 +113,7 @@ public sealed class ImmediateRetriesTests
     }
 
     [Fact]
-    public async Task RetryThatIsNotAllowed_IsNotBegun_AndTheLastAnswerStands()
+    public async Task Retry_that_is_not_allowed_is_not_begun_and_the_last_answer_stands()
     {
         maxCalls = 2;
 
@@ -125,7 +125,7 @@ public sealed class ImmediateRetriesTests
     [InlineData(0.0, 450)]
     [InlineData(0.5, 900)]
     [InlineData(1.0, 1350)]
-    public async Task Waits_DoubleAndAreSpread(double random, int milliseconds)
+    public async Task Waits_double_and_are_spread(double random, int milliseconds)
     {
         var began = time.GetTimestamp();
         spread = random;
@@ -136,7 +136,7 @@ public sealed class ImmediateRetriesTests
     }
 
     [Fact]
-    public async Task SingleTry_IsASetting()
+    public async Task Single_try_is_a_setting()
     {
         await RunAsync(_ => Answer(503), new ImmediateRetryOptions { Tries = 1 });
 
@@ -144,7 +144,7 @@ public sealed class ImmediateRetriesTests
     }
 
     [Fact]
-    public async Task Stopping_EndsTheWaitForAFurtherTry_AndTheLastAnswerStands()
+    public async Task Stopping_ends_the_wait_for_a_further_try_and_the_last_answer_stands()
     {
         using var stopping = new CancellationTokenSource();
         var running = Retries(new ImmediateRetryOptions()).RunAsync(
@@ -160,7 +160,7 @@ public sealed class ImmediateRetriesTests
     }
 
     [Fact]
-    public async Task Stopping_BeforeTheFirstTry_SendsNothing()
+    public async Task Stopping_before_the_first_try_sends_nothing()
     {
         var running = Retries(new ImmediateRetryOptions()).RunAsync(
             _ => throw new InvalidOperationException("Nothing is to be sent."), _ => Task.FromResult(true), new CancellationToken(canceled: true));

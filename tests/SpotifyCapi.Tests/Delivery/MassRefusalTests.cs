@@ -14,7 +14,7 @@ public sealed class MassRefusalTests
     private readonly PriorityQueue<QueueEnvelope, DateTimeOffset> queue = new();
 
     [Fact]
-    public async Task EverythingRefused_CostsABoundedNumberOfRequestsAndDeadLettersAndLosesNothing()
+    public async Task Everything_refused_costs_a_bounded_number_of_requests_and_dead_letters_and_loses_nothing()
     {
         var accepts = false;
         using var parts = Parts(_ => !accepts);
@@ -43,7 +43,7 @@ public sealed class MassRefusalTests
     }
 
     [Fact]
-    public async Task Probe_IsOneEventAndWaitsWithTheOthersWhenItIsRefused()
+    public async Task Probe_is_one_event_and_waits_with_the_others_when_it_is_refused()
     {
         using var parts = Parts(_ => true);
         Put(DeliveryParts.Envelope(0, Enumerable.Range(0, 200).Select(i => $"e{i}")));
@@ -60,7 +60,7 @@ public sealed class MassRefusalTests
     }
 
     [Fact]
-    public async Task BadEventsAroundGoodOnes_HoldThemUpOnlyForATime()
+    public async Task Bad_events_around_good_ones_hold_them_up_only_for_a_time()
     {
         using var parts = Parts(id => id.StartsWith("bad", StringComparison.Ordinal));
         string[] good = [.. Enumerable.Range(0, 5).Select(i => $"good{i}")];
@@ -72,7 +72,7 @@ public sealed class MassRefusalTests
     }
 
     [Fact]
-    public async Task EverySecondEventBad_IsNoMassRefusal()
+    public async Task Every_second_event_bad_is_no_mass_refusal()
     {
         using var parts = Parts(id => id.StartsWith("bad", StringComparison.Ordinal));
         for (var message = 0; message < 10; message++)

@@ -14,7 +14,7 @@ public sealed class RateBudgetTests : IDisposable
     public void Dispose() => budgets.ForEach(budget => budget.Dispose());
 
     [Fact]
-    public async Task Requests_AreSpacedEvenlyAfterASmallBurst()
+    public async Task Requests_are_spaced_evenly_after_a_small_burst()
     {
         var budget = Budget(perSecond: 10, concurrency: 100);
         var entered = Enter(budget, 31);
@@ -30,7 +30,7 @@ public sealed class RateBudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task RequestsAtOnce_AreLimited()
+    public async Task Requests_at_once_are_limited()
     {
         var budget = Budget(perSecond: 1000, concurrency: 2);
         time.Advance(TimeSpan.FromSeconds(1));
@@ -46,7 +46,7 @@ public sealed class RateBudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task PlaceThatDoesNotBecomeFree_IsNotWaitedForBeyondTheTime()
+    public async Task Place_that_does_not_become_free_is_not_waited_for_beyond_the_time()
     {
         var budget = Budget(perSecond: 1000, concurrency: 1);
         time.Advance(TimeSpan.FromSeconds(1));
@@ -61,7 +61,7 @@ public sealed class RateBudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task CancelledWait_GivesItsPlaceBack()
+    public async Task Cancelled_wait_gives_its_place_back()
     {
         var budget = Budget(perSecond: 1, concurrency: 1);
         using (await EnterAsync(budget))
@@ -78,7 +78,7 @@ public sealed class RateBudgetTests : IDisposable
     }
 
     [Fact]
-    public void RateLimit_CutsTheRateAtMostOnceASecond()
+    public void Rate_limit_cuts_the_rate_at_most_once_a_second()
     {
         var budget = Budget(perSecond: 100, concurrency: 1);
 
@@ -95,7 +95,7 @@ public sealed class RateBudgetTests : IDisposable
     [InlineData(1000, 20)]
     [InlineData(50, 1)]
     [InlineData(1, 0.5)]
-    public void Rate_NeverFallsSoLowThatAnInvocationWouldWaitForMinutes(int perSecond, double lowest)
+    public void Rate_never_falls_so_low_that_an_invocation_would_wait_for_minutes(int perSecond, double lowest)
     {
         var budget = Budget(perSecond, concurrency: 1);
 
@@ -109,7 +109,7 @@ public sealed class RateBudgetTests : IDisposable
     }
 
     [Fact]
-    public void Successes_RaiseTheRateSlowlyAndNoFurtherThanTheLimit()
+    public void Successes_raise_the_rate_slowly_and_no_further_than_the_limit()
     {
         var budget = Budget(perSecond: 100, concurrency: 1);
         budget.Record(429);
@@ -131,7 +131,7 @@ public sealed class RateBudgetTests : IDisposable
     [InlineData(408)]
     [InlineData(401)]
     [InlineData(400)]
-    public void AnythingButSuccess_RaisesNoRate(int? status)
+    public void Anything_but_success_raises_no_rate(int? status)
     {
         var budget = Budget(perSecond: 100, concurrency: 1);
         budget.Record(429);
@@ -143,7 +143,7 @@ public sealed class RateBudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task LowRate_SpacesManyWaitersToo()
+    public async Task Low_rate_spaces_many_waiters_too()
     {
         var budget = Budget(perSecond: 1, concurrency: 200);
         var entered = Enter(budget, 200);
@@ -157,7 +157,7 @@ public sealed class RateBudgetTests : IDisposable
     [Theory]
     [InlineData(-10)]
     [InlineData(10)]
-    public async Task ClockThatIsSet_NeitherStopsNorFloods(int hours)
+    public async Task Clock_that_is_set_neither_stops_nor_floods(int hours)
     {
         var budget = Budget(perSecond: 1, concurrency: 10);
         var entered = Enter(budget, 5);

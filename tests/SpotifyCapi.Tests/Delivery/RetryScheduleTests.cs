@@ -21,7 +21,7 @@ public sealed class RetryScheduleTests
     [InlineData(9, 86_400)]
     [InlineData(int.MaxValue, 86_400)]
     [InlineData(-1, 10)]
-    public void EachAttempt_WaitsItsStepAQuarterMoreOrLess(int attempt, int seconds)
+    public void Each_attempt_waits_its_step_a_quarter_more_or_less(int attempt, int seconds)
     {
         Assert.Equal(seconds * 0.75, Schedule(0).DelayAfter(attempt, null).TotalSeconds, precision: 3);
         Assert.Equal(seconds, Schedule(0.5).DelayAfter(attempt, null).TotalSeconds, precision: 3);
@@ -32,18 +32,18 @@ public sealed class RetryScheduleTests
     [InlineData(30)]
     [InlineData(29.7)]
     [InlineData(86_400)]
-    public void WaitThatSpotifyAsksFor_IsNeverUndercutAndSpreadByLittle(double seconds)
+    public void Wait_that_Spotify_asks_for_is_never_undercut_and_spread_by_little(double seconds)
     {
         foreach (var random in (double[])[0, 0.5, AlmostOne])
             Assert.InRange(Schedule(random).DelayAfter(0, TimeSpan.FromSeconds(seconds)).TotalSeconds, seconds, seconds + 2);
     }
 
     [Fact]
-    public void ShorterWaitThanTheStep_LeavesTheStep() =>
+    public void Shorter_wait_than_the_step_leaves_the_step() =>
         Assert.Equal(TimeSpan.FromMinutes(1), Schedule(0.5).DelayAfter(1, TimeSpan.FromSeconds(2)));
 
     [Fact]
-    public void NoWait_IsLongerThanAQueueCanHide()
+    public void No_wait_is_longer_than_a_queue_can_hide()
     {
         var long7 = new RetrySchedule(() => AlmostOne, new RetryScheduleOptions { Delays = [TimeSpan.FromDays(6.9)] });
 
@@ -56,11 +56,11 @@ public sealed class RetryScheduleTests
     [Theory]
     [InlineData(0)]
     [InlineData(-3600)]
-    public void DestinationThatIsFreeAgain_StillWaitsASecond(int seconds) =>
+    public void Destination_that_is_free_again_still_waits_a_second(int seconds) =>
         Assert.InRange(Schedule(0).DelayUntil(TimeSpan.FromSeconds(seconds)), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
 
     [Fact]
-    public void BlockedDestination_IsNotTriedBeforeItsTimeAndNotByAllAtOnce()
+    public void Blocked_destination_is_not_tried_before_its_time_and_not_by_all_at_once()
     {
         var blocked = TimeSpan.FromSeconds(30);
 
@@ -69,7 +69,7 @@ public sealed class RetryScheduleTests
     }
 
     [Fact]
-    public void Age_CountsFromAcceptance()
+    public void Age_counts_from_acceptance()
     {
         var accepted = new DateTimeOffset(2026, 1, 20, 12, 0, 0, TimeSpan.Zero);
 
@@ -90,7 +90,7 @@ public sealed class RetryScheduleTests
     [InlineData(60, 86_400, 0.0, 61)]
     [InlineData(0, 86_400, 0.0, 1)]
     [InlineData(-100, 86_400, 0.0, 1)]
-    public void WaitBeyondTheAgeLimit_EndsWithALastTryOrTheLimit(double left, double delay, double? notBefore, double expected)
+    public void Wait_beyond_the_age_limit_ends_with_a_last_try_or_the_limit(double left, double delay, double? notBefore, double expected)
     {
         var now = new DateTimeOffset(2026, 1, 20, 12, 0, 0, TimeSpan.Zero);
 
@@ -108,7 +108,7 @@ public sealed class RetryScheduleTests
     [InlineData("step beyond the limit")]
     [InlineData("last try")]
     [InlineData("blocked")]
-    public void AThousandClients_DoNotComeBackAtOnce(string wait)
+    public void A_thousand_clients_do_not_come_back_at_once(string wait)
     {
         var random = new Random(7);
         var now = new DateTimeOffset(2026, 1, 20, 12, 0, 0, TimeSpan.Zero);
@@ -127,7 +127,7 @@ public sealed class RetryScheduleTests
     }
 
     [Fact]
-    public void Settings_AreRead()
+    public void Settings_are_read()
     {
         var problems = new List<SettingProblem>();
 
@@ -142,7 +142,7 @@ public sealed class RetryScheduleTests
     [InlineData("00:00:05,soon")]
     [InlineData("7.00:00:00")]
     [InlineData("-00:01:00")]
-    public void SettingThatCannotBe_IsAProblem(string delays)
+    public void Setting_that_cannot_be_is_a_problem(string delays)
     {
         var problems = new List<SettingProblem>();
 

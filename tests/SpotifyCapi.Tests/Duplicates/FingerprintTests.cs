@@ -19,7 +19,7 @@ public sealed class FingerprintTests
     [InlineData("event_time", "\"2026-03-01T09:59:00Z\"", true)]
     [InlineData("event_time", "\"2026-02-28T11:59:00Z\"", true)]
     [InlineData("content_name", "\"Shirt\"", false)]
-    public void AnotherAmountPersonOrTime_IsAConflictAndNothingElseIs(string field, string json, bool isConflict)
+    public void Another_amount_person_or_time_is_a_conflict_and_nothing_else_is(string field, string json, bool isConflict)
     {
         var (one, other) = (Of(SampleEvent.Json), Of(SampleEvent.With(field, json)));
 
@@ -27,7 +27,7 @@ public sealed class FingerprintTests
     }
 
     [Fact]
-    public void WhatOneDoesNotTell_IsNoConflict()
+    public void What_one_does_not_tell_is_no_conflict()
     {
         var lead = Of(SampleEvent.With(("event_name", "\"LEAD\""), ("value", null), ("currency", null), ("user", "{\"ip_address\":\"203.0.113.42\"}")));
 
@@ -37,7 +37,7 @@ public sealed class FingerprintTests
     }
 
     [Fact]
-    public void ADayWithoutATimeOfDay_IsComparedWithNone()
+    public void A_day_without_a_time_of_day_is_compared_with_none()
     {
         var accepted = SampleEvent.Accept(SampleEvent.With("event_time", "\"2026-02-20T12:00:00Z\""));
 
@@ -46,7 +46,7 @@ public sealed class FingerprintTests
 
     /// <summary>A hash that changed between builds or processes would make a conflict of every copy.</summary>
     [Fact]
-    public void Bits_AreTheSameInEveryProcessAndHoweverTheAddressIsHeld()
+    public void Bits_are_the_same_in_every_process_and_however_the_address_is_held()
     {
         var held = SampleEvent.Accept(SampleEvent.Json);
         EmailNormalizer.TryNormalize("jane.doe@example.com", out var email);
@@ -56,7 +56,7 @@ public sealed class FingerprintTests
     }
 
     [Fact]
-    public void ThousandsOfOtherOrders_AreConflictsButForAFew()
+    public void Thousands_of_other_orders_are_conflicts_but_for_a_few()
     {
         var first = Of(SampleEvent.Json);
 

@@ -20,7 +20,7 @@ public sealed class RecentKeysComparison
     }
 
     [Fact]
-    public void ManyKeys_AreKnownExactlyAsAPlainSetKnowsThem()
+    public void Many_keys_are_known_exactly_as_a_plain_set_knows_them()
     {
         var (plain, random) = (new HashSet<SeenKey>(), new Random(5));
         for (var i = 0; i < TestForm.Of(50_000, 200_000); i++)
@@ -42,7 +42,7 @@ public sealed class RecentKeysComparison
     [InlineData(ulong.MaxValue, ulong.MaxValue)]
     [InlineData(ulong.MaxValue, 0UL)]
     [InlineData(0UL, ulong.MaxValue)]
-    public void KeyAtTheEdge_IsOneLikeEveryOther(ulong upper, ulong lower)
+    public void Key_at_the_edge_is_one_like_every_other(ulong upper, ulong lower)
     {
         var key = new SeenKey(new UInt128(upper, lower));
 
@@ -59,7 +59,7 @@ public sealed class RecentKeysComparison
     [InlineData(63)]
     [InlineData(122)]
     [InlineData(127)]
-    public void KeysThatDifferInOneBit_AreTwo(int bit)
+    public void Keys_that_differ_in_one_bit_are_two(int bit)
     {
         var key = Draw(new Random(9));
         var other = new SeenKey(key.Value ^ (UInt128.One << bit));
@@ -71,7 +71,7 @@ public sealed class RecentKeysComparison
     }
 
     [Fact]
-    public void KeysOfSeveralHours_AreKnownWhicheverHourCameFirst()
+    public void Keys_of_several_hours_are_known_whichever_hour_came_first()
     {
         var keys = Enumerable.Range(0, 6).Select(i => Draw(new Random(i))).ToArray();
         foreach (var (i, hoursAgo) in ((int, int)[])[(0, 0), (1, 5), (2, 2), (3, 47), (4, 1), (5, 5)])
@@ -82,7 +82,7 @@ public sealed class RecentKeysComparison
 
     /// <summary>Nobody can choose digests, but keys that all want the same place must end in a slow set and not in a wrong one.</summary>
     [Fact]
-    public void KeysThatWantTheSamePlace_AreAllKnown()
+    public void Keys_that_want_the_same_place_are_all_known()
     {
         var crowd = Enumerable.Range(1, 500).Select(i => new SeenKey(ulong.MaxValue - (ulong)i)).ToArray();
         Array.ForEach(crowd, key => seen.Add(key, now));
@@ -95,7 +95,7 @@ public sealed class RecentKeysComparison
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void KeysThatComeAndGo_AreKnownExactlyAsAPlainTableKnowsThem(bool areCrowded)
+    public void Keys_that_come_and_go_are_known_exactly_as_a_plain_table_knows_them(bool areCrowded)
     {
         var (time, random) = (new ManualTime(), new Random(7));
         var window = new RecentKeys(TimeSpan.FromHours(6), 1_000_000, time);
@@ -129,7 +129,7 @@ public sealed class RecentKeysComparison
     /// <summary>What is said about the memory of a full filter. All tables that a growing one has had are three and a half times the last one.</summary>
     [Theory]
     [MemberData(nameof(Limits))]
-    public void KeysUpToTheLimit_TakeTheMemoryThatIsSaid(int count)
+    public void Keys_up_to_the_limit_take_the_memory_that_is_said(int count)
     {
         var window = new RecentKeys(TimeSpan.FromHours(48), count, new ManualTime());
         var keys = new SeenKey[count];

@@ -12,7 +12,7 @@ public sealed class RecentKeysTests
     private readonly ManualTime time = new();
 
     [Fact]
-    public void SeenKey_IsKnownForTheWindowAndForgottenAfterwardsEvenWhenNothingArrives()
+    public void Seen_key_is_known_for_the_window_and_forgotten_afterwards_even_when_nothing_arrives()
     {
         var seen = new RecentKeys(Window, 1000, time);
         seen.Add(Key(1), time.GetUtcNow());
@@ -27,7 +27,7 @@ public sealed class RecentKeysTests
     }
 
     [Fact]
-    public void KeyAddedTwice_CountsOnce()
+    public void Key_added_twice_counts_once()
     {
         var seen = new RecentKeys(Window, 1000, time);
 
@@ -38,7 +38,7 @@ public sealed class RecentKeysTests
     }
 
     [Fact]
-    public void KeySeenAgainLater_IsKnownForTheWindowFromThenAndCountsOnce()
+    public void Key_seen_again_later_is_known_for_the_window_from_then_and_counts_once()
     {
         var seen = new RecentKeys(Window, 1000, time);
         seen.Add(Key(1), time.GetUtcNow());
@@ -55,7 +55,7 @@ public sealed class RecentKeysTests
     }
 
     [Fact]
-    public void ClockThatWasFarAheadAndIsSetRight_StartsAnew()
+    public void Clock_that_was_far_ahead_and_is_set_right_starts_anew()
     {
         var seen = new RecentKeys(Window, 1000, time);
         time.Advance(TimeSpan.FromDays(3650));
@@ -72,7 +72,7 @@ public sealed class RecentKeysTests
     [Theory]
     [InlineData(1)]
     [InlineData(24 * 3650)]
-    public void KeySeenInTheFuture_IsRememberedFromNow(int hoursAhead)
+    public void Key_seen_in_the_future_is_remembered_from_now(int hoursAhead)
     {
         var seen = new RecentKeys(Window, 1000, time);
         seen.Add(Key(1), time.GetUtcNow().AddHours(hoursAhead));
@@ -86,7 +86,7 @@ public sealed class RecentKeysTests
     }
 
     [Fact]
-    public void ManyLooks_AreAnsweredEach()
+    public void Many_looks_are_answered_each()
     {
         var seen = new RecentKeys(Window, 1000, time);
         seen.Add([Key(1), Key(3)], time.GetUtcNow());
@@ -98,7 +98,7 @@ public sealed class RecentKeysTests
     }
 
     [Fact]
-    public void KeyThatComesAgainWithSomethingElse_IsAConflictAndStaysTheFirst()
+    public void Key_that_comes_again_with_something_else_is_a_conflict_and_stays_the_first()
     {
         var seen = new RecentKeys(Window, 1000, time);
         seen.Add(new SeenKey(Key(1).Value, new Fingerprint(1)), time.GetUtcNow());
@@ -112,7 +112,7 @@ public sealed class RecentKeysTests
     }
 
     [Fact]
-    public void MoreKeysThanFit_ForgetTheOldestHour()
+    public void More_keys_than_fit_forget_the_oldest_hour()
     {
         var seen = new RecentKeys(Window, 10, time);
         Fill(seen, 0, 10);
@@ -127,7 +127,7 @@ public sealed class RecentKeysTests
 
     /// <summary>Making room forgets what is before an hour, and a clock that is set back to before it finds nothing that still counts.</summary>
     [Fact]
-    public void HourWhoseKeysWereAllSeenAgain_MakesNoRoom()
+    public void Hour_whose_keys_were_all_seen_again_makes_no_room()
     {
         var seen = new RecentKeys(Window, 2, time);
         Fill(seen, 0, 1);
@@ -142,7 +142,7 @@ public sealed class RecentKeysTests
     }
 
     [Fact]
-    public void AnHourThatHoldsAllThatFit_TakesNoMoreAndKeepsWhatItHas()
+    public void An_hour_that_holds_all_that_fit_takes_no_more_and_keeps_what_it_has()
     {
         var seen = new RecentKeys(Window, 10, time);
 
@@ -154,7 +154,7 @@ public sealed class RecentKeysTests
     }
 
     [Fact]
-    public void KeysOfAnOlderHourThatArriveLate_DoNotPushOutNewerOnes()
+    public void Keys_of_an_older_hour_that_arrive_late_do_not_push_out_newer_ones()
     {
         var seen = new RecentKeys(Window, 10, time);
         Fill(seen, 0, 10);
@@ -167,7 +167,7 @@ public sealed class RecentKeysTests
     }
 
     [Fact]
-    public void KeysOlderThanTheWindow_NeitherCountNorPushOthersOut()
+    public void Keys_older_than_the_window_neither_count_nor_push_others_out()
     {
         var seen = new RecentKeys(Window, 10, time);
         Fill(seen, 0, 5);

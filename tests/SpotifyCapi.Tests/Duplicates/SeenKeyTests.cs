@@ -9,7 +9,7 @@ public sealed class SeenKeyTests
     private static readonly SeenKey Order = SeenKey.Conversion("main", StandardEvent.Purchase, "order-1");
 
     [Fact]
-    public void SameConversion_HasTheSameKeyWhateverTheCaseOfItsDestination() =>
+    public void Same_conversion_has_the_same_key_whatever_the_case_of_its_destination() =>
         Assert.Equal(Order, SeenKey.Conversion("MAIN", StandardEvent.Purchase, "order-1"));
 
     public static TheoryData<SeenKey> Others =>
@@ -24,7 +24,7 @@ public sealed class SeenKeyTests
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void AnythingElse_HasAnotherKey(SeenKey other) => Assert.NotEqual(Order, other);
+    public void Anything_else_has_another_key(SeenKey other) => Assert.NotEqual(Order, other);
 
     public static TheoryData<string, SeenKey> Texts => new()
     {
@@ -35,7 +35,7 @@ public sealed class SeenKeyTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Key_IsTheDigestOfItsTextsSoThatStoredOnesStayRight(string text, SeenKey key) =>
+    public void Key_is_the_digest_of_its_texts_so_that_stored_ones_stay_right(string text, SeenKey key) =>
         Assert.Equal(SeenKey.Read(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))), key);
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class SeenKeyTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(150)]
-    public void KeysOfManyEvents_AreThoseOfEach(int count)
+    public void Keys_of_many_events_are_those_of_each(int count)
     {
         var events = Enumerable.Range(0, count).Select(i => TestEvents.Accepted(i % 5 == 0 ? $"order-{new string('é', i + 1)}" : $"order-{i}", string.Empty)).ToArray();
 
@@ -55,7 +55,7 @@ public sealed class SeenKeyTests
     }
 
     [Fact]
-    public void Key_IsReadBackFromItsBytes()
+    public void Key_is_read_back_from_its_bytes()
     {
         Span<byte> bytes = stackalloc byte[SeenKey.Size];
         Order.Write(bytes);
@@ -68,7 +68,7 @@ public sealed class SeenKeyTests
     [InlineData(1u)]
     [InlineData(0x80000001)]
     [InlineData(uint.MaxValue)]
-    public void Fingerprint_IsReadBackAndMakesNoOtherKey(uint bits)
+    public void Fingerprint_is_read_back_and_makes_no_other_key(uint bits)
     {
         Span<byte> bytes = stackalloc byte[SeenKey.Size];
         new SeenKey(Order.Value, new Fingerprint(bits)).Write(bytes);
@@ -79,7 +79,7 @@ public sealed class SeenKeyTests
 
     /// <summary>What a build stored before there were fingerprints: 16 bytes of a digest.</summary>
     [Fact]
-    public void KeyOfAFormerBuild_HasNoFingerprintAndIsTheSameKey()
+    public void Key_of_a_former_build_has_no_fingerprint_and_is_the_same_key()
     {
         var stored = System.Security.Cryptography.SHA256.HashData("c\0main\0Purchase\0order-1"u8);
 
@@ -89,7 +89,7 @@ public sealed class SeenKeyTests
 
     /// <summary>A former build compares the upper six and the lower 80 bits, and must find its key in what this one stores.</summary>
     [Fact]
-    public void StoredKey_IsTheDigestWhereAFormerBuildLooks()
+    public void Stored_key_is_the_digest_where_a_former_build_looks()
     {
         Span<byte> bytes = stackalloc byte[SeenKey.Size];
         new SeenKey(Order.Value, new Fingerprint(uint.MaxValue)).Write(bytes);

@@ -17,7 +17,7 @@ public sealed class HashedEventTests
     [Theory]
     [InlineData(PhoneFormat.E164)]
     [InlineData(PhoneFormat.E164Digits)]
-    public void EventsHashedTogether_AreThoseHashedOneByOne(PhoneFormat format)
+    public void Events_hashed_together_are_those_hashed_one_by_one(PhoneFormat format)
     {
         var accepted = Enumerable.Range(0, 60).Select(i => SampleEvent.Accept(SampleEvent.With(("user", People[i % People.Length]), ("event_id", $"\"order-{i}\"")))).ToArray();
 

@@ -17,7 +17,7 @@ public sealed class MoneyTests
         select new decimal(digits * zeros, high, high / 3, isNegative, (byte)scale);
 
     [Fact]
-    public void Trim_IsTheDivisionThatRemovesTrailingZeros() => Check.One(Settings, Prop.ForAll(Amounts.ToArbitrary(), amount =>
+    public void Trim_is_the_division_that_removes_trailing_zeros() => Check.One(Settings, Prop.ForAll(Amounts.ToArbitrary(), amount =>
         Assert.Equal(decimal.GetBits(amount / 1.0000000000000000000000000000m), decimal.GetBits(Money.Trim(amount)))));
 }
 

@@ -40,11 +40,11 @@ public sealed class TextInBufferTests
         select Encoding.UTF8.GetBytes(JsonNode.Parse(json)!.ToJsonString(Relaxed));
 
     [Fact]
-    public void MutatedBody_IsReadAndJudgedAsWithStrings() =>
+    public void Mutated_body_is_read_and_judged_as_with_strings() =>
         Assert.InRange(Compare(Gen.Choose(0, int.MaxValue - 1).Select(seed => new BodyMutator(seed).Next())).Judged, Properties.Samples / 40, int.MaxValue);
 
     [Fact]
-    public void AnyText_IsReadAndJudgedAsWithAString() => Assert.InRange(Compare(Bodies).Accepted, Properties.Samples / 40, int.MaxValue);
+    public void Any_text_is_read_and_judged_as_with_a_string() => Assert.InRange(Compare(Bodies).Accepted, Properties.Samples / 40, int.MaxValue);
 
     private static (int Judged, int Accepted) Compare(Gen<byte[]> bodies)
     {
@@ -66,7 +66,7 @@ public sealed class TextInBufferTests
     [InlineData("")]
     [InlineData("\uFEFF")]
     [InlineData("\uFEFF \r\n")]
-    public void BodyInTheMiddleOfABuffer_GivesItsOwnTexts(string before)
+    public void Body_in_the_middle_of_a_buffer_gives_its_own_texts(string before)
     {
         var body = Encoding.UTF8.GetBytes($"other{before}{SampleEvent.Json}other");
 

@@ -8,7 +8,7 @@ namespace SpotifyCapi.Tests.Identifiers;
 public sealed class Sha256LanesTests
 {
     [Fact]
-    public void EveryLengthInEveryLane_IsThePlatformsDigest()
+    public void Every_length_in_every_lane_is_the_platforms_digest()
     {
         var random = new Random(29);
         var blocks = new byte[Sha256Lanes.Count * Sha256Lanes.BlockSize];
@@ -31,7 +31,7 @@ public sealed class Sha256LanesTests
     [InlineData("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [InlineData("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
     [InlineData("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnop", "aa353e009edbaebfc6e494c8d847696896cb8b398e0173a4b5c1b636292d87c7")]
-    public void KnownText_HasItsKnownDigest(string text, string digest)
+    public void Known_text_has_its_known_digest(string text, string digest)
     {
         using var batch = DigestBatch.Rent();
         batch.Add(text);
@@ -42,7 +42,7 @@ public sealed class Sha256LanesTests
     }
 
     [Fact]
-    public void AnyNumberOfTextsOfAnyLength_HasItsDigestsInTheirOrder()
+    public void Any_number_of_texts_of_any_length_has_its_digests_in_their_order()
     {
         var random = new Random(31);
         for (var round = 0; round < 500; round++)
@@ -62,7 +62,7 @@ public sealed class Sha256LanesTests
     [InlineData("jane.doe@example.com")]
     [InlineData("jané@example.com")]
     [InlineData("")]
-    public void Text_HasTheDigestOfItsUtf8WhateverItIsHeldAs(string text)
+    public void Text_has_the_digest_of_its_UTF8_whatever_it_is_held_as(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var longer = string.Concat(Enumerable.Repeat(text + "-", 400));
@@ -78,7 +78,7 @@ public sealed class Sha256LanesTests
     }
 
     [Fact]
-    public void TwoBatchesAtOnce_DoNotMix()
+    public void Two_batches_at_once_do_not_mix()
     {
         using var one = DigestBatch.Rent();
         one.Add("one");

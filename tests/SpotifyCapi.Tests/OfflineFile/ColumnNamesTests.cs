@@ -18,7 +18,7 @@ public sealed class ColumnNamesTests
     [InlineData("email_sha256", nameof(Column.HashedEmail))]
     [InlineData("SHA256 Phone", nameof(Column.HashedPhone))]
     [InlineData("user.hashed_phone_number", nameof(Column.HashedPhone))]
-    public void AName_MeansItsColumnWhateverItsSpelling(string name, string expected)
+    public void A_name_means_its_column_whatever_its_spelling(string name, string expected)
     {
         Assert.True(ColumnNames.TryResolve(name, out var column));
         Assert.Equal(expected, column.ToString());
@@ -30,16 +30,16 @@ public sealed class ColumnNamesTests
     [InlineData("Device ID")]
     [InlineData("Accepts Marketing")]
     [InlineData("jane.doe@example.com")]
-    public void AnythingElse_IsNoColumn(string name) => Assert.False(ColumnNames.TryResolve(name, out _));
+    public void Anything_else_is_no_column(string name) => Assert.False(ColumnNames.TryResolve(name, out _));
 
     [Fact]
-    public void EveryColumn_HasANameOfOurs() => Assert.All(Enum.GetValues<Column>(), column =>
+    public void Every_column_has_a_name_of_ours() => Assert.All(Enum.GetValues<Column>(), column =>
     {
         Assert.True(ColumnNames.TryResolve(ColumnNames.Of(column), out var found));
         Assert.Equal(column, found);
     });
 
     [Fact]
-    public void NoName_MeansTwoColumns() => Assert.All(
+    public void No_name_means_two_columns() => Assert.All(
         ColumnNames.All.GroupBy(row => ColumnNames.Key(row.Name)), names => Assert.Single(names.Select(row => row.Column).Distinct()));
 }

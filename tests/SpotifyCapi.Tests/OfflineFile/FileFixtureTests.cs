@@ -10,7 +10,7 @@ public sealed partial class FileFixtureTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task EachRow_EndsAsExpected(string name)
+    public async Task Each_row_ends_as_expected(string name)
     {
         var expected = FileFixture.Expected(name);
 
@@ -21,7 +21,7 @@ public sealed partial class FileFixtureTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task TheSame_IsReadByteByByte(string name)
+    public async Task The_same_is_read_byte_by_byte(string name)
     {
         var expected = FileFixture.Expected(name);
 
@@ -32,7 +32,7 @@ public sealed partial class FileFixtureTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task NoSentence_QuotesTheFile(string name)
+    public async Task No_sentence_quotes_the_file(string name)
     {
         var words = Word().Matches(Encoding.Latin1.GetString(FileFixture.Bytes(name))).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
@@ -42,7 +42,7 @@ public sealed partial class FileFixtureTests
     }
 
     [Fact]
-    public async Task ALineOfTenMegabytes_CostsItselfOnly()
+    public async Task A_line_of_ten_megabytes_costs_itself_only()
     {
         var line = Encoding.UTF8.GetBytes("order_id,email,event_time,value,currency\n1,person1@example.com,2026-11-22T10:00:00Z,1,EUR\n");
         byte[] file = [.. line, .. Enumerable.Repeat((byte)'x', 10_000_000), .. "\n3,person3@example.com,2026-11-22T10:00:00Z,1,EUR\n"u8];
@@ -55,7 +55,7 @@ public sealed partial class FileFixtureTests
     [Theory]
     [InlineData(70_000)]
     [InlineData(1_000_000)]
-    public async Task AFirstLineThatIsTooLong_RefusesTheFileHoweverItsBytesArrive(int length)
+    public async Task A_first_line_that_is_too_long_refuses_the_file_however_its_bytes_arrive(int length)
     {
         byte[] file = [.. Enumerable.Repeat((byte)'x', length), .. "\norder_id,email,event_time,value,currency\n1,person1@example.com,2026-11-22T10:00:00Z,1,EUR\n"u8];
 

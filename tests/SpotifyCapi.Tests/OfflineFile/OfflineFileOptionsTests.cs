@@ -6,7 +6,7 @@ namespace SpotifyCapi.Tests.OfflineFile;
 public sealed class OfflineFileOptionsTests
 {
     [Fact]
-    public void Nothing_NeedsToBeSet()
+    public void Nothing_needs_to_be_set()
     {
         var options = FileFixture.Options();
 
@@ -20,10 +20,10 @@ public sealed class OfflineFileOptionsTests
     [InlineData("tab", '\t')]
     [InlineData(";", ';')]
     [InlineData("|", '|')]
-    public void ADelimiter_IsACharacterOrItsName(string text, char expected) => Assert.Equal(expected, FileFixture.Options(("Delimiter", text)).Delimiter);
+    public void A_delimiter_is_a_character_or_its_name(string text, char expected) => Assert.Equal(expected, FileFixture.Options(("Delimiter", text)).Delimiter);
 
     [Fact]
-    public void Columns_AreNamedInOurWordsOrAnySpellingOfThem()
+    public void Columns_are_named_in_our_words_or_any_spelling_of_them()
     {
         var options = FileFixture.Options(("Columns:email", "Kundenmail"), ("Columns:Order Number", "Beleg"), ("TimeZone", "Europe/Berlin"), ("ActionSource", "web"));
 
@@ -37,7 +37,7 @@ public sealed class OfflineFileOptionsTests
     [InlineData("ColumnAliases", "false", "email,Total,event_time,value,IDFA", "0")]
     [InlineData("Columns:device_id", "-", "email,Note,event_time,value,device_id", "0")]
     [InlineData("Columns:value", "-", "email,device_id,event_time,value,Note", "1")]
-    public async Task AColumnOrAllOtherNames_CanBeSwitchedOff(string name, string value, string header, string device)
+    public async Task A_column_or_all_other_names_can_be_switched_off(string name, string value, string header, string device)
     {
         var rows = await FileFixture.ReadAsync(
             new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{header}\njane.doe@example.com,1,2026-11-22T10:00:00Z,1,7\n")),
@@ -55,13 +55,13 @@ public sealed class OfflineFileOptionsTests
     [InlineData("yyyy-MM-dd'T'HH:mm:ssK")]
     [InlineData("dd.MM.yyyy HH:mm zzz")]
     [InlineData("dd.MM.yyyy 'um' HH'h'mm")]
-    public void ATimeFormat_ThatReadsWhatItWritesIsTaken(string format) =>
+    public void A_time_format_that_reads_what_it_writes_is_taken(string format) =>
         Assert.Equal(format, FileFixture.Options(("EventTimeFormat", format)).EventTimeFormat);
 
     [Theory]
     [InlineData("Columns:phone", "Rufnummer")]
     [InlineData("Columns:E-Mail", "rufnummer")]
-    public void AColumnThatTheSettingsSayMustBeHashed_IsNoPartOfAnEventId(string column, string header)
+    public void A_column_that_the_settings_say_must_be_hashed_is_no_part_of_an_event_id(string column, string header)
     {
         var problems = new List<SettingProblem>();
 
@@ -90,7 +90,7 @@ public sealed class OfflineFileOptionsTests
     [InlineData("EventTimeFormat", "yyyy-MM HH:mm")]
     [InlineData("EventTimeFormat", "no date")]
     [InlineData("EventTimeFormat", "dd.MM.yyyy 'at")]
-    public void AWrongValue_IsNamed(string name, string value)
+    public void A_wrong_value_is_named(string name, string value)
     {
         var problems = new List<SettingProblem>();
 

@@ -25,7 +25,7 @@ public sealed class RecordProperties
         Gen.ArrayOf(Gen.Frequency((3, Gen.Elements("\",\n\r ab"u8.ToArray())), (1, Gen.Choose(0, 255).Select(value => (byte)value))));
 
     [Fact]
-    public void WhatIsWrittenWithQuotes_IsReadBackTheSame() => Holds(from table in Table from pieces in Pieces select (table, pieces), sample =>
+    public void What_is_written_with_quotes_is_read_back_the_same() => Holds(from table in Table from pieces in Pieces select (table, pieces), sample =>
     {
         var text = string.Concat(sample.table.Select(row => string.Join(',', row.Select(Quote)) + "\n"));
 
@@ -35,7 +35,7 @@ public sealed class RecordProperties
     });
 
     [Fact]
-    public void HoweverTheBytesArrive_TheRecordsAreTheSame() => Holds(from bytes in AnyBytes from pieces in Pieces select (bytes, pieces), sample =>
+    public void However_the_bytes_arrive_the_records_are_the_same() => Holds(from bytes in AnyBytes from pieces in Pieces select (bytes, pieces), sample =>
     {
         var whole = Read(new MemoryStream(sample.bytes), fields: false);
 
@@ -45,7 +45,7 @@ public sealed class RecordProperties
     });
 
     [Fact]
-    public void FromWhateverRecordOn_TheRestIsTheSame() => Holds(from bytes in AnyBytes from at in Gen.Choose(0, 1000) select (bytes, at), sample =>
+    public void From_whatever_record_on_the_rest_is_the_same() => Holds(from bytes in AnyBytes from at in Gen.Choose(0, 1000) select (bytes, at), sample =>
     {
         var whole = Read(new MemoryStream(sample.bytes), fields: false);
         if (whole.Count == 0)

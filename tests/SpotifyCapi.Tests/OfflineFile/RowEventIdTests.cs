@@ -9,7 +9,7 @@ namespace SpotifyCapi.Tests.OfflineFile;
 public sealed class RowEventIdTests
 {
     [Fact]
-    public async Task RowsThatSayTheSame_HaveTheSameId()
+    public async Task Rows_that_say_the_same_have_the_same_id()
     {
         string[] files =
         [
@@ -31,7 +31,7 @@ public sealed class RowEventIdTests
     [InlineData("jane@example.com,2026-11-22T10:00:01Z,10.50,EUR")]
     [InlineData("jane@example.com,2026-11-22T10:00:00Z,10.51,EUR")]
     [InlineData("jane@example.com,2026-11-22T10:00:00Z,10.50,USD")]
-    public async Task ARowThatDiffersInOneThing_HasAnotherId(string row)
+    public async Task A_row_that_differs_in_one_thing_has_another_id(string row)
     {
         const string Header = "email,event_time,value,currency\n";
 
@@ -39,13 +39,13 @@ public sealed class RowEventIdTests
     }
 
     [Fact]
-    public async Task AnOrder_HasTheIdThatItsPixelSends() => Assert.Equal(
+    public async Task An_order_has_the_id_that_its_pixel_sends() => Assert.Equal(
         "order-1001", await IdAsync("Order Number,email,event_time,value,currency\n1001,jane@example.com,2026-11-22T10:00:00Z,1,EUR\n"));
 
     [Theory]
     [InlineData("{source}-order-{order_id}", "test-order-1001")]
     [InlineData("sale-{order_id}-x", "sale-1001-x")]
-    public async Task TheRecipe_IsASetting(string recipe, string expected)
+    public async Task The_recipe_is_a_setting(string recipe, string expected)
     {
         var file = "order_id,email,event_time,value,currency\n1001,jane@example.com,2026-11-22T10:00:00Z,1,EUR\n"u8.ToArray();
 
@@ -59,7 +59,7 @@ public sealed class RowEventIdTests
     [InlineData("20261122", true)]
     [InlineData("2026-11-22T10:00:00Z", false)]
     [InlineData("1795341600", false)]
-    public async Task ADay_IsKnownAsSuch(string time, bool isDay)
+    public async Task A_day_is_known_as_such(string time, bool isDay)
     {
         var file = Encoding.UTF8.GetBytes($"order_id,email,event_time,value,currency\n1001,jane@example.com,{time},1,EUR\n");
 
@@ -69,14 +69,14 @@ public sealed class RowEventIdTests
     }
 
     [Fact]
-    public async Task AnOrderNumberOfAnotherEvent_IsOnlyPartOfTheDigest() => Assert.StartsWith(
+    public async Task An_order_number_of_another_event_is_only_part_of_the_digest() => Assert.StartsWith(
         "row-", await IdAsync("order_id,event_name,email,event_time\n1001,Lead,jane@example.com,2026-11-22T10:00:00Z\n"), StringComparison.Ordinal);
 
     /// <summary>A destination whose purchases have another name: the built-in one is then any other event of the order.</summary>
     [Theory]
     [InlineData("Till Receipt", "^order-1001$")]
     [InlineData("Order Completed", "^row-")]
-    public async Task AnOrderThatTheDestinationTakesForSomethingElse_LeavesItsIdToThePurchase(string name, string expected)
+    public async Task An_order_that_the_destination_takes_for_something_else_leaves_its_id_to_the_purchase(string name, string expected)
     {
         var destination = TestDestinations.Direct with
         {
@@ -98,7 +98,7 @@ public sealed class RowEventIdTests
     [InlineData("undefined")]
     [InlineData("0")]
     [InlineData("-")]
-    public async Task ThreeSalesWhoseOrderIsNoId_AreThreeSales(string order)
+    public async Task Three_sales_whose_order_is_no_id_are_three_sales(string order)
     {
         var csv = "order_id,email,event_time,value,currency\n"
             + string.Concat(Enumerable.Range(1, 3).Select(i => $"{order},buyer{i}@example.com,2026-11-22T10:00:00Z,1,EUR\n"));

@@ -20,7 +20,7 @@ public sealed class AlertsTests
     [InlineData("ffcfcfc", "firing@2")]
     [InlineData("ff????", "firing@2")]
     [InlineData("cccc", "")]
-    public void NoticeComesAfterLooksInARow_OnceAndOnceMoreAtTheEnd(string seen, string expected)
+    public void Notice_comes_after_looks_in_a_row_once_and_once_more_at_the_end(string seen, string expected)
     {
         Look(seen);
 
@@ -28,7 +28,7 @@ public sealed class AlertsTests
     }
 
     [Fact]
-    public void WhatComesBackSoon_IsKeptQuietUntilTheThrottleIsOver()
+    public void What_comes_back_soon_is_kept_quiet_until_the_throttle_is_over()
     {
         Look("ffccff" + new string('f', 6) + "f");
 
@@ -38,7 +38,7 @@ public sealed class AlertsTests
     }
 
     [Fact]
-    public void NoticeThatCouldNotBeSent_ComesAgainAtTheNextLook()
+    public void Notice_that_could_not_be_sent_comes_again_at_the_next_look()
     {
         var (one, _) = book.Next(null, Condition(true), Begin);
         var (_, first) = book.Next(one, Condition(true), Begin.AddMinutes(5));
@@ -48,7 +48,7 @@ public sealed class AlertsTests
     }
 
     [Fact]
-    public void DeferredEvents_FireOnlyWhileNoneIsTaken()
+    public void Deferred_events_fire_only_while_none_is_taken()
     {
         Assert.Equal([true, false], Firing(new Figures { Retried = new() { ["unauthorized"] = 5, ["timeout"] = 1 } }));
         Assert.Equal([false, false], Firing(new Figures { Retried = new() { ["timeout"] = 5 }, Sent = new() { ["LEAD"] = 1 } }));
@@ -66,7 +66,7 @@ public sealed class AlertsTests
     [InlineData("replayed 23", 24, false)]
     [InlineData("accepted 25", 0, true)]
     [InlineData("accepted 47", 100, true)]
-    public void Silence_FiresOnceThereWasTimeForAnEvent(string hoursAgo, int watchedHours, bool? expected)
+    public void Silence_fires_once_there_was_time_for_an_event(string hoursAgo, int watchedHours, bool? expected)
     {
         TallyLine[] lines = hoursAgo.Split(' ') is [var what, var ago]
             ? [new(FigureKey.MinuteOf(Begin.AddHours(-int.Parse(ago, System.Globalization.CultureInfo.InvariantCulture))), "shop", "main", what switch
@@ -91,7 +91,7 @@ public sealed class AlertsTests
     [InlineData(true, "sent 5, accepted 3")]
     [InlineData(false, "accepted 5, sent 4, accepted 1")]
     [InlineData(false, "accepted 5, sent 4")]
-    public void EventsThatWait_FireOnceTheyHaveWaitedSoLong(bool? expected, string hoursAgo)
+    public void Events_that_wait_fire_once_they_have_waited_so_long(bool? expected, string hoursAgo)
     {
         var lines = hoursAgo.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(step => step.Split(' ')).Select(step => new TallyLine(
             FigureKey.MinuteOf(Begin.AddHours(-int.Parse(step[1], System.Globalization.CultureInfo.InvariantCulture))),

@@ -9,7 +9,7 @@ public sealed class EventTraceTests
     private static readonly DateTimeOffset At = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void DeliveredEvent_IsToldFromArrivalToOutcome()
+    public void Delivered_event_is_told_from_arrival_to_outcome()
     {
         var steps = Trace([Accepted()], [Entry("deferred", 1, "timeout", null), Entry("delivered", 2, null, 200)]);
 
@@ -29,7 +29,7 @@ public sealed class EventTraceTests
     }
 
     [Fact]
-    public void WaitingEvent_IsToldFromItsArrivalAndTheSettings()
+    public void Waiting_event_is_told_from_its_arrival_and_the_settings()
     {
         var steps = Trace([Accepted()], []);
 
@@ -43,7 +43,7 @@ public sealed class EventTraceTests
     [InlineData(IngestStatus.Ignored, "validated done Ignored: nothing is to be sent: reason=amount_missing", "outcome done Ignored: outcome=ignored reason=amount_missing attempts=0")]
     [InlineData(IngestStatus.Duplicate, "validated done Duplicate: ", "outcome done A duplicate: only the first counts: outcome=duplicate reason=amount_missing attempts=0")]
     [InlineData(IngestStatus.Unstored, "validated failed The queue did not confirm it; its sender was told to resend it: ", "outcome failed Not stored: outcome=unstored reason=amount_missing attempts=0")]
-    public void EventThatIsNotInTheQueue_EndsWithItsReason(string status, string validated, string outcome)
+    public void Event_that_is_not_in_the_queue_ends_with_its_reason(string status, string validated, string outcome)
     {
         var steps = Trace([Accepted() with { Status = status, Reason = "amount_missing", Errors = [new("amount_missing", "value", "…")], Dropped = null }], []);
 
@@ -51,7 +51,7 @@ public sealed class EventTraceTests
     }
 
     [Fact]
-    public void EventWithoutALineOfItsOwn_IsToldFromTheJournal()
+    public void Event_without_a_line_of_its_own_is_told_from_the_journal()
     {
         var steps = Trace([], [Entry("delivered", 1, null, 200)]);
 
@@ -60,7 +60,7 @@ public sealed class EventTraceTests
     }
 
     [Fact]
-    public void ReplayedEvent_IsASecondWay()
+    public void Replayed_event_is_a_second_way()
     {
         var later = At.AddHours(1);
         var steps = Trace(
@@ -73,11 +73,11 @@ public sealed class EventTraceTests
     }
 
     [Fact]
-    public void ReplayedEventThatIsNotTriedYet_Waits() => Assert.Equal(
+    public void Replayed_event_that_is_not_tried_yet_waits() => Assert.Equal(
         "waiting", EventOutcome.Of([Accepted(), Accepted() with { At = At.AddHours(1), Replayed = true }], [Entry("dead", 1, "expired", null)]).Outcome);
 
     [Fact]
-    public void CopyAfterACrash_DoesNotTakeBackADelivery() => Assert.Equal(
+    public void Copy_after_a_crash_does_not_take_back_a_delivery() => Assert.Equal(
         "delivered", EventOutcome.Of([Accepted()], [Entry("delivered", 1, null, 200), Entry("dead", 1, "poison", null)]).Outcome);
 
     private static string[] Trace(IReadOnlyList<IngestRecord> arrivals, IReadOnlyList<JournalEntry> entries)
@@ -125,7 +125,7 @@ public sealed class EventTriesTests
     [InlineData("deferred paused", "deferred", 1, 2)]
     [InlineData("deferred delivered dead", "delivered", 3, 2)]
     [InlineData("delivered deferred delivered", "delivered", 3, 3)]
-    public void Outcome_DoesNotDependOnTheOrderOfTries(string outcomes, string expected, int attempts, int last)
+    public void Outcome_does_not_depend_on_the_order_of_tries(string outcomes, string expected, int attempts, int last)
     {
         JournalEntry[] entries = [.. outcomes.Split(' ').Select((outcome, i) => Entry(outcome, i + 1))];
         foreach (var order in (JournalEntry[][])[entries, [.. entries.Reverse()]])
@@ -144,7 +144,7 @@ public sealed class EventTriesTests
     [InlineData("dead", "waiting")]
     [InlineData("deferred", "waiting")]
     [InlineData("delivered", "delivered")]
-    public void AcceptedAgainAfterTheLastTry_WaitsUnlessSpotifyHasIt(string outcome, string expected)
+    public void Accepted_again_after_the_last_try_waits_unless_Spotify_has_it(string outcome, string expected)
     {
         var tries = new EventTries();
         tries.Add(Entry(outcome, 1));
@@ -154,7 +154,7 @@ public sealed class EventTriesTests
     }
 
     [Fact]
-    public void WithoutATry_ThereIsNoOutcome() => Assert.Null(new EventTries().Outcome(Start));
+    public void Without_a_try_there_is_no_outcome() => Assert.Null(new EventTries().Outcome(Start));
 
     private static JournalEntry Entry(string outcome, int at) => new(
         Start.AddSeconds(at), "main", "CapiDirect", "", "", "shop", at, Start, outcome, $"reason-{at}", null, null, outcome == "paused" ? 0 : 5, false, []);

@@ -16,7 +16,7 @@ public sealed class IngestRecordTests
     [InlineData("orders/paid")]
     [InlineData("CUSTOM_EVENT_1")]
     [InlineData("événement: A & B")]
-    public void Name_IsKept(string text) => Assert.Equal(text, SenderText.Name($" {text} "));
+    public void Name_is_kept(string text) => Assert.Equal(text, SenderText.Name($" {text} "));
 
     [Theory]
     [InlineData(null)]
@@ -28,17 +28,17 @@ public sealed class IngestRecordTests
     [InlineData("86e0b9e56d1a9dd3d8a5cd6e7ab8d2ffe1c17f0a1e1c9f0a63a6c5b7d2f4e8b1")]
     [InlineData("<script>")]
     [InlineData("a name that goes on and on and on, which no name of an event would ever do")]
-    public void AnythingThatMayBeAPersonsData_IsNoName(string? text) => Assert.Null(SenderText.Name(text));
+    public void Anything_that_may_be_a_persons_data_is_no_name(string? text) => Assert.Null(SenderText.Name(text));
 
     [Theory]
     [InlineData("order-1001", "order-1001")]
     [InlineData("jane@example.com", null)]
     [InlineData("jane%40example.com", null)]
     [InlineData(" ", null)]
-    public void Id_IsKeptUnlessItHoldsAnAddress(string text, string? kept) => Assert.Equal(kept, SenderText.Id(text));
+    public void Id_is_kept_unless_it_holds_an_address(string text, string? kept) => Assert.Equal(kept, SenderText.Id(text));
 
     [Fact]
-    public void AcceptedEvent_IsToldInNamesAndKindsOnly()
+    public void Accepted_event_is_told_in_names_and_kinds_only()
     {
         var decision = new EventValidator(TimeProvider.System).Validate(Purchase(), Main);
         var accepted = Assert.IsType<EventDecision.Accepted>(decision).Event;
@@ -51,7 +51,7 @@ public sealed class IngestRecordTests
     }
 
     [Fact]
-    public void EventThatIsNotAccepted_KeepsOnlyNamesThatAreNames()
+    public void Event_that_is_not_accepted_keeps_only_names_that_are_names()
     {
         var wrong = Purchase();
         (wrong.EventName, wrong.EventId) = ("jane@example.com", "jane@example.com");

@@ -7,7 +7,7 @@ public sealed class ReconciliationTests
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void WhatArrivedAndWhatBecameOfIt_AddUp()
+    public void What_arrived_and_what_became_of_it_add_up()
     {
         var sum = Sum(isEmpty: false, Line(30, new Figures
         {
@@ -28,7 +28,7 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
-    public void ReplaysOfOtherTimes_HideNoDeadLetterOfThisOne()
+    public void Replays_of_other_times_hide_no_dead_letter_of_this_one()
     {
         var sum = Sum(isEmpty: true, Line(30, new Figures { Accepted = 2, Replayed = 5, Delivered = 5, Dead = new() { ["expired"] = 2 } }));
 
@@ -36,7 +36,7 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
-    public void WithAnEmptyQueue_NothingWaitsAndTheRestIsUnaccounted()
+    public void With_an_empty_queue_nothing_waits_and_the_rest_is_unaccounted()
     {
         var sum = Sum(isEmpty: true, Line(30, new Figures { Accepted = 10, Delivered = 7 }));
 
@@ -45,7 +45,7 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
-    public void EventsOfTheLastMinutes_AreGivenTimeEvenWithAnEmptyQueue()
+    public void Events_of_the_last_minutes_are_given_time_even_with_an_empty_queue()
     {
         var sum = Sum(isEmpty: true, Line(1, new Figures { Accepted = 10, Delivered = 7 }));
 
@@ -53,7 +53,7 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
-    public void MoreThatLeftThanCameIn_IsUnaccountedBelowZero()
+    public void More_that_left_than_came_in_is_unaccounted_below_zero()
     {
         var sum = Sum(isEmpty: false, Line(30, new Figures { Accepted = 1, Delivered = 3 }), Line(20, new Figures { Accepted = 4 }));
 
@@ -62,11 +62,11 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
-    public void OlderThanAnyEventWaits_IsNotWaiting() =>
+    public void Older_than_any_event_waits_is_not_waiting() =>
         Assert.Equal((0, 1), Sum(isEmpty: false, Line(60 * 100, new Figures { Accepted = 1 })) is var sum ? (sum.Waiting, sum.Unaccounted) : default);
 
     [Fact]
-    public void Series_HasEveryBucketAndCountsByTheTimeWhenThingsHappened()
+    public void Series_has_every_bucket_and_counts_by_the_time_when_things_happened()
     {
         var series = new FigureSeries(Now.AddHours(-24), Now);
         series.Add(Line(30, new Figures { Accepted = 3, Delivered = 3, Ignored = new() { ["x"] = 1 } }));
@@ -84,7 +84,7 @@ public sealed class ReconciliationTests
     [InlineData(24 * 60, 300)]
     [InlineData(7 * 24 * 60, 3600)]
     [InlineData(31 * 24 * 60, 14400)]
-    public void Series_HasAtMost300Points(int minutes, int seconds)
+    public void Series_has_at_most_300_points(int minutes, int seconds)
     {
         var series = new FigureSeries(Now.AddMinutes(-minutes), Now);
 

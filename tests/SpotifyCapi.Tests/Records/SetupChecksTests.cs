@@ -73,7 +73,7 @@ public sealed class SetupChecksTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void Mistake_IsNamedFirstWithItsRemedy(SetupFacts facts, string name, string status, string remedy)
+    public void Mistake_is_named_first_with_its_remedy(SetupFacts facts, string name, string status, string remedy)
     {
         var first = SetupChecks.Of(facts)[0];
 
@@ -82,11 +82,11 @@ public sealed class SetupChecksTests
     }
 
     [Fact]
-    public void HealthyDestination_PassesEveryCheck() =>
+    public void Healthy_destination_passes_every_check() =>
         Assert.All(SetupChecks.Of(Healthy with { Dataset = Healthy.Dataset with { ClockAhead = TimeSpan.Zero } }), check => Assert.Equal((check.Name, "ok", null), (check.Name, check.Status, check.Remedy)));
 
     [Fact]
-    public void WithoutTheAdsApi_WhatIsKnownHereIsTold()
+    public void Without_the_ads_API_what_is_known_here_is_told()
     {
         var checks = SetupChecks.Of(WithoutAds).ToDictionary(check => check.Name);
 
@@ -98,7 +98,7 @@ public sealed class SetupChecksTests
     }
 
     [Fact]
-    public void CheckThatAnotherOneKeepsFromBeingMade_NamesIt()
+    public void Check_that_another_one_keeps_from_being_made_names_it()
     {
         var unknown = SetupChecks.Of(Healthy with { Connection = new("not_found") });
         var late = SetupChecks.Of(Healthy with { Dataset = new("timeout"), Connection = new("not_found") });
@@ -112,11 +112,11 @@ public sealed class SetupChecksTests
     [InlineData("ADDTOCART", "unknown")]
     [InlineData("CHECKOUT", "ok")]
     [InlineData(null, "ok")]
-    public void IdsOfBrowserAndServer_MatterWhereBothReportTheSameEvent(string? ofPixel, string status) =>
+    public void Ids_of_browser_and_server_matter_where_both_report_the_same_event(string? ofPixel, string status) =>
         Assert.Equal(status, SetupChecks.Of(Healthy with { Received = WithPixel(ofPixel) }).Single(check => check.Name == "shared_ids").Status);
 
     [Fact]
-    public void SpotifysDelay_IsNotTakenForALoss()
+    public void Spotifys_delay_is_not_taken_for_a_loss()
     {
         var fresh = Healthy with
         {
@@ -137,10 +137,10 @@ public sealed class SetupChecksTests
     [InlineData("a.W10.c", null)]
     [InlineData("a.%%%.c", null)]
     [InlineData("opaque-token", null)]
-    public void TokenId_IsReadFromAJwtAndNothingElse(string token, string? id) => Assert.Equal(id, SetupFacts.TokenIdOf(token));
+    public void Token_id_is_read_from_a_jwt_and_nothing_else(string token, string? id) => Assert.Equal(id, SetupFacts.TokenIdOf(token));
 
     [Fact]
-    public void MatchFigures_CountKindsDropsAndTheAddressThatManyShareWithoutKeepingIt()
+    public void Match_figures_count_kinds_drops_and_the_address_that_many_share_without_keeping_it()
     {
         var tally = new Tally();
         for (var i = 0; i < 50; i++)
@@ -156,7 +156,7 @@ public sealed class SetupChecksTests
     }
 
     [Fact]
-    public void AddressesOfOneHousehold_FallIntoOneBucket()
+    public void Addresses_of_one_household_fall_into_one_bucket()
     {
         Assert.Equal(MatchFigures.AddressBucket("2001:db8:1:2::1"), MatchFigures.AddressBucket("2001:db8:1:2:ffff::9"));
         Assert.NotEqual(MatchFigures.AddressBucket("2001:db8:1:2::1"), MatchFigures.AddressBucket("2001:db8:1:3::1"));

@@ -214,7 +214,7 @@ public sealed class MappedSourceTests
     [InlineData("/list[k=/name]/v in 4", true)]
     [InlineData("header:X-Mode in live", true)]
     [InlineData("/a/b/c missing", true)]
-    public void Conditions(string condition, bool holds)
+    public void Condition_holds_or_not(string condition, bool holds)
     {
         using var document = JsonDocument.Parse("""{"a":1,"t":true,"name":"y","list":[{"k":"x","v":3},{"k":"y","v":4}]}""");
         var payload = new MappedPayload(document.RootElement, TestSource.Request([], ("X-Mode", "live")));

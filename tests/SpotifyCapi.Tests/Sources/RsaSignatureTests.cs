@@ -7,38 +7,33 @@ using SpotifyCapi.Webhooks;
 namespace SpotifyCapi.Tests.Sources;
 
 /// <summary>Tokens as bodies, detached signatures and access tokens, with keys that are made here.</summary>
-public sealed class RsaSignatureTests : IDisposable
+public sealed class RsaSignatureTests
 {
     private const string Rs256 = """{"alg":"RS256","kid":"k1"}""";
     private const string Detached = """{"alg":"RS256","b64":false,"kid":"k1"}""";
 
-    private readonly RSA key = RSA.Create(2048);
-    private readonly RSA other = RSA.Create(2048);
-
-    public void Dispose()
-    {
-        key.Dispose();
-        other.Dispose();
-    }
+    // Making a key takes longer than all tests with it.
+    private static readonly RSA Key = RSA.Create(2048);
+    private static readonly RSA Other = RSA.Create(2048);
 
     [Fact]
     public void A_token_of_the_platform_is_valid_with_its_key_as_PEM_or_in_a_set()
     {
-        Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256), key.ExportSubjectPublicKeyInfoPem()));
-        Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256), key.ExportRSAPublicKeyPem()));
+        Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256), Key.ExportSubjectPublicKeyInfoPem()));
+        Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256), Key.ExportRSAPublicKeyPem()));
         Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256), Set("k1")));
-        Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256) + "\n", key.ExportSubjectPublicKeyInfoPem()));
+        Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256) + "\n", Key.ExportSubjectPublicKeyInfoPem()));
     }
 
     [Fact]
     public void Keys_may_be_listed_in_one_text_or_several_and_in_one_line()
     {
-        var both = other.ExportSubjectPublicKeyInfoPem() + "\n" + key.ExportSubjectPublicKeyInfoPem();
+        var both = Other.ExportSubjectPublicKeyInfoPem() + "\n" + Key.ExportSubjectPublicKeyInfoPem();
 
         Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256), both));
         Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256), both.Replace("\n", "\\n", StringComparison.Ordinal)));
-        Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256), other.ExportSubjectPublicKeyInfoPem(), key.ExportSubjectPublicKeyInfoPem()));
-        Assert.Equal(SignatureResult.Mismatch, Wix(Token(Rs256), other.ExportSubjectPublicKeyInfoPem(), "no key", Set("k2")));
+        Assert.Equal(SignatureResult.Valid, Wix(Token(Rs256), Other.ExportSubjectPublicKeyInfoPem(), Key.ExportSubjectPublicKeyInfoPem()));
+        Assert.Equal(SignatureResult.Mismatch, Wix(Token(Rs256), Other.ExportSubjectPublicKeyInfoPem(), "no key", Set("k2")));
     }
 
     [Theory]
@@ -52,12 +47,12 @@ public sealed class RsaSignatureTests : IDisposable
     [InlineData("""{}""")]
     [InlineData("""[]""")]
     [InlineData("""no JSON""")]
-    public void Any_other_algorithm_is_refused(string header) => Assert.Equal(SignatureResult.Malformed, Wix(Token(header), key.ExportSubjectPublicKeyInfoPem()));
+    public void Any_other_algorithm_is_refused(string header) => Assert.Equal(SignatureResult.Malformed, Wix(Token(header), Key.ExportSubjectPublicKeyInfoPem()));
 
     [Fact]
     public void A_token_signed_with_the_text_of_the_public_key_is_refused()
     {
-        var pem = key.ExportSubjectPublicKeyInfoPem();
+        var pem = Key.ExportSubjectPublicKeyInfoPem();
         var content = Url("""{"alg":"HS256"}""") + "." + Url("{}");
         var token = content + "." + Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(pem), Encoding.UTF8.GetBytes(content)));
 
@@ -71,7 +66,7 @@ public sealed class RsaSignatureTests : IDisposable
     [InlineData("..")]
     [InlineData("a.b.c")]
     [InlineData("{\"data\":1}")]
-    public void What_is_no_token_is_refused(string body) => Assert.NotEqual(SignatureResult.Valid, Wix(body, key.ExportSubjectPublicKeyInfoPem()));
+    public void What_is_no_token_is_refused(string body) => Assert.NotEqual(SignatureResult.Valid, Wix(body, Key.ExportSubjectPublicKeyInfoPem()));
 
     [Fact]
     public void A_changed_or_cut_off_token_is_refused()
@@ -79,9 +74,9 @@ public sealed class RsaSignatureTests : IDisposable
         var token = Token(Rs256);
         var parts = token.Split('.');
 
-        Assert.Equal(SignatureResult.Mismatch, Wix($"{parts[0]}.{Url("""{"data":"other"}""")}.{parts[2]}", key.ExportSubjectPublicKeyInfoPem()));
-        Assert.NotEqual(SignatureResult.Valid, Wix(token[..^4], key.ExportSubjectPublicKeyInfoPem()));
-        Assert.NotEqual(SignatureResult.Valid, Wix($"{parts[0]}.{parts[1]}.", key.ExportSubjectPublicKeyInfoPem()));
+        Assert.Equal(SignatureResult.Mismatch, Wix($"{parts[0]}.{Url("""{"data":"other"}""")}.{parts[2]}", Key.ExportSubjectPublicKeyInfoPem()));
+        Assert.NotEqual(SignatureResult.Valid, Wix(token[..^4], Key.ExportSubjectPublicKeyInfoPem()));
+        Assert.NotEqual(SignatureResult.Valid, Wix($"{parts[0]}.{parts[1]}.", Key.ExportSubjectPublicKeyInfoPem()));
     }
 
     [Theory]
@@ -91,7 +86,7 @@ public sealed class RsaSignatureTests : IDisposable
     [InlineData("iat", 60, SignatureResult.Valid)]
     [InlineData("iat", 61, SignatureResult.Stale)]
     public void The_times_of_a_token_count_to_a_minute(string claim, int seconds, SignatureResult expected) => Assert.Equal(
-        expected, Wix(Token(Rs256, $$"""{"{{claim}}":{{TestSource.Now.ToUnixTimeSeconds() + seconds}}}"""), key.ExportSubjectPublicKeyInfoPem()));
+        expected, Wix(Token(Rs256, $$"""{"{{claim}}":{{TestSource.Now.ToUnixTimeSeconds() + seconds}}}"""), Key.ExportSubjectPublicKeyInfoPem()));
 
     [Fact]
     public void A_detached_signature_is_over_the_body_as_it_is()
@@ -142,15 +137,15 @@ public sealed class RsaSignatureTests : IDisposable
     private string Token(string header, string claims = """{"data":"x"}""")
     {
         var content = Url(header) + "." + Url(claims);
-        return content + "." + Base64Url.EncodeToString(key.SignData(Encoding.UTF8.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        return content + "." + Base64Url.EncodeToString(Key.SignData(Encoding.UTF8.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     private string Sign(string header, string body) =>
-        $"{Url(header)}..{Base64Url.EncodeToString(key.SignData(Encoding.UTF8.GetBytes($"{Url(header)}.{body}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        $"{Url(header)}..{Base64Url.EncodeToString(Key.SignData(Encoding.UTF8.GetBytes($"{Url(header)}.{body}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
 
     private string Set(string id)
     {
-        var parameters = key.ExportParameters(false);
+        var parameters = Key.ExportParameters(false);
         return $$"""{"keys":[{"kty":"EC","kid":"{{id}}"},{"kty":"RSA","use":"sig","alg":"RS256","kid":"{{id}}","n":"{{Base64Url.EncodeToString(parameters.Modulus)}}","e":"{{Base64Url.EncodeToString(parameters.Exponent)}}"}]}""";
     }
 

@@ -24,7 +24,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     public void Dispose() => server.Dispose();
 
     [Fact]
-    public async Task CountsOfTheConnection_AreReadByDay()
+    public async Task Counts_of_the_connection_are_read_by_day()
     {
         server.Then(200, Answer);
 
@@ -48,7 +48,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     [InlineData("\"2026-05-31T00:00:00Z\"", "3")]
     [InlineData("\"2026-05-31T02:00:00+02:00\"", "3")]
     [InlineData("\"2026-05-31\"", "2.9999")]
-    public async Task TimesAndCounts_AreReadInEveryFormThatCanBeToldApart(string timestamp, string count)
+    public async Task Times_and_counts_are_read_in_every_form_that_can_be_told_apart(string timestamp, string count)
     {
         server.Then(200, Source(Connection, timestamp, count));
 
@@ -61,7 +61,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     [InlineData("1e30", "3")]
     [InlineData("1780185600", "-1")]
     [InlineData("1780185600", "\"many\"")]
-    public async Task WhatIsNeitherATimeNorACount_MakesTheAnswerUnreadable(string timestamp, string count)
+    public async Task What_is_neither_a_time_nor_a_count_makes_the_answer_unreadable(string timestamp, string count)
     {
         server.Then(200, Source(Connection, timestamp, count));
 
@@ -69,7 +69,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     }
 
     [Fact]
-    public async Task OnlySourceOfTheApi_IsTheConnectionWhateverItsId()
+    public async Task Only_source_of_the_API_is_the_connection_whatever_its_id()
     {
         server.Then(200, Source("another", "0", "2", Pixel));
 
@@ -78,7 +78,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     }
 
     [Fact]
-    public async Task OfSeveralSources_TheOneOfTheIntegrationIsTaken()
+    public async Task Of_several_sources_the_one_of_the_integration_is_taken()
     {
         server.Then(200, Source(Integration.ToUpperInvariant(), "1780185600", "3", Row("CAPI", "another", "DAILY", "1780185600", "9")))
             .Then(200, $$"""{"capi_connection_id":"{{Connection}}","integration_id":"{{Integration}}","dataset_id":"d"}""");
@@ -91,7 +91,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     [InlineData(404, "")]
     [InlineData(200, """{"integration_id":null}""")]
     [InlineData(200, """{"integration_id":"neither"}""")]
-    public async Task OfSeveralUnknownSources_NoneIsTakenAndNothingIsCalledZero(int status, string body)
+    public async Task Of_several_unknown_sources_none_is_taken_and_nothing_is_called_zero(int status, string body)
     {
         server.Then(200, Source("one", "1780185600", "3", Row("CAPI", "two", "DAILY", "1780185600", "9"))).Then(status, body);
 
@@ -101,7 +101,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     [Theory]
     [InlineData("""{"datasources":[]}""")]
     [InlineData("""{"datasources":[{"datasource_type":"PIXEL","datasource_id":"00000000-0000-0000-0000-000000000000","granularity":"DAILY","timeseries":[]}]}""")]
-    public async Task DatasetWithoutTheApi_IsNotCalledZero(string body)
+    public async Task Dataset_without_the_API_is_not_called_zero(string body)
     {
         server.Then(200, body);
 
@@ -109,7 +109,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Hours_AreNotAddedToDays()
+    public async Task Hours_are_not_added_to_days()
     {
         server.Then(200, Source(Connection, "1780185600", "3", Row("CAPI", Connection, "HOURLY", "1780189200", "3")))
             .Then(200, $$"""{"datasources":[{{Row("CAPI", Connection, "HOURLY", "1780189200", "3")}}]}""");
@@ -119,7 +119,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     }
 
     [Fact]
-    public async Task RefusedToken_IsReadAnewOnce()
+    public async Task Refused_token_is_read_anew_once()
     {
         secrets.Stored["ads-token"] = "token-2";
         server.Then(401).Then(200, Answer);
@@ -135,7 +135,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     [InlineData(429, "rate_limited")]
     [InlineData(500, "unavailable")]
     [InlineData(302, "unavailable")]
-    public async Task Refusal_HasItsWordAndItsSentence(int status, string word)
+    public async Task Refusal_has_its_word_and_its_sentence(int status, string word)
     {
         server.Then(status, "whatever");
 
@@ -152,7 +152,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""{"datasources":[{"granularity":"DAILY","datasource_id":"00000000-0000-0000-0000-000000000000","timeseries":[{"timestamp":"soon"}]}]}""")]
-    public async Task AnswerThatIsNotAsDocumented_IsUnreadable(string body)
+    public async Task Answer_that_is_not_as_documented_is_unreadable(string body)
     {
         server.Then(200, body);
 
@@ -160,7 +160,7 @@ public sealed class DiagnosticsClientTests : IDisposable
     }
 
     [Fact]
-    public async Task BrokenConnection_IsUnavailable()
+    public async Task Broken_connection_is_unavailable()
     {
         server.Then((_, _) => throw new HttpRequestException("no route"));
 
@@ -168,10 +168,10 @@ public sealed class DiagnosticsClientTests : IDisposable
     }
 
     [Fact]
-    public async Task DestinationWithoutAdsApi_IsNotAsked() => Assert.Equal("not_configured", (await AskAsync(TestDestinations.Direct)).Status);
+    public async Task Destination_without_ads_API_is_not_asked() => Assert.Equal("not_configured", (await AskAsync(TestDestinations.Direct)).Status);
 
     [Fact]
-    public void Comparison_PutsBothSpellingsIntoOneRow()
+    public void Comparison_puts_both_spellings_into_one_row()
     {
         var sent = new TallyLine(FigureKey.MinuteOf(new DateTimeOffset(2026, 5, 31, 23, 59, 0, TimeSpan.Zero)), "shop", "direct", new Figures { Sent = new() { ["ADD_TO_CART"] = 4 } });
         var others = sent with { Destination = "another" };

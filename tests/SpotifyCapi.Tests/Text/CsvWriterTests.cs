@@ -14,7 +14,7 @@ public sealed class CsvWriterTests
     [InlineData("two\r\nlines", "\"two\r\nlines\"")]
     [InlineData("a;b", "\"a;b\"")]
     [InlineData("Zürich", "Zürich")]
-    public void Text_IsQuotedWhereASeparatorOrQuoteWantsIt(string text, string expected) => Assert.Equal(expected + "\r\n", Row(text));
+    public void Text_is_quoted_where_a_separator_or_quote_wants_it(string text, string expected) => Assert.Equal(expected + "\r\n", Row(text));
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]
@@ -31,19 +31,19 @@ public sealed class CsvWriterTests
     [InlineData("+", "'+")]
     [InlineData("-.", "'-.")]
     [InlineData("+1.2.3", "'+1.2.3")]
-    public void WhatASpreadsheetWouldRun_BecomesText(string text, string expected) => Assert.Equal(expected + "\r\n", Row(text));
+    public void What_a_spreadsheet_would_run_becomes_text(string text, string expected) => Assert.Equal(expected + "\r\n", Row(text));
 
     [Theory]
     [InlineData("-5.25")]
     [InlineData("+3")]
     [InlineData("49.99")]
-    public void ANumber_StaysANumber(string text) => Assert.Equal(text + "\r\n", Row(text));
+    public void A_number_stays_a_number(string text) => Assert.Equal(text + "\r\n", Row(text));
 
     [Fact]
-    public void Null_IsAnEmptyField() => Assert.Equal(",x,\r\n", Row(null, "x", null));
+    public void Null_is_an_empty_field() => Assert.Equal(",x,\r\n", Row(null, "x", null));
 
     [Fact]
-    public void AFile_BeginsWithAByteOrderMarkAndItsColumns()
+    public void A_file_begins_with_a_byte_order_mark_and_its_columns()
     {
         var output = new ArrayBufferWriter<byte>();
         var writer = new CsvWriter(output);

@@ -20,13 +20,13 @@ public sealed class JsonTokensTests
     [InlineData("event-id", -1)]
     [InlineData("\\u0075sers", -1)]
     [InlineData("x\\ud83d", -1)]
-    public void Name_IsFoundAsItStandsAndWhenItIsEscaped(string name, int expected) => Assert.Equal(expected, IndexOf(name));
+    public void Name_is_found_as_it_stands_and_when_it_is_escaped(string name, int expected) => Assert.Equal(expected, IndexOf(name));
 
     [Fact]
-    public void HalfOfASurrogatePair_IsTheReadersException() => Assert.Throws<InvalidOperationException>(() => IndexOf("\\ud83d"));
+    public void Half_of_a_surrogate_pair_is_the_readers_exception() => Assert.Throws<InvalidOperationException>(() => IndexOf("\\ud83d"));
 
     [Fact]
-    public void TextsOfABuffer_StayInIt()
+    public void Texts_of_a_buffer_stay_in_it()
     {
         var buffer = Encoding.UTF8.GetBytes("before[\"é\",\"\\u00e9\",12.50,null]after");
         var json = new JsonTokens(new ArraySegment<byte>(buffer, 6, buffer.Length - 11));

@@ -9,7 +9,7 @@ public sealed class Utf8TextTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void TextInABuffer_IsWhatItsStringIs(string text)
+    public void Text_in_a_buffer_is_what_its_string_is(string text)
     {
         var (held, plain) = (Held(text), (Utf8Text)text);
 
@@ -35,7 +35,7 @@ public sealed class Utf8TextTests
     [InlineData("é", "e\u0301")]
     [InlineData("aé", "éa")]
     [InlineData("田", "abc")]
-    public void OtherText_IsNotEqualInAnyForm(string one, string other)
+    public void Other_text_is_not_equal_in_any_form(string one, string other)
     {
         Assert.NotEqual(Held(one), (Utf8Text)other);
         Assert.NotEqual(Held(one), Held(other));
@@ -44,7 +44,7 @@ public sealed class Utf8TextTests
     }
 
     [Fact]
-    public void MissingText_IsNotTheEmptyOne()
+    public void Missing_text_is_not_the_empty_one()
     {
         var missing = default(Utf8Text);
 
@@ -60,10 +60,10 @@ public sealed class Utf8TextTests
     [Theory]
     [InlineData(" \u00A0 ")]
     [InlineData("\u2003\t")]
-    public void BlanksBeyondAscii_AreBlank(string text) => Assert.True(Held(text).IsBlank);
+    public void Blanks_beyond_ascii_are_blank(string text) => Assert.True(Held(text).IsBlank);
 
     [Fact]
-    public void WhatIsKeptWhole_StaysInItsBuffer()
+    public void What_is_kept_whole_stays_in_its_buffer()
     {
         var held = Held(" order ");
         var all = held.Chars(stackalloc char[16]);
@@ -78,11 +78,11 @@ public sealed class Utf8TextTests
     [InlineData(-1, 2)]
     [InlineData(5, int.MaxValue)]
     [InlineData(0, -1)]
-    public void PlaceOutsideOfTheBuffer_IsRefused(int start, int length) =>
+    public void Place_outside_of_the_buffer_is_refused(int start, int length) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Utf8Text(new byte[4], start, length));
 
     [Fact]
-    public void ComparingWithAnotherForm_AllocatesNothing()
+    public void Comparing_with_another_form_allocates_nothing()
     {
         var (held, plain, equal) = (Held(new string('a', 250)), (Utf8Text)"é@b.co", (Utf8Text)new string('a', 250));
         Assert.True(held.Equals(equal) && !held.Equals(plain) && !plain.Equals(held));

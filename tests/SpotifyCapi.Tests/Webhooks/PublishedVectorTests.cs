@@ -8,7 +8,7 @@ public sealed class PublishedVectorTests
     [Theory]
     [InlineData("some-secret", "Bf", "3X6clrsy+C8mmzR/MeTh6b/EcLr46WLZaU+24GrPXOM=")]
     [InlineData("hush", "{\"id\":820982911946154508,\"test\":true}", "BEbY835G+c5hpimOmgvatyPOudhU7gaUwIhNuNMx1Xg=")]
-    public void Shopify(string secret, string body, string signature)
+    public void Vector_of_Shopify(string secret, string body, string signature)
     {
         foreach (var (kind, header) in (ReadOnlySpan<(string, string)>)[("Shopify", "X-Shopify-Hmac-Sha256"), ("Shopify", "Shopify-Hmac-Sha256"), ("WooCommerce", "X-WC-Webhook-Signature")])
         {
@@ -20,7 +20,7 @@ public sealed class PublishedVectorTests
     }
 
     [Fact]
-    public void Standard_Webhooks()
+    public void Standard_webhooks()
     {
         var request = TestSource.Request(
             """{"test": 2432232314}"""u8,
@@ -32,7 +32,7 @@ public sealed class PublishedVectorTests
     }
 
     [Fact]
-    public void GitHub()
+    public void Vector_of_GitHub()
     {
         var source = TestSource.Create("SignedJson", ("Header", "X-Hub-Signature-256"), ("Prefix", "sha256="));
         var request = TestSource.Request(

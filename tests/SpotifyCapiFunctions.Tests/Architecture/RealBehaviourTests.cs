@@ -17,21 +17,21 @@ public sealed partial class RealBehaviourTests
         .GroupBy(file => file.Name).ToDictionary(files => files.Key, files => string.Concat(files.Select(file => file.text)));
 
     [Fact]
-    public void EveryRow_HasItsFiveCells()
+    public void Every_row_has_its_five_cells()
     {
         Assert.True(Rows.Length > 20, "The tables of docs/real-behaviour.md could not be read.");
         Assert.All(Rows, row => Assert.True(row.Length == 5 && row.All(cell => cell.Length > 0), string.Join(" | ", row)));
     }
 
     [Fact]
-    public void EveryTestThatIsNamed_IsThere() => Assert.All(Rows, row =>
+    public void Every_test_that_is_named_is_there() => Assert.All(Rows, row =>
     {
         var named = row[4].Trim('`').Split('.');
         Assert.True(named.Length == 2 && Tests.TryGetValue(named[0], out var text) && text.Contains($" {named[1]}(", StringComparison.Ordinal), row[4]);
     });
 
     [Fact]
-    public void EveryFileThatIsNamed_IsThere()
+    public void Every_file_that_is_named_is_there()
     {
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.ChangeExtension(file.Replace('\\', '/'), null)).ToArray();

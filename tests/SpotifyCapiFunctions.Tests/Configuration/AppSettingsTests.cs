@@ -7,7 +7,7 @@ namespace SpotifyCapiFunctions.Tests.Configuration;
 public sealed class AppSettingsTests
 {
     [Fact]
-    public void GoodSettings_AreLoadedWithTheirDefaults()
+    public void Good_settings_are_loaded_with_their_defaults()
     {
         var settings = Configured.Load();
 
@@ -21,7 +21,7 @@ public sealed class AppSettingsTests
     }
 
     [Fact]
-    public void ExampleForDevelopers_IsValid()
+    public void Example_for_developers_is_valid()
     {
         using var example = typeof(AppSettingsTests).Assembly.GetManifestResourceStream("local.settings.example.json")!;
         var values = System.Text.Json.JsonDocument.Parse(example).RootElement.GetProperty("Values")
@@ -54,10 +54,10 @@ public sealed class AppSettingsTests
     [InlineData("Delivery__RetryDelays", "5,6")]
     [InlineData("AzureWebJobsStorage", null)]
     [InlineData("AzureWebJobsStorage", " ")]
-    public void BadValue_IsNamed(string name, string? value) => Configured.IsRefused(name, value);
+    public void Bad_value_is_named(string name, string? value) => Configured.IsRefused(name, value);
 
     [Fact]
-    public void AllProblems_AreListedTogether()
+    public void All_problems_are_listed_together()
     {
         var problems = Configured.Problems(
             ("Ingest__MaxEvents", "x"), ("Destinations__main__Profile", "x"), ("Sources__shop__Kind", "x"), ("Secrets__main_token", null));
@@ -70,10 +70,10 @@ public sealed class AppSettingsTests
     [InlineData("Destinations__main__Conection")]
     [InlineData("Privacy__HashBeforQueue")]
     [InlineData("Delivery__MaxAgee")]
-    public void MistypedSetting_IsKnownAsUnused(string name) => Assert.Equal([name], Configured.Load((name, "true")).Unused);
+    public void Mistyped_setting_is_known_as_unused(string name) => Assert.Equal([name], Configured.Load((name, "true")).Unused);
 
     [Fact]
-    public void Destination_IsTheNamedOne_ElseTheSettings_ElseTheOnlyOne()
+    public void Destination_is_the_named_one_else_the_settings_else_the_only_one()
     {
         (string, string?)[] second =
         [
@@ -91,7 +91,7 @@ public sealed class AppSettingsTests
     }
 
     [Fact]
-    public void WithAVault_SecretsAreNotLookedForInTheSettings()
+    public void With_a_vault_secrets_are_not_looked_for_in_the_settings()
     {
         var settings = Configured.Load(("KeyVault__Uri", "https://vault.example/"), ("Secrets__main_token", null), ("Secrets__shop_secret", null));
 
@@ -102,7 +102,7 @@ public sealed class AppSettingsTests
 public sealed class InvalidSettingsExceptionTests
 {
     [Fact]
-    public async Task Report_IsALineOfItsOwnForEachProblemThatTheHostTakesForAnError()
+    public async Task Report_is_a_line_of_its_own_for_each_problem_that_the_host_takes_for_an_error()
     {
         using var output = new StringWriter();
 
@@ -115,7 +115,7 @@ public sealed class InvalidSettingsExceptionTests
     }
 
     [Fact]
-    public void OneProblem_IsToldInTheSingular() => Assert.StartsWith(
+    public void One_problem_is_told_in_the_singular() => Assert.StartsWith(
         "The app does not start: 1 problem in its settings.",
         new InvalidSettingsException([new SettingProblem("A", "is missing.")]).Message,
         StringComparison.Ordinal);

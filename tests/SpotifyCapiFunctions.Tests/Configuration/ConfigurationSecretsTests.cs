@@ -9,14 +9,14 @@ public sealed class ConfigurationSecretsTests
     private readonly ConfigurationSecrets secrets = new(Configured.With());
 
     [Fact]
-    public async Task Secret_ComesFromTheSettings()
+    public async Task Secret_comes_from_the_settings()
     {
         Assert.Equal("the token", (await secrets.GetAsync("main-token", default)).Reveal());
         Assert.Equal("the token", (await secrets.RefreshAsync("main-token", default)).Reveal());
     }
 
     [Fact]
-    public async Task MissingSecret_IsUnavailableAndNamed()
+    public async Task Missing_secret_is_unavailable_and_named()
     {
         var thrown = await Assert.ThrowsAsync<SecretUnavailableException>(async () => await secrets.GetAsync("other", default));
 
@@ -30,18 +30,18 @@ public sealed class SecretSettingsTests
     [InlineData("Secrets__main-token")]
     [InlineData("Secrets__main_token")]
     [InlineData("secrets__MAIN_TOKEN")]
-    public void Secret_IsFoundWithHyphenOrUnderscore(string name) =>
+    public void Secret_is_found_with_hyphen_or_underscore(string name) =>
         Assert.Equal("x", SecretSettings.Find(Configured.From([KeyValuePair.Create<string, string?>(name, "x")]), "main-token"));
 
     [Fact]
-    public void ExactName_WinsOverTheOneWithUnderscore() =>
+    public void Exact_name_wins_over_the_one_with_underscore() =>
         Assert.Equal("exact", SecretSettings.Find(Configured.With(("Secrets__main-token", "exact")), "main-token"));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
-    public void MissingOrBlankSecret_IsNamedAsAShellCanSetIt(string? value)
+    public void Missing_or_blank_secret_is_named_as_a_shell_can_set_it(string? value)
     {
         var problem = Assert.Single(Configured.Problems(("Secrets__main_token", value)));
 
@@ -49,7 +49,7 @@ public sealed class SecretSettingsTests
     }
 
     [Fact]
-    public void SecretThatTwoNeed_IsMissedOnce() => Assert.Single(
+    public void Secret_that_two_need_is_missed_once() => Assert.Single(
         Configured.Problems(("Sources__shop__Secrets", "main-token"), ("Secrets__main_token", null)));
 
     [Theory]
@@ -59,10 +59,10 @@ public sealed class SecretSettingsTests
     [InlineData("under_score", false)]
     [InlineData("dot.", false)]
     [InlineData("ü", false)]
-    public void Name_IsOneThatKeyVaultTakes(string name, bool valid) => Assert.Equal(valid, SecretSettings.IsName(name));
+    public void Name_is_one_that_Key_Vault_takes(string name, bool valid) => Assert.Equal(valid, SecretSettings.IsName(name));
 
     [Fact]
-    public void Name_HasAtMost127Characters()
+    public void Name_has_at_most_127_characters()
     {
         Assert.True(SecretSettings.IsName(new string('a', 127)));
         Assert.False(SecretSettings.IsName(new string('a', 128)));

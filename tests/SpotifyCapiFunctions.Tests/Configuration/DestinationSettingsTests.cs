@@ -22,7 +22,7 @@ public sealed class DestinationSettingsTests
     ];
 
     [Fact]
-    public void AdsApi_IsSetUpWhollyOrNotAtAll()
+    public void Ads_API_is_set_up_wholly_or_not_at_all()
     {
         (string, string?)[] all = [(Main + "BusinessId", "b"), (Main + "DatasetId", "d"), (Main + "AdsTokenSecret", "ads-token"), ("Secrets__ads_token", "x")];
 
@@ -60,12 +60,12 @@ public sealed class DestinationSettingsTests
     [InlineData("OldEvents", "keep")]
     [InlineData("FutureTolerance", "02:00:00")]
     [InlineData("RequestTimeout", "00:00:21")]
-    public void BadValue_IsNamed(string name, string? value) => Configured.IsRefused(Main + name, value);
+    public void Bad_value_is_named(string name, string? value) => Configured.IsRefused(Main + name, value);
 
     [Theory]
     [InlineData("the_token_itself")]
     [InlineData("BQDxV eyJ")]
-    public void TokenInsteadOfItsName_IsRefusedAndNotShown(string value) => Configured.IsRefused(Main + "TokenSecret", value);
+    public void Token_instead_of_its_name_is_refused_and_not_shown(string value) => Configured.IsRefused(Main + "TokenSecret", value);
 
     [Theory]
     [InlineData("TokenEndpoint", "http://accounts.spotify.com/api/token")]
@@ -73,7 +73,7 @@ public sealed class DestinationSettingsTests
     [InlineData("ClientSecretSecret", null)]
     [InlineData("AdvertiserId", null)]
     [InlineData("ConversionId", " ")]
-    public void PartnerWithoutItsOwnSettings_IsRefused(string name, string? value)
+    public void Partner_without_its_own_settings_is_refused(string name, string? value)
     {
         var problems = Configured.Problems([.. Partner, (Main + name, value)]);
 
@@ -81,7 +81,7 @@ public sealed class DestinationSettingsTests
     }
 
     [Fact]
-    public void Partner_HasItsScopeAndNoConnection()
+    public void Partner_has_its_scope_and_no_connection()
     {
         var destination = Configured.Load(Partner).Destinations["main"];
 
@@ -96,11 +96,11 @@ public sealed class DestinationSettingsTests
     [InlineData("http://localhost:5000/")]
     [InlineData("http://[::1]:5000/")]
     [InlineData("https://capi.example/")]
-    public void EndpointOverHttpsOrOnThisMachine_IsTaken(string address) =>
+    public void Endpoint_over_HTTPS_or_on_this_machine_is_taken(string address) =>
         Assert.Equal(address, Configured.Load((Main + "Endpoint", address)).Destinations["main"].Endpoint.AbsoluteUri);
 
     [Fact]
-    public void Values_AreReadWhateverTheirCase()
+    public void Values_are_read_whatever_their_case()
     {
         var destination = Configured.Load(
             (Main + "ConnectionId", Configured.Connection.ToUpperInvariant()),
@@ -115,7 +115,7 @@ public sealed class DestinationSettingsTests
     }
 
     [Fact]
-    public void NoDestination_IsOneProblemThatSaysWhatToSet()
+    public void No_destination_is_one_problem_that_says_what_to_set()
     {
         var problems = Configured.Problems((Main + "ConnectionId", null), (Main + "TokenSecret", null), ("Sources__shop__Kind", null), ("Sources__shop__Secrets", null));
 

@@ -6,7 +6,7 @@ namespace SpotifyCapiFunctions.Tests.Configuration;
 public sealed class IngestOptionsTests
 {
     [Fact]
-    public void Options_AreReadFromTheirSection()
+    public void Options_are_read_from_their_section()
     {
         var problems = new List<SettingProblem>();
         var values = new Dictionary<string, string>
@@ -27,7 +27,7 @@ public sealed class IngestOptionsTests
     }
 
     [Fact]
-    public void GroupThatIsNotConfigured_FillsAMessageAndHoldsARequestUpByMillisecondsOnly()
+    public void Group_that_is_not_configured_fills_a_message_and_holds_a_request_up_by_milliseconds_only()
     {
         var options = new IngestOptions();
 
@@ -36,5 +36,5 @@ public sealed class IngestOptionsTests
     }
 
     [Fact]
-    public void WaitForTheQueue_IsShorterThanAShopsPatience() => Assert.True(new IngestOptions().EnqueueTimeout < TimeSpan.FromSeconds(5));
+    public void Wait_for_the_queue_is_shorter_than_a_shops_patience() => Assert.True(new IngestOptions().EnqueueTimeout < TimeSpan.FromSeconds(5));
 }

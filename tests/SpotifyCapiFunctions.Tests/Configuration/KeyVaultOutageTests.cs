@@ -16,7 +16,7 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task WhileTheVaultIsDown_TheLastGoodValueIsUsedAndTheVaultSpared(string failure)
+    public async Task While_the_vault_is_down_the_last_good_value_is_used_and_the_vault_spared(string failure)
     {
         await GetAsync();
         time.Advance(TimeSpan.FromMinutes(11));
@@ -34,7 +34,7 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task NeverReadAndDown_IsUnavailableAndNamed(string failure)
+    public async Task Never_read_and_down_is_unavailable_and_named(string failure)
     {
         vault.Failure = Failure(failure);
 
@@ -44,7 +44,7 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
     }
 
     [Fact]
-    public async Task HostThatStops_IsNoFailureOfTheVault()
+    public async Task Host_that_stops_is_no_failure_of_the_vault()
     {
         vault.Open = new TaskCompletionSource().Task;
         using var stopping = new CancellationTokenSource();
@@ -56,7 +56,7 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task RealClientOfAVaultThatIsNotThere_IsUnavailable(bool silent)
+    public async Task Real_client_of_a_vault_that_is_not_there_is_unavailable(bool silent)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -72,7 +72,7 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
     }
 
     [Fact]
-    public async Task SilentVault_IsNotWaitedForLongerThanASenderWaits()
+    public async Task Silent_vault_is_not_waited_for_longer_than_a_sender_waits()
     {
         var open = new TaskCompletionSource();
         vault.Open = open.Task;
@@ -91,7 +91,7 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
     }
 
     [Fact]
-    public async Task CallerThatGivesUp_LeavesTheReadToTheOthers()
+    public async Task Caller_that_gives_up_leaves_the_read_to_the_others()
     {
         var open = new TaskCompletionSource();
         vault.Open = open.Task;
@@ -109,7 +109,7 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
     }
 
     [Fact]
-    public async Task VaultThatComesBackAfterAFailure_IsAskedAgainOnceTheWindowIsOver()
+    public async Task Vault_that_comes_back_after_a_failure_is_asked_again_once_the_window_is_over()
     {
         vault.Failure = Failure("timeout");
         await Assert.ThrowsAsync<SecretUnavailableException>(GetAsync);

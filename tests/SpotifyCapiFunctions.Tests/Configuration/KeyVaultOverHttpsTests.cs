@@ -25,7 +25,7 @@ public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
     public async Task DisposeAsync() => await vault!.DisposeAsync();
 
     [Fact]
-    public async Task Secret_IsReadAfterTheVaultsChallenge()
+    public async Task Secret_is_read_after_the_vaults_challenge()
     {
         Assert.Equal("first", await GetAsync());
         Assert.Equal("first", await GetAsync());
@@ -33,7 +33,7 @@ public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RotatedSecret_IsUsedWithoutARestartAsSoonAsTheOldOneIsRefused()
+    public async Task Rotated_secret_is_used_without_a_restart_as_soon_as_the_old_one_is_refused()
     {
         await GetAsync();
         vault!.Values[Name] = "second";
@@ -49,7 +49,7 @@ public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.ServiceUnavailable)]
-    public async Task VaultThatRefuses_LeavesTheLastGoodValueInUse(HttpStatusCode status)
+    public async Task Vault_that_refuses_leaves_the_last_good_value_in_use(HttpStatusCode status)
     {
         await GetAsync();
         vault!.Refuse = status;
@@ -59,7 +59,7 @@ public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task VaultThatRefusesFromTheStart_IsUnavailableAndTriedOnceInAWindow()
+    public async Task Vault_that_refuses_from_the_start_is_unavailable_and_tried_once_in_a_window()
     {
         vault!.Refuse = HttpStatusCode.Forbidden;
 
@@ -73,7 +73,7 @@ public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SecretThatTheVaultDoesNotHave_IsUnavailable() =>
+    public async Task Secret_that_the_vault_does_not_have_is_unavailable() =>
         await Assert.ThrowsAsync<SecretUnavailableException>(async () => await secrets!.GetAsync("another", default));
 
     private async Task<string> GetAsync() => (await secrets!.GetAsync(Name, default)).Reveal();

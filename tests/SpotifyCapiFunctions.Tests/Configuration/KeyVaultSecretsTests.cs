@@ -5,7 +5,7 @@ namespace SpotifyCapiFunctions.Tests.Configuration;
 public sealed class KeyVaultSecretsTests : KeyVaultSecretsTest
 {
     [Fact]
-    public async Task Secret_IsReadOnceInFiveMinutesAndThenRenewedInTheBackground()
+    public async Task Secret_is_read_once_in_five_minutes_and_then_renewed_in_the_background()
     {
         Assert.Equal("first", await GetAsync());
         vault.Values[Name] = "second";
@@ -20,7 +20,7 @@ public sealed class KeyVaultSecretsTests : KeyVaultSecretsTest
     }
 
     [Fact]
-    public async Task AfterADayWithoutTheVault_TheLastValueIsNotUsedAnyMore()
+    public async Task After_a_day_without_the_vault_the_last_value_is_not_used_any_more()
     {
         await GetAsync();
         vault.Failure = Failure("error");
@@ -33,7 +33,7 @@ public sealed class KeyVaultSecretsTests : KeyVaultSecretsTest
     }
 
     [Fact]
-    public async Task RefusedToken_IsReadAgainAtMostOnceInThirtySeconds()
+    public async Task Refused_token_is_read_again_at_most_once_in_thirty_seconds()
     {
         await GetAsync();
         vault.Values[Name] = "second";
@@ -49,11 +49,11 @@ public sealed class KeyVaultSecretsTests : KeyVaultSecretsTest
     }
 
     [Fact]
-    public async Task UnknownSecret_IsUnavailable() =>
+    public async Task Unknown_secret_is_unavailable() =>
         await Assert.ThrowsAsync<SecretUnavailableException>(async () => await secrets.GetAsync("other", default));
 
     [Fact]
-    public async Task CallersAtTheSameTime_ShareOneRead()
+    public async Task Callers_at_the_same_time_share_one_read()
     {
         var open = new TaskCompletionSource();
         vault.Open = open.Task;
@@ -66,7 +66,7 @@ public sealed class KeyVaultSecretsTests : KeyVaultSecretsTest
     }
 
     [Fact]
-    public async Task RefusalsAtTheSameTime_ShareOneRead()
+    public async Task Refusals_at_the_same_time_share_one_read()
     {
         await GetAsync();
         vault.Values[Name] = "second";
@@ -79,7 +79,7 @@ public sealed class KeyVaultSecretsTests : KeyVaultSecretsTest
     }
 
     [Fact]
-    public async Task WhileAnOldSecretIsReadAnew_NobodyWaits()
+    public async Task While_an_old_secret_is_read_anew_nobody_waits()
     {
         await GetAsync();
         time.Advance(TimeSpan.FromMinutes(11));

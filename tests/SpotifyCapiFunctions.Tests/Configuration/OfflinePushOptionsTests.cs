@@ -8,10 +8,10 @@ namespace SpotifyCapiFunctions.Tests.Configuration;
 public sealed class OfflinePushOptionsTests
 {
     [Fact]
-    public void Defaults_AreThoseOfTheRecord() => Assert.Equal(new OfflinePushOptions(), Configured.Load().OfflinePush);
+    public void Defaults_are_those_of_the_record() => Assert.Equal(new OfflinePushOptions(), Configured.Load().OfflinePush);
 
     [Fact]
-    public void ARunOfTheDefaultLength_EndsBeforeTheHostEndsIt()
+    public void A_run_of_the_default_length_ends_before_the_host_ends_it()
     {
         using var host = JsonDocument.Parse(Repository.Read("host.json"));
         var limit = TimeSpan.Parse(host.RootElement.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
@@ -21,7 +21,7 @@ public sealed class OfflinePushOptionsTests
     }
 
     [Fact]
-    public void Values_AreRead()
+    public void Values_are_read()
     {
         var options = Configured.Load(
             ("OfflinePush__CheckpointRows", "500"),
@@ -44,7 +44,7 @@ public sealed class OfflinePushOptionsTests
     [InlineData("OfflinePush__MaxUploads", "none")]
     [InlineData("OfflinePush__Patience", "00:00:00")]
     [InlineData("OfflinePush__UploadPatience", "01:00:00")]
-    public void ABadValue_IsNamed(string name, string value) => Configured.IsRefused(name, value);
+    public void A_bad_value_is_named(string name, string value) => Configured.IsRefused(name, value);
 
     [Theory]
     [InlineData("0 0 22-2 * * *", "has \"22-2\", which the host turns round to \"2-22\"; write \"22-23,0-2\".")]
@@ -54,7 +54,7 @@ public sealed class OfflinePushOptionsTests
     [InlineData("50-10 * * * *", "has \"50-10\", which the host turns round to \"10-50\"; write \"50-59,0-10\".")]
     [InlineData("0 */0 * * * *", "has \"*/0\", which the host reads as every one; write \"*\", or a step of at least 1.")]
     [InlineData("0 5,22-2,7 * 31-1 * *", "has \"22-2\", which the host turns round to \"2-22\"; write \"22-59,0-2\".", "has \"31-1\", which the host turns round to \"1-31\"; write \"31-31,1-1\".")]
-    public void ScheduleThatTheHostReadsOtherwise_StopsTheStartWithTheRightForm(string schedule, params string[] problems) =>
+    public void Schedule_that_the_host_reads_otherwise_stops_the_start_with_the_right_form(string schedule, params string[] problems) =>
         Assert.Equal(problems, Configured.Problems(("OfflinePushSchedule", schedule)).Select(problem => problem.Message));
 
     [Theory]
@@ -63,5 +63,5 @@ public sealed class OfflinePushOptionsTests
     [InlineData("0 0 22-23,0-2 1-7 1,6-12 *")]
     [InlineData("*/15 * * * * *")]
     [InlineData("00:05:00")]
-    public void ScheduleThatMeansWhatItSays_IsTaken(string schedule) => Assert.Equal(schedule, Configured.Load(("OfflinePushSchedule", schedule)).OfflinePushSchedule);
+    public void Schedule_that_means_what_it_says_is_taken(string schedule) => Assert.Equal(schedule, Configured.Load(("OfflinePushSchedule", schedule)).OfflinePushSchedule);
 }

@@ -7,7 +7,7 @@ namespace SpotifyCapiFunctions.Tests.Configuration;
 public sealed class SettingSectionsTests
 {
     [Fact]
-    public void Section_ReadsItsOwnSettingsAndNamesThemInFull()
+    public void Section_reads_its_own_settings_and_names_them_in_full()
     {
         var problems = new List<SettingProblem>();
         var configuration = Configured.With(("A__b__C", "1"), ("A__b__D__e", "2"), ("A__x__C", "3"));
@@ -26,16 +26,16 @@ public sealed class ConfigurationVersionTests
     private static readonly string Usual = Configured.Load().Version;
 
     [Fact]
-    public void SameSettings_HaveTheSameVersion()
+    public void Same_settings_have_the_same_version()
     {
         Assert.Matches("^[0-9a-f]{12}$", Usual);
         Assert.Equal(Usual, Configured.Load(("DESTINATIONS__MAIN__CONNECTIONID", Configured.Connection), ("Destinations__main__ConnectionId", null)).Version);
     }
 
     [Fact]
-    public void AnotherSetting_IsAnotherVersion() => Assert.NotEqual(Usual, Configured.Load(("Destinations__main__DefaultCountry", "DE")).Version);
+    public void Another_setting_is_another_version() => Assert.NotEqual(Usual, Configured.Load(("Destinations__main__DefaultCountry", "DE")).Version);
 
     [Fact]
-    public void Secrets_DoNotCount() =>
+    public void Secrets_do_not_count() =>
         Assert.Equal(Usual, Configured.Load(("Secrets__main_token", "another token"), ("AzureWebJobsStorage", "UseDevelopmentStorage=true;")).Version);
 }

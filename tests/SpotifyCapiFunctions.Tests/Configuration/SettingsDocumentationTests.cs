@@ -70,14 +70,14 @@ public sealed partial class SettingsDocumentationTests
 
     [Theory]
     [MemberData(nameof(Sections))]
-    public void Section_HasTheSettingsThatTheAppReads(string section, string[] inSettings) => Assert.Equal(
+    public void Section_has_the_settings_that_the_app_reads(string section, string[] inSettings) => Assert.Equal(
         inSettings.SelectMany(one => Read(one)).Distinct().Order(StringComparer.Ordinal),
         Rows.Where(row => row.Name.StartsWith(section + "__", StringComparison.Ordinal))
             .Select(row => TopLevel(row.Name[(section.Length + 2)..])).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Kind_HasTheOptionsThatTheAppReads(string kind)
+    public void Kind_has_the_options_that_the_app_reads(string kind)
     {
         const string Source = "Sources__other";
         var read = Read(
@@ -88,7 +88,7 @@ public sealed partial class SettingsDocumentationTests
     }
 
     [Fact]
-    public void OtherRows_AreWhatTheAppAndItsClientsAskFor()
+    public void Other_rows_are_what_the_app_and_its_clients_ask_for()
     {
         var configuration = new RecordedConfiguration(Configured.With(Start));
         var settings = AppSettings.Load(configuration);
@@ -102,7 +102,7 @@ public sealed partial class SettingsDocumentationTests
     }
 
     [Fact]
-    public void AllowedValues_AreThoseThatTheAppTells()
+    public void Allowed_values_are_those_that_the_app_tells()
     {
         var wrong = Rows.Where(row => !row.Name.StartsWith("AzureWebJobs", StringComparison.Ordinal)).Select(row => (Example(row.Name, "main"), (string?)"?"));
         var told = Configured.Problems([.. Start, .. wrong])
@@ -113,7 +113,7 @@ public sealed partial class SettingsDocumentationTests
     }
 
     [Fact]
-    public void Defaults_AreThoseOfTheApp()
+    public void Defaults_are_those_of_the_app()
     {
         var without = Print(Configured.Load(Start));
 

@@ -20,20 +20,20 @@ public sealed class SourceSettingsTests
     [InlineData("Money", "both")]
     [InlineData("Consent", "assumed")]
     [InlineData("OrderEventId", "no-braces")]
-    public void BadValue_IsNamed(string name, string? value) => Configured.IsRefused(Shop + name, value);
+    public void Bad_value_is_named(string name, string? value) => Configured.IsRefused(Shop + name, value);
 
     [Fact]
-    public void SecretsAsACommaList_AreAllNames() => Assert.Equal(
+    public void Secrets_as_a_comma_list_are_all_names() => Assert.Equal(
         ["shop-secret", "old-secret"], Configured.Load([.. OtherSecret, (Shop + "Secrets", "shop-secret, old-secret")]).Sources["shop"].SecretNames);
 
     [Fact]
-    public void SecretsAsNumberedSettings_AreAllNames() => Assert.Equal(
+    public void Secrets_as_numbered_settings_are_all_names() => Assert.Equal(
         ["shop-secret", "old-secret"],
         Configured.Load([.. OtherSecret, (Shop + "Secrets", null), (Shop + "Secrets__0", "shop-secret"), (Shop + "Secrets__1", "old-secret")])
             .Sources["shop"].SecretNames);
 
     [Fact]
-    public void SecondSecretThatIsMissing_IsNamed()
+    public void Second_secret_that_is_missing_is_named()
     {
         var problem = Assert.Single(Configured.Problems((Shop + "Secrets", "shop-secret,old-secret")));
 
@@ -41,7 +41,7 @@ public sealed class SourceSettingsTests
     }
 
     [Fact]
-    public void WithSeveralDestinations_ASourceMustNameOne()
+    public void With_several_destinations_a_source_must_name_one()
     {
         var problems = Configured.Problems(
             ("Destinations__other__ConnectionId", Configured.Connection), ("Destinations__other__TokenSecret", "main-token"));
@@ -50,7 +50,7 @@ public sealed class SourceSettingsTests
     }
 
     [Fact]
-    public void NoSource_IsAnAppForCanonicalEventsOnly() =>
+    public void No_source_is_an_app_for_canonical_events_only() =>
         Assert.Empty(Configured.Load((Shop + "Kind", null), (Shop + "Secrets", null)).Sources);
 
     /// <summary>Order 727 of a second shop, and receipt 727 of a till, would be taken for order 727.</summary>
@@ -60,7 +60,7 @@ public sealed class SourceSettingsTests
     [InlineData("till__OrderEventId", "{source}-{order_id}", "Sources a, b make ids such as order-{} ")]
     [InlineData("till__SharesNumbers", "true", "Sources a, b make ids such as order-{} ")]
     [InlineData("till__EventIdColumns", "store,receipt", "Sources a, b make ids such as order-{} ")]
-    public void SourcesThatNumberForThemselves_AreNamedAtTheStart(string name, string value, string expected)
+    public void Sources_that_number_for_themselves_are_named_at_the_start(string name, string value, string expected)
     {
         (string, string?)[] shops =
         [
@@ -79,7 +79,7 @@ public sealed class SourceSettingsTests
     [InlineData("Salla", "Sources a, b make ids such as order-{} ")]
     [InlineData("Stripe", "Sources a, b make ids such as {} ")]
     [InlineData("Wix", null)]
-    public void MappedSourcesOfTheSameNumbers_AreNamedUnlessTheirIdsAreUnique(string kind, string? expected)
+    public void Mapped_sources_of_the_same_numbers_are_named_unless_their_ids_are_unique(string kind, string? expected)
     {
         var sentences = Configured.Load(
             ("Sources__a__Kind", kind), ("Sources__a__Secrets", "shop-secret"), ("Sources__b__Kind", kind), ("Sources__b__Secrets", "shop-secret")).SharedNumbers;
@@ -89,7 +89,7 @@ public sealed class SourceSettingsTests
     }
 
     [Fact]
-    public void ShopifysOwnIdsAndAnotherDestination_AreNoRisk()
+    public void Shopifys_own_ids_and_another_destination_are_no_risk()
     {
         Assert.Empty(Configured.Load(("Sources__other__Kind", "Shopify"), ("Sources__other__Secrets", "shop-secret"), ("Sources__till__Kind", "OfflineFile")).SharedNumbers);
         Assert.Empty(Configured.Load(
@@ -100,7 +100,7 @@ public sealed class SourceSettingsTests
     }
 
     [Fact]
-    public void ASourceOfFiles_NeedsNoSecretAndTakesNoWebhooks()
+    public void A_source_of_files_needs_no_secret_and_takes_no_webhooks()
     {
         var settings = Configured.Load(("Sources__store__Kind", "offlinefile"), ("Sources__store__TimeZone", "Europe/Berlin"));
 

@@ -8,7 +8,7 @@ public sealed class StorageSettingsTests
     private static readonly (string, string?) NoConnectionString = ("AzureWebJobsStorage", null);
 
     [Fact]
-    public void AccountName_GivesTheAddressesOfItsServices()
+    public void Account_name_gives_the_addresses_of_its_services()
     {
         var configuration = Configured.With(NoConnectionString, ("AzureWebJobsStorage__accountName", "acct"));
 
@@ -19,7 +19,7 @@ public sealed class StorageSettingsTests
     }
 
     [Fact]
-    public void AddressOfAService_WinsOverTheAccountName() => Assert.Equal(
+    public void Address_of_a_service_wins_over_the_account_name() => Assert.Equal(
         "https://queue.example/",
         StorageSettings.ServiceUri(
             Configured.With(NoConnectionString, ("AzureWebJobsStorage__accountName", "a"), ("AzureWebJobsStorage__queueServiceUri", "https://queue.example/")),
@@ -28,6 +28,6 @@ public sealed class StorageSettingsTests
     [Theory]
     [InlineData("AzureWebJobsStorage__queueServiceUri", "not an address")]
     [InlineData("AzureWebJobsStorage__accountName", "")]
-    public void StorageThatCannotBeFound_IsRefused(string name, string value) =>
+    public void Storage_that_cannot_be_found_is_refused(string name, string value) =>
         Assert.Equal("AzureWebJobsStorage", Assert.Single(Configured.Problems(NoConnectionString, (name, value))).Setting);
 }

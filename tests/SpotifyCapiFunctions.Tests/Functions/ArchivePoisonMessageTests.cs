@@ -39,7 +39,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     [Theory]
     [InlineData(PhoneFormat.E164)]
     [InlineData(PhoneFormat.E164Digits)]
-    public async Task EventsOfAGivenUpMessage_BecomeDeadLettersHashedAsTheDestinationWants(PhoneFormat format)
+    public async Task Events_of_a_given_up_message_become_dead_letters_hashed_as_the_destination_wants(PhoneFormat format)
     {
         await RunAsync(Message("main", "a", "b"), format);
 
@@ -51,7 +51,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
 
     /// <summary>The host runs the function ten times and then lets the message expire in seven days.</summary>
     [Fact]
-    public async Task DeadLetterThatCannotBeWritten_SendsTheMessageBackToWhereNothingExpires()
+    public async Task Dead_letter_that_cannot_be_written_sends_the_message_back_to_where_nothing_expires()
     {
         room = 0;
 
@@ -65,7 +65,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
 
     /// <summary>Otherwise a replay would send what is delivered as well.</summary>
     [Fact]
-    public async Task StoreThatFailsHalfway_KeepsEachEventInOnePlaceOnly()
+    public async Task Store_that_fails_halfway_keeps_each_event_in_one_place_only()
     {
         room = 2;
 
@@ -80,7 +80,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     }
 
     [Fact]
-    public async Task RestThatTheQueueDoesNotTake_KeepsTheMessageAndCountsNothing()
+    public async Task Rest_that_the_queue_does_not_take_keeps_the_message_and_counts_nothing()
     {
         (room, queue.Refuses) = (1, true);
 
@@ -90,7 +90,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     }
 
     [Fact]
-    public async Task NeitherDeadLetterNorQueue_KeepsTheMessage()
+    public async Task Neither_dead_letter_nor_queue_keeps_the_message()
     {
         (room, queue.Refuses) = (0, true);
 
@@ -98,7 +98,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     }
 
     [Fact]
-    public async Task MessageOfAnUnknownDestination_GoesBackAsItIsInsteadOfBeingHashedByGuess()
+    public async Task Message_of_an_unknown_destination_goes_back_as_it_is_instead_of_being_hashed_by_guess()
     {
         await RunAsync(Message("gone", "a"));
 
@@ -109,7 +109,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     }
 
     [Fact]
-    public async Task MessageThatTheQueueDoesNotTakeBack_Stays()
+    public async Task Message_that_the_queue_does_not_take_back_stays()
     {
         queue.Refuses = true;
 
@@ -118,7 +118,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     }
 
     [Fact]
-    public async Task MessageOfOthersThatCannotBeNoted_GoesBackToWhereNothingExpires()
+    public async Task Message_of_others_that_cannot_be_noted_goes_back_to_where_nothing_expires()
     {
         await RunAsync("somebody else's"u8.ToArray());
 
@@ -126,7 +126,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     }
 
     [Fact]
-    public async Task ExceptionThatNobodyHasForeseen_SendsTheMessageBackAsItIs()
+    public async Task Exception_that_nobody_has_foreseen_sends_the_message_back_as_it_is()
     {
         var body = Message("main", "a", "b");
         var text = new PlantedFailure(Convert.ToBase64String(body));
@@ -143,7 +143,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     }
 
     [Fact]
-    public async Task ExceptionThatNobodyHasForeseenAndAQueueThatRefuses_KeepTheMessage()
+    public async Task Exception_that_nobody_has_foreseen_and_a_queue_that_refuses_keep_the_message()
     {
         queue.Refuses = true;
 
@@ -152,7 +152,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
 
     /// <summary>The events have their place, so a message that came back would be sent although it can be replayed.</summary>
     [Fact]
-    public async Task JournalThatFailsUnforeseen_PutsNothingBackAndItsCauseIsLoggedOnce()
+    public async Task Journal_that_fails_unforeseen_puts_nothing_back_and_its_cause_is_logged_once()
     {
         journalFails = true;
 

@@ -47,7 +47,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     [InlineData("AAAA")]
     [InlineData("fHx8")]
     [InlineData("MHxtYXJrZXI=")]
-    public async Task CursorThatIsNotOurs_Is400InsteadOfABeginningAnywhere(string cursor)
+    public async Task Cursor_that_is_not_ours_is_400_instead_of_a_beginning_anywhere(string cursor)
     {
         await KeepAsync(1);
         var request = Builders.Http.Context().Request;
@@ -61,7 +61,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     }
 
     [Fact]
-    public async Task QueueThatRefusesEverything_LeavesAllForTheNextCall()
+    public async Task Queue_that_refuses_everything_leaves_all_for_the_next_call()
     {
         await KeepAsync(3);
         queue.Refuses = true;
@@ -74,7 +74,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     }
 
     [Fact]
-    public async Task QueueThatRefusesHalfway_IsAnsweredWithWhatWasDone_AndTheSameAgainGoesOn()
+    public async Task Queue_that_refuses_halfway_is_answered_with_what_was_done_and_the_same_again_goes_on()
     {
         const string Body = """{"reason":"rejected_by_spotify","dryRun":false}""";
         await KeepAsync(3);
@@ -93,7 +93,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     }
 
     [Fact]
-    public async Task ReplayOnceMoreThatIsRefusedHalfway_GoesOnWithTheIdsThatAreLeft()
+    public async Task Replay_once_more_that_is_refused_halfway_goes_on_with_the_ids_that_are_left()
     {
         await KeepAsync(3);
         await AskAsync("""{"reason":"rejected_by_spotify","dryRun":false}""");
@@ -109,7 +109,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     }
 
     [Fact]
-    public async Task LetterThatCannotBeMarked_IsNamedSoThatItIsNotSentTwice()
+    public async Task Letter_that_cannot_be_marked_is_named_so_that_it_is_not_sent_twice()
     {
         await KeepAsync(3);
         requests.CutOff("comp=metadata");
@@ -125,7 +125,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     }
 
     [Fact]
-    public async Task ReplayOfMany_IsADryRunUnlessAskedFor_AndIsFoundByItsId()
+    public async Task Replay_of_many_is_a_dry_run_unless_asked_for_and_is_found_by_its_id()
     {
         await KeepAsync(3);
 
@@ -141,7 +141,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     }
 
     [Fact]
-    public async Task ReplayOfMany_ThatComesToAHalt_IsTheOnlyOneAndIsResumedByTheTimer()
+    public async Task Replay_of_many_that_comes_to_a_halt_is_the_only_one_and_is_resumed_by_the_timer()
     {
         const string Body = """{"reason":"rejected_by_spotify","dryRun":false}""";
         await KeepAsync(3);
@@ -158,7 +158,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     }
 
     [Fact]
-    public async Task ReplaysOfMany_AskedForAtOnce_AreOne()
+    public async Task Replays_of_many_asked_for_at_once_are_one()
     {
         await KeepAsync(3);
         queue.Room = 0;
@@ -172,7 +172,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
 
     /// <summary>Whoever began it was killed before it was there.</summary>
     [Fact]
-    public async Task ReplayThatWasNeverThere_HoldsNobodyUpForLong()
+    public async Task Replay_that_was_never_there_holds_nobody_up_for_long()
     {
         await KeepAsync(3);
         await container.WriteAsync("replay/latest", Encoding.ASCII.GetBytes($"20260101T000000000-00000000 {new ManualTime().GetUtcNow().ToUnixTimeMilliseconds()}"));
@@ -187,10 +187,10 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     [InlineData("{}")]
     [InlineData("""{"ids":["a"]}""")]
     [InlineData("""{"reason":"expired","limit":5}""")]
-    public async Task ReplayOfMany_IsAskedForByARange(string body) => Assert.Equal((400, "malformed_json"), Refusal(await StartAsync(body)));
+    public async Task Replay_of_many_is_asked_for_by_a_range(string body) => Assert.Equal((400, "malformed_json"), Refusal(await StartAsync(body)));
 
     [Fact]
-    public async Task ReplayThatIsNotThere_Is404() => Assert.Equal("unknown_replay", Assert.Single((await SeenAsync(request => functions.GetReplay(request, "none", CancellationToken.None))).Codes));
+    public async Task Replay_that_is_not_there_is_404() => Assert.Equal("unknown_replay", Assert.Single((await SeenAsync(request => functions.GetReplay(request, "none", CancellationToken.None))).Codes));
 
     private static (int Status, string? Code) Refusal(Seen answer) => (answer.Status, Assert.Single(answer.Codes));
 

@@ -9,7 +9,7 @@ public sealed class OfflineFunctionsTests(OfflineFunctionsTests.Sources sources)
     [Theory]
     [InlineData("orders of april.csv")]
     [InlineData("2026/05/orders of may.csv")]
-    public async Task ReportOfAFile_IsFoundUnderItsNameBelowTheSource(string file)
+    public async Task Report_of_a_file_is_found_under_its_name_below_the_source(string file)
     {
         var app = sources.One;
         await app.PutAsync(file, OfflineApp.Header + app.Rows(1, 3));
@@ -33,7 +33,7 @@ public sealed class OfflineFunctionsTests(OfflineFunctionsTests.Sources sources)
     [InlineData("..")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task WhatLeadsElsewhere_IsNoReport(string? report)
+    public async Task What_leads_elsewhere_is_no_report(string? report)
     {
         var answer = await GetAsync(sources.One, report?.Replace("{other}", sources.Other.Source, StringComparison.Ordinal));
 
@@ -41,7 +41,7 @@ public sealed class OfflineFunctionsTests(OfflineFunctionsTests.Sources sources)
     }
 
     [Fact]
-    public async Task HostThatIsStopping_IsNoFailureAndLeavesTheFileForTheNextRun()
+    public async Task Host_that_is_stopping_is_no_failure_and_leaves_the_file_for_the_next_run()
     {
         var app = sources.One;
         await app.PutAsync("stopped.csv", OfflineApp.Header + app.Rows(10, 3));

@@ -44,7 +44,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task BodyOverTheLimit_Is413AndCountedWithItsLength()
+    public async Task Body_over_the_limit_is_413_and_counted_with_its_length()
     {
         var answer = await PostAsync(Signed(Bytes(2049)));
 
@@ -53,7 +53,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task BodyOverTheLimitThatDoesNotSayHowLongItIs_IsCountedToo()
+    public async Task Body_over_the_limit_that_does_not_say_how_long_it_is_is_counted_too()
     {
         var request = Builders.Http.Post(new MemoryStream(Bytes(4096)), "application/json", ("X-Shopify-Hmac-Sha256", Sign(Bytes(4096))));
 
@@ -62,7 +62,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task CompressedBody_Is415AndCounted()
+    public async Task Compressed_body_is_415_and_counted()
     {
         var request = Signed("{}"u8.ToArray());
         request.Headers.ContentEncoding = "gzip";
@@ -72,14 +72,14 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task BodyThatIsNotJson_Is415AndCounted()
+    public async Task Body_that_is_not_JSON_is_415_and_counted()
     {
         Assert.Equal(415, (await PostAsync(Signed("<a/>"u8.ToArray(), "application/xml"))).Status);
         IsTold("unsupported_media_type", 4);
     }
 
     [Fact]
-    public async Task OrderOfHundredsOfLines_IsTakenUnlessSetOtherwise()
+    public async Task Order_of_hundreds_of_lines_is_taken_unless_set_otherwise()
     {
         var answer = await PostAsync(Signed(Bytes(3 * 1024 * 1024)), limit: null);
 
@@ -87,7 +87,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task Source_IsCountedUnderItsConfiguredNameHoweverItIsSpelled()
+    public async Task Source_is_counted_under_its_configured_name_however_it_is_spelled()
     {
         await PostAsync(Signed(Bytes(2049)), source: "sHOP");
 
@@ -95,7 +95,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task SourceThatDoesNotExist_IsNotCountedUnderTheNameThatSomebodyMadeUp()
+    public async Task Source_that_does_not_exist_is_not_counted_under_the_name_that_somebody_made_up()
     {
         Assert.Equal(404, (await PostAsync(Builders.Http.Post(Bytes(4096)), source: "jane@example.com")).Status);
         Assert.Empty(counted);
@@ -110,7 +110,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     [InlineData("Segment")]
     [InlineData("Stripe")]
     [InlineData("CloudEvents")]
-    public async Task WebhookWithoutASignature_IsRefusedUnreadAndAlertsNobody(string kind)
+    public async Task Webhook_without_a_signature_is_refused_unread_and_alerts_nobody(string kind)
     {
         foreach (var type in (string[])["text/plain", "application/json"])
         {
@@ -128,7 +128,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     [Theory]
     [InlineData(4096, "application/json")]
     [InlineData(10, "text/plain")]
-    public async Task WebhookOfAStranger_IsCountedAndAlertsNobodyWhateverItHolds(int length, string type)
+    public async Task Webhook_of_a_stranger_is_counted_and_alerts_nobody_whatever_it_holds(int length, string type)
     {
         var request = Builders.Http.Post(Bytes(length), type, ("X-Shopify-Hmac-Sha256", Sign("something else"u8.ToArray())));
 
@@ -138,7 +138,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task BodyLongerThanAnyLimitCanBe_IsCountedAsAStrangers()
+    public async Task Body_longer_than_any_limit_can_be_is_counted_as_a_strangers()
     {
         var request = Builders.Http.Post(new Unread(), "application/json", ("X-Shopify-Hmac-Sha256", Sign([])));
         request.ContentLength = IngestOptions.LargestBody + 1;
@@ -149,7 +149,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task MoreBytesThanTheInstanceMayHold_Are503AndTakenOnceThereIsRoom()
+    public async Task More_bytes_than_the_instance_may_hold_are_503_and_taken_once_there_is_room()
     {
         Assert.True(memory.TryTake(new IngestOptions().MaxBytesInFlight));
         var answer = await PostAsync(Signed("[]"u8.ToArray()));
@@ -166,12 +166,12 @@ public sealed class ReceiveWebhookTests : IDisposable
     [InlineData("webhook_id=abc", 401)]
     [InlineData("webhook_id=123456789012345678901", 401)]
     [InlineData("{}", 401)]
-    public async Task HandshakeOfWooCommerce_NeedsNoSignature(string body, int status) => Assert.Equal(
+    public async Task Handshake_of_WooCommerce_needs_no_signature(string body, int status) => Assert.Equal(
         status,
         (await PostAsync(Builders.Http.Post(Encoding.ASCII.GetBytes(body), "application/x-www-form-urlencoded"), kind: "WooCommerce")).Status);
 
     [Fact]
-    public async Task OriginOfTheList_MaySendToASourceOfItsKindOnly()
+    public async Task Origin_of_the_list_may_send_to_a_source_of_its_kind_only()
     {
         var seen = await AskAsync("grid", ("WebHook-Request-Origin", "eventgrid.azure.net"), ("WebHook-Request-Rate", "120"));
         Assert.Equal((200, "eventgrid.azure.net", "120"), (seen.Status, seen.Headers["WebHook-Allowed-Origin"].ToString(), seen.Headers["WebHook-Allowed-Rate"].ToString()));
@@ -185,7 +185,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task ValidationOfASubscription_IsAnsweredWithoutASecret()
+    public async Task Validation_of_a_subscription_is_answered_without_a_secret()
     {
         var seen = await PostAsync(
             Builders.Http.Post("""[{"data":{"validationCode":"512d-38b6","validationUrl":"https://elsewhere.example"}}]"""u8, "application/json", ("aeg-event-type", "SubscriptionValidation")), source: "grid");
@@ -197,7 +197,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     [InlineData("another", null, 401)]
     [InlineData("another", "Unavailable", 503)]
     [InlineData(null, "Unavailable", 401)]
-    public async Task UnknownSecret_Is503BySettingOnly(string? secret, string? setting, int status)
+    public async Task Unknown_secret_is_503_by_setting_only(string? secret, string? setting, int status)
     {
         var request = Builders.Http.Post("[]"u8, "application/cloudevents-batch+json", secret is null ? [] : [("X-Webhook-Secret", secret)]);
 
@@ -205,7 +205,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     }
 
     [Fact]
-    public async Task TokenAsBody_NeedsNoContentTypeOfJson() =>
+    public async Task Token_as_body_needs_no_Content_Type_of_JSON() =>
         Assert.Equal(401, (await PostAsync(Builders.Http.Post("a.b.c"u8, "text/plain"), source: "wix")).Status);
 
     private void IsTold(string code, int length)

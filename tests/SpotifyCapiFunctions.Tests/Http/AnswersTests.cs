@@ -23,7 +23,7 @@ public sealed class AnswersTests
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task Status_FollowsFromTheEvents(IntakeStatus[] statuses, bool stored, bool platform, int expected)
+    public async Task Status_follows_from_the_events(IntakeStatus[] statuses, bool stored, bool platform, int expected)
     {
         var context = Builders.Http.Context();
         var report = new IntakeReport([.. statuses.Select((status, index) => Result(index, status))], stored);
@@ -36,7 +36,7 @@ public sealed class AnswersTests
     }
 
     [Fact]
-    public async Task Answer_CountsAndNamesEachEvent()
+    public async Task Answer_counts_and_names_each_event()
     {
         var context = Builders.Http.Context();
         var report = new IntakeReport([Result(0, IntakeStatus.Accepted), Result(1, IntakeStatus.Rejected), Result(2, IntakeStatus.Ignored)], IsStored: true);
@@ -53,7 +53,7 @@ public sealed class AnswersTests
     }
 
     [Fact]
-    public async Task RefusedBatch_IsAProblemWithErrorsAndResults()
+    public async Task Refused_batch_is_a_problem_with_errors_and_results()
     {
         var answer = await Answers.Intake(new IntakeReport([Result(0, IntakeStatus.Rejected)], IsStored: true), Builders.Http.Context().Response).SeenAsync();
 
@@ -63,7 +63,7 @@ public sealed class AnswersTests
     }
 
     [Fact]
-    public async Task EventIdThatIsAnAddress_IsNotRepeated()
+    public async Task Event_id_that_is_an_address_is_not_repeated()
     {
         var result = new IntakeResult(
             0, "jane@example.com", IntakeStatus.Rejected, Errors: [new ValidationError(ErrorCodes.EventIdIsPersonal, "event_id", "No.")]);
@@ -74,7 +74,7 @@ public sealed class AnswersTests
     }
 
     [Fact]
-    public async Task Unauthorized_SaysNothing()
+    public async Task Unauthorized_says_nothing()
     {
         var answer = await Answers.Unauthorized().SeenAsync();
 

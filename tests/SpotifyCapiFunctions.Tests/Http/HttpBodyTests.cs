@@ -17,7 +17,7 @@ public sealed class HttpBodyTests
     [InlineData(4_096)]
     [InlineData(4_097)]
     [InlineData(Max)]
-    public async Task BodyUpToTheLimit_IsReadAsItIs(int length)
+    public async Task Body_up_to_the_limit_is_read_as_it_is(int length)
     {
         var sent = Bytes(length);
 
@@ -31,7 +31,7 @@ public sealed class HttpBodyTests
     }
 
     [Fact]
-    public async Task BodyOverTheLimit_Is413_WhetherItSaysSoOrNot()
+    public async Task Body_over_the_limit_is_413_whether_it_says_so_or_not()
     {
         foreach (var request in (HttpRequest[])[Builders.Http.Post(Bytes(Max + 1)), Builders.Http.Post(new OneByteAtATime(Bytes(Max + 1)))])
         {
@@ -44,7 +44,7 @@ public sealed class HttpBodyTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task BodyInMemory_IsHeldUntilItIsDone(bool announced)
+    public async Task Body_in_memory_is_held_until_it_is_done(bool announced)
     {
         var sent = Bytes(100_000);
         using (await HttpBody.ReadAsync(announced ? Builders.Http.Post(sent) : Builders.Http.Post(new MemoryStream(sent)), 200_000, memory, default))
@@ -56,7 +56,7 @@ public sealed class HttpBodyTests
     }
 
     [Fact]
-    public async Task LengthThatIsOnlyAnnounced_HoldsNoMemory()
+    public async Task Length_that_is_only_announced_holds_no_memory()
     {
         var (coming, arrived) = (new TaskCompletionSource<int>(), new TaskCompletionSource());
         var request = Builders.Http.Post(new Slow(coming.Task, arrived));
@@ -71,7 +71,7 @@ public sealed class HttpBodyTests
     }
 
     [Fact]
-    public async Task MoreThanMayBeHeld_Is503WithATimeToComeBack()
+    public async Task More_than_may_be_held_is_503_with_a_time_to_come_back()
     {
         Assert.True(memory.TryTake(new IngestOptions().MaxBytesInFlight - 50_000));
 
@@ -86,7 +86,7 @@ public sealed class HttpBodyTests
     }
 
     [Fact]
-    public async Task BodyThatSaysItIsTooLong_IsNotRead()
+    public async Task Body_that_says_it_is_too_long_is_not_read()
     {
         var request = Builders.Http.Post(new NeverRead());
         request.ContentLength = Max + 1;
@@ -98,7 +98,7 @@ public sealed class HttpBodyTests
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("identity, gzip")]
-    public async Task EncodedBody_Is415(string encoding)
+    public async Task Encoded_body_is_415(string encoding)
     {
         using var body = await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", encoding)), Max, memory, default);
 
@@ -106,11 +106,11 @@ public sealed class HttpBodyTests
     }
 
     [Fact]
-    public async Task IdentityEncoding_IsNone() => Assert.Null(
+    public async Task Identity_encoding_is_none() => Assert.Null(
         (await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", "identity")), Max, memory, default)).Refusal);
 
     [Fact]
-    public async Task BodyThatBreaks_IsTheSendersMistake()
+    public async Task Body_that_breaks_is_the_senders_mistake()
     {
         var failure = await Assert.ThrowsAsync<BadHttpRequestException>(
             async () => await HttpBody.ReadAsync(Builders.Http.Post(new Broken()), Max, memory, default));
@@ -129,7 +129,7 @@ public sealed class HttpBodyTests
     [InlineData("text/plain; application/json", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void ContentType_IsJsonOrNot(string? type, bool isJson) => Assert.Equal(isJson, HttpBody.IsJson(Builders.Http.Post("{}"u8, type)));
+    public void Content_Type_is_JSON_or_not(string? type, bool isJson) => Assert.Equal(isJson, HttpBody.IsJson(Builders.Http.Post("{}"u8, type)));
 
     private static byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)i)];
 

@@ -23,7 +23,7 @@ public sealed class HttpEdgeTests
     [InlineData(400, "body_incomplete")]
     [InlineData(408, "body_incomplete")]
     [InlineData(413, "body_too_large")]
-    public async Task BadHttpRequest_HasItsOwnStatusAndIsNoError(int status, string code)
+    public async Task Bad_HTTP_request_has_its_own_status_and_is_no_error(int status, string code)
     {
         var answer = await RunAsync(new BadHttpRequestException(Personal, status));
 
@@ -32,7 +32,7 @@ public sealed class HttpEdgeTests
     }
 
     [Fact]
-    public async Task UnforeseenException_Is500WithoutItsMessageAnywhere()
+    public async Task Unforeseen_exception_is_500_without_its_message_anywhere()
     {
         var answer = await RunAsync(new InvalidOperationException(Personal));
 
@@ -45,7 +45,7 @@ public sealed class HttpEdgeTests
     }
 
     [Fact]
-    public async Task MissingSecret_Is503WithATimeToComeBackAndNamesTheSecretInTheLogOnly()
+    public async Task Missing_secret_is_503_with_a_time_to_come_back_and_names_the_secret_in_the_log_only()
     {
         var context = Builders.Http.Context();
 
@@ -62,7 +62,7 @@ public sealed class HttpEdgeTests
     [InlineData(403)]
     [InlineData(412)]
     [InlineData(503)]
-    public async Task StorageThatCannotBeReadNow_Is503WithATimeToComeBack(int status)
+    public async Task Storage_that_cannot_be_read_now_is_503_with_a_time_to_come_back(int status)
     {
         var answer = await RunAsync(new Azure.RequestFailedException(status, Personal));
 
@@ -81,7 +81,7 @@ public sealed class HttpEdgeTests
 
     [Theory]
     [MemberData(nameof(Causes))]
-    public async Task StorageThatCannotBeRead_IsLoggedWithItsCause(Exception exception, string cause)
+    public async Task Storage_that_cannot_be_read_is_logged_with_its_cause(Exception exception, string cause)
     {
         Assert.Equal(503, (await RunAsync(exception)).Status);
 
@@ -91,7 +91,7 @@ public sealed class HttpEdgeTests
     }
 
     [Fact]
-    public async Task HostThatStops_IsSaidWithACodeOfItsOwn()
+    public async Task Host_that_stops_is_said_with_a_code_of_its_own()
     {
         var answer = await RunAsync(new OperationCanceledException());
 
@@ -103,7 +103,7 @@ public sealed class HttpEdgeTests
     [Theory]
     [InlineData(typeof(InvalidOperationException))]
     [InlineData(typeof(AuthenticationFailedException))]
-    public async Task Log_NamesTheRouteAndNotThePath(Type exception)
+    public async Task Log_names_the_route_and_not_the_path(Type exception)
     {
         var context = Builders.Http.Context();
         context.Request.Path = $"/api/deliveries/{Personal}\nerror: forged";
@@ -120,7 +120,7 @@ public sealed class HttpEdgeTests
     [Theory]
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(IOException))]
-    public async Task CallerThatWentAway_IsNoError(Type exception)
+    public async Task Caller_that_went_away_is_no_error(Type exception)
     {
         var context = Builders.Http.Context();
         context.RequestAborted = new CancellationToken(canceled: true);
@@ -132,7 +132,7 @@ public sealed class HttpEdgeTests
     }
 
     [Fact]
-    public async Task Answer_IsWrittenHereAndNotHandedToTheHost()
+    public async Task Answer_is_written_here_and_not_handed_to_the_host()
     {
         var context = Builders.Http.Context();
 
@@ -143,7 +143,7 @@ public sealed class HttpEdgeTests
     }
 
     [Fact]
-    public void NoHttpFunction_ReturnsAResult() => Assert.All(
+    public void No_HTTP_function_returns_a_result() => Assert.All(
         typeof(Composition).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods())
             .Where(method => method.IsDefined(typeof(FunctionAttribute), false) && method.GetParameters().Any(parameter => parameter.ParameterType == typeof(HttpRequest))),
@@ -151,7 +151,7 @@ public sealed class HttpEdgeTests
 
     /// <summary>The host looks for the answer only when it has sent all.</summary>
     [Fact]
-    public async Task BodyThatNobodyWants_IsReadToItsEndBeforeTheAnswer()
+    public async Task Body_that_nobody_wants_is_read_to_its_end_before_the_answer()
     {
         var body = new MemoryStream(new byte[3_000_000]);
         var request = Builders.Http.Post(body);
@@ -164,7 +164,7 @@ public sealed class HttpEdgeTests
     }
 
     [Fact]
-    public async Task BodyThatBreaksOff_ChangesNoAnswer()
+    public async Task Body_that_breaks_off_changes_no_answer()
     {
         var request = Builders.Http.Post(new Broken());
 
@@ -174,7 +174,7 @@ public sealed class HttpEdgeTests
     }
 
     [Fact]
-    public async Task Work_BelongsToTheTraceOfTheRequest()
+    public async Task Work_belongs_to_the_trace_of_the_request()
     {
         var context = Builders.Http.Context();
         using var ofTheRequest = new Activity("request").Start();

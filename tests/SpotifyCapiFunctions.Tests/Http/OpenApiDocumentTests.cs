@@ -28,7 +28,7 @@ public sealed partial class OpenApiDocumentTests
     ];
 
     [Fact]
-    public void Document_IsWithoutErrorsAndWarnings()
+    public void Document_is_without_errors_and_warnings()
     {
         Assert.Equal(OpenApiSpecVersion.OpenApi3_1, Read.Diagnostic!.SpecificationVersion);
         Assert.Empty(Read.Diagnostic.Errors);
@@ -36,19 +36,19 @@ public sealed partial class OpenApiDocumentTests
     }
 
     [Fact]
-    public void Operations_AreTheFunctionsOfTheApp()
+    public void Operations_are_the_functions_of_the_app()
     {
         Assert.NotEmpty(Coded);
         Assert.Equal(Coded.Select(route => route.ToString()).Order(), Documented.Select(route => route.ToString()).Order());
     }
 
     [Fact]
-    public void ParametersOfPaths_AreDeclared() => Assert.All(Read.Document!.Paths, path => Assert.All(path.Value.Operations!.Values, operation => Assert.Equal(
+    public void Parameters_of_paths_are_declared() => Assert.All(Read.Document!.Paths, path => Assert.All(path.Value.Operations!.Values, operation => Assert.Equal(
         PathParameter().Matches(path.Key).Select(match => match.Groups[1].Value),
         (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path).Select(parameter => parameter.Name!))));
 
     [Fact]
-    public void CodesInExamples_AreOnesThatTheAppUses()
+    public void Codes_in_examples_are_ones_that_the_app_uses()
     {
         var codes = CodeOfExample().Matches(Text()).Select(match => match.Groups[1].Value).Distinct().ToArray();
 
@@ -57,7 +57,7 @@ public sealed partial class OpenApiDocumentTests
     }
 
     [Fact]
-    public void Schemas_AreAllUsed()
+    public void Schemas_are_all_used()
     {
         var text = Text();
 

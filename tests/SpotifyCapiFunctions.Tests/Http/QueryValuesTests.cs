@@ -14,7 +14,7 @@ public sealed class QueryValuesTests
     [InlineData("?from=2025-01-01T00:00:00Z")]
     [InlineData("?from=2026-06-02T00:00:00Z")]
     [InlineData("?from=yesterday")]
-    public void WindowThatCannotBeAnswered_IsRefused(string text)
+    public void Window_that_cannot_be_answered_is_refused(string text)
     {
         var query = Query(text);
 
@@ -24,7 +24,7 @@ public sealed class QueryValuesTests
     }
 
     [Fact]
-    public void Window_EndsNowAndIsAsLongAsUsual()
+    public void Window_ends_now_and_is_as_long_as_usual()
     {
         var query = Query("");
 
@@ -37,7 +37,7 @@ public sealed class QueryValuesTests
     [InlineData("?from=2025-04-26T00:00:00Z", false)]
     [InlineData("?from=0001-01-01T00:00:00Z", false)]
     [InlineData("", true)]
-    public void Search_GoesBackSoFarAndNoFurther(string text, bool isAnswered)
+    public void Search_goes_back_so_far_and_no_further(string text, bool isAnswered)
     {
         var query = Query(text);
 

@@ -16,7 +16,7 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task RememberedKey_IsADuplicateHereAndNowhereElseYet()
+    public async Task Remembered_key_is_a_duplicate_here_and_nowhere_else_yet()
     {
         await using var log = new AppendLog(storage.NewContainer(), TimeProvider.System);
         var filter = new DuplicateFilter(new DuplicateOptions(), log, TimeProvider.System);
@@ -29,7 +29,7 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task FilterThatIsOff_KnowsNothing()
+    public async Task Filter_that_is_off_knows_nothing()
     {
         await using var log = new AppendLog(storage.NewContainer(), TimeProvider.System);
         var filter = new DuplicateFilter(new DuplicateOptions { Window = TimeSpan.Zero }, log, TimeProvider.System);
@@ -41,7 +41,7 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task StoreThatIsDown_StillKnowsWhatThisInstanceSaw()
+    public async Task Store_that_is_down_still_knows_what_this_instance_saw()
     {
         await using var log = new AppendLog(NewContainers.Unreachable(), TimeProvider.System);
         var filter = new DuplicateFilter(new DuplicateOptions(), log, TimeProvider.System);
@@ -52,7 +52,7 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task NextProcess_KnowsWhatTheOneBeforeItStored()
+    public async Task Next_process_knows_what_the_one_before_it_stored()
     {
         var containers = storage.Containers();
         await using (var log = new AppendLog(containers.Get(StorageNames.WebhookDeliveries), TimeProvider.System))
@@ -74,7 +74,7 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
 
     /// <summary>All keys of a file are in the blob of the hour in which it was begun, and a long one is read for hours.</summary>
     [Fact]
-    public async Task KeysThatAreAddedToAFileOfHoursAgo_BecomeKnownToOthers()
+    public async Task Keys_that_are_added_to_a_file_of_hours_ago_become_known_to_others()
     {
         var time = new ShortWaits();
         var containers = storage.Containers();
@@ -96,7 +96,7 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
 
     /// <summary>An exception that left it would stop the whole app.</summary>
     [Fact]
-    public async Task LoadingWithTheStoreDown_DoesNotStopTheApp()
+    public async Task Loading_with_the_store_down_does_not_stop_the_app()
     {
         await using var log = new AppendLog(NewContainers.Unreachable(), TimeProvider.System);
         var recorded = new RecordedWarnings();

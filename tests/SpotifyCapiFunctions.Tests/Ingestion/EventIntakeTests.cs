@@ -15,7 +15,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     private readonly QueueClient client = storage.NewQueue();
 
     [Fact]
-    public async Task GoodEvents_AreInTheQueueWhenTheReportIsThere()
+    public async Task Good_events_are_in_the_queue_when_the_report_is_there()
     {
         var report = await TakeAsync([Intakes.Purchase("a"), Intakes.Purchase("b")]);
 
@@ -28,7 +28,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task BadAndUnmappedEvents_AreReportedInPlaceAndNotQueued()
+    public async Task Bad_and_unmapped_events_are_reported_in_place_and_not_queued()
     {
         var report = await TakeAsync(
             [Intakes.Purchase("bad", bad => bad.Value = null), Intakes.Purchase("good"), Intakes.Purchase("other", other => other.EventName = "Wish")]);
@@ -42,7 +42,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
 
     /// <summary>Order 727 of another shop must not vanish as if it were this one again.</summary>
     [Fact]
-    public async Task RepeatedIdOfAnotherSale_IsTold()
+    public async Task Repeated_id_of_another_sale_is_told()
     {
         var intake = Intakes.Create(Configured.Load([]), new FaltersOnce { IsOver = true });
         var destination = Configured.Load([]).Destinations["main"];
@@ -58,7 +58,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task NothingToStore_IsStoredWithoutTouchingTheQueue()
+    public async Task Nothing_to_store_is_stored_without_touching_the_queue()
     {
         var report = await TakeAsync([Intakes.Purchase("bad", bad => bad.EventId = null)]);
 
@@ -67,7 +67,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task ManyEvents_FillSeveralMessagesAndNoneIsLostOrTwice()
+    public async Task Many_events_fill_several_messages_and_none_is_lost_or_twice()
     {
         string[] ids = [.. Enumerable.Range(0, 500).Select(i => $"id-{i}")];
 
@@ -80,7 +80,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task RequestThatIsStoredInPart_IsSentAgainAndOnlyTheRestIsTaken()
+    public async Task Request_that_is_stored_in_part_is_sent_again_and_only_the_rest_is_taken()
     {
         ConversionEvent[] events = [.. Enumerable.Range(0, 500).Select(i => Intakes.Purchase($"id-{i}", large => large.ContentName = new string('n', 200)))];
         var queue = new FaltersOnce();
@@ -98,7 +98,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task DeliveryWithAnEventThatWasRejected_IsReadAnewWhenItIsSentAgain()
+    public async Task Delivery_with_an_event_that_was_rejected_is_read_anew_when_it_is_sent_again()
     {
         var queue = new FaltersOnce { IsOver = true };
         var intake = Intakes.Create(Configured.Load([]), queue);
@@ -115,7 +115,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task EventLargerThanAMessage_IsRejectedAndItsNeighboursAreNot()
+    public async Task Event_larger_than_a_message_is_rejected_and_its_neighbours_are_not()
     {
         var report = await TakeAsync(
             [Intakes.Purchase("small"), Intakes.Purchase("large", large => large.OrderId = new string('1', 60_000)), Intakes.Purchase("last")]);
@@ -126,7 +126,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task EventAfterOneOfTheSameIdThatIsTooLarge_IsTakenAndTheNextIsItsDuplicate()
+    public async Task Event_after_one_of_the_same_id_that_is_too_large_is_taken_and_the_next_is_its_duplicate()
     {
         ConversionEvent Same(int length) => Intakes.Purchase("same", same => same.OrderId = new string('1', length));
 
@@ -139,7 +139,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task HashBeforeQueue_LeavesNothingReadableInTheMessage()
+    public async Task Hash_before_queue_leaves_nothing_readable_in_the_message()
     {
         await TakeAsync([Intakes.Purchase("a")], ("Privacy__HashBeforeQueue", "true"));
 
@@ -150,7 +150,7 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task QueueThatDoesNotAnswer_IsReportedAsNotStoredAndLoggedWithoutTheEvent()
+    public async Task Queue_that_does_not_answer_is_reported_as_not_stored_and_logged_without_the_event()
     {
         var log = new RecordedLog<EventIntake>();
         var settings = Configured.Load();

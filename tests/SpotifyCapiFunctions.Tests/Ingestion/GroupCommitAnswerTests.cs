@@ -7,7 +7,7 @@ namespace SpotifyCapiFunctions.Tests.Ingestion;
 public sealed class GroupCommitAnswerTests : GroupCommitTest
 {
     [Fact]
-    public async Task FailedSend_FailsExactlyTheRequestsInIt()
+    public async Task Failed_send_fails_exactly_the_requests_in_it()
     {
         var commit = Commit();
         var first = StoreAsync(commit, "a");
@@ -26,7 +26,7 @@ public sealed class GroupCommitAnswerTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task QueueThatThrows_ThrowsForExactlyTheRequestsInThatMessageAndTheNextOneIsSent()
+    public async Task Queue_that_throws_throws_for_exactly_the_requests_in_that_message_and_the_next_one_is_sent()
     {
         var commit = Commit();
         var first = StoreAsync(commit, "a");
@@ -40,7 +40,7 @@ public sealed class GroupCommitAnswerTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task CallerThatHangsUpInTheMiddle_IsToldWhatIsStoredAllTheSame()
+    public async Task Caller_that_hangs_up_in_the_middle_is_told_what_is_stored_all_the_same()
     {
         var commit = Commit();
         using var hangsUp = new CancellationTokenSource();
@@ -57,7 +57,7 @@ public sealed class GroupCommitAnswerTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task CallerThatHangsUp_DisturbsNobodyAndIsStoredWithTheOthers()
+    public async Task Caller_that_hangs_up_disturbs_nobody_and_is_stored_with_the_others()
     {
         var commit = Commit();
         using var hangsUp = new CancellationTokenSource();
@@ -75,7 +75,7 @@ public sealed class GroupCommitAnswerTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task CallerThatHungUpBefore_IsNotStored()
+    public async Task Caller_that_hung_up_before_is_not_stored()
     {
         var commit = Commit();
 
@@ -85,7 +85,7 @@ public sealed class GroupCommitAnswerTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task ManyRequestsWithFailures_AreEachAnsweredAsTheirMessageWas()
+    public async Task Many_requests_with_failures_are_each_answered_as_their_message_was()
     {
         var commit = Commit(window: TimeSpan.FromMilliseconds(1), bytes: 4096);
         var random = new Random(11);
@@ -127,7 +127,7 @@ public sealed class GroupCommitAnswerTests : GroupCommitTest
 public sealed class GroupCommitSharingTests : GroupCommitTest
 {
     [Fact]
-    public async Task SourcesAndDestinations_NeverShareAMessage()
+    public async Task Sources_and_destinations_never_share_a_message()
     {
         var commit = Commit();
         Task<bool>[] all =
@@ -150,7 +150,7 @@ public sealed class GroupCommitSharingTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task SharedMessage_HasTheFirstTraceAndTimeAndLinksTheTracesThatAreRecorded()
+    public async Task Shared_message_has_the_first_trace_and_time_and_links_the_traces_that_are_recorded()
     {
         var commit = Commit();
         var before = StoreAsync(commit, "a");
@@ -174,7 +174,7 @@ public sealed class GroupCommitSharingTests : GroupCommitTest
 
     /// <summary>What is told about an event by time, and its message, must name the same time.</summary>
     [Fact]
-    public async Task RequestsThatShareAMessage_AreToldItsTime()
+    public async Task Requests_that_share_a_message_are_told_its_time()
     {
         var commit = Commit();
         var times = new[] { Now, Now.AddMilliseconds(3), Now.AddMilliseconds(9) };

@@ -11,7 +11,7 @@ namespace SpotifyCapiFunctions.Tests.Ingestion;
 public sealed class GroupCommitTests : GroupCommitTest
 {
     [Fact]
-    public async Task LonelyRequest_IsSentAtOnceAndAnsweredOnlyWhenConfirmed()
+    public async Task Lonely_request_is_sent_at_once_and_answered_only_when_confirmed()
     {
         var commit = Commit();
 
@@ -25,7 +25,7 @@ public sealed class GroupCommitTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task RequestsDuringASend_ShareTheNextMessageWhichLeavesWhenTheSendEnds()
+    public async Task Requests_during_a_send_share_the_next_message_which_leaves_when_the_send_ends()
     {
         var commit = Commit();
         var first = StoreAsync(commit, "a");
@@ -44,7 +44,7 @@ public sealed class GroupCommitTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task WindowThatEnds_SendsTheGroupWhileTheSendBeforeStillHangs()
+    public async Task Window_that_ends_sends_the_group_while_the_send_before_still_hangs()
     {
         var commit = Commit(window: TimeSpan.FromMilliseconds(1));
         var hanging = StoreAsync(commit, "a");
@@ -63,7 +63,7 @@ public sealed class GroupCommitTests : GroupCommitTest
 
     /// <summary>Each throttled send of a few events would make the queue refuse more.</summary>
     [Fact]
-    public async Task SlowQueue_GetsFewSendsAtOnceAndGroupsThatGrow()
+    public async Task Slow_queue_gets_few_sends_at_once_and_groups_that_grow()
     {
         var time = new FakeTimeProvider();
         var commit = new GroupCommit(queue, new IngestOptions(), time);
@@ -90,7 +90,7 @@ public sealed class GroupCommitTests : GroupCommitTest
 
     /// <summary>Its sender has hung up by then, and sends again.</summary>
     [Fact]
-    public async Task GroupThatWaitsForItsTurnTooLong_IsNotStoredAndNotSentAnyMore()
+    public async Task Group_that_waits_for_its_turn_too_long_is_not_stored_and_not_sent_any_more()
     {
         var time = new FakeTimeProvider();
         var commit = new GroupCommit(queue, new IngestOptions { GroupWindow = TimeSpan.FromHours(1), GroupBytes = 1024 }, time);
@@ -109,7 +109,7 @@ public sealed class GroupCommitTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task FullGroup_LeavesBeforeTheSendEnds()
+    public async Task Full_group_leaves_before_the_send_ends()
     {
         var commit = Commit(bytes: 2048);
         var all = Enumerable.Range(0, 40).Select(i => StoreAsync(commit, $"id-{i}")).ToArray();
@@ -130,7 +130,7 @@ public sealed class GroupCommitTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task End_SendsWhatWaitsForCompany()
+    public async Task End_sends_what_waits_for_company()
     {
         var commit = Commit();
         var first = StoreAsync(commit, "a");
@@ -147,7 +147,7 @@ public sealed class GroupCommitTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task WindowOfZero_SendsEveryRequestAlone()
+    public async Task Window_of_zero_sends_every_request_alone()
     {
         var commit = Commit(window: TimeSpan.Zero);
         Task<bool>[] all = [StoreAsync(commit, "a"), StoreAsync(commit, "b"), StoreAsync(commit, "c")];
@@ -163,7 +163,7 @@ public sealed class GroupCommitTests : GroupCommitTest
     }
 
     [Fact]
-    public async Task LargeRequest_SendsItsFullMessagesAloneAndSharesTheRest()
+    public async Task Large_request_sends_its_full_messages_alone_and_shares_the_rest()
     {
         var commit = Commit();
         var before = StoreAsync(commit, "a");

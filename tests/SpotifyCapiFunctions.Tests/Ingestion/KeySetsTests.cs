@@ -27,7 +27,7 @@ public sealed class KeySetsTests : IDisposable
     }
 
     [Fact]
-    public async Task Keys_AreReadOnceAnHour()
+    public async Task Keys_are_read_once_an_hour()
     {
         host.Answer = "{\"keys\":1}";
         await keys.GetAsync(Address, default);
@@ -42,7 +42,7 @@ public sealed class KeySetsTests : IDisposable
     }
 
     [Fact]
-    public async Task UnknownKeys_AreLookedForOnceAMinute()
+    public async Task Unknown_keys_are_looked_for_once_a_minute()
     {
         host.Answer = "{}";
         for (var i = 0; i < 10; i++)
@@ -55,7 +55,7 @@ public sealed class KeySetsTests : IDisposable
     }
 
     [Fact]
-    public async Task WithTheHostDown_KnownKeysGoOn()
+    public async Task With_the_host_down_known_keys_go_on()
     {
         host.Answer = "{\"keys\":1}";
         await keys.GetAsync(Address, default);
@@ -68,7 +68,7 @@ public sealed class KeySetsTests : IDisposable
     }
 
     [Fact]
-    public async Task WithTheHostDownFromTheStart_NoneAreThereUntilItIsBack()
+    public async Task With_the_host_down_from_the_start_none_are_there_until_it_is_back()
     {
         await Assert.ThrowsAsync<SecretUnavailableException>(async () => await keys.GetAsync(Address, default));
         await Assert.ThrowsAsync<SecretUnavailableException>(async () => await keys.RefreshAsync(Address, default));
@@ -80,7 +80,7 @@ public sealed class KeySetsTests : IDisposable
     }
 
     [Fact]
-    public async Task OtherNames_AreSecrets() => Assert.Equal("shop-secret", (await keys.GetAsync("shop-secret", default)).Reveal());
+    public async Task Other_names_are_secrets() => Assert.Equal("shop-secret", (await keys.GetAsync("shop-secret", default)).Reveal());
 
     private sealed class Host : HttpMessageHandler
     {

@@ -28,7 +28,7 @@ public sealed class RulesTests
     ];
 
     [Fact]
-    public void Settings_AreReadForEachSectionOfTheirOwn()
+    public void Settings_are_read_for_each_section_of_their_own()
     {
         var settings = Configured.Load([.. Rules, ("Sources__till__Kind", "OfflineFile"), ("Sources__till__LeadValue", "Drop")]);
 
@@ -53,10 +53,10 @@ public sealed class RulesTests
     [InlineData("Sources__shop__Value", "Gross")]
     [InlineData("Ingest__ValueFactor", "101")]
     [InlineData("Ingest__Exclude__a__Typo", "anything")]
-    public void WrongSetting_StopsTheStart(string name, string value) => Configured.IsRefused(name, value);
+    public void Wrong_setting_stops_the_start(string name, string value) => Configured.IsRefused(name, value);
 
     [Fact]
-    public async Task ExcludedEvents_AreIgnoredByTheRule_AndTheFiguresAddUp()
+    public async Task Excluded_events_are_ignored_by_the_rule_and_the_figures_add_up()
     {
         var settings = Configured.Load(Rules);
         var log = new RecordedLog<EventIntake>();
@@ -85,7 +85,7 @@ public sealed class RulesTests
     }
 
     [Fact]
-    public async Task RowsOfAFile_HaveTheSameDetailsAndSignals()
+    public async Task Rows_of_a_file_have_the_same_details_and_signals()
     {
         const string File =
             "event_time,email,order_id,value,currency,Channel,Tags,Payment Method,New Customer,Taxes,Shipping,Shipping Tax,Subtotal,GPC,us_privacy,consent.gpp_sid\n"

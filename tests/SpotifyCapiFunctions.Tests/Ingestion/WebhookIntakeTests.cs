@@ -21,7 +21,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     [Theory]
     [InlineData(true, 200, "ignored")]
     [InlineData(false, 400, "rejected")]
-    public async Task EventThatIdentifiesNobody_IsThePlatformsFateButAnotherSendersMistake(bool platform, int status, string result)
+    public async Task Event_that_identifies_nobody_is_the_platforms_fate_but_another_senders_mistake(bool platform, int status, string result)
     {
         var answer = await TakeAsync(new Scripted(platform, Events(Nobody())));
 
@@ -31,7 +31,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     [Theory]
     [InlineData(true, 200)]
     [InlineData(false, 400)]
-    public async Task EventThatIsWrong_IsNamedInTheAnswer(bool platform, int status)
+    public async Task Event_that_is_wrong_is_named_in_the_answer(bool platform, int status)
     {
         var answer = await TakeAsync(new Scripted(platform, Events(Intakes.Purchase("a", bad => bad.Currency = null))));
 
@@ -41,11 +41,11 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task GoodEvent_Is202(bool platform) =>
+    public async Task Good_event_is_202(bool platform) =>
         Assert.Equal(202, (await TakeAsync(new Scripted(platform, Events(Intakes.Purchase("a"))))).Status);
 
     [Fact]
-    public async Task IgnoredTopic_Is200WithItsReason()
+    public async Task Ignored_topic_is_200_with_its_reason()
     {
         var answer = await TakeAsync(new Scripted(true, new SourceReading.Ignored(IgnoreReasons.IgnoredTopic, "order-1")));
 
@@ -54,7 +54,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task UnreadableBody_Is400()
+    public async Task Unreadable_body_is_400()
     {
         var answer = await TakeAsync(new Scripted(true, new SourceReading.Malformed(new(ErrorCodes.MalformedJson, "", "No JSON."))));
 
@@ -63,7 +63,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task EachOfSeveralDestinations_JudgesForItself()
+    public async Task Each_of_several_destinations_judges_for_itself()
     {
         var settings = Configured.Load(
             ("Destinations__strict__ConnectionId", Configured.Connection), ("Destinations__strict__TokenSecret", "main-token"),
@@ -81,7 +81,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task DeliveryThatOneDestinationHasSeen_IsNewToAnother()
+    public async Task Delivery_that_one_destination_has_seen_is_new_to_another()
     {
         var settings = Configured.Load(
             ("Destinations__two__ConnectionId", Configured.Connection), ("Destinations__two__TokenSecret", "main-token"), ("Sources__shop__Destination", "main, two"));

@@ -15,7 +15,7 @@ public sealed class WebhookSignaturesTests
     private readonly ManualTime time = new();
 
     [Fact]
-    public async Task SignatureOfAnyOfTheSecrets_IsChecked_AndARefusalIsCountedWithoutTheBody()
+    public async Task Signature_of_any_of_the_secrets_is_checked_and_a_refusal_is_counted_without_the_body()
     {
         var source = new Source("shop", ["shop-secret", "main-token"], "main", new Joined());
 
@@ -28,12 +28,12 @@ public sealed class WebhookSignaturesTests
     }
 
     [Fact]
-    public async Task SecretThatCannotBeHad_IsNotAWrongSignature() => await Assert.ThrowsAsync<SecretUnavailableException>(
+    public async Task Secret_that_cannot_be_had_is_not_a_wrong_signature() => await Assert.ThrowsAsync<SecretUnavailableException>(
         () => Signatures().VerifyAsync(new Source("shop", ["nowhere"], "main", new Joined()), Request(""), default));
 
     /// <summary>After a rotation the old name may be gone from the vault, or the new one not there yet.</summary>
     [Fact]
-    public async Task OneSecretThatCannotBeHad_DoesNotRefuseWhatAnotherFits()
+    public async Task One_secret_that_cannot_be_had_does_not_refuse_what_another_fits()
     {
         var source = new Source("shop", ["shop-secret", "nowhere"], "main", new Joined());
 
@@ -42,7 +42,7 @@ public sealed class WebhookSignaturesTests
     }
 
     [Fact]
-    public async Task SecretThatWasReplacedUnderItsName_IsReadAnewWhenASignatureDoesNotFit()
+    public async Task Secret_that_was_replaced_under_its_name_is_read_anew_when_a_signature_does_not_fit()
     {
         var source = new Source("shop", ["shop-secret"], "main", new Joined());
         var secrets = new Replaced();
@@ -55,7 +55,7 @@ public sealed class WebhookSignaturesTests
 
     /// <summary>What a secret that was changed at one end looks like; nobody who posts beside a shop that works can raise it.</summary>
     [Fact]
-    public async Task SignaturesInARowThatDoNotFit_AreSaidOnce()
+    public async Task Signatures_in_a_row_that_do_not_fit_are_said_once()
     {
         var (source, signatures) = (new Source("shop", ["shop-secret"], "main", new Joined()), Signatures());
 
@@ -84,7 +84,7 @@ public sealed class WebhookSignaturesTests
     private IEnumerable<string> Warnings() => log.Entries.Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Text);
 
     [Fact]
-    public async Task PublicKeysOfAHost_AreReadBesideTheSecrets_AndWithoutThemNothingIsRefused()
+    public async Task Public_keys_of_a_host_are_read_beside_the_secrets_and_without_them_nothing_is_refused()
     {
         var source = new Source("shop", [], "main", new Joined(new Uri("https://shop.example/jwks.json")));
 

@@ -18,7 +18,7 @@ public sealed partial class ColourContrastTests
     [InlineData("wait", "surface paper sunken wait-soft")]
     [InlineData("bad", "surface paper sunken bad-soft")]
     [InlineData("note", "surface paper sunken note-soft")]
-    public void Text_IsReadableOnEveryGroundItStandsOn(string text, string grounds) => HasContrast(text, grounds, 4.5);
+    public void Text_is_readable_on_every_ground_it_stands_on(string text, string grounds) => HasContrast(text, grounds, 4.5);
 
     [Theory]
     [InlineData("edge", "paper surface")]
@@ -26,14 +26,14 @@ public sealed partial class ColourContrastTests
     [InlineData("wait", "sunken wait-soft")]
     [InlineData("bad", "sunken")]
     [InlineData("edge", "sunken")]
-    public void EdgesAndBars_CanBeSeen(string colour, string grounds) => HasContrast(colour, grounds, 3);
+    public void Edges_and_bars_can_be_seen(string colour, string grounds) => HasContrast(colour, grounds, 3);
 
     [Fact]
-    public void Placeholders_HaveTheColourOfSoftTextAndNotTheBrowsersOwn() =>
+    public void Placeholders_have_the_colour_of_soft_text_and_not_the_browsers_own() =>
         Assert.Contains("::placeholder { color: var(--ink-soft); opacity: 1; }", InspectorPageTests.Text("inspector/styles/frame.css"), StringComparison.Ordinal);
 
     [Fact]
-    public void BlackOnWhite_Is21To1() => Assert.Equal(21, Contrast("#000000", "#ffffff"), 2);
+    public void Black_on_white_is_21_to_1() => Assert.Equal(21, Contrast("#000000", "#ffffff"), 2);
 
     private static void HasContrast(string colour, string grounds, double least) => Assert.All(grounds.Split(' '), ground =>
     {

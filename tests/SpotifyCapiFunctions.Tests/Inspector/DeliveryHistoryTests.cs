@@ -6,7 +6,7 @@ namespace SpotifyCapiFunctions.Tests.Inspector;
 public sealed class DeliveryHistoryTests(AzuriteCollection.Storage storage)
 {
     [Fact]
-    public async Task OneIdForSeveralDestinationsAndNames_IsToldApart()
+    public async Task One_id_for_several_destinations_and_names_is_told_apart()
     {
         await using var parts = new InspectorParts(storage);
         var main = parts.Accept("order-1");

@@ -8,7 +8,7 @@ namespace SpotifyCapiFunctions.Tests.Inspector;
 public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
-    public async Task TenThousandEvents_ArePagedLatestFirstWithoutGapsOrRepetitions()
+    public async Task Ten_thousand_events_are_paged_latest_first_without_gaps_or_repetitions()
     {
         await using var parts = new InspectorParts(storage);
         for (var batch = 0; batch < 100; batch++)
@@ -30,7 +30,7 @@ public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFi
     }
 
     [Fact]
-    public async Task Outcome_IsTheOneByNowHoweverLateItCame()
+    public async Task Outcome_is_the_one_by_now_however_late_it_came()
     {
         await using var parts = new InspectorParts(storage);
         var (late, dead, deferred) = (parts.Accept("late"), parts.Accept("dead"), parts.Accept("deferred"));
@@ -51,7 +51,7 @@ public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFi
     }
 
     [Fact]
-    public async Task ReplayedDeadLetter_IsARowOfItsOwnAndBothAreDelivered()
+    public async Task Replayed_dead_letter_is_a_row_of_its_own_and_both_are_delivered()
     {
         await using var parts = new InspectorParts(storage);
         var dead = parts.Accept("order-1");
@@ -66,7 +66,7 @@ public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFi
     }
 
     [Fact]
-    public async Task EventsWithoutALine_AreListedFromTheJournal()
+    public async Task Events_without_a_line_are_listed_from_the_journal()
     {
         await using var parts = new InspectorParts(storage, new IngestOptions { ListedEventsPerSecond = 0 });
         var (a, b) = (parts.Accept("a"), parts.Accept("b"));
@@ -80,7 +80,7 @@ public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFi
     }
 
     [Fact]
-    public async Task QuietWeek_CostsOneListingOfEachDayAndLogAndOfTheIndexWhereThereAreEvents()
+    public async Task Quiet_week_costs_one_listing_of_each_day_and_log_and_of_the_index_where_there_are_events()
     {
         await using var parts = new InspectorParts(storage);
         await parts.PlaceAsync("dead", "expired", parts.Accept("a week ago"));
@@ -98,7 +98,7 @@ public sealed class EventListTests(AzuriteCollection.Storage storage) : IClassFi
     }
 
     [Fact]
-    public async Task LinesThatWereWrittenInTheNextHour_KeepTheirPlace()
+    public async Task Lines_that_were_written_in_the_next_hour_keep_their_place()
     {
         await using var parts = new InspectorParts(storage);
         parts.Time.Advance(TimeSpan.FromMinutes(59.99));

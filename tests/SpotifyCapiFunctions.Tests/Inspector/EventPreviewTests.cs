@@ -13,7 +13,7 @@ public sealed class EventPreviewTests
     private readonly SpotifyCapi.Spotify.Destination destination = Configured.Load().Destinations["main"];
 
     [Fact]
-    public void AcceptedEvent_ShowsTheExactBodyAndNoToken()
+    public void Accepted_event_shows_the_exact_body_and_no_token()
     {
         var preview = Of(Intakes.Purchase("a", good => good.EventSourceUrl = "https://shop.example/?a=1&b=ü"));
 
@@ -29,7 +29,7 @@ public sealed class EventPreviewTests
     }
 
     [Fact]
-    public void IgnoredEventWhoseIdIsAnAddress_IsShownWithoutIt()
+    public void Ignored_event_whose_id_is_an_address_is_shown_without_it()
     {
         var json = Write(Of(Intakes.Purchase("jane.doe@example.com", other => other.EventName = "Wish")), Of(Intakes.Purchase("order-1", other => other.EventName = "Wish")));
 
@@ -39,7 +39,7 @@ public sealed class EventPreviewTests
     }
 
     [Fact]
-    public void RejectedIgnoredAndTooLargeEvents_AreExplainedWithoutARequest()
+    public void Rejected_ignored_and_too_large_events_are_explained_without_a_request()
     {
         var json = Write(
             Of(Intakes.Purchase("bad", bad => bad.Currency = "XXQ")),
@@ -54,7 +54,7 @@ public sealed class EventPreviewTests
     }
 
     [Fact]
-    public void DroppedField_IsShownWithItsReason()
+    public void Dropped_field_is_shown_with_its_reason()
     {
         var json = Write(Of(Intakes.Purchase("a", good => good.User.IpAddress = "192.168.1.1")));
 
@@ -64,7 +64,7 @@ public sealed class EventPreviewTests
     }
 
     [Fact]
-    public void EventIdThatIsAnAddress_IsNotRepeated() =>
+    public void Event_id_that_is_an_address_is_not_repeated() =>
         Assert.DoesNotContain("someone@", Write(Of(Intakes.Purchase("someone@example.com"))).GetRawText(), StringComparison.Ordinal);
 
     private EventPreview Of(ConversionEvent @event) =>
@@ -78,12 +78,12 @@ public sealed class RedactedBodyTests
     private const string Digest = "86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d";
 
     [Fact]
-    public void DigestsAreCutAndAddressesOnlyNamed_EverythingElseStays() => Assert.Equal(
+    public void Digests_are_cut_and_addresses_only_named_everything_else_stays() => Assert.Equal(
         """{"user_data":{"hashed_emails":["86e0b9e5…"],"hashed_phone_number":"86e0b9e5…","ip_address":"***","device_id":"***","user_agent":"***"},"event_id":"order-1","amount":49.90,"ok":true}""",
         Redact($$"""{"user_data":{"hashed_emails":["{{Digest}}"],"hashed_phone_number":"{{Digest}}","ip_address":"203.0.113.7","device_id":"abc","user_agent":"UA"},"event_id":"order-1","amount":49.90,"ok":true}"""));
 
     [Fact]
-    public void AnythingLongerThanADigest_IsNoDigest() => Assert.Equal($$"""{"event_id":"{{Digest}}0"}""", Redact($$"""{"event_id":"{{Digest}}0"}"""));
+    public void Anything_longer_than_a_digest_is_no_digest() => Assert.Equal($$"""{"event_id":"{{Digest}}0"}""", Redact($$"""{"event_id":"{{Digest}}0"}"""));
 
     private static string Redact(string body) => Encoding.UTF8.GetString(RedactedBody.Of(Encoding.UTF8.GetBytes(body)).Span);
 }

@@ -19,14 +19,14 @@ public sealed partial class GlossaryTests
             .ToDictionary(pair => pair.Value, pair => pair.Entry));
 
     [Fact]
-    public void Codes_AreTheTablesOfTheDocumentation()
+    public void Codes_are_the_tables_of_the_documentation()
     {
         var expected = $"export const codes = {{\n{string.Concat(tables.Select(table => $"  {JsonSerializer.Serialize(table.Key)}: {{\n{Rows(table.Value)}  }},\n"))}}};\n";
         Assert.True(Resource(typeof(InspectorPage), "inspector/scripts/codes.js").EndsWith(expected, StringComparison.Ordinal), "codes.js should hold:\n" + expected);
     }
 
     [Fact]
-    public void EveryCodeAndReasonOfTheApp_IsExplained()
+    public void Every_code_and_reason_of_the_app_is_explained()
     {
         Explains("Errors", typeof(ErrorCodes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!));
         Explains("Dropped fields", DropCodes.All);

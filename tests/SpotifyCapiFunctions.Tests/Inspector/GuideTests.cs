@@ -23,12 +23,12 @@ public sealed partial class GuideTests
     public static TheoryData<string> Names => [.. Examples.Keys];
 
     [Fact]
-    public void EveryExampleIsRun() => Assert.All(Pages, page => Assert.Equal(
+    public void Every_example_is_run() => Assert.All(Pages, page => Assert.Equal(
         Repository.Read($"docs/{page}").Split("\n### ").Length - 1, Examples.Keys.Count(name => name.StartsWith(page, StringComparison.Ordinal))));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Example_IsAnsweredAsThePageSays(string name)
+    public async Task Example_is_answered_as_the_page_says(string name)
     {
         var example = Examples[name];
         var settings = Configured.Load(example.Groups["ini"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2))

@@ -7,10 +7,10 @@ public sealed class HourPartitionsTests
     private static readonly DateTimeOffset Hour = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void QuietHour_IsOnePartition() => Assert.Equal([(0, 3600)], Partitions(new HourPartitions(Hour), Hour.AddHours(1).AddTicks(-1), 10));
+    public void Quiet_hour_is_one_partition() => Assert.Equal([(0, 3600)], Partitions(new HourPartitions(Hour), Hour.AddHours(1).AddTicks(-1), 10));
 
     [Fact]
-    public void BusyHour_IsCutSoThatNoPartitionHasMoreThanFit()
+    public void Busy_hour_is_cut_so_that_no_partition_has_more_than_fit()
     {
         var partitions = new HourPartitions(Hour);
         for (var i = 0; i < 3600; i++)
@@ -22,7 +22,7 @@ public sealed class HourPartitionsTests
     }
 
     [Fact]
-    public void SecondWithMoreThanFit_IsAPartitionOfItsOwn()
+    public void Second_with_more_than_fit_is_a_partition_of_its_own()
     {
         var partitions = new HourPartitions(Hour);
         partitions.Count(Hour.AddSeconds(100), 9);

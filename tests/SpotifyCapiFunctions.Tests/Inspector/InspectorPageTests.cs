@@ -8,7 +8,7 @@ namespace SpotifyCapiFunctions.Tests.Inspector;
 public sealed partial class InspectorPageTests
 {
     [Fact]
-    public async Task Policy_AllowsExactlyTheScriptAndTheStyleOfThePage()
+    public async Task Policy_allows_exactly_the_script_and_the_style_of_the_page()
     {
         var (html, headers) = await PageAsync();
         var policy = headers.ContentSecurityPolicy.ToString();
@@ -21,7 +21,7 @@ public sealed partial class InspectorPageTests
     }
 
     [Fact]
-    public async Task Page_IsKeptNowhereAndTellsNoOtherSite()
+    public async Task Page_is_kept_nowhere_and_tells_no_other_site()
     {
         var (_, headers) = await PageAsync();
 
@@ -32,7 +32,7 @@ public sealed partial class InspectorPageTests
     }
 
     [Fact]
-    public async Task Page_AsksForNoOtherFile()
+    public async Task Page_asks_for_no_other_file()
     {
         var (html, _) = await PageAsync();
 
@@ -42,7 +42,7 @@ public sealed partial class InspectorPageTests
     }
 
     [Fact]
-    public async Task Script_NeverTurnsTextIntoMarkupAndIsOneScope()
+    public async Task Script_never_turns_text_into_markup_and_is_one_scope()
     {
         var script = Between((await PageAsync()).Html, "<script type=\"module\">", "</script>");
         var names = Declaration().Matches(script).Select(match => match.Groups[1].Value.Split(' ')[^1]).ToArray();
@@ -53,7 +53,7 @@ public sealed partial class InspectorPageTests
     }
 
     [Fact]
-    public async Task EveryStyleAndScriptOfTheFolder_IsInThePageAfterWhatItImports()
+    public async Task Every_style_and_script_of_the_folder_is_in_the_page_after_what_it_imports()
     {
         var (html, _) = await PageAsync();
         var names = typeof(InspectorPage).Assembly.GetManifestResourceNames();

@@ -8,7 +8,7 @@ public sealed class LatestArrivalsTests
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void BusyHour_IsNotHeldInMemory()
+    public void Busy_hour_is_not_held_in_memory()
     {
         var top = new LatestArrivals(10);
         for (var i = 0; i < 100_000; i++)
@@ -23,7 +23,7 @@ public sealed class LatestArrivalsTests
     [InlineData(98_000)]
     [InlineData(99_990)]
     [InlineData(99_999)]
-    public void WhatTheJournalTellsOfAnEventWithALine_IsNoNews(int i)
+    public void What_the_journal_tells_of_an_event_with_a_line_is_no_news(int i)
     {
         var top = new LatestArrivals(10);
         for (var n = 0; n < 100_000; n++)
@@ -33,7 +33,7 @@ public sealed class LatestArrivalsTests
     }
 
     [Fact]
-    public void EventWithoutALine_IsNewsOnce()
+    public void Event_without_a_line_is_news_once()
     {
         var top = new LatestArrivals(2);
         top.Add(Record(1));
@@ -70,7 +70,7 @@ public sealed class LatestRequestsTests
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void BusyHour_IsNotHeldInMemory()
+    public void Busy_hour_is_not_held_in_memory()
     {
         var (latest, most) = (new LatestRequests(10), 0);
         for (var i = 0; i < 100_000; i++)
@@ -88,7 +88,7 @@ public sealed class LatestRequestsTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Order_DoesNotMatter(int seed)
+    public void Order_does_not_matter(int seed)
     {
         int[] shuffled = [.. Enumerable.Range(0, 1000)];
         new Random(seed).Shuffle(shuffled);
@@ -101,7 +101,7 @@ public sealed class LatestRequestsTests
     }
 
     [Fact]
-    public void OneThatIsNotWanted_IsAReasonToGoOn()
+    public void One_that_is_not_wanted_is_a_reason_to_go_on()
     {
         var latest = new LatestRequests(1);
         latest.Add(Entry(5), isWanted: true);

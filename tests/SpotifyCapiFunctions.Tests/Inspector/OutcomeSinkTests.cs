@@ -9,7 +9,7 @@ public sealed class OutcomeSinkTests
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void RowsAndIndex_AgreeWhateverHappens()
+    public void Rows_and_index_agree_whatever_happens()
     {
         var seen = new HashSet<string>();
         for (var seed = 0; seed < 500; seed++)
@@ -37,7 +37,7 @@ public sealed class OutcomeSinkTests
     }
 
     [Fact]
-    public void EventThatNobodyKnows_MayHaveAnyOutcome()
+    public void Event_that_nobody_knows_may_have_any_outcome()
     {
         var index = new OutcomeDigestIndex();
         index.Accept("main", "PURCHASE", "order-1", Start);

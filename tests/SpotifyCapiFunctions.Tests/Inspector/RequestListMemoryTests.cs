@@ -15,7 +15,7 @@ public sealed class RequestListMemoryTests(AzuriteCollection.Storage storage)
 
     /// <summary>Held, the first blob of the hour would be some 30 MB when the second is asked for.</summary>
     [Fact]
-    public async Task BusyHour_IsNotHeldInMemory()
+    public async Task Busy_hour_is_not_held_in_memory()
     {
         await using var parts = new InspectorParts(storage);
         await WriteBlobAsync(parts);

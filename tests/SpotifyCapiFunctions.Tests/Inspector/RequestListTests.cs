@@ -11,7 +11,7 @@ public sealed class RequestListTests(AzuriteCollection.Storage storage) : IClass
 {
     /// <summary>Requests end at any time; the moment that a page is continued from is read to the millisecond.</summary>
     [Fact]
-    public async Task RequestsOfSeveralHours_ArePagedLatestFirstWithoutGapsOrRepetitions()
+    public async Task Requests_of_several_hours_are_paged_latest_first_without_gaps_or_repetitions()
     {
         await using var parts = new InspectorParts(storage);
         var times = new List<DateTimeOffset>();
@@ -32,7 +32,7 @@ public sealed class RequestListTests(AzuriteCollection.Storage storage) : IClass
     }
 
     [Fact]
-    public async Task OutcomeThatFewHave_IsFoundInAnyHour()
+    public async Task Outcome_that_few_have_is_found_in_any_hour()
     {
         await using var parts = new InspectorParts(storage);
         var start = parts.Time.GetUtcNow();
@@ -49,7 +49,7 @@ public sealed class RequestListTests(AzuriteCollection.Storage storage) : IClass
 
     /// <summary>Whether there is more is known from the first line of an older one.</summary>
     [Fact]
-    public async Task PageThatIsFull_LeavesOlderHoursAlone()
+    public async Task Page_that_is_full_leaves_older_hours_alone()
     {
         await using var parts = new InspectorParts(storage);
         for (var i = 0; i < 5; i++)
@@ -66,7 +66,7 @@ public sealed class RequestListTests(AzuriteCollection.Storage storage) : IClass
 
     /// <summary>An entry is written a moment after its time; of the last moment of an hour it stands among those of the next.</summary>
     [Fact]
-    public async Task EntryOfTheLastMomentOfAnHour_StandsInItsPlaceWhateverIsAskedFor()
+    public async Task Entry_of_the_last_moment_of_an_hour_stands_in_its_place_whatever_is_asked_for()
     {
         await using var parts = new InspectorParts(storage);
         var hour = parts.Time.GetUtcNow();
@@ -88,7 +88,7 @@ public sealed class RequestListTests(AzuriteCollection.Storage storage) : IClass
     }
 
     [Fact]
-    public async Task RequestsOfOneMillisecond_StandOnOnePage()
+    public async Task Requests_of_one_millisecond_stand_on_one_page()
     {
         await using var parts = new InspectorParts(storage);
         var at = parts.Time.GetUtcNow();

@@ -11,7 +11,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
 
     /// <summary>An event that is given up is counted in the minute of its acceptance, and written down days later.</summary>
     [Fact]
-    public async Task DayLongAgo_StillKnowsWhatBecameOfItsEventsDaysLater()
+    public async Task Day_long_ago_still_knows_what_became_of_its_events_days_later()
     {
         await using var parts = new InspectorParts(storage);
         await parts.Queue.CreateAsync();
@@ -33,7 +33,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
     [InlineData("right")]
     [InlineData("cut")]
     [InlineData("changed")]
-    public async Task FigureOfHoursThatAreOver_IsTheSameFromTheirSums(string sums)
+    public async Task Figure_of_hours_that_are_over_is_the_same_from_their_sums(string sums)
     {
         await using var parts = new InspectorParts(storage);
         await parts.Queue.CreateAsync();
@@ -79,7 +79,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task AnyMixOfEvents_AddsUpExactly(int seed)
+    public async Task Any_mix_of_events_adds_up_exactly(int seed)
     {
         await using var parts = new InspectorParts(storage);
         await parts.Queue.CreateAsync();
@@ -133,7 +133,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
     }
 
     [Fact]
-    public async Task WhatWaits_HasAnAgeAndIsOverdueAfterAQuarterOfAnHour()
+    public async Task What_waits_has_an_age_and_is_overdue_after_a_quarter_of_an_hour()
     {
         await using var parts = new InspectorParts(storage);
         await parts.Queue.CreateAsync();
@@ -149,7 +149,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
     }
 
     [Fact]
-    public async Task FiguresThatACrashTookAway_AreUnaccounted()
+    public async Task Figures_that_a_crash_took_away_are_unaccounted()
     {
         await using var parts = new InspectorParts(storage);
         await parts.Queue.CreateAsync();
@@ -163,7 +163,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
     }
 
     [Fact]
-    public async Task ShortWindowOfLongAgo_DoesNotListTheDaysSince()
+    public async Task Short_window_of_long_ago_does_not_list_the_days_since()
     {
         await using var parts = new InspectorParts(storage);
         parts.Accept("long ago");
@@ -184,7 +184,7 @@ public sealed class SummaryReportTests(AzuriteCollection.Storage storage) : ICla
     }
 
     [Fact]
-    public async Task WithoutAnyEvent_EveryFigureIsZeroAndEveryBucketThere()
+    public async Task Without_any_event_every_figure_is_zero_and_every_bucket_there()
     {
         await using var parts = new InspectorParts(storage);
 

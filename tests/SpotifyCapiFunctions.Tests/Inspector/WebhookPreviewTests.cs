@@ -17,7 +17,7 @@ public sealed class WebhookPreviewTests
     private readonly WebhookPreview preview = new(Configured.Load(), new BodyMemory(new IngestOptions()), new EventValidator(Intakes.Time), Intakes.Time);
 
     [Fact]
-    public async Task PaidOrder_IsPreviewedWithoutASignature()
+    public async Task Paid_order_is_previewed_without_a_signature()
     {
         var seen = await AskAsync(Order, "orders/paid");
 
@@ -31,7 +31,7 @@ public sealed class WebhookPreviewTests
     }
 
     [Fact]
-    public async Task MappedBody_ShowsWhereEachValueWasFoundAndWhetherItIsKept()
+    public async Task Mapped_body_shows_where_each_value_was_found_and_whether_it_is_kept()
     {
         var mapped = new WebhookPreview(
             Configured.Load(("Sources__stripe__Kind", "Stripe"), ("Sources__stripe__Secrets", "shop-secret")), new BodyMemory(new IngestOptions()), new EventValidator(Intakes.Time), Intakes.Time);
@@ -52,7 +52,7 @@ public sealed class WebhookPreviewTests
     }
 
     [Fact]
-    public async Task OtherTopic_IsIgnoredWithItsReason()
+    public async Task Other_topic_is_ignored_with_its_reason()
     {
         var seen = await AskAsync(Order, "products/update");
 
@@ -61,7 +61,7 @@ public sealed class WebhookPreviewTests
     }
 
     [Fact]
-    public async Task OrderOfNobody_IsIgnoredAsItsWebhookWouldBe_AndSaysWhatWasDropped()
+    public async Task Order_of_nobody_is_ignored_as_its_webhook_would_be_and_says_what_was_dropped()
     {
         var seen = await AskAsync(Order.Replace("jane.doe@example.com", "not an address", StringComparison.Ordinal), "orders/paid");
 
@@ -72,7 +72,7 @@ public sealed class WebhookPreviewTests
     }
 
     [Fact]
-    public async Task RequestOfTheLaw_IsNoConversion()
+    public async Task Request_of_the_law_is_no_conversion()
     {
         var seen = await AskAsync("""{"shop_id":1,"shop_domain":"example.myshopify.com"}""", "shop/redact");
 
@@ -83,7 +83,7 @@ public sealed class WebhookPreviewTests
     [InlineData("shop", "[]")]
     [InlineData("shop", "{")]
     [InlineData("other", Order)]
-    public async Task UnreadableBodyOrUnknownSource_IsAProblem(string source, string body) =>
+    public async Task Unreadable_body_or_unknown_source_is_a_problem(string source, string body) =>
         Assert.Equal(400, (await AskAsync(body, "orders/paid", source)).Status);
 
     private async Task<Seen> AskAsync(string body, string topic, string source = "shop")
@@ -96,7 +96,7 @@ public sealed class WebhookPreviewTests
 public sealed class PreviewChoicesTests
 {
     [Fact]
-    public void Choices_AreTheConfiguredSourcesAndDestinations()
+    public void Choices_are_the_configured_sources_and_destinations()
     {
         var choices = PreviewChoices.Of(Configured.Load());
 
@@ -106,7 +106,7 @@ public sealed class PreviewChoicesTests
     }
 
     [Fact]
-    public void SeveralDestinationsAndNoDefault_LeaveTheChoiceOpen() => Assert.Null(
+    public void Several_destinations_and_no_default_leave_the_choice_open() => Assert.Null(
         PreviewChoices.Of(Configured.Load(
             ("Sources__shop__Destination", "main"), ("Destinations__two__ConnectionId", Configured.Connection), ("Destinations__two__TokenSecret", "main-token"))).DefaultDestination);
 }

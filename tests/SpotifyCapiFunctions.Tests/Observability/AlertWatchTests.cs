@@ -20,7 +20,7 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
     private const string Secret = "secret-of-the-alerts";
 
     [Fact]
-    public async Task FiveHundredFailuresInTenMinutes_AreExactlyOneAlertAndOneResolve()
+    public async Task Five_hundred_failures_in_ten_minutes_are_exactly_one_alert_and_one_resolve()
     {
         await using var parts = new InspectorParts(storage);
         var receiver = new Receiver();
@@ -51,7 +51,7 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
     [InlineData("down")]
     [InlineData("503")]
     [InlineData("silent")]
-    public async Task ReceiverThatIsDown_GetsTheNoticeAtALaterLookAndIsLoggedEachTime(string fault)
+    public async Task Receiver_that_is_down_gets_the_notice_at_a_later_look_and_is_logged_each_time(string fault)
     {
         await using var parts = new InspectorParts(storage);
         var receiver = new Receiver { Fault = fault };
@@ -71,7 +71,7 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task NewInstallation_HasTheWholeTimeToGetItsFirstEvent()
+    public async Task New_installation_has_the_whole_time_to_get_its_first_event()
     {
         await using var parts = new InspectorParts(storage);
         await parts.Container.CreateIfNotExistsAsync();
@@ -95,7 +95,7 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
     [Theory]
     [InlineData(AlertFormat.Slack, """{"text":"Firing: not_delivering (main). Spotify takes no events: unauthorized. They wait, and none is lost."}""")]
     [InlineData(AlertFormat.Teams, "\"text\":\"Firing: not_delivering (main).")]
-    public async Task OtherForms_HoldOneSentence(AlertFormat format, string expected)
+    public async Task Other_forms_hold_one_sentence(AlertFormat format, string expected)
     {
         await using var parts = new InspectorParts(storage);
         var receiver = new Receiver();

@@ -23,7 +23,7 @@ public sealed class BackgroundLogTests : IDisposable
     [InlineData(LogLevel.Warning, "warning: 9001 The setting A is unknown")]
     [InlineData(LogLevel.Error, "error: 9001 The setting A is unknown")]
     [InlineData(LogLevel.Critical, "error: 9001 The setting A is unknown")]
-    public void LineOfNoInvocation_IsWrittenWithItsIdAndTheWordThatTheHostLooksFor(LogLevel level, string expected)
+    public void Line_of_no_invocation_is_written_with_its_id_and_the_word_that_the_host_looks_for(LogLevel level, string expected)
     {
         Write(factory.CreateLogger(Ours), level, "The setting A is unknown", 9001);
 
@@ -33,7 +33,7 @@ public sealed class BackgroundLogTests : IDisposable
     [Theory]
     [InlineData(Ours, LogLevel.Information)]
     [InlineData("Azure.Core", LogLevel.Warning)]
-    public void WhatNobodyMustSee_IsNot(string category, LogLevel level)
+    public void What_nobody_must_see_is_not(string category, LogLevel level)
     {
         Write(factory.CreateLogger(category), level, "A line");
 
@@ -41,7 +41,7 @@ public sealed class BackgroundLogTests : IDisposable
     }
 
     [Fact]
-    public void SeveralLines_BecomeOneAndTheMessageOfAnExceptionStaysInside()
+    public void Several_lines_become_one_and_the_message_of_an_exception_stays_inside()
     {
         Write(factory.CreateLogger(Ours), LogLevel.Error, "One\nand \r\ntwo", 1, new InvalidOperationException("jane.doe@example.com"));
 
@@ -49,7 +49,7 @@ public sealed class BackgroundLogTests : IDisposable
     }
 
     [Fact]
-    public async Task LineOfAnInvocation_IsTheHostsWhileItRunsAndOursAfterwards()
+    public async Task Line_of_an_invocation_is_the_hosts_while_it_runs_and_ours_afterwards()
     {
         var logger = factory.CreateLogger(Ours);
         var ended = new TaskCompletionSource();

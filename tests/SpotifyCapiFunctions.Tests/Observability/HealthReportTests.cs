@@ -17,42 +17,42 @@ namespace SpotifyCapiFunctions.Tests.Observability;
 public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
-    public async Task EverythingThere_IsReady() =>
+    public async Task Everything_there_is_ready() =>
         Assert.Equal("ready: queue ok, blob ok, secrets ok, destinations ok, functions ok", await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets()));
 
     [Fact]
-    public async Task QueueDown_IsNotReady() =>
+    public async Task Queue_down_is_not_ready() =>
         Assert.Equal("not_ready: queue failing, blob ok, secrets ok, destinations ok, functions ok", await CheckAsync(AzuriteCollection.Storage.Unreachable(), Secrets()));
 
     [Fact]
-    public async Task BlobsDown_IsNotReady() => Assert.Equal(
+    public async Task Blobs_down_is_not_ready() => Assert.Equal(
         "not_ready: queue ok, blob failing, secrets ok, destinations ok, functions ok",
         await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets(), blobs: false));
 
     [Fact]
-    public async Task IdentityWithoutAToken_IsSaidAndNoError() => Assert.Equal(
+    public async Task Identity_without_a_token_is_said_and_no_error() => Assert.Equal(
         "not_ready: queue ok, blob failing, secrets failing, destinations ok, functions ok",
         await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), new SecretsWithoutIdentity(), containers: StorageParts.Connect(null, new NoIdentity()).GetRequiredService<BlobContainers>()));
 
     [Theory]
     [InlineData("Secrets__main_token")]
     [InlineData("Secrets__shop_secret")]
-    public async Task SecretThatCannotBeHad_IsNotReady(string name) => Assert.Equal(
+    public async Task Secret_that_cannot_be_had_is_not_ready(string name) => Assert.Equal(
         "not_ready: queue ok, blob ok, secrets failing, destinations ok, functions ok", await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets((name, null))));
 
     [Fact]
-    public async Task VaultThatDoesNotAnswer_IsNotWaitedForLong() => Assert.Equal(
+    public async Task Vault_that_does_not_answer_is_not_waited_for_long() => Assert.Equal(
         "not_ready: queue ok, blob ok, secrets failing, destinations ok, functions ok",
         await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), new SilentSecrets()).WaitAsync(TimeSpan.FromSeconds(30)));
 
     [Fact]
-    public async Task PausedDestination_IsDegradedAndTheAppReadyAllTheSame() => Assert.Equal(
+    public async Task Paused_destination_is_degraded_and_the_app_ready_all_the_same() => Assert.Equal(
         "ready: queue ok, blob ok, secrets ok, destinations degraded (paused), functions ok",
         await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Secrets(), paused: true));
 
     /// <summary>Anybody may ask; whoever has a key learns the cause.</summary>
     [Fact]
-    public async Task Cause_IsToldToWhoHasAKeyOnly()
+    public async Task Cause_is_told_to_who_has_a_key_only()
     {
         var settings = Configured.Load(WithFiles.Append(("OfflinePushSchedule", null)));
         var trouble = StorageParts.Trouble();
@@ -80,7 +80,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task Result_IsSharedByAllWhoAskForSomeSecondsAndNobodyEndsItForOthers()
+    public async Task Result_is_shared_by_all_who_ask_for_some_seconds_and_nobody_ends_it_for_others()
     {
         var settings = Configured.Load();
         var time = new FakeTimeProvider();
@@ -109,7 +109,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     [InlineData("OfflinePushSchedule", "often", "PushOfflineConversions does not run: OfflinePushSchedule is no schedule")]
     [InlineData("AzureWebJobs.PushOfflineConversions.Disabled", "true", "PushOfflineConversions does not run: AzureWebJobs.PushOfflineConversions.Disabled switches it off")]
     [InlineData("AzureWebJobs__DeliverConversions__Disabled", "1", "DeliverConversions does not run: AzureWebJobs.DeliverConversions.Disabled switches it off")]
-    public async Task FunctionThatTheHostDoesNotRun_IsDegradedWithWhatToSet(string setting, string? value, string sentence)
+    public async Task Function_that_the_host_does_not_run_is_degraded_with_what_to_set(string setting, string? value, string sentence)
     {
         var report = await ReportAsync([.. WithFiles, (setting, value)]);
 
@@ -120,7 +120,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task ScheduleUnderItsNameOfBefore_IsDegradedWithTheNewName()
+    public async Task Schedule_under_its_name_of_before_is_degraded_with_the_new_name()
     {
         var report = await ReportAsync([.. WithFiles, ("OfflinePushSchedule", null), ("OfflinePush__Schedule", "0 */5 * * * *")]);
 
@@ -130,11 +130,11 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task ScheduleThatNobodyNeeds_IsNotMissed() => Assert.DoesNotContain(
+    public async Task Schedule_that_nobody_needs_is_not_missed() => Assert.DoesNotContain(
         (await ReportAsync([("OfflinePushSchedule", null)])).Checks, check => check.Status != "ok");
 
     [Fact]
-    public async Task PushThatDoesNotRunAnyMore_IsDegradedUntilItsScheduleIsChanged()
+    public async Task Push_that_does_not_run_any_more_is_degraded_until_its_schedule_is_changed()
     {
         var containers = storage.Containers();
         await containers.Get(StorageNames.OfflineConversions).CreateIfNotExistsAsync();

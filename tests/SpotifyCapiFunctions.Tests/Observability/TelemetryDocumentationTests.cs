@@ -12,12 +12,12 @@ public sealed partial class TelemetryDocumentationTests
     private static string Page { get; } = Read("telemetry.md");
 
     [Fact]
-    public void Metrics_AreThoseOfThePage() => Assert.Equal(
+    public void Metrics_are_those_of_the_page() => Assert.Equal(
         typeof(MetricNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(),
         MetricRow().Matches(Page).Select(match => match.Groups[1].Value).Order());
 
     [Fact]
-    public void LogEvents_AreThoseOfThePage()
+    public void Log_events_are_those_of_the_page()
     {
         var written = ((Assembly[])[typeof(Composition).Assembly, typeof(ConversionTelemetry).Assembly])
             .SelectMany(assembly => assembly.GetTypes())
@@ -34,7 +34,7 @@ public sealed partial class TelemetryDocumentationTests
 
     /// <summary>The host drops the number and keeps the name.</summary>
     [Fact]
-    public void LogEvents_AreNamedByTheirNumber() => Assert.All(
+    public void Log_events_are_named_by_their_number() => Assert.All(
         typeof(Composition).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
@@ -42,7 +42,7 @@ public sealed partial class TelemetryDocumentationTests
         attribute => Assert.Equal(attribute.EventId.ToString(System.Globalization.CultureInfo.InvariantCulture), attribute.EventName));
 
     [Fact]
-    public void Operations_ExplainsEveryReasonOnce() => Assert.Equal(
+    public void Operations_explains_every_reason_once() => Assert.Equal(
         DeliveryReasons.All.Order(),
         ReasonRow().Matches(Read("operations.md")).SelectMany(match => Quoted().Matches(match.Value)).Select(match => match.Groups[1].Value).Order());
 

@@ -41,7 +41,7 @@ public sealed class TelemetryExportTests(AzuriteCollection.Storage storage) : IC
 
     /// <summary>Events that arrive, are refused, deferred and given up, through the app as it is put together, to the genuine exporter.</summary>
     [Fact]
-    public async Task WhatIsPosted_HoldsWhatTheAlertsReadAndNothingOfAPerson()
+    public async Task What_is_posted_holds_what_the_alerts_read_and_nothing_of_a_person()
     {
         await using var azure = await AzureMonitorStandIn.StartAsync();
         using var host = await StartAsync(azure);
@@ -71,7 +71,7 @@ public sealed class TelemetryExportTests(AzuriteCollection.Storage storage) : IC
     [InlineData(null, null, false)]
     [InlineData(Anywhere, null, true)]
     [InlineData(null, "http://127.0.0.1:1/", true)]
-    public async Task OpenTelemetry_IsLoadedWhenItIsUsedOnly(string? insights, string? collector, bool isLoaded)
+    public async Task OpenTelemetry_is_loaded_when_it_is_used_only(string? insights, string? collector, bool isLoaded)
     {
         var app = new AppContextOfItsOwn();
         var configuration = Configured.With((Insights, insights), ("OTEL_EXPORTER_OTLP_ENDPOINT", collector));
@@ -89,7 +89,7 @@ public sealed class TelemetryExportTests(AzuriteCollection.Storage storage) : IC
     [InlineData(null, null)]
     [InlineData("Authorization=AAD", typeof(ManagedIdentityCredential))]
     [InlineData("ClientId=11111111-1111-4111-8111-111111111111; authorization=aad", typeof(ManagedIdentityCredential))]
-    public async Task AppSignsInAsTheHostDoesAndNoLogEventIsSampled(string? authentication, Type? credential)
+    public async Task App_signs_in_as_the_host_does_and_no_log_event_is_sampled(string? authentication, Type? credential)
     {
         await using var services = Build((Insights, Anywhere), (Authentication, authentication));
         var options = services.GetRequiredService<IOptionsMonitor<AzureMonitorExporterOptions>>().CurrentValue;
@@ -103,13 +103,13 @@ public sealed class TelemetryExportTests(AzuriteCollection.Storage storage) : IC
     [InlineData(Authentication, "Authorization=AAD;ClientId=mine")]
     [InlineData(Insights, "IngestionEndpoint=https://example.com/")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
-    public void WrongSetting_IsRefused(string name, string value) => Configured.IsRefused(name, value);
+    public void Wrong_setting_is_refused(string name, string value) => Configured.IsRefused(name, value);
 
     /// <summary>The host is told to leave the worker's lines to the worker, and a line to standard error would be the host's again.</summary>
     [Theory]
     [InlineData(Anywhere, null)]
     [InlineData(null, "http://127.0.0.1:1/")]
-    public async Task Rows_AreWrittenOnce(string? insights, string? collector)
+    public async Task Rows_are_written_once(string? insights, string? collector)
     {
         await using var services = Build((Insights, insights), ("OTEL_EXPORTER_OTLP_ENDPOINT", collector));
         var capabilities = services.GetRequiredService<IOptions<WorkerOptions>>().Value.Capabilities;
@@ -122,7 +122,7 @@ public sealed class TelemetryExportTests(AzuriteCollection.Storage storage) : IC
 
     /// <summary>Else the host shows the lines of an invocation nowhere.</summary>
     [Fact]
-    public async Task Lines_KeepTheirInvocation()
+    public async Task Lines_keep_their_invocation()
     {
         var scopes = new Scopes();
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(scopes));

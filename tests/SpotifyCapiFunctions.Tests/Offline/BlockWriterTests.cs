@@ -16,7 +16,7 @@ public sealed class BlockWriterTests(AzuriteCollection.Storage storage) : IAsync
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task BlockOfAProcessThatHasLostTheBlob_DoesNotTakeThePlaceOfItsSuccessors()
+    public async Task Block_of_a_process_that_has_lost_the_blob_does_not_take_the_place_of_its_successors()
     {
         var (older, newer) = (Writer("00000001"), Writer("00000002"));
         await newer.StageAsync(newer.Id('p', 1), "newer"u8.ToArray(), default);
@@ -28,7 +28,7 @@ public sealed class BlockWriterTests(AzuriteCollection.Storage storage) : IAsync
     }
 
     [Fact]
-    public async Task CommittedBlocks_AreKnownInOrderWhoeverWroteThem()
+    public async Task Committed_blocks_are_known_in_order_whoever_wrote_them()
     {
         var (older, newer) = (Writer("00000001"), Writer("00000002"));
         string[] first = [older.Id('a', 0), older.Id('p', 1), older.Id('p', 2), older.Id('z', 0)];
@@ -45,7 +45,7 @@ public sealed class BlockWriterTests(AzuriteCollection.Storage storage) : IAsync
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task CommitWhoseAnswerGotLost_IsOurs(bool isFirst)
+    public async Task Commit_whose_answer_got_lost_is_ours(bool isFirst)
     {
         await using var proxy = await BreakingProxy.StartAsync(storage);
         var writer = new BlockWriter(proxy.Containers.Get(StorageNames.OfflineConversions).GetBlockBlobClient(name), "00000001");
@@ -66,7 +66,7 @@ public sealed class BlockWriterTests(AzuriteCollection.Storage storage) : IAsync
 
     /// <summary>The other one has the same blocks and says the same about them.</summary>
     [Fact]
-    public async Task CommitOfTheSameByAnotherProcess_IsNotOurs()
+    public async Task Commit_of_the_same_by_another_process_is_not_ours()
     {
         var (older, newer) = (Writer("00000001"), Writer("00000002"));
         var id = older.Id('p', 1);

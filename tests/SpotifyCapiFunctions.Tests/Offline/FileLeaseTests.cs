@@ -18,7 +18,7 @@ public sealed class FileLeaseTests(AzuriteCollection.Storage storage) : IAsyncLi
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task LeaseWhoseAnswerGotLost_IsOursAndNobodyElses()
+    public async Task Lease_whose_answer_got_lost_is_ours_and_nobody_elses()
     {
         await using var proxy = await BreakingProxy.StartAsync(storage);
         proxy.LoseAnswer(request => request.Query["comp"] == "lease");
@@ -35,7 +35,7 @@ public sealed class FileLeaseTests(AzuriteCollection.Storage storage) : IAsyncLi
     }
 
     [Fact]
-    public async Task LeaseThatCannotBeGivenBack_EndsByItself()
+    public async Task Lease_that_cannot_be_given_back_ends_by_itself()
     {
         var proxy = await BreakingProxy.StartAsync(storage);
         var lease = await TakeAsync(proxy.Containers.Get(container.Name));

@@ -14,7 +14,7 @@ public sealed class FileLedgerTests(AzuriteCollection.Storage storage) : IClassF
     private int owners;
 
     [Fact]
-    public async Task AProcessWhoseFileAnotherOneHasTakenOver_WritesNothingAnymore()
+    public async Task A_process_whose_file_another_one_has_taken_over_writes_nothing_anymore()
     {
         await using var app = await StartAsync();
         var older = await OpenAsync(app);
@@ -33,7 +33,7 @@ public sealed class FileLedgerTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task OfTwoProcessesThatBeginAtOnce_OneIsToldThatItIsTheSecond()
+    public async Task Of_two_processes_that_begin_at_once_one_is_told_that_it_is_the_second()
     {
         await using var app = await StartAsync();
         var (one, two) = (await OpenAsync(app), await OpenAsync(app));
@@ -45,7 +45,7 @@ public sealed class FileLedgerTests(AzuriteCollection.Storage storage) : IClassF
 
     /// <summary>The client sends nothing for a value that is not ASCII, and signs another text than arrives where a blank stands at an end.</summary>
     [Fact]
-    public void WhatAReportSaysOfItsRun_IsTextThatAHeaderCarries()
+    public void What_a_report_says_of_its_run_is_text_that_a_header_carries()
     {
         const string file = "Bestellungen März.csv ";
         var run = new FileRun(file, "laden", file, DateTimeOffset.UnixEpoch, "\"0x8DE000000000000\"", FileNames.Keys(DateTimeOffset.UnixEpoch));
@@ -54,7 +54,7 @@ public sealed class FileLedgerTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task AfterTheLeaseIsLost_NothingIsWritten()
+    public async Task After_the_lease_is_lost_nothing_is_written()
     {
         using var lost = new CancellationTokenSource();
         await using var app = await StartAsync();
@@ -68,7 +68,7 @@ public sealed class FileLedgerTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task ALeaseThatIsLostWhileRowsAreRead_LeavesThemToTheNextProcess()
+    public async Task A_lease_that_is_lost_while_rows_are_read_leaves_them_to_the_next_process()
     {
         using var lost = new CancellationTokenSource();
         var queue = new RecordedEnvelopes { Taken = lost.Cancel };
@@ -90,7 +90,7 @@ public sealed class FileLedgerTests(AzuriteCollection.Storage storage) : IClassF
     [Theory]
     [InlineData(1, true)]
     [InlineData(72, false)]
-    public async Task KeysOfARunThatGoesOn_AreKnownAsLongAsTheHourThatItBeganIn(int hoursAgo, bool isKnown)
+    public async Task Keys_of_a_run_that_goes_on_are_known_as_long_as_the_hour_that_it_began_in(int hoursAgo, bool isKnown)
     {
         await using var app = await StartAsync();
         var startedAt = OfflineApp.Time.GetUtcNow().AddHours(-hoursAgo);

@@ -12,7 +12,7 @@ public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
     [InlineData(1)]
     [InlineData(4)]
     [InlineData(5)]
-    public async Task ARunThatEndsAnywhere_HasTheTotalsOfOneThatDoesNot(int envelopes)
+    public async Task A_run_that_ends_anywhere_has_the_totals_of_one_that_does_not(int envelopes)
     {
         var source = OfflineApp.NewSource;
         var content = OfflineApp.Header
@@ -39,7 +39,7 @@ public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task AStopOfTheHost_LeavesACheckpointAndSendsNothingTwice()
+    public async Task A_stop_of_the_host_leaves_a_checkpoint_and_sends_nothing_twice()
     {
         using var stopping = new CancellationTokenSource();
         var queue = new RecordedEnvelopes { Taken = stopping.Cancel };
@@ -57,7 +57,7 @@ public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task TimeThatIsUp_EndsTheRunAtACheckpointAndTheNextGoesOn()
+    public async Task Time_that_is_up_ends_the_run_at_a_checkpoint_and_the_next_goes_on()
     {
         var source = OfflineApp.NewSource;
         var queue = new RecordedEnvelopes { Held = () => Task.Delay(100) };
@@ -74,7 +74,7 @@ public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task AHalfReadFileWhoseSourceIsGone_KeepsItsCounts()
+    public async Task A_half_read_file_whose_source_is_gone_keeps_its_counts()
     {
         var queue = new RecordedEnvelopes { Takes = 4 };
         await using var first = await OfflineApp.StartAsync(storage, null, queue);
@@ -97,7 +97,7 @@ public sealed class FilePushInterruptionTests(AzuriteCollection.Storage storage)
 public sealed class FilePushPaceTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
-    public async Task TheReader_NeverRunsFurtherAheadThanItsWindow()
+    public async Task The_reader_never_runs_further_ahead_than_its_window()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var queue = new RecordedEnvelopes { Held = () => release.Task };
@@ -117,7 +117,7 @@ public sealed class FilePushPaceTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task AQueueThatIsTooDeepForTheWholeRun_GetsNotOneRowMore()
+    public async Task A_queue_that_is_too_deep_for_the_whole_run_gets_not_one_row_more()
     {
         await using var app = await OfflineApp.StartAsync(storage, null, null, ("OfflinePush__MaxRunTime", "00:00:01"), ("OfflinePush__MaxQueueDepth", "1"));
         await app.PutAsync("waits.csv", OfflineApp.Header + app.Rows(1, 150));

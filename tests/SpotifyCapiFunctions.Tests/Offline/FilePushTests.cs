@@ -7,7 +7,7 @@ namespace SpotifyCapiFunctions.Tests.Offline;
 public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
-    public async Task AFile_IsQueuedReportedAndMoved()
+    public async Task A_file_is_queued_reported_and_moved()
     {
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync("sales.csv", OfflineApp.Header + app.Rows(1, 250) + "251,too,few\n" + app.Row(7) + ",,,,\n");
@@ -30,7 +30,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
     [InlineData("copy", null)]
     [InlineData("copy", "PendingCopyOperation")]
     [InlineData("delete", null)]
-    public async Task AnAnswerThatGetsLostWhileAFileIsMoved_MovesItAllTheSame(string what, string? refusal)
+    public async Task An_answer_that_gets_lost_while_a_file_is_moved_moves_it_all_the_same(string what, string? refusal)
     {
         await using var proxy = await BreakingProxy.StartAsync(storage);
         await using var app = await OfflineApp.StartAsync(storage, proxy.Containers);
@@ -50,7 +50,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
     }
 
     [Fact]
-    public async Task TheSameFileAgain_SendsNothingNew()
+    public async Task The_same_file_again_sends_nothing_new()
     {
         var source = OfflineApp.NewSource;
         var content = OfflineApp.Header + OfflineApp.Rows(source, 1000, 150);
@@ -69,7 +69,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
     }
 
     [Fact]
-    public async Task AnotherFileOfTheSameName_KeepsTheOlderOneAndItsReport()
+    public async Task Another_file_of_the_same_name_keeps_the_older_one_and_its_report()
     {
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync("daily.csv", OfflineApp.Header + app.Rows(2000, 2));
@@ -89,7 +89,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
     [InlineData("PK\u0003\u0004nothing to read", "wrong_file_type")]
     [InlineData("foo,bar\n1,2\n", "columns_unknown")]
     [InlineData(OfflineApp.Header, "no_events")]
-    public async Task AFileThatCannotBeRead_IsReportedAndMoved(string content, string code)
+    public async Task A_file_that_cannot_be_read_is_reported_and_moved(string content, string code)
     {
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync("bad.csv", content);
@@ -106,7 +106,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
     [Theory]
     [InlineData("nobody", "unknown_source")]
     [InlineData("shop", "not_a_file_source")]
-    public async Task AFileOfNoSource_IsReportedAndMoved(string source, string code)
+    public async Task A_file_of_no_source_is_reported_and_moved(string source, string code)
     {
         await using var app = await OfflineApp.StartAsync(storage);
         var file = $"{Guid.NewGuid():N}.csv";
@@ -120,7 +120,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
     }
 
     [Fact]
-    public async Task AFileThatAnotherInstanceReads_IsLeftAlone()
+    public async Task A_file_that_another_instance_reads_is_left_alone()
     {
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync("taken.csv", OfflineApp.Header + app.Rows(3000, 1));
@@ -136,7 +136,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
     }
 
     [Fact]
-    public async Task AFileThatIsCalledNdjson_LosesItsBrokenFirstLineOnly()
+    public async Task A_file_that_is_called_NDJSON_loses_its_broken_first_line_only()
     {
         await using var app = await OfflineApp.StartAsync(storage);
         await app.PutAsync("events.NDJSON", "\"event_id\":1}\n{\"event_id\":2}\n");
@@ -149,7 +149,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
     }
 
     [Fact]
-    public async Task NothingPersonal_IsReportedOrLogged()
+    public async Task Nothing_personal_is_reported_or_logged()
     {
         await using var app = await OfflineApp.StartAsync(storage);
         const string Canary = "canary.jane@example.com";

@@ -7,7 +7,7 @@ public sealed class FileSegmentTests
 {
     /// <summary>However many rows a checkpoint is set to.</summary>
     [Fact]
-    public void FileOfMistakes_EndsItsSegmentBeforeTheProblemsFillTheMemory()
+    public void File_of_mistakes_ends_its_Segment_before_the_problems_fill_the_memory()
     {
         var segment = new FileSegment(isFirst: true, default);
         var samples = new List<FileProblem>();

@@ -7,7 +7,7 @@ namespace SpotifyCapiFunctions.Tests.Offline;
 public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
     [Fact]
-    public async Task AFile_IsQueuedAndItsReportIsLinked()
+    public async Task A_file_is_queued_and_its_report_is_linked()
     {
         await using var app = await OfflineApp.StartAsync(storage);
 
@@ -26,7 +26,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
 
     /// <summary>Receipt R-9 on two lines, 10 and 200: one of them is missing at Spotify, and somebody must see it.</summary>
     [Fact]
-    public async Task TwoRowsOfOneIdAndTwoAmounts_AreAConflictInTheReport()
+    public async Task Two_rows_of_one_id_and_two_amounts_are_a_conflict_in_the_report()
     {
         await using var app = await OfflineApp.StartAsync(storage);
         var answer = await PostAsync(app, OfflineApp.Header + app.Row(7) + app.Row(7) + app.Row(7).Replace("10.50", "200.00", StringComparison.Ordinal));
@@ -39,7 +39,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task AReport_IsGivenAsCsvToo()
+    public async Task A_report_is_given_as_CSV_too()
     {
         await using var app = await OfflineApp.StartAsync(storage);
         var answer = await PostAsync(app, OfflineApp.Header + "x,y\n" + app.Row(1));
@@ -54,7 +54,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     [InlineData("nothing-of-that-name")]
     [InlineData("..")]
     [InlineData("../../incoming/a.csv")]
-    public async Task AReportThatIsNotThere_Is404(string report)
+    public async Task A_report_that_is_not_there_is_404(string report)
     {
         await using var app = await OfflineApp.StartAsync(storage);
 
@@ -67,7 +67,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     [Theory]
     [InlineData("nobody", "unknown_source")]
     [InlineData("shop", "not_a_file_source")]
-    public async Task AReportOfNoSource_SaysSo(string source, string code)
+    public async Task A_report_of_no_source_says_so(string source, string code)
     {
         await using var app = await OfflineApp.StartAsync(storage);
 
@@ -78,7 +78,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task AQueueThatRefuses_Is503AndTheSameFileAgainBringsTheRest()
+    public async Task A_queue_that_refuses_is_503_and_the_same_file_again_brings_the_rest()
     {
         var queue = new RecordedEnvelopes { Takes = 2 };
         await using var app = await OfflineApp.StartAsync(storage, null, queue);
@@ -105,7 +105,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task AnAnswerOfTheStorageThatGetsLost_CostsNoRowAndDoublesNone(int which)
+    public async Task An_answer_of_the_storage_that_gets_lost_costs_no_row_and_doubles_none(int which)
     {
         await using var proxy = await BreakingProxy.StartAsync(storage);
         await using var app = await OfflineApp.StartAsync(storage, proxy.Containers);
@@ -123,7 +123,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task AStopOfTheHostInTheMiddle_Is503AndTheSameFileAgainBringsTheRest()
+    public async Task A_stop_of_the_host_in_the_middle_is_503_and_the_same_file_again_brings_the_rest()
     {
         using var stopping = new CancellationTokenSource();
         var queue = new RecordedEnvelopes { Taken = stopping.Cancel };
@@ -145,7 +145,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task AStopOfTheHostBeforeTheFirstRow_Is503()
+    public async Task A_stop_of_the_host_before_the_first_row_is_503()
     {
         using var stopping = new CancellationTokenSource();
         await using var app = await OfflineApp.StartAsync(storage);
@@ -158,7 +158,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task AJsonFileWhoseFirstLineIsBroken_LosesThatRowOnly()
+    public async Task A_JSON_file_whose_first_line_is_broken_loses_that_row_only()
     {
         await using var app = await OfflineApp.StartAsync(storage);
         var good = $$"""{"event_name":"LEAD","event_id":"{{app.Source}}-1","event_time":"{{OfflineApp.Time.GetUtcNow().AddHours(-1):O}}","user":{"email":"a@example.com"} }""";
@@ -175,7 +175,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     [InlineData("PK\u0003\u0004nothing to read", "wrong_file_type")]
     [InlineData("foo,bar\n1,2\n", "columns_unknown")]
     [InlineData(OfflineApp.Header, "no_events")]
-    public async Task AFileThatCannotBeRead_Is400(string content, string code)
+    public async Task A_file_that_cannot_be_read_is_400(string content, string code)
     {
         await using var app = await OfflineApp.StartAsync(storage);
 
@@ -190,7 +190,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     [InlineData("shop", "text/csv", null, 404, "not_a_file_source")]
     [InlineData(null, "application/json", null, 415, "unsupported_media_type")]
     [InlineData(null, "text/csv; charset=utf-8", 104_857_601L, 413, "body_too_large")]
-    public async Task ARequestThatBringsNoFile_IsRefused(string? source, string type, long? length, int status, string code)
+    public async Task A_request_that_brings_no_file_is_refused(string? source, string type, long? length, int status, string code)
     {
         await using var app = await OfflineApp.StartAsync(storage);
 
@@ -201,7 +201,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task TooManyUploadsAtOnce_AreToldToComeBack()
+    public async Task Too_many_uploads_at_once_are_told_to_come_back()
     {
         await using var app = await OfflineApp.StartAsync(storage, null, null, ("OfflinePush__MaxUploads", "1"));
         var slow = new WaitingStream(Encoding.UTF8.GetBytes(OfflineApp.Header + app.Row(1)));
@@ -216,7 +216,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public async Task ABodyThatBreaksOff_Is400AndWhatCameBeforeIsKnown()
+    public async Task A_body_that_breaks_off_is_400_and_what_came_before_is_known()
     {
         await using var app = await OfflineApp.StartAsync(storage);
         var file = OfflineApp.Header + app.Rows(30_000, 150);

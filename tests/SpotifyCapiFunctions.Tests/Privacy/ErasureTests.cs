@@ -29,7 +29,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task ErasureOfManyRuns_GoesOnWhereTheLastOneEnded()
+    public async Task Erasure_of_many_runs_goes_on_where_the_last_one_ended()
     {
         await OrderAsync();
         var places = new List<ErasureProgress>();
@@ -49,7 +49,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public async Task RunThatFails_IsGoneOnWithAtItsPlace()
+    public async Task Run_that_fails_is_gone_on_with_at_its_place()
     {
         time.Step = TimeSpan.FromMilliseconds(1);
         await OrderAsync();
@@ -62,7 +62,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public async Task PartThatIsRunTwice_ChangesNothing()
+    public async Task Part_that_is_run_twice_changes_nothing()
     {
         await OrderAsync();
         while (await FirstAsync() is not null)
@@ -79,7 +79,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public async Task RunThatWasKilledBetweenReplacementAndOriginal_LeavesNoLineTwice()
+    public async Task Run_that_was_killed_between_replacement_and_original_leaves_no_line_twice()
     {
         // Of another person's order: it has written the replacement of a log, and has not deleted the log.
         await records.LeaveReplacementAsync();
@@ -91,7 +91,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public async Task WhatIsWrittenDownAfterItsSearch_IsGoneWhenTheOrderIsCarriedOutAgain()
+    public async Task What_is_written_down_after_its_search_is_gone_when_the_order_is_carried_out_again()
     {
         await OrderAsync();
         while ((await FirstAsync())?.Progress is not { Step: > ErasureStep.SearchJournal })
@@ -108,7 +108,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public async Task LineAboutAnEventThatIsGoneAlready_IsGoneWhenTheOrderIsCarriedOutAgain()
+    public async Task Line_about_an_event_that_is_gone_already_is_gone_when_the_order_is_carried_out_again()
     {
         await OrderAsync();
         await ToEndAsync();
@@ -122,7 +122,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public async Task Progress_TellsNoIdThatWasFound()
+    public async Task Progress_tells_no_id_that_was_found()
     {
         await OrderAsync();
         while ((await FirstAsync())?.Progress is not { Step: > ErasureStep.SearchJournal })
@@ -134,7 +134,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public async Task Orders_AreFoundByThePlatformsIdAndNotByTheirNumber()
+    public async Task Orders_are_found_by_the_platforms_id_and_not_by_their_number()
     {
         var ids = Enumerable.Range(1, Months).Select(PersonalRecords.PlatformId).ToArray();
         Assert.True(await Orders().KeepAsync(new ErasureOrder(PersonalRecords.Source, false, [], [], ids), CancellationToken.None));
@@ -145,7 +145,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public async Task ShopThatHasLeft_IsGoneWithoutASearch()
+    public async Task Shop_that_has_left_is_gone_without_a_search()
     {
         await OrderAsync(everything: true);
 
@@ -156,7 +156,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
 
     /// <summary>One would take back what the other has found, and lines would stay.</summary>
     [Fact]
-    public async Task TwoInstances_DoNotOverwriteEachOthersProgress()
+    public async Task Two_instances_do_not_overwrite_each_others_progress()
     {
         await OrderAsync();
         var (name, order) = (await Orders().ReadAsync(CancellationToken.None)).First();
@@ -172,7 +172,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public void Timer_RunsOnItsScheduleOnly()
+    public void Timer_runs_on_its_schedule_only()
     {
         var trigger = typeof(ErasePersonalData).GetMethod(nameof(ErasePersonalData.Run))!.GetParameters()[0].GetCustomAttributesData()
             .Single(data => data.AttributeType == typeof(TimerTriggerAttribute));
@@ -182,7 +182,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
 
     /// <summary>What is gone from the logs is gone from their index, and a log without a line of hers is not read.</summary>
     [Fact]
-    public async Task LogsThatTheIndexKnows_AreReadOnlyWhereThePersonIs()
+    public async Task Logs_that_the_index_knows_are_read_only_where_the_person_is()
     {
         time.Step = TimeSpan.FromMilliseconds(1);
         await records.AppendOthersAsync(PersonalRecords.LogOf(2) + "-others");
@@ -207,7 +207,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public void Run_LeavesHalfOfTheHostsTimeForItsLastBlob()
+    public void Run_leaves_half_of_the_hosts_time_for_its_last_blob()
     {
         using var host = JsonDocument.Parse(Repository.Read("host.json"));
         var limit = TimeSpan.Parse(host.RootElement.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
@@ -216,7 +216,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     }
 
     [Fact]
-    public async Task HostThatIsStopping_IsNoFailureAndLeavesTheOrderForTheNextRun()
+    public async Task Host_that_is_stopping_is_no_failure_and_leaves_the_order_for_the_next_run()
     {
         await OrderAsync();
 

@@ -18,7 +18,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task Line_IsTakenOutAndTheOthersStayByteForByte()
+    public async Task Line_is_taken_out_and_the_others_stay_byte_for_byte()
     {
         await AppendAsync("jane", "joe");
 
@@ -30,7 +30,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task LineThatIsWrittenMeanwhile_IsNotLost()
+    public async Task Line_that_is_written_meanwhile_is_not_lost()
     {
         await AppendAsync("jane", "joe");
         var once = true;
@@ -49,7 +49,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task LineThatIsWrittenWhileTheReplacementIs_IsNotLost()
+    public async Task Line_that_is_written_while_the_replacement_is_is_not_lost()
     {
         await AppendAsync("jane", "joe");
         var looks = 0;
@@ -66,7 +66,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task LogOfNothingElse_IsGone()
+    public async Task Log_of_nothing_else_is_gone()
     {
         await AppendAsync("jane", "jane");
 
@@ -76,7 +76,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task LogThatWasRewrittenBefore_KeepsItsName()
+    public async Task Log_that_was_rewritten_before_keeps_its_name()
     {
         await AppendAsync("jane", "joe");
         await RewriteAsync(_ => { });
@@ -91,7 +91,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task LogOfManyBlocks_StaysByteForByteButForTheLine()
+    public async Task Log_of_many_blocks_stays_byte_for_byte_but_for_the_line()
     {
         var padding = new string('x', 1000);
         for (var block = 0; block < 3; block++)
@@ -107,7 +107,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task LogThatNeverRests_IsLeftAsItIsForTheNextRun()
+    public async Task Log_that_never_rests_is_left_as_it_is_for_the_next_run()
     {
         await AppendAsync("jane");
 
@@ -123,7 +123,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task CommitWhoseAnswerGotLost_CountsWhatItTookOut()
+    public async Task Commit_whose_answer_got_lost_counts_what_it_took_out()
     {
         await AppendAsync("jane", "joe", "jack");
         await RewriteAsync(_ => { });
@@ -141,7 +141,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     [Theory]
     [InlineData(404, "BlobNotFound")]
     [InlineData(412, "ConditionNotMet")]
-    public async Task DeletionWhoseAnswerGotLost_KeepsTheReplacement(int status, string code)
+    public async Task Deletion_whose_answer_got_lost_keeps_the_replacement(int status, string code)
     {
         await AppendAsync("jane", "joe");
         await using var proxy = await BreakingProxy.StartAsync(storage);
@@ -155,7 +155,7 @@ public sealed class LogRewritingTests(AzuriteCollection.Storage storage) : IClas
     }
 
     [Fact]
-    public async Task ConnectionThatBreaksWhileALogIsSearchedAndGrows_CostsNoLine()
+    public async Task Connection_that_breaks_while_a_log_is_searched_and_grows_costs_no_line()
     {
         await AppendAsync([.. Enumerable.Range(0, 4000).Select(number => $"order-{number}")]);
         await using var proxy = await BreakingProxy.StartAsync(storage);

@@ -56,7 +56,7 @@ public sealed class RuleCanaryTests(AzuriteCollection.Storage storage) : IClassF
     private readonly ConcurrentQueue<string> seen = new();
 
     [Fact]
-    public async Task AddressesOfRules_StandNowhereThatAnybodyReads_AndTheFiguresAddUp()
+    public async Task Addresses_of_rules_stand_nowhere_that_anybody_reads_and_the_figures_add_up()
     {
         var time = new ManualTime();
         var configuration = Configured.With([.. Rules, ("AzureWebJobsStorage", storage.ConnectionString), ("Destinations__main__Endpoint", "http://127.0.0.1:1/")]);
@@ -115,7 +115,7 @@ public sealed class RuleCanaryTests(AzuriteCollection.Storage storage) : IClassF
     }
 
     [Fact]
-    public void WrongRule_StopsTheStartWithoutItsAddress()
+    public void Wrong_rule_stops_the_start_without_its_address()
     {
         foreach (var (name, value) in ((string, string)[])[("Email", $"{Email}, nobody"), ("EmailDomain", $"{Domain}, @"), ("EMail_", Email), ("Ip", Email)])
         {

@@ -12,7 +12,7 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage) : ICl
     private static readonly DeadLetterFilter Everything = new(null, null, null, null);
 
     [Fact]
-    public async Task Pages_HoldEveryLetterOnceInTheOrderOfAcceptance()
+    public async Task Pages_hold_every_letter_once_in_the_order_of_acceptance()
     {
         var container = storage.NewContainer();
         var store = Letters.Store(container);
@@ -28,7 +28,7 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage) : ICl
     }
 
     [Fact]
-    public async Task Destination_IsComparedWithoutCase()
+    public async Task Destination_is_compared_without_case()
     {
         var container = storage.NewContainer();
         var store = Letters.Store(container);
@@ -39,7 +39,7 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage) : ICl
     }
 
     [Fact]
-    public async Task OpenLetters_AreFoundBehindAnyNumberOfReplayedOnes()
+    public async Task Open_letters_are_found_behind_any_number_of_replayed_ones()
     {
         var container = storage.NewContainer();
         var store = Letters.Store(container);
@@ -52,14 +52,14 @@ public sealed class DeadLetterListTests(AzuriteCollection.Storage storage) : ICl
     }
 
     [Fact]
-    public async Task ContainerThatDoesNotExist_IsAnEmptyList() =>
+    public async Task Container_that_does_not_exist_is_an_empty_list() =>
         Assert.Equal((0, null), await CountAsync(storage.NewContainer(), new DeadLetterCursor("2!92!bWFya2Vy", 3).ToString()));
 
     [Theory]
     [InlineData(null, 0)]
     [InlineData(null, 17)]
     [InlineData("2!92!bWFya2Vy|x", 999)]
-    public void Cursor_IsReadAsItWasWritten_AndNotWhenItWasChanged(string? marker, int skip)
+    public void Cursor_is_read_as_it_was_written_and_not_when_it_was_changed(string? marker, int skip)
     {
         var cursor = new DeadLetterCursor(marker, skip);
 

@@ -35,7 +35,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     }
 
     [Fact]
-    public async Task DryRun_SaysWhatItWouldDoAndDoesNothing()
+    public async Task Dry_run_says_what_it_would_do_and_does_nothing()
     {
         await KeepAsync(Letters.Of("a"), Letters.Of("b"));
 
@@ -48,7 +48,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     }
 
     [Fact]
-    public async Task Replay_QueuesTheSameEventWithAttemptsFromZero()
+    public async Task Replay_queues_the_same_event_with_attempts_from_zero()
     {
         var letter = Letters.Of("a");
         await KeepAsync(letter);
@@ -63,7 +63,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     }
 
     [Fact]
-    public async Task SecondReplay_PassesOverUnlessAskedAgain()
+    public async Task Second_replay_passes_over_unless_asked_again()
     {
         await KeepAsync(Letters.Of("a"));
         await replay.RunAsync(Range(dryRun: false), CancellationToken.None);
@@ -79,7 +79,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     }
 
     [Fact]
-    public async Task Ids_AreAnsweredOneByOne()
+    public async Task Ids_are_answered_one_by_one()
     {
         await KeepAsync(Letters.Of("a"), Letters.Of("b", destination: "gone"));
         await Letters.Store(container).KeepUnreadableAsync("message", "x"u8.ToArray(), Now, Now, CancellationToken.None);
@@ -96,7 +96,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     }
 
     [Fact]
-    public async Task EventThatOutgrewAMessage_SaysSoAndIsNotMarked()
+    public async Task Event_that_outgrew_a_message_says_so_and_is_not_marked()
     {
         await KeepAsync(Letters.Of("a", emails: 800), Letters.Of("b"));
 
@@ -107,7 +107,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     }
 
     [Fact]
-    public async Task MoreIdsThanOneCallTakes_AreNamedInsteadOfForgotten()
+    public async Task More_ids_than_one_call_takes_are_named_instead_of_forgotten()
     {
         var done = await replay.RunAsync(
             Range(dryRun: true) with { Ids = [.. Enumerable.Range(0, DeadLetterReplay.MaxPerCall + 1).Select(i => $"id-{i}")] }, CancellationToken.None);
@@ -117,7 +117,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     }
 
     [Fact]
-    public async Task Range_GoesOnWhereTheLastCallEnded()
+    public async Task Range_goes_on_where_the_last_call_ended()
     {
         await KeepAsync([.. Enumerable.Range(0, 5).Select(i => Letters.Of($"e{i}", seconds: i))]);
 
@@ -129,7 +129,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     }
 
     [Fact]
-    public async Task ManyMessages_BecomeVisibleOneAfterTheOther()
+    public async Task Many_messages_become_visible_one_after_the_other()
     {
         await KeepAsync([.. Enumerable.Range(0, 4).Select(i => Letters.Of($"e{i}", seconds: i, emails: 500))]);
 

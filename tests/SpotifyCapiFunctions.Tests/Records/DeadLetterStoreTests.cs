@@ -12,7 +12,7 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
     private static readonly DeadLetterFilter Everything = new(null, null, null, null);
 
     [Fact]
-    public async Task KeptLetter_IsListedFromItsMetadataAndReadBackWhole()
+    public async Task Kept_letter_is_listed_from_its_metadata_and_read_back_whole()
     {
         var container = storage.NewContainer();
         var letter = Letters.Of("order-1", message: "event_time ünd \"more\"");
@@ -29,7 +29,7 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task LetterKeptAgainAfterACrash_IsOne()
+    public async Task Letter_kept_again_after_a_crash_is_one()
     {
         var container = storage.NewContainer();
 
@@ -40,7 +40,7 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
 
     /// <summary>Each write is billed.</summary>
     [Fact]
-    public async Task LetterInAContainerThatIsThere_IsOneRequest()
+    public async Task Letter_in_a_container_that_is_there_is_one_request()
     {
         var requests = new RecordedRequests();
         var container = storage.NewContainer(requests);
@@ -55,7 +55,7 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
 
     /// <summary>The client repeats a write whose answer was lost, and finds its own letter.</summary>
     [Fact]
-    public async Task LetterWhoseAnswerWasLost_IsKept()
+    public async Task Letter_whose_answer_was_lost_is_kept()
     {
         var requests = new RecordedRequests();
         var container = storage.NewContainer(requests);
@@ -69,7 +69,7 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task DifferentEventsAndDestinations_AreDifferentLetters()
+    public async Task Different_events_and_destinations_are_different_letters()
     {
         var container = storage.NewContainer();
         var store = Letters.Store(container);
@@ -83,7 +83,7 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task LongestIdAndMessage_FitIntoTheMetadata()
+    public async Task Longest_id_and_message_fit_into_the_metadata()
     {
         var container = storage.NewContainer();
         var id = new string('ü', EventValidator.MaxEventIdLength);
@@ -97,7 +97,7 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task UnreadableMessage_IsKeptWithoutItsPayload()
+    public async Task Unreadable_message_is_kept_without_its_payload()
     {
         var container = storage.NewContainer();
         var payload = "jane.doe@example.com"u8.ToArray();
@@ -114,7 +114,7 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task ContainerThatWasDeleted_IsMadeAgainAtTheNextTry()
+    public async Task Container_that_was_deleted_is_made_again_at_the_next_try()
     {
         var container = storage.NewContainer();
         var store = Letters.Store(container);
@@ -128,7 +128,7 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task LetterThatCannotBeKept_IsLoggedWithItsCauseAndThrown()
+    public async Task Letter_that_cannot_be_kept_is_logged_with_its_cause_and_thrown()
     {
         var log = new RecordedLog<DeadLetterStore>();
 

@@ -17,7 +17,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
     private readonly ManualTime time = new();
 
     [Fact]
-    public async Task WrittenEntries_AreFoundByEventOldestFirstAndOnlyWithThatEvent()
+    public async Task Written_entries_are_found_by_event_oldest_first_and_only_with_that_event()
     {
         var containers = storage.Containers();
         var (first, second) = (Id(), Id());
@@ -32,7 +32,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task IdThatIsPartOfAnother_IsNotTakenForIt()
+    public async Task Id_that_is_part_of_another_is_not_taken_for_it()
     {
         var containers = storage.Containers();
         var id = Id();
@@ -42,7 +42,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task IdWithSpecialCharacters_IsFound()
+    public async Task Id_with_special_characters_is_found()
     {
         var containers = storage.Containers();
         var id = $"ördér \"<1>\" + {Id()}";
@@ -52,7 +52,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task EntriesOfSeveralHours_AreListedLatestFirstWithinTheTimeAskedFor()
+    public async Task Entries_of_several_hours_are_listed_latest_first_within_the_time_asked_for()
     {
         var containers = storage.Containers();
         var ids = Enumerable.Range(0, 4).Select(_ => Id()).ToArray();
@@ -71,7 +71,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task Failure_IsCountedAndNeverThrown()
+    public async Task Failure_is_counted_and_never_thrown()
     {
         using var telemetry = new ConversionTelemetry();
         var failures = 0L;
@@ -93,7 +93,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task Line_HoldsNothingButTheEntry()
+    public async Task Line_holds_nothing_but_the_entry()
     {
         var container = storage.NewContainer();
         await using (var log = new AppendLog(container, time))

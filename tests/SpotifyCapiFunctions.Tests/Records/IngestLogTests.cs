@@ -13,7 +13,7 @@ namespace SpotifyCapiFunctions.Tests.Records;
 public sealed class IngestLogTests(AzuriteCollection.Storage storage)
 {
     [Fact]
-    public async Task AMillionEvents_AreCountedWhileLinesStayBounded()
+    public async Task A_million_events_are_counted_while_lines_stay_bounded()
     {
         await using var parts = new InspectorParts(storage, new IngestOptions { ListedEventsPerSecond = 100 });
         var arrival = parts.Accept("row");
@@ -31,7 +31,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task WhatIsRefused_HasABudgetOfItsOwn()
+    public async Task What_is_refused_has_a_budget_of_its_own()
     {
         await using var parts = new InspectorParts(storage);
         for (var i = 0; i < 5 * LineBudget.Burst; i++)
@@ -44,7 +44,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task ZeroLines_CountAllTheSame()
+    public async Task Zero_lines_count_all_the_same()
     {
         await using var parts = new InspectorParts(storage, new IngestOptions { ListedEventsPerSecond = 0 });
         parts.Accept("a");
@@ -55,7 +55,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task StorageThatIsDown_IsCountedAndLosesNoFigure()
+    public async Task Storage_that_is_down_is_counted_and_loses_no_figure()
     {
         using var telemetry = new ConversionTelemetry();
         var time = new ManualTime();
@@ -72,7 +72,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task BatchThatWasWrittenTwice_CountsOnce()
+    public async Task Batch_that_was_written_twice_counts_once()
     {
         await using var parts = new InspectorParts(storage);
         await parts.Container.CreateAsync();
@@ -90,7 +90,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task LinesOfAllKinds_HoldNothingOfThePerson()
+    public async Task Lines_of_all_kinds_hold_nothing_of_the_person()
     {
         await using var parts = new InspectorParts(storage);
         var arrival = parts.Accept("order-1");

@@ -10,14 +10,15 @@ namespace SpotifyCapiFunctions.Tests.Records;
 
 public sealed class LogIndexingTests(AzuriteCollection.Storage storage) : IClassFixture<AzuriteCollection.Storage>
 {
-    private const int Hours = 40;
     private const int EventsOfHour = 60;
 
+    private static readonly int Hours = TestForm.Of(24, 40);
+
     private static readonly string[] Asked =
-        ["order-0-0", "order-13-7", "again", "often", "order-20-1", "order-21-2", "wrong-22", "order-39-59", "order-40-0", "nothing", "ördér \"<1>\"/+"];
+        ["order-0-0", "order-13-7", "again", "often", "order-20-1", "order-21-2", "wrong-22", $"order-{Hours - 1}-59", $"order-{Hours}-0", "nothing", "ördér \"<1>\"/+"];
 
     [Fact]
-    public async Task Event_IsToldAsByReadingEverythingForFewBytesAndOperations()
+    public async Task Event_is_told_as_by_reading_everything_for_few_bytes_and_operations()
     {
         await using var parts = new InspectorParts(storage);
         await LiveAsync(parts);
@@ -39,7 +40,7 @@ public sealed class LogIndexingTests(AzuriteCollection.Storage storage) : IClass
     }
 
     [Fact]
-    public async Task LinesThatCameSince_AreFoundBeforeAndAfterTheNextRun()
+    public async Task Lines_that_came_since_are_found_before_and_after_the_next_run()
     {
         await using var parts = new InspectorParts(storage);
         var (everything, indexing) = (parts.NewHistory(new LogIndex(storage.NewContainer())), Indexing(parts));
@@ -63,7 +64,7 @@ public sealed class LogIndexingTests(AzuriteCollection.Storage storage) : IClass
     }
 
     [Fact]
-    public async Task DayOfFewEvents_IsIndexedOnceItIsOver()
+    public async Task Day_of_few_events_is_indexed_once_it_is_over()
     {
         await using var parts = new InspectorParts(storage);
         await parts.PlaceAsync("delivered", null, parts.Accept("order-1"));
@@ -79,7 +80,7 @@ public sealed class LogIndexingTests(AzuriteCollection.Storage storage) : IClass
     }
 
     [Fact]
-    public async Task RunThatHasNoTime_IsTakenUpByTheNext()
+    public async Task Run_that_has_no_time_is_taken_up_by_the_next()
     {
         await using var parts = new InspectorParts(storage);
         await LiveAsync(parts);
@@ -89,7 +90,7 @@ public sealed class LogIndexingTests(AzuriteCollection.Storage storage) : IClass
 
         await indexing.RunAsync(DateTimeOffset.MaxValue, default);
 
-        Assert.InRange((await RunsAsync(parts)).Count, 15, 40);
+        Assert.InRange((await RunsAsync(parts)).Count, 8, 40);
         Assert.Equal(await ToldAsync(parts.NewHistory(new LogIndex(storage.NewContainer())), "again"), await ToldAsync(parts.History, "again"));
         Assert.Equal(2, await ReadingsAsync(parts, () => ToldAsync(parts.History, "order-13-7"), "-0000"));
     }
@@ -101,12 +102,12 @@ public sealed class LogIndexingTests(AzuriteCollection.Storage storage) : IClass
     [InlineData("cut")]
     [InlineData("another")]
     [InlineData("changed")]
-    public async Task IndexThatIsDamaged_ChangesNoAnswer(string damage)
+    public async Task Index_that_is_damaged_changes_no_answer(string damage)
     {
         await using var parts = new InspectorParts(storage);
         await LiveAsync(parts);
         await Indexing(parts).RunAsync(DateTimeOffset.MaxValue, default);
-        var everything = parts.NewHistory(new LogIndex(storage.NewContainer()));
+        var expected = await EverythingAsync(parts, ["order-13-7", "again", "nothing"]);
         var runs = await RunsAsync(parts);
         for (var part = 0; part < 4; part++)
         {
@@ -124,16 +125,16 @@ public sealed class LogIndexingTests(AzuriteCollection.Storage storage) : IClass
                 });
             }
 
-            foreach (var id in (string[])["order-13-7", "again", "nothing"])
-                Assert.Equal(await ToldAsync(everything, id), await ToldAsync(parts.History, id));
+            foreach (var (id, told) in expected)
+                Assert.Equal(told, await ToldAsync(parts.History, id));
         }
 
         await Indexing(parts).RunAsync(DateTimeOffset.MaxValue, default);
-        Assert.Equal(await ToldAsync(everything, "again"), await ToldAsync(parts.History, "again"));
+        Assert.Equal(expected["again"], await ToldAsync(parts.History, "again"));
     }
 
     [Fact]
-    public async Task LogThatWasReplaced_IsReadAsItIsNow()
+    public async Task Log_that_was_replaced_is_read_as_it_is_now()
     {
         await using var parts = new InspectorParts(storage);
         await LiveAsync(parts);
@@ -149,7 +150,7 @@ public sealed class LogIndexingTests(AzuriteCollection.Storage storage) : IClass
     }
 
     [Fact]
-    public async Task Key_IsReadWithoutTheRestOfALargeRun()
+    public async Task Key_is_read_without_the_rest_of_a_large_run()
     {
         var requests = new RecordedRequests();
         var container = storage.NewContainer(requests);
@@ -170,6 +171,15 @@ public sealed class LogIndexingTests(AzuriteCollection.Storage storage) : IClass
         Assert.Empty(places.Of(Blob("a", "another")));
         Assert.InRange(requests.Bytes - before, 1, 200_000);
         Assert.Equal(5001, (await new LogIndex(container).FindAsync(null, [keys[7]], default)).Of(Blob("b", "2")).Count);
+    }
+
+    // What is told of each by reading all logs.
+    private async Task<IReadOnlyDictionary<string, string?>> EverythingAsync(InspectorParts parts, IEnumerable<string> ids)
+    {
+        var (everything, told) = (parts.NewHistory(new LogIndex(storage.NewContainer())), new Dictionary<string, string?>());
+        foreach (var id in ids)
+            told[id] = await ToldAsync(everything, id);
+        return told;
     }
 
     private static LogBlob Blob(string name, string version) => new(name, default, default, 1_000_000_000, version);

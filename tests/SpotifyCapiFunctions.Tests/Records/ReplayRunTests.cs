@@ -33,7 +33,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     }
 
     [Fact]
-    public async Task AllLetters_AreQueuedOnceAndMarked_ForFewRequests()
+    public async Task All_letters_are_queued_once_and_marked_for_few_requests()
     {
         await KeepAsync(Enumerable.Range(0, 300).Select(i => Letters.Of($"e{i}", seconds: i)));
         var before = requests.Count("");
@@ -54,7 +54,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     }
 
     [Fact]
-    public async Task LetterWhoseMetadataDoesNotHoldIt_IsRead()
+    public async Task Letter_whose_metadata_does_not_hold_it_is_read()
     {
         await KeepAsync([Letters.Of("long", emails: 200), Letters.Of("old")]);
         var old = container.GetBlobClient(DeadLetterStore.NameOf("main", SpotifyCapi.Events.StandardEvent.Purchase, "old", Letters.Accepted));
@@ -70,7 +70,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     }
 
     [Fact]
-    public async Task LettersThatCannotBeReplayed_AreCountedByTheirReason()
+    public async Task Letters_that_cannot_be_replayed_are_counted_by_their_reason()
     {
         await KeepAsync([Letters.Of("a"), Letters.Of("b", destination: "gone"), Letters.Of("c", emails: 800), Letters.Of("d", reason: DeliveryReasons.Expired)]);
         await Letters.Store(container).KeepUnreadableAsync("message", "x"u8.ToArray(), Letters.Accepted, Letters.Accepted, CancellationToken.None);
@@ -85,7 +85,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     }
 
     [Fact]
-    public async Task DryRun_CountsAndStoresNothing()
+    public async Task Dry_run_counts_and_stores_nothing()
     {
         await KeepAsync([Letters.Of("a"), Letters.Of("b", destination: "gone")]);
 
@@ -97,7 +97,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     }
 
     [Fact]
-    public async Task QueueThatRefusesHalfway_EndsTheRun_AndTheNextOneResumesWithoutSendingAnyTwice()
+    public async Task Queue_that_refuses_halfway_ends_the_run_and_the_next_one_resumes_without_sending_any_twice()
     {
         await KeepAsync(Enumerable.Range(0, 12).Select(i => Letters.Of($"e{i}", seconds: i, emails: 500)));
         queue.Room = 5;
@@ -115,7 +115,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     }
 
     [Fact]
-    public async Task LetterThatAJobHasReplayed_IsPassedOverByTheReplayOfAFew_AndCountedOnceMoreWhenAskedAgain()
+    public async Task Letter_that_a_job_has_replayed_is_passed_over_by_the_replay_of_a_few_and_counted_once_more_when_asked_again()
     {
         await KeepAsync([Letters.Of("a")]);
         await RunAsync();
@@ -129,7 +129,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
 
     /// <summary>As when the process is killed: queued, not marked, and the job still claimed.</summary>
     [Fact]
-    public async Task RunThatDiesBetweenQueueAndMark_IsTakenOverLaterAndLosesNothing()
+    public async Task Run_that_dies_between_queue_and_mark_is_taken_over_later_and_loses_nothing()
     {
         await KeepAsync([Letters.Of("a"), Letters.Of("b", seconds: 1)]);
         requests.CutOff("comp=appendblock");
@@ -146,7 +146,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     }
 
     [Fact]
-    public async Task TwoInstances_DoNotOverwriteEachOther()
+    public async Task Two_instances_do_not_overwrite_each_other()
     {
         await KeepAsync(Enumerable.Range(0, 50).Select(i => Letters.Of($"e{i}", seconds: i)));
         var id = (await CreateAsync(new())).Id;
@@ -160,7 +160,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     }
 
     [Fact]
-    public async Task LetterThatIsGivenUpAfterTheJobWasAskedFor_IsNoneOfIt()
+    public async Task Letter_that_is_given_up_after_the_job_was_asked_for_is_none_of_it()
     {
         await KeepAsync([Letters.Of("a")]);
         var asked = await CreateAsync(new());
@@ -174,7 +174,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     [Theory]
     [InlineData("none")]
     [InlineData("../etc")]
-    public async Task JobThatIsNotThere_IsNone(string id) => Assert.Null(await Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None));
+    public async Task Job_that_is_not_there_is_none(string id) => Assert.Null(await Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None));
 
     private IEnumerable<string> Ids => queue.Sent.SelectMany(sent => sent.Envelope.Events).Select(item => item.Facts.EventId);
 

@@ -36,7 +36,7 @@ public sealed class UnreadableMessagesTests : IDisposable
     [Theory]
     [InlineData("not Base64: somebody's", "not Base64: somebody's")]
     [InlineData("c29tZWJvZHkncw==", "somebody's")]
-    public async Task MessageOfOthers_IsADeadLetterWithSizeAndDigestOfWhatItHeld(string text, string payload)
+    public async Task Message_of_others_is_a_dead_letter_with_size_and_digest_of_what_it_held(string text, string payload)
     {
         await keeper.KeepAsync(await ReceiveAsync(text), CancellationToken.None);
 
@@ -53,7 +53,7 @@ public sealed class UnreadableMessagesTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task EnvelopeOfANewerVersion_GoesBackAsBase64(bool isBase64)
+    public async Task Envelope_of_a_newer_version_goes_back_as_Base64(bool isBase64)
     {
         var message = await ReceiveAsync(isBase64 ? Convert.ToBase64String(Encoding.UTF8.GetBytes(Newer)) : Newer);
 
@@ -65,7 +65,7 @@ public sealed class UnreadableMessagesTests : IDisposable
     }
 
     [Fact]
-    public async Task MessageWithoutItsDestination_GoesBackWithTheSameBytes()
+    public async Task Message_without_its_destination_goes_back_with_the_same_bytes()
     {
         var sent = new RecordedQueue();
         var backward = new UnreadableMessages(sent, Letters.Store(letters), telemetry, TimeProvider.System, NullLogger<UnreadableMessages>.Instance);

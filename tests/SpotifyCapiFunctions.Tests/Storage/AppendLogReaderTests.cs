@@ -21,7 +21,7 @@ public sealed class AppendLogReaderTests(AzuriteCollection.Storage storage) : IA
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task ConnectionThatBreaksWhileTheLogGrows_CostsNoLine()
+    public async Task Connection_that_breaks_while_the_log_grows_costs_no_line()
     {
         await using var proxy = await BreakingProxy.StartAsync(storage);
         var blob = container.GetAppendBlobClient(Name);
@@ -37,7 +37,7 @@ public sealed class AppendLogReaderTests(AzuriteCollection.Storage storage) : IA
 
     /// <summary>What takes the place of a log may be replaced itself: its rest does not belong to its beginning.</summary>
     [Fact]
-    public async Task ConnectionThatBreaksWhileAReplacementIsReplaced_IsAFailureOfTheStorage()
+    public async Task Connection_that_breaks_while_a_replacement_is_replaced_is_a_failure_of_the_storage()
     {
         await using var proxy = await BreakingProxy.StartAsync(storage);
         await container.WriteAsync(Name, Content(0, Lines).ToArray());
@@ -49,7 +49,7 @@ public sealed class AppendLogReaderTests(AzuriteCollection.Storage storage) : IA
     }
 
     [Fact]
-    public async Task LogThatIsNotThere_HasNoLine()
+    public async Task Log_that_is_not_there_has_no_line()
     {
         await using var proxy = await BreakingProxy.StartAsync(storage);
 
@@ -60,7 +60,7 @@ public sealed class AppendLogReaderTests(AzuriteCollection.Storage storage) : IA
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task RangeThatBeginsWhereTheLogEnds_HasNoByte(int behind)
+    public async Task Range_that_begins_where_the_log_ends_has_no_byte(int behind)
     {
         await container.WriteAsync(Name, Content(0, 1).ToArray());
         var end = (await container.GetBlobClient(Name).GetPropertiesAsync()).Value.ContentLength;

@@ -11,7 +11,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     private readonly ManualTime time = new();
 
     [Fact]
-    public async Task WhatIsAppendedAtOnce_IsStoredOnceInFewerWritesThanLines()
+    public async Task What_is_appended_at_once_is_stored_once_in_fewer_writes_than_lines()
     {
         var container = storage.NewContainer();
         await using var log = new AppendLog(container, time);
@@ -28,7 +28,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
 
     /// <summary>Two writers of one log would take each other's place in the blob.</summary>
     [Fact]
-    public async Task FirstAppendsThatComeAtOnce_ShareOneWriter()
+    public async Task First_appends_that_come_at_once_share_one_writer()
     {
         for (var round = 0; round < 20; round++)
         {
@@ -54,7 +54,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task BlobThatIsTakenAway_CostsNoLine()
+    public async Task Blob_that_is_taken_away_costs_no_line()
     {
         var container = storage.NewContainer();
         await using var log = new AppendLog(container, time);
@@ -71,7 +71,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task LogThatGathers_WritesOnceForWhatComesWithinItsTimeAndNothingIsLostAtItsEnd()
+    public async Task Log_that_gathers_writes_once_for_what_comes_within_its_time_and_nothing_is_lost_at_its_end()
     {
         var container = storage.NewContainer();
         Task<bool>[] appends;
@@ -88,7 +88,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task AnswerThatGotLost_LeavesTheBlockOnce()
+    public async Task Answer_that_got_lost_leaves_the_block_once()
     {
         var requests = new RecordedRequests();
         var container = storage.NewContainer(requests);
@@ -104,7 +104,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task BlobThatSomebodyChanged_IsLeftForANewOne()
+    public async Task Blob_that_somebody_changed_is_left_for_a_new_one()
     {
         var container = storage.NewContainer();
         await using var log = new AppendLog(container, time);
@@ -118,7 +118,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task NewHour_BeginsANewBlob()
+    public async Task New_hour_begins_a_new_blob()
     {
         var container = storage.NewContainer();
         await using var log = new AppendLog(container, time);
@@ -132,7 +132,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
 
     /// <summary>The blob of that hour is there already, as long as one with the new line alone would be.</summary>
     [Fact]
-    public async Task ClockThatIsSetBackToAnEarlierHour_CostsNoLine()
+    public async Task Clock_that_is_set_back_to_an_earlier_hour_costs_no_line()
     {
         var container = storage.NewContainer();
         await using var log = new AppendLog(container, time);
@@ -151,7 +151,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task TwoInstances_WriteBlobsOfTheirOwn()
+    public async Task Two_instances_write_blobs_of_their_own()
     {
         var container = storage.NewContainer();
         await using var one = new AppendLog(container, TimeProvider.System);
@@ -164,7 +164,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task ContainerThatWasDeleted_CostsOneWriteAndIsMadeAgain()
+    public async Task Container_that_was_deleted_costs_one_write_and_is_made_again()
     {
         var container = storage.NewContainer();
         await using var log = new AppendLog(container, time);
@@ -178,7 +178,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task StorageThatIsDown_IsToldAtOnceEveryTime()
+    public async Task Storage_that_is_down_is_told_at_once_every_time()
     {
         await using var log = new AppendLog(NewContainers.Unreachable(), time);
 
@@ -187,7 +187,7 @@ public sealed class AppendLogTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task Disposal_WritesWhatWasTakenAndTakesNoMore()
+    public async Task Disposal_writes_what_was_taken_and_takes_no_more()
     {
         var container = storage.NewContainer();
         var log = new AppendLog(container, time);

@@ -19,7 +19,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     private readonly QueueClient client = storage.NewQueue();
 
     [Fact]
-    public async Task SentMessage_IsStoredAndNeverExpires()
+    public async Task Sent_message_is_stored_and_never_expires()
     {
         Assert.True(await AzuriteCollection.Storage.Queue(client).SendAsync("{\"ü\":1}"u8.ToArray(), null, default));
 
@@ -29,7 +29,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task SentMessage_IsBase64AsTheHostExpects()
+    public async Task Sent_message_is_Base64_as_the_host_expects()
     {
         await AzuriteCollection.Storage.Queue(client).SendAsync("{}"u8.ToArray(), null, default);
 
@@ -38,7 +38,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task DeferredMessage_IsHiddenForSoLong()
+    public async Task Deferred_message_is_hidden_for_so_long()
     {
         var queue = AzuriteCollection.Storage.Queue(client);
 
@@ -49,7 +49,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task LargestEnvelope_Fits_AndOneByteMoreIsNotConfirmed()
+    public async Task Largest_envelope_fits_and_one_byte_more_is_not_confirmed()
     {
         var queue = AzuriteCollection.Storage.Queue(client);
 
@@ -60,7 +60,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task DeletedQueue_IsNotConfirmedAndMadeAgainForTheNext()
+    public async Task Deleted_queue_is_not_confirmed_and_made_again_for_the_next()
     {
         var queue = AzuriteCollection.Storage.Queue(client);
         Assert.True(await queue.SendAsync("1"u8.ToArray(), null, default));
@@ -73,7 +73,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task QueueThatRefusesConnections_IsNotConfirmed()
+    public async Task Queue_that_refuses_connections_is_not_confirmed()
     {
         var queue = AzuriteCollection.Storage.Unreachable();
 
@@ -82,7 +82,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task QueueThatIsSilent_IsGivenUpAfterTheTimeLimit()
+    public async Task Queue_that_is_silent_is_given_up_after_the_time_limit()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -93,7 +93,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task HostThatStops_EndsTheWaitWithoutAnAnswer()
+    public async Task Host_that_stops_ends_the_wait_without_an_answer()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -104,13 +104,13 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task ReachableQueue_IsReachable() => Assert.Null(await AzuriteCollection.Storage.Queue(client).ProbeAsync(default));
+    public async Task Reachable_queue_is_reachable() => Assert.Null(await AzuriteCollection.Storage.Queue(client).ProbeAsync(default));
 
     private static byte[] Body(int length) => Encoding.ASCII.GetBytes(new string('x', length));
 
     /// <summary>Otherwise every sender is told to come back, and the log holds no reason.</summary>
     [Fact]
-    public async Task QueueThatRefusesTheKey_IsNotConfirmedAndSaysWhy()
+    public async Task Queue_that_refuses_the_key_is_not_confirmed_and_says_why()
     {
         var log = new RecordedLog<StorageTrouble>();
         var trouble = new StorageTrouble(new ConversionTelemetry(), TimeProvider.System, log);
@@ -127,7 +127,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     }
 
     [Fact]
-    public async Task LookAtTheQueue_ChangesNothing()
+    public async Task Look_at_the_queue_changes_nothing()
     {
         Assert.Null(await AzuriteCollection.Storage.Queue(client).ProbeAsync(default));
 

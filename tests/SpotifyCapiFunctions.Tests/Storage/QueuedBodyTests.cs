@@ -11,12 +11,12 @@ public sealed class QueuedBodyTests
     [InlineData("{}")]
     [InlineData("ü")]
     [InlineData("")]
-    public void Base64_IsDecoded(string payload) => Assert.Equal(payload, Read(Convert.ToBase64String(Encoding.UTF8.GetBytes(payload))));
+    public void Base64_is_decoded(string payload) => Assert.Equal(payload, Read(Convert.ToBase64String(Encoding.UTF8.GetBytes(payload))));
 
     [Theory]
     [InlineData("\r\n e30= \n")]
     [InlineData("e3\n0=")]
-    public void WhiteSpaceInBase64_IsPassedOver(string text) => Assert.Equal("{}", Read(text));
+    public void White_space_in_Base64_is_passed_over(string text) => Assert.Equal("{}", Read(text));
 
     [Theory]
     [InlineData("{}")]
@@ -26,11 +26,11 @@ public sealed class QueuedBodyTests
     [InlineData("e30=!")]
     [InlineData("====")]
     [InlineData("eee=")]
-    public void WhatIsNotBase64_IsTakenAsItStands(string text) => Assert.Equal(text, Read(text));
+    public void What_is_not_Base64_is_taken_as_it_stands(string text) => Assert.Equal(text, Read(text));
 
     /// <summary>What an encoder writes is read as the host read it before, white space or not. What none writes (bits that no byte has) is no Base64.</summary>
     [Fact]
-    public void EveryShortText_IsReadAsTheFrameworkWritesIt()
+    public void Every_short_text_is_read_as_the_framework_writes_it()
     {
         foreach (var text in Texts("eR3/= \n-", 5))
         {
@@ -42,7 +42,7 @@ public sealed class QueuedBodyTests
     }
 
     [Fact]
-    public void Host_LeavesTheTextAlone()
+    public void Host_leaves_the_text_alone()
     {
         using var host = JsonDocument.Parse(Repository.Read("host.json"));
 

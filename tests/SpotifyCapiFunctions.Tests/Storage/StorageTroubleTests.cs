@@ -41,7 +41,7 @@ public sealed class StorageTroubleTests : IDisposable
     }
 
     [Fact]
-    public void Failures_AreCountedEachAndLoggedOncePerChangeAndAgainAfterAWhile()
+    public void Failures_are_counted_each_and_logged_once_per_change_and_again_after_a_while()
     {
         for (var i = 0; i < 100; i++)
             trouble.Failed(Send, Refused("AuthorizationFailure"));
@@ -57,7 +57,7 @@ public sealed class StorageTroubleTests : IDisposable
     }
 
     [Fact]
-    public void WhatWorksAgain_IsSaidOnceAndNotShownAnyMore()
+    public void What_works_again_is_said_once_and_not_shown_any_more()
     {
         trouble.Failed(Send, Refused("ServerBusy"));
         trouble.Failed("ingest append", new SocketException((int)SocketError.ConnectionRefused));
@@ -73,7 +73,7 @@ public sealed class StorageTroubleTests : IDisposable
 
     /// <summary>A storage that is throttled refuses and takes by turns.</summary>
     [Fact]
-    public void StorageThatWorksByTurns_FloodsNoLog()
+    public void Storage_that_works_by_turns_floods_no_log()
     {
         for (var i = 0; i < 100; i++)
         {
@@ -85,7 +85,7 @@ public sealed class StorageTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task LogThatCannotBeWritten_SaysWhy()
+    public async Task Log_that_cannot_be_written_says_why()
     {
         await using var lines = new AppendLog(NewContainers.Unreachable(), TimeProvider.System, "tally/", trouble: trouble);
 
@@ -96,7 +96,7 @@ public sealed class StorageTroubleTests : IDisposable
     }
 
     [Fact]
-    public async Task QueueThatCannotBeLookedAt_SaysWhy()
+    public async Task Queue_that_cannot_be_looked_at_says_why()
     {
         var depth = new QueueDepth(storage.NewQueue(key: "d3Jvbmc="), storage.NewQueue(), trouble, TimeProvider.System);
 
@@ -110,7 +110,7 @@ public sealed class StorageTroubleTests : IDisposable
     [Theory]
     [InlineData(null, false)]
     [InlineData(LogLevel.Warning, true)]
-    public async Task RefusalsThatTheClientLibrariesSee_ReachTheLogWhereASettingAsksForThem(LogLevel? level, bool expected)
+    public async Task Refusals_that_the_client_libraries_see_reach_the_log_where_a_setting_asks_for_them(LogLevel? level, bool expected)
     {
         using var lines = new Lines();
         await using var services = new ServiceCollection()

@@ -17,7 +17,7 @@ public sealed class StorageVersionsTests : IAsyncLifetime
     public async Task DisposeAsync() => await azurite.DisposeAsync();
 
     [Fact]
-    public async Task PlainAzurite_TakesWhatTheAppAsksFor()
+    public async Task Plain_Azurite_takes_what_the_app_asks_for()
     {
         var queue = new ConversionQueue(
             StorageParts.Queues(azurite.ConnectionString), new IngestOptions { EnqueueTimeout = TimeSpan.FromSeconds(30) }, new ConversionTelemetry(),
@@ -35,7 +35,7 @@ public sealed class StorageVersionsTests : IAsyncLifetime
 
     /// <summary>If not, nothing would have to be pinned, and the test above could not fail.</summary>
     [Fact]
-    public async Task PlainAzurite_RefusesTheNewestVersionOfTheClient()
+    public async Task Plain_Azurite_refuses_the_newest_version_of_the_client()
     {
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => new QueueClient(azurite.ConnectionString, "conversions").CreateAsync());
 

@@ -34,24 +34,24 @@ public sealed class UnconfirmedTriesTests : IDisposable
     }
 
     [Fact]
-    public async Task TryThatTimesOut_IsCounted() => await CountsAsync(1, () => throw new TaskCanceledException());
+    public async Task Try_that_times_out_is_counted() => await CountsAsync(1, () => throw new TaskCanceledException());
 
     [Fact]
-    public async Task ConnectionThatBreaksWhileWaiting_IsCounted() =>
+    public async Task Connection_that_breaks_while_waiting_is_counted() =>
         await CountsAsync(1, () => throw new HttpRequestException("reset", new SocketException((int)SocketError.ConnectionReset)));
 
     [Fact]
-    public async Task ErrorOfTheServer_IsCounted() => await CountsAsync(1, () => new HttpResponseMessage(HttpStatusCode.InternalServerError));
+    public async Task Error_of_the_server_is_counted() => await CountsAsync(1, () => new HttpResponseMessage(HttpStatusCode.InternalServerError));
 
     [Fact]
-    public async Task ConnectionThatIsRefused_IsNotCountedSinceNothingWasSent() =>
+    public async Task Connection_that_is_refused_is_not_counted_since_nothing_was_sent() =>
         await CountsAsync(0, () => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)));
 
     [Fact]
-    public async Task MessageThatIsRefused_IsNotCounted() => await CountsAsync(0, () => new HttpResponseMessage(HttpStatusCode.Forbidden));
+    public async Task Message_that_is_refused_is_not_counted() => await CountsAsync(0, () => new HttpResponseMessage(HttpStatusCode.Forbidden));
 
     [Fact]
-    public async Task QueueThatIsMade_IsNotAMessage()
+    public async Task Queue_that_is_made_is_not_a_message()
     {
         await Record.ExceptionAsync(() => Client(() => throw new TaskCanceledException()).CreateIfNotExistsAsync());
 

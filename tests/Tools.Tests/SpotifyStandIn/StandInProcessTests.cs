@@ -9,7 +9,7 @@ public sealed class StandInProcessTests
     private const string Connection = "0b6f4a54-2b1e-4a7c-8f0c-3d1f6c9a2e77";
 
     [Fact]
-    public async Task ReadyLine_NamesAnAddressThatAnswersWithTheGivenCredentials()
+    public async Task Ready_line_names_an_address_that_answers_with_the_given_credentials()
     {
         using var process = Start("--port", "0", "--connection", Connection, "--token", "one", "--token", "two");
         try
@@ -30,7 +30,7 @@ public sealed class StandInProcessTests
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task Signal_EndsTheProcessWithSuccess(string signal)
+    public async Task Signal_ends_the_process_with_success(string signal)
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -51,7 +51,7 @@ public sealed class StandInProcessTests
     }
 
     [Fact]
-    public async Task ParentThatIsGone_EndsTheProcess()
+    public async Task Parent_that_is_gone_ends_the_process()
     {
         using var parent = Start();
         using var child = Start("--exit-with-parent", parent.Id.ToString(CultureInfo.InvariantCulture));
@@ -79,11 +79,11 @@ public sealed class StandInProcessTests
     [InlineData("--port", "-1")]
     [InlineData("--connection", "not-a-uuid")]
     [InlineData("--client-secret", "before-any-client")]
-    public void BadArguments_AreRefused(params string[] arguments) =>
+    public void Bad_arguments_are_refused(params string[] arguments) =>
         Assert.Throws<FormatException>(() => StandInArguments.Parse(arguments));
 
     [Fact]
-    public void NoArguments_MeanTheDemonstration()
+    public void No_arguments_mean_the_demonstration()
     {
         var arguments = StandInArguments.Parse([]);
 

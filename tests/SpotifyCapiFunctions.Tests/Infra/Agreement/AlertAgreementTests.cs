@@ -13,7 +13,7 @@ public sealed partial class AlertAgreementTests
     private static IReadOnlyList<string> Rules { get; } = [.. Rule().Matches(Repository.Read("infra/modules/alerts.bicep")).Select(match => match.Groups[1].Value)];
 
     [Fact]
-    public void EveryRule_HasItsQueryAndEveryQueryItsRule()
+    public void Every_rule_has_its_query_and_every_query_its_rule()
     {
         var files = Repository.Files("infra/alerts", "*.kql").Select(path => Path.GetFileNameWithoutExtension(path));
 
@@ -22,7 +22,7 @@ public sealed partial class AlertAgreementTests
     }
 
     [Fact]
-    public void EveryRule_HasASectionOfItsNameInTheRunbook()
+    public void Every_rule_has_a_section_of_its_name_in_the_runbook()
     {
         var headings = Heading().Matches(Repository.Read("docs/operations.md")).Select(match => match.Groups[1].Value);
 
@@ -31,7 +31,7 @@ public sealed partial class AlertAgreementTests
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public void EventsMetricsAndProperties_AreThoseOfTheCode(string query)
+    public void Events_metrics_and_properties_are_those_of_the_code(string query)
     {
         Assert.Empty(new AlertQuery(Repository.Read(query)).Unknown());
         Assert.All(
@@ -50,11 +50,11 @@ public sealed partial class AlertAgreementTests
     [InlineData("AppMetrics\n| where Name == \"spotify_capi.events.lost\"\n| summarize sum(Sum)", "metric spotify_capi.events.lost")]
     [InlineData("AppMetrics\n| where Name == \"spotify_capi.events.deferred\"\n| summarize sum(Sum) by tostring(Properties.source)", "tag source")]
     [InlineData("AppMetrics\n| summarize sum(Sum)", "metrics without a name")]
-    public void PlantedMistake_IsFound(string query, string finding) => Assert.Contains(finding, new AlertQuery(query).Unknown());
+    public void Planted_mistake_is_found(string query, string finding) => Assert.Contains(finding, new AlertQuery(query).Unknown());
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public void Names_AreThoseOfTheCode(string query)
+    public void Names_are_those_of_the_code(string query)
     {
         var text = Repository.Read(query);
         Assert.All(Named("Name == ", text).Where(name => !name.Contains('.', StringComparison.Ordinal)), name => Assert.Contains(name, AppCode.Functions.Keys));
@@ -69,7 +69,7 @@ public sealed partial class AlertAgreementTests
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public void Tables_AreThoseThatAreFilled(string query)
+    public void Tables_are_those_that_are_filled(string query)
     {
         var tables = Table().Matches(Repository.Read(query)).Select(match => match.Groups[1].Value).Distinct().ToArray();
 
@@ -79,7 +79,7 @@ public sealed partial class AlertAgreementTests
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public void Queries_StartWithATableAndUseNoOperatorThatRulesRefuse(string query)
+    public void Queries_start_with_a_table_and_use_no_operator_that_rules_refuse(string query)
     {
         var text = Comment().Replace(Repository.Read(query), "");
 
@@ -88,7 +88,7 @@ public sealed partial class AlertAgreementTests
     }
 
     [Fact]
-    public void EventsThatWait_KeepTheirRuleRaisedWhenNoNewOneComes()
+    public void Events_that_wait_keep_their_rule_raised_when_no_new_one_comes()
     {
         var query = Repository.Read("infra/alerts/nothing-delivered.kql");
 
@@ -101,16 +101,16 @@ public sealed partial class AlertAgreementTests
     }
 
     [Fact]
-    public void WhatIsPutOff_IsPutIntoTheQueueAgainAndSeenThere() =>
+    public void What_is_put_off_is_put_into_the_queue_again_and_seen_there() =>
         Assert.Contains("queue.SendAsync(body, delay", Repository.Read("src/SpotifyCapi/Delivery/Deferral.cs"), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(SettingsAgreementTests.ParameterFiles), MemberType = typeof(SettingsAgreementTests))]
-    public void Runbook_IsLinkedFromWhereTheDeploymentComesFrom(string parameterFile) =>
+    public void Runbook_is_linked_from_where_the_deployment_comes_from(string parameterFile) =>
         Assert.Contains("param runbookUrl = readEnvironmentVariable('RUNBOOK_URL', ", Repository.Read(parameterFile), StringComparison.Ordinal);
 
     [Fact]
-    public void HeartbeatOfTheApp_ComesOftenerThanItsRuleLooks()
+    public void Heartbeat_of_the_app_comes_oftener_than_its_rule_looks()
     {
         var timer = Assert.Single(AppCode.Triggers, trigger => trigger.Function == "ErasePersonalData");
 
@@ -119,7 +119,7 @@ public sealed partial class AlertAgreementTests
     }
 
     [Fact]
-    public void DiagnosticSettings_FillTheTablesThatAreNotTheAppsOwn()
+    public void Diagnostic_settings_fill_the_tables_that_are_not_the_apps_own()
     {
         Assert.Contains("category: 'StorageWrite'", Repository.Read("infra/modules/storage.bicep"), StringComparison.Ordinal);
         Assert.Contains("categoryGroup: 'audit'", Repository.Read("infra/modules/vault.bicep"), StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed partial class RateBudgetTests
 
     [Theory]
     [MemberData(nameof(ParameterFiles))]
-    public void WorstCaseOfEveryEnvironment_IsTheDocumentedOne(string parameterFile)
+    public void Worst_case_of_every_environment_is_the_documented_one(string parameterFile)
     {
         var destination = ExampleSettings.Load(ExampleSettings.Of(parameterFile)).Destinations["main"];
         var instances = Templates.Number(parameterFile, "maximumInstanceCount");
@@ -29,11 +29,11 @@ public sealed partial class RateBudgetTests
     }
 
     [Fact]
-    public void RequestsAtOnce_AreBoundedByTheDestinationAndNotByTheHost() =>
+    public void Requests_at_once_are_bounded_by_the_destination_and_not_by_the_host() =>
         Assert.True(ExampleSettings.Load(ExampleSettings.Of("infra/prod.bicepparam")).Destinations["main"].MaxConcurrency <= MessagesPerInstance);
 
     [Fact]
-    public void AnInvocation_EndsLongBeforeItsLease()
+    public void An_invocation_ends_long_before_its_lease()
     {
         // The host holds a message for ten minutes at most without renewing it.
         var timeout = TimeSpan.Parse(Host.GetProperty("functionTimeout").GetString()!, CultureInfo.InvariantCulture);
@@ -43,7 +43,7 @@ public sealed partial class RateBudgetTests
     }
 
     [Fact]
-    public void Sampling_LeavesWhatAlertsCount()
+    public void Sampling_leaves_what_alerts_count()
     {
         var excluded = Host.GetProperty("logging").GetProperty("applicationInsights").GetProperty("samplingSettings").GetProperty("excludedTypes").GetString()!.Split(';');
 
@@ -52,7 +52,7 @@ public sealed partial class RateBudgetTests
     }
 
     [Fact]
-    public void TelemetryModeOpenTelemetry_IsNotSetSinceTheQueriesAskForTheHostsOwnTables() =>
+    public void Telemetry_mode_OpenTelemetry_is_not_set_since_the_queries_ask_for_the_hosts_own_tables() =>
         Assert.False(Host.TryGetProperty("telemetryMode", out _));
 
     private static int Number(Match row, int group) => int.Parse(row.Groups[group].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ namespace SpotifyCapiFunctions.Tests.Infra.Agreement;
 public sealed partial class ScaleAgreementTests
 {
     [Fact]
-    public void AlwaysReadyNames_AreGroupsOrFunctions()
+    public void Always_ready_names_are_groups_or_functions()
     {
         var names = Name().Matches(Templates.Block("infra/modules/app.bicep", "var alwaysReady = ", "\n)")).Select(match => match.Groups[1].Value).ToArray();
 
@@ -16,7 +16,7 @@ public sealed partial class ScaleAgreementTests
     }
 
     [Fact]
-    public void Service_HasTheSameNameInAzureYamlAndInTheTemplate()
+    public void Service_has_the_same_name_in_Azure_yaml_and_in_the_template()
     {
         Assert.Matches("(?m)^services:\n  functions:\n    project: ./src/SpotifyCapiFunctions$", Repository.Read("azure.yaml"));
         Assert.Contains("'azd-service-name': 'functions'", Repository.Read("infra/modules/app.bicep"), StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed partial class ScaleAgreementTests
     }
 
     [Fact]
-    public void Outputs_AreNamesIdsAndAddresses()
+    public void Outputs_are_names_ids_and_addresses()
     {
         var outputs = Output().Matches(Repository.Read("infra/main.bicep")).Select(match => match.Groups[1].Value).ToArray();
 

@@ -16,7 +16,7 @@ public sealed partial class SettingsAgreementTests
 
     [Theory]
     [MemberData(nameof(ParameterFiles))]
-    public void DeployedSettings_LetTheAppStart(string parameterFile)
+    public void Deployed_settings_let_the_app_start(string parameterFile)
     {
         var settings = ExampleSettings.Load(ExampleSettings.Of(parameterFile));
 
@@ -27,7 +27,7 @@ public sealed partial class SettingsAgreementTests
 
     [Theory]
     [MemberData(nameof(ParameterFiles))]
-    public void ConnectionThatIsNotSet_IsNoDeployment(string parameterFile)
+    public void Connection_that_is_not_set_is_no_deployment(string parameterFile)
     {
         Assert.Contains("SPOTIFY_CONNECTION_ID", Templates.NeededVariables(parameterFile));
         Assert.DoesNotContain("00000000-0000-0000-0000-000000000000", Repository.Read(parameterFile), StringComparison.Ordinal);
@@ -35,23 +35,23 @@ public sealed partial class SettingsAgreementTests
 
     [Theory]
     [MemberData(nameof(ParameterFiles))]
-    public void VariablesWithoutADefault_AreSetWhereParametersAreCompiled(string parameterFile) =>
+    public void Variables_without_a_default_are_set_where_parameters_are_compiled(string parameterFile) =>
         Assert.Empty(Templates.NeededVariables(parameterFile).Except(Templates.BuildVariables.Keys));
 
     [Fact]
-    public void AddressesOfAlerts_AreAskedForAndMayBeNone()
+    public void Addresses_of_alerts_are_asked_for_and_may_be_none()
     {
         Assert.Contains("ALERT_EMAILS", Templates.NeededVariables("infra/main.bicepparam"));
         Assert.Contains("address => !empty(address)", Repository.Read("infra/main.bicepparam"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Operator_IsOfTheKindThatSignedIn() => Assert.Contains(
+    public void Operator_is_of_the_kind_that_signed_in() => Assert.Contains(
         "param operatorPrincipalType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')", Repository.Read("infra/main.bicepparam"), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(ParameterFiles))]
-    public void SecretsThatAreNamed_AreDocumentedAndCreatedByHand(string parameterFile)
+    public void Secrets_that_are_named_are_documented_and_created_by_hand(string parameterFile)
     {
         var page = Repository.Read("docs/deploy.md");
 
@@ -60,7 +60,7 @@ public sealed partial class SettingsAgreementTests
     }
 
     [Fact]
-    public void PlatformSettings_AreExplained()
+    public void Platform_settings_are_explained()
     {
         var rows = Row().Matches(Repository.Read("docs/deploy.md")).Select(match => match.Groups[1].Value);
 
@@ -68,17 +68,17 @@ public sealed partial class SettingsAgreementTests
     }
 
     [Fact]
-    public void SettingsInTriggers_AreDeployed() => Assert.All(
+    public void Settings_in_triggers_are_deployed() => Assert.All(
         AppCode.Triggers.SelectMany(trigger => InTrigger().Matches(trigger.Argument).Select(match => match.Groups[1].Value)),
         name => Assert.Contains(name, Templates.PlatformSettings));
 
     [Fact]
-    public void SettingsThatThePlanRefuses_AreNotThere() => Assert.All(
+    public void Settings_that_the_plan_refuses_are_not_there() => Assert.All(
         Templates.Bicep.Concat(Templates.ParameterFiles),
         file => Assert.All(NotOnFlexConsumption, name => Assert.DoesNotContain(name, Repository.Read(file), StringComparison.OrdinalIgnoreCase)));
 
     [Fact]
-    public void KeysAndConnectionStrings_AreInNoSetting()
+    public void Keys_and_connection_strings_are_in_no_setting()
     {
         Assert.DoesNotContain("AzureWebJobsStorage", Templates.PlatformSettings);
         Assert.All(Templates.Bicep, file => Assert.DoesNotContain("listKeys", Repository.Read(file), StringComparison.Ordinal));

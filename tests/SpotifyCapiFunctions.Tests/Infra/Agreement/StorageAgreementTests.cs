@@ -17,7 +17,7 @@ public sealed partial class StorageAgreementTests
         [.. typeof(StorageNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
 
     [Fact]
-    public void Queues_AreThoseOfTheTriggers()
+    public void Queues_are_those_of_the_triggers()
     {
         var listened = AppCode.Triggers.Where(trigger => trigger.Trigger == "QueueTriggerAttribute").Select(trigger => trigger.Argument);
 
@@ -26,15 +26,15 @@ public sealed partial class StorageAgreementTests
     }
 
     [Fact]
-    public void EveryNameOfTheApp_IsDeclared() =>
+    public void Every_name_of_the_app_is_declared() =>
         Assert.Empty(Known.Except([.. Templates.List(File, "queueNames"), .. Templates.List(File, "containers")]));
 
     [Fact]
-    public void EveryDeclaredContainer_IsOneThatTheAppUses() =>
+    public void Every_declared_container_is_one_that_the_app_uses() =>
         Assert.Empty(Templates.List(File, "containers").Except([.. Known, OfflineFiles]));
 
     [Fact]
-    public void Operator_MayPutFilesIntoTheContainerOfOfflineFilesOnly()
+    public void Operator_may_put_files_into_the_container_of_offline_files_only()
     {
         const string contributor = "storageBlobDataContributor";
         var access = Repository.Read("infra/modules/access.bicep");
@@ -48,7 +48,7 @@ public sealed partial class StorageAgreementTests
     }
 
     [Fact]
-    public void Expiries_PointIntoDeclaredContainersAndLeaveTheDeadLetters()
+    public void Expiries_point_into_declared_containers_and_leave_the_dead_letters()
     {
         var prefixes = Prefix().Matches(Repository.Read(File)).Select(match => match.Groups[1].Value).ToArray();
 
@@ -59,7 +59,7 @@ public sealed partial class StorageAgreementTests
     }
 
     [Fact]
-    public void DuplicateFilter_IsKeptLongerThanTheLongestWindow()
+    public void Duplicate_filter_is_kept_longer_than_the_longest_window()
     {
         var days = int.Parse(Regex.Match(Repository.Read(File), @"var duplicateFilterDays = (\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
         var settings = ExampleSettings.Of("infra/prod.bicepparam");

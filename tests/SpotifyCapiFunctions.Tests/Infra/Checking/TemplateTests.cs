@@ -8,12 +8,12 @@ public sealed partial class TemplateTests
 {
     // One run for all files, with the modules that they use.
     [Fact]
-    public async Task TemplatesAndParameterFiles_CompileAndPassTheLinterWithoutANote() =>
+    public async Task Templates_and_parameter_files_compile_and_pass_the_linter_without_a_note() =>
         Assert.Empty(await BicepCli.FindingsAsync("lint", "--pattern", "infra/*.bicep*"));
 
     // A module that loops over another module's output is left out of a preview as a whole, and nobody sees what it grants.
     [Fact]
-    public async Task Preview_ShowsEveryRoleAssignment()
+    public async Task Preview_shows_every_role_assignment()
     {
         const string snapshot = "infra/prod.snapshot.json";
         try
@@ -37,7 +37,7 @@ public sealed partial class TemplateTests
     [Theory]
     [InlineData("Destinations__main__Profile", null)]
     [InlineData("destinations__Main__profile", "Object keys must be strings that are case-insensitively unique")]
-    public async Task AppSettingsThatDifferInCaseOnly_AreRefused(string second, string? refused)
+    public async Task App_settings_that_differ_in_case_only_are_refused(string second, string? refused)
     {
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, Guid.NewGuid().ToString()));
         try
@@ -70,7 +70,7 @@ public sealed partial class TemplateTests
 
     // The compiler ends well with it: what counts is what it says.
     [Fact]
-    public async Task PlantedMistakeThatTheCompilerOnlyNotes_IsFound()
+    public async Task Planted_mistake_that_the_compiler_only_notes_is_found()
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -90,7 +90,7 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
-    public void EveryParameterAndOutput_SaysWhatItIs()
+    public void Every_parameter_and_output_says_what_it_is()
     {
         var silent =
             from file in Templates.Bicep

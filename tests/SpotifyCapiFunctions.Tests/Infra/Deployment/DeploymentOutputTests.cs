@@ -28,7 +28,7 @@ public sealed class DeploymentOutputTests
     }
 
     [Fact]
-    public async Task AzThatFails_Fails()
+    public async Task Az_that_fails_fails()
     {
         var (exitCode, output, _) = await Script.RunAsync("infra/output", ["spotify-capi-prod", "FUNCTION_APP_NAME"], "return 3");
 

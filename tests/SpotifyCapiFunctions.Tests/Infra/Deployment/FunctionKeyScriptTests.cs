@@ -4,7 +4,7 @@ namespace SpotifyCapiFunctions.Tests.Infra.Deployment;
 public sealed class FunctionKeyScriptTests
 {
     [Fact]
-    public async Task KeyThatIsThere_IsPrinted()
+    public async Task Key_that_is_there_is_printed()
     {
         var (exitCode, output, _) = await ReadAsync("""[ "$*" = "functionapp keys list --resource-group rg --name func --query functionKeys.default --output tsv" ] && echo key-of-app""");
 
@@ -12,7 +12,7 @@ public sealed class FunctionKeyScriptTests
     }
 
     [Fact]
-    public async Task HostThatIsStillStarting_IsAskedAgain()
+    public async Task Host_that_is_still_starting_is_asked_again()
     {
         var asked = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
@@ -30,7 +30,7 @@ public sealed class FunctionKeyScriptTests
     [Theory]
     [InlineData("echo ServiceUnavailable >&2; return 1", "ServiceUnavailable")]
     [InlineData("true", "")]
-    public async Task NoKeyInTime_FailsWithWhatAzSaid(string az, string problem)
+    public async Task No_key_in_time_fails_with_what_az_said(string az, string problem)
     {
         var (exitCode, output, errors) = await ReadAsync(az);
 

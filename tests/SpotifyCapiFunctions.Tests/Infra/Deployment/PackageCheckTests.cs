@@ -18,7 +18,7 @@ public sealed class PackageCheckTests : IDisposable
     public static TheoryData<string> NeededFiles => [.. Needed];
 
     [Fact]
-    public async Task CompletePackage_Passes()
+    public async Task Complete_package_passes()
     {
         Write(Needed);
 
@@ -27,7 +27,7 @@ public sealed class PackageCheckTests : IDisposable
 
     [Theory]
     [MemberData(nameof(NeededFiles))]
-    public async Task MissingFile_FailsAndIsNamed(string file)
+    public async Task Missing_file_fails_and_is_named(string file)
     {
         Write(Needed.Except([file]));
 
@@ -38,7 +38,7 @@ public sealed class PackageCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task LocalSettings_MustNotBeDeployed()
+    public async Task Local_settings_must_not_be_deployed()
     {
         Write([.. Needed, "local.settings.json"]);
 
@@ -49,7 +49,7 @@ public sealed class PackageCheckTests : IDisposable
     [InlineData("%OfflinePush__Schedule%", false)]
     [InlineData("%OfflinePushSchedule%", true)]
     [InlineData("%OfflinePush:Schedule%", true)]
-    public async Task SettingThatTheHostCannotResolve_FailsAndIsNamed(string schedule, bool passes)
+    public async Task Setting_that_the_host_cannot_resolve_fails_and_is_named(string schedule, bool passes)
     {
         Write(Needed);
         File.AppendAllText(Path.Combine(folder.FullName, Metadata), $"\"schedule\": \"{schedule}\"");
@@ -64,7 +64,7 @@ public sealed class PackageCheckTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task FunctionsThatAreNotListed_FailAndAreNamed(int half)
+    public async Task Functions_that_are_not_listed_fail_and_are_named(int half)
     {
         Write(Needed);
         var halves = AppCode.Functions.Keys.Order().Index().ToLookup(one => one.Index % 2 == half, one => one.Item);
@@ -77,7 +77,7 @@ public sealed class PackageCheckTests : IDisposable
     }
 
     [Fact]
-    public void FunctionsThatAreLookedFor_AreThoseOfTheCode()
+    public void Functions_that_are_looked_for_are_those_of_the_code()
     {
         var script = Repository.Read("infra/check/package");
         var names = script.Split("functions=\"\n")[1].Split('"')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -28,7 +28,7 @@ public sealed class PackageFolderTests : IDisposable
     public void Dispose() => copy.Delete(recursive: true);
 
     [Fact]
-    public async Task FolderWithoutItsLastSlash_HoldsEveryReference()
+    public async Task Folder_without_its_last_slash_holds_every_reference()
     {
         var references = await ReferencesAsync();
 
@@ -37,7 +37,7 @@ public sealed class PackageFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task ReferenceThatReliesOnTheSlash_IsFound()
+    public async Task Reference_that_relies_on_the_slash_is_found()
     {
         const string project = """<Project><ItemGroup><Reference Include="$(NuGetPackageRoot)any/1.0.0/lib/net10.0/Any.dll" /></ItemGroup></Project>""";
         File.WriteAllText(Path.Combine(copy.FullName, "Directory.Build.targets"), project);

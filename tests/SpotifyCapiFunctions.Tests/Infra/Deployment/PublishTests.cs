@@ -9,7 +9,7 @@ public sealed class PublishTests
     private static readonly XElement Project = XElement.Parse(Repository.Read("src/SpotifyCapiFunctions/SpotifyCapiFunctions.csproj"));
 
     [Fact]
-    public void Project_IsAFunctionsAppOfTheIsolatedWorker()
+    public void Project_is_a_functions_app_of_the_isolated_worker()
     {
         Assert.Equal("v4", Project.Descendants("AzureFunctionsVersion").Single().Value);
         Assert.Equal("Exe", Project.Descendants("OutputType").Single().Value);
@@ -20,7 +20,7 @@ public sealed class PublishTests
     }
 
     [Fact]
-    public void HostJson_IsAtTheRootOfTheOutput()
+    public void Host_JSON_is_at_the_root_of_the_output()
     {
         var item = Project.Descendants("None").Single(one => (string?)one.Attribute("Include") == "../../host.json");
 
@@ -30,7 +30,7 @@ public sealed class PublishTests
     }
 
     [Fact]
-    public void LocalSettings_AreNeverPublished()
+    public void Local_settings_are_never_published()
     {
         var item = Project.Descendants("None").Single(one => (string?)one.Attribute("Include") == "../../local.settings.json");
 
@@ -38,7 +38,7 @@ public sealed class PublishTests
     }
 
     [Fact]
-    public void RuntimeOfTheTemplate_IsTheProjectsFramework()
+    public void Runtime_of_the_template_is_the_projects_framework()
     {
         Assert.Contains("<TargetFramework>net10.0</TargetFramework>", Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
         Assert.Contains("version: '10.0'", Repository.Read("infra/modules/app.bicep"), StringComparison.Ordinal);

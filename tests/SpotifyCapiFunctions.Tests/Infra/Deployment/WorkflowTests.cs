@@ -15,7 +15,7 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void Actions_ArePinnedByCommitWithTheirVersion(string workflow)
+    public void Actions_are_pinned_by_commit_with_their_version(string workflow)
     {
         var uses = Uses().Matches(Repository.Read(workflow)).Select(match => match.Groups[1].Value).ToArray();
 
@@ -25,7 +25,7 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void Permissions_BeginWithNoneAndEveryJobHasATimeLimit(string workflow)
+    public void Permissions_begin_with_none_and_every_job_has_a_time_limit(string workflow)
     {
         var text = Repository.Read(workflow);
 
@@ -38,7 +38,7 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void Secrets_AreNotStored(string workflow)
+    public void Secrets_are_not_stored(string workflow)
     {
         var text = Repository.Read(workflow);
 
@@ -47,10 +47,10 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void PageAndPipeline_RunTheSameCommandsInTheSameOrder() => Assert.Equal(Commands, RunLines().Where(line => !OfTheWorkflowOnly(line)));
+    public void Page_and_pipeline_run_the_same_commands_in_the_same_order() => Assert.Equal(Commands, RunLines().Where(line => !OfTheWorkflowOnly(line)));
 
     [Fact]
-    public void CommandsOfThePage_NeedOnlyWhatTheyOrThePageSet()
+    public void Commands_of_the_page_need_only_what_they_or_the_page_set()
     {
         string[] exported = ["ENVIRONMENT", "LOCATION", "SPOTIFY_CONNECTION_ID"];
         Assert.All(exported, name => Assert.Matches($"export [^`]*{name}=", Section));
@@ -61,7 +61,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void RollBack_GoesOnWhereEverythingItNeedsIsSet()
+    public void Roll_back_goes_on_where_everything_it_needs_is_set()
     {
         var page = Repository.Read("docs/deploy.md");
 
@@ -73,7 +73,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void Outputs_AreReadWhateverTheirCase()
+    public void Outputs_are_read_whatever_their_case()
     {
         Assert.All([".github/workflows/deploy.yml", "docs/deploy.md"], file => Assert.DoesNotContain("properties.outputs", Repository.Read(file), StringComparison.Ordinal));
         var declared = Regex.Matches(Repository.Read("infra/main.bicep"), "^output (\\w+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToArray();
@@ -83,7 +83,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void Package_IsKeptBeforeItIsDeployed()
+    public void Package_is_kept_before_it_is_deployed()
     {
         var kept = Deploy.IndexOf("path: artifacts/app.zip", StringComparison.Ordinal);
 
@@ -93,7 +93,7 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void ParameterFiles_GetTheirVariablesInEveryJobThatReadsThem()
+    public void Parameter_files_get_their_variables_in_every_job_that_reads_them()
     {
         var jobs = Deploy.Split("\n    steps:\n").SkipLast(1).Zip(Deploy.Split("\n    steps:\n").Skip(1)).Where(job => job.Second.Contains(".bicepparam", StringComparison.Ordinal)).ToArray();
 
@@ -104,11 +104,11 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void Deployments_ComeFromMainOnly() =>
+    public void Deployments_come_from_main_only() =>
         Assert.Contains("*Deployment branches*: `main` only", Repository.Read("docs/deploy.md"), StringComparison.Ordinal);
 
     [Fact]
-    public void EveryParameterFileOfThePipeline_Exists()
+    public void Every_parameter_file_of_the_pipeline_exists()
     {
         var choice = Regex.Match(Repository.Read(".github/workflows/deploy.yml"), "options: \\[(.*)\\]").Groups[1].Value.Split(", ");
 

@@ -12,7 +12,7 @@ public sealed class CompilerServerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [UnixFact(onLinux: true)]
-    public async Task ServerOfABuild_IsUsedAndEndsWithIt()
+    public async Task Server_of_a_build_is_used_and_ends_with_it()
     {
         _folder.Write("Empty.csproj", Project);
         var repository = new Repository(_folder.FullName);

@@ -16,10 +16,10 @@ public sealed class StampTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public void FreshClone_HasNone() => Assert.False(Now().IsCurrent);
+    public void Fresh_clone_has_none() => Assert.False(Now().IsCurrent);
 
     [Fact]
-    public void NothingChanged_IsCurrent()
+    public void Nothing_changed_is_current()
     {
         Now().Write();
 
@@ -27,7 +27,7 @@ public sealed class StampTests : IDisposable
     }
 
     [Fact]
-    public void EditedFile_IsAChange()
+    public void Edited_file_is_a_change()
     {
         Now().Write();
 
@@ -37,7 +37,7 @@ public sealed class StampTests : IDisposable
     }
 
     [Fact]
-    public void DeletedFile_IsAChange()
+    public void Deleted_file_is_a_change()
     {
         Now().Write();
 
@@ -47,7 +47,7 @@ public sealed class StampTests : IDisposable
     }
 
     [Fact]
-    public void RenamedFile_IsAChange()
+    public void Renamed_file_is_a_change()
     {
         Now().Write();
 
@@ -60,7 +60,7 @@ public sealed class StampTests : IDisposable
     [InlineData("src/App/obj/project.assets.json")]
     [InlineData("src/App/bin/Debug/App.dll")]
     [InlineData("docs/README.md")]
-    public void FileThatIsNoInput_DoesNotMatter(string path)
+    public void File_that_is_no_input_does_not_matter(string path)
     {
         Now().Write();
 
@@ -70,7 +70,7 @@ public sealed class StampTests : IDisposable
     }
 
     [Fact]
-    public void FileThatIsOnlyWrittenAgain_DoesNotMatter()
+    public void File_that_is_only_written_again_does_not_matter()
     {
         Now().Write();
 
@@ -80,7 +80,7 @@ public sealed class StampTests : IDisposable
     }
 
     [Fact]
-    public void EditMeanwhile_CountsTheNextTime()
+    public void Edit_meanwhile_counts_the_next_time()
     {
         var begun = Now();
         File.WriteAllText(_source, "two");

@@ -8,7 +8,7 @@ public sealed class ChromiumPlanTests
     [InlineData("chromium", null)]
     [InlineData("google-chrome", null)]
     [InlineData("nothing", "/opt/chrome/chrome")]
-    public void BrowserThatIsThere_NeedsNothing(string program, string? named)
+    public void Browser_that_is_there_needs_nothing(string program, string? named)
     {
         var plan = ChromiumPlan.For(name => name == program, named, isRoot: true);
 
@@ -17,7 +17,7 @@ public sealed class ChromiumPlanTests
     }
 
     [Fact]
-    public void MissingBrowser_IsInstalledByRoot()
+    public void Missing_browser_is_installed_by_root()
     {
         var plan = ChromiumPlan.For(name => name == "apt-get", null, isRoot: true);
 
@@ -26,7 +26,7 @@ public sealed class ChromiumPlanTests
     }
 
     [Fact]
-    public void MissingBrowser_IsInstalledWithSudoThatAsksNoPassword()
+    public void Missing_browser_is_installed_with_sudo_that_asks_no_password()
     {
         var plan = ChromiumPlan.For(name => name is "apt-get" or "sudo", "", isRoot: false);
 
@@ -38,7 +38,7 @@ public sealed class ChromiumPlanTests
     [InlineData("apt-get", false)]
     [InlineData("sudo", false)]
     [InlineData("brew", true)]
-    public void MissingBrowserThatCannotBeInstalled_IsAProblemThatSaysWhatToDo(string program, bool isRoot)
+    public void Missing_browser_that_cannot_be_installed_is_a_problem_that_says_what_to_do(string program, bool isRoot)
     {
         var plan = ChromiumPlan.For(name => name == program, null, isRoot);
 

@@ -9,7 +9,7 @@ public sealed class LocalSettingsTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public void FirstUse_CopiesTheExample()
+    public void First_use_copies_the_example()
     {
         _root.Write("local.settings.example.json", "example");
 
@@ -18,7 +18,7 @@ public sealed class LocalSettingsTests : IDisposable
     }
 
     [Fact]
-    public void ExistingSettings_AreLeftAlone()
+    public void Existing_settings_are_left_alone()
     {
         _root.Write("local.settings.example.json", "example");
         var own = _root.Write("local.settings.json", "own");

@@ -21,10 +21,10 @@ public sealed class NodeModulesTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public void NoNodeModules_AreNotCurrent() => Assert.False(AreCurrent());
+    public void No_node_modules_are_not_current() => Assert.False(AreCurrent());
 
     [Fact]
-    public void InstalledAfterTheLock_AreCurrent()
+    public void Installed_after_the_lock_are_current()
     {
         Installed("{}", minutesAfterLock: 1);
 
@@ -32,7 +32,7 @@ public sealed class NodeModulesTests : IDisposable
     }
 
     [Fact]
-    public void OlderByDateButWithTheSameVersions_AreCurrent()
+    public void Older_by_date_but_with_the_same_versions_are_current()
     {
         Installed("""{"packages":{"node_modules/azurite":{"version":"3.37.0"}}}""", minutesAfterLock: -1);
 
@@ -42,7 +42,7 @@ public sealed class NodeModulesTests : IDisposable
     [Theory]
     [InlineData("""{"packages":{"node_modules/azurite":{"version":"3.36.0"}}}""")]
     [InlineData("""{"packages":{}}""")]
-    public void OlderWithAnotherVersion_AreNotCurrent(string installed)
+    public void Older_with_another_version_are_not_current(string installed)
     {
         Installed(installed, minutesAfterLock: -1);
 
@@ -60,14 +60,14 @@ public sealed class NodeVersionTests
     [Theory]
     [InlineData("v20.0.0")]
     [InlineData("v22.11.0\n")]
-    public void NewEnough_IsNoProblem(string printed) => Assert.Null(NodeVersion.Check(printed));
+    public void New_enough_is_no_problem(string printed) => Assert.Null(NodeVersion.Check(printed));
 
     [Theory]
     [InlineData("v18.19.1")]
     [InlineData("node: error while loading shared libraries")]
-    public void TooOldOrUnreadable_IsAProblemThatShowsIt(string printed) =>
+    public void Too_old_or_unreadable_is_a_problem_that_shows_it(string printed) =>
         Assert.Contains(printed, NodeVersion.Check(printed)?.Message, StringComparison.Ordinal);
 
     [Fact]
-    public void NoNode_IsAProblemThatSaysWhereToGetIt() => Assert.Contains("https://nodejs.org", NodeVersion.Check(null)?.Message, StringComparison.Ordinal);
+    public void No_node_is_a_problem_that_says_where_to_get_it() => Assert.Contains("https://nodejs.org", NodeVersion.Check(null)?.Message, StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ public sealed class ReplayCommandTests
     private static readonly Dictionary<string, object> Wish = new() { ["reason"] = "expired", ["dryRun"] = false };
 
     [Fact]
-    public async Task Job_IsStartedAndFollowedUntilItIsDone_AlsoWhenTheAppIsAwayForAMoment()
+    public async Task Job_is_started_and_followed_until_it_is_done_also_when_the_app_is_away_for_a_moment()
     {
         await using var app = (await AppStandIn.StartAsync()).Then(202, Job("running", 10, 5)).ThenHangUp().Then(503).Then(200, Job("running", 20, 20)).Then(200, Job("done", 30, 30));
 
@@ -26,7 +26,7 @@ public sealed class ReplayCommandTests
     [Theory]
     [InlineData(202, "done", 30, 29, ReplayCommand.LettersSkipped)]
     [InlineData(200, "dry_run", 30, 29, 0)]
-    public async Task LettersThatArePassedOver_AreToldByTheExitCodeOnceItIsDone(int status, string state, int found, int replayed, int exitCode)
+    public async Task Letters_that_are_passed_over_are_told_by_the_exit_code_once_it_is_done(int status, string state, int found, int replayed, int exitCode)
     {
         await using var app = (await AppStandIn.StartAsync()).Then(status, Job(state, found, replayed));
 
@@ -38,7 +38,7 @@ public sealed class ReplayCommandTests
     [InlineData(409, """{"title":"Conflict","errors":[{"code":"replay_running","message":"Not done."}]}""")]
     [InlineData(200, "{}")]
     [InlineData(503, "")]
-    public async Task JobThatDoesNotBegin_IsNotFollowed(int status, string body)
+    public async Task Job_that_does_not_begin_is_not_followed(int status, string body)
     {
         await using var app = (await AppStandIn.StartAsync()).Then(status, body);
 

@@ -8,10 +8,10 @@ public sealed class AppLogLineTests
         """{"Timestamp":"2026-01-23T12:34:56Z","EventId":7,"LogLevel":"Warning","Category":"SpotifyCapi.Delivery","Message":"Spotify answered 503","State":{"Status":503}}""";
 
     [Fact]
-    public void JsonLine_IsRead() => Assert.Equal(new AppLogLine("Warning", "SpotifyCapi.Delivery", "Spotify answered 503"), AppLogLine.TryParse(Warning));
+    public void JSON_line_is_read() => Assert.Equal(new AppLogLine("Warning", "SpotifyCapi.Delivery", "Spotify answered 503"), AppLogLine.TryParse(Warning));
 
     [Fact]
-    public void Exception_IsToldByItsCauseInOneLine() => Assert.Equal(
+    public void Exception_is_told_by_its_cause_in_one_line() => Assert.Equal(
         "Error: Executed (Function.Deliver) System.TimeoutException: too long",
         AppLogLine.TryParse("""{"LogLevel":"Error","Category":"Function.Deliver","Message":"Executed","Exception":"Some.Wrapper: failed\r\n ---> System.TimeoutException: too long\r\n   at X.Y()"}""")?.ToString());
 
@@ -20,7 +20,7 @@ public sealed class AppLogLineTests
     [InlineData("{ not json")]
     [InlineData("""{"LogLevel":"Warning"}""")]
     [InlineData("")]
-    public void OtherLine_IsNotALogLine(string line) => Assert.Null(AppLogLine.TryParse(line));
+    public void Other_line_is_not_a_log_line(string line) => Assert.Null(AppLogLine.TryParse(line));
 
     [Theory]
     [InlineData("Information", false)]
@@ -28,10 +28,10 @@ public sealed class AppLogLineTests
     [InlineData("Warning", true)]
     [InlineData("Error", true)]
     [InlineData("Critical", true)]
-    public void WarningOrWorse_IsTold(string level, bool expected) => Assert.Equal(expected, new AppLogLine(level, "", "").IsWarningOrWorse);
+    public void Warning_or_worse_is_told(string level, bool expected) => Assert.Equal(expected, new AppLogLine(level, "", "").IsWarningOrWorse);
 
     [Fact]
-    public void LinesForAPerson_KeepWhatIsNotOfTheLog() => Assert.Equal(
+    public void Lines_for_a_person_keep_what_is_not_of_the_log() => Assert.Equal(
         ["Warning: Spotify answered 503 (SpotifyCapi.Delivery)", "   at Program.Main()"],
         AppLog.Readable([Warning, "   at Program.Main()"]));
 }

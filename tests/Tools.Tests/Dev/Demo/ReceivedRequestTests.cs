@@ -19,25 +19,25 @@ public sealed class ReceivedRequestTests
     private static readonly IReadOnlyList<ReceivedRequest> Requests = ReceivedRequest.ParseAll(Encoding.UTF8.GetBytes(Answer));
 
     [Fact]
-    public void EveryRequest_IsRead() => Assert.Equal([(1, null), (2, 400), (3, 200)], Requests.Select(request => (request.Sequence, request.Status)));
+    public void Every_request_is_read() => Assert.Equal([(1, null), (2, 400), (3, 200)], Requests.Select(request => (request.Sequence, request.Status)));
 
     [Fact]
-    public void Answer_CameAsMuchLaterAsItTook() => Assert.Equal(
+    public void Answer_came_as_much_later_as_it_took() => Assert.Equal(
         [TimeSpan.Zero, TimeSpan.FromMilliseconds(1.5), TimeSpan.FromMilliseconds(250)],
         Requests.Select(request => request.AnsweredAt - request.ReceivedAt));
 
     [Fact]
-    public void RefusedRequest_SaysWhatWasWrong() => Assert.Equal(["$.conversion_events: missing"], Requests[1].Messages);
+    public void Refused_request_says_what_was_wrong() => Assert.Equal(["$.conversion_events: missing"], Requests[1].Messages);
 
     [Fact]
-    public void BodyThatIsGoneOrNotJson_IsNoBody() => Assert.All(Requests.Take(2), request => Assert.Null(request.Body));
+    public void Body_that_is_gone_or_not_JSON_is_no_body() => Assert.All(Requests.Take(2), request => Assert.Null(request.Body));
 
     [Fact]
-    public void ConversionInTheBody_IsFoundByItsId() =>
+    public void Conversion_in_the_body_is_found_by_its_id() =>
         Assert.Equal(new SentConversion("order-1", "PURCHASE", "2026-01-23T12:34:55Z", 45.85m, "USD"), Requests[2].Find("order-1"));
 
     [Fact]
-    public void OtherConversion_IsNotFound() => Assert.Null(Requests[2].Find("order-2"));
+    public void Other_conversion_is_not_found() => Assert.Null(Requests[2].Find("order-2"));
 }
 
 public sealed class RedactedRequestTests
@@ -45,7 +45,7 @@ public sealed class RedactedRequestTests
     private const string Digest = "86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d";
 
     [Fact]
-    public void Digest_IsCutToEightCharactersWhereverItStands()
+    public void Digest_is_cut_to_eight_characters_wherever_it_stands()
     {
         var text = Redact($$"""{"hashed_emails":["{{Digest}}"],"hashed_phone_number":"{{Digest}}"}""");
 
@@ -56,11 +56,11 @@ public sealed class RedactedRequestTests
     [Theory]
     [InlineData("ip_address", "203.0.113.7")]
     [InlineData("device_id", "38400000-8cf0-11bd-b23e-10b96e40000d")]
-    public void Identifier_IsShortened(string property, string value) =>
+    public void Identifier_is_shortened(string property, string value) =>
         Assert.DoesNotContain(value, Redact($$"""{"{{property}}":"{{value}}"}"""), StringComparison.Ordinal);
 
     [Fact]
-    public void EverythingElse_StaysAsItWasSent()
+    public void Everything_else_stays_as_it_was_sent()
     {
         var lines = RedactedRequest.Lines(Parse("""{"event_name":"PURCHASE","opt_out_targeting":true,"event_details":{"amount":45.850}}"""));
 

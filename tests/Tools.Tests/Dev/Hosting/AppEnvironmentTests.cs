@@ -8,7 +8,7 @@ public sealed class AppEnvironmentTests
     private static readonly string Storage = new StorageConnection(1, 2, 3).ToString();
 
     [Fact]
-    public void Demo_ConfiguresTheWholeWayFromTheWebhookToTheStandIn()
+    public void Demo_configures_the_whole_way_from_the_webhook_to_the_stand_in()
     {
         var settings = AppEnvironment.ForDemo(Storage, Credentials, "http://127.0.0.1:4/capi-direct/events/", _ => null);
 
@@ -21,7 +21,7 @@ public sealed class AppEnvironmentTests
     }
 
     [Fact]
-    public void Demo_TakesTheSampleFileOfOfflineConversions()
+    public void Demo_takes_the_sample_file_of_offline_conversions()
     {
         var settings = AppEnvironment.ForDemo(Storage, Credentials, "", _ => null);
 
@@ -31,7 +31,7 @@ public sealed class AppEnvironmentTests
     [Theory]
     [InlineData("Destinations__main__TokenSecret", "token")]
     [InlineData("Sources__shopify__Secrets", "webhook-secret")]
-    public void SecretThatASettingNames_IsThere(string setting, string expected)
+    public void Secret_that_a_setting_names_is_there(string setting, string expected)
     {
         var settings = AppEnvironment.ForDemo(Storage, Credentials, "", _ => null);
 
@@ -39,19 +39,19 @@ public sealed class AppEnvironmentTests
     }
 
     [Fact]
-    public void NamesOfAllSettings_CanBeSetByAShell() => Assert.All(
+    public void Names_of_all_settings_can_be_set_by_a_shell() => Assert.All(
         AppEnvironment.ForDemo(Storage, Credentials, "", _ => null).Keys, name => Assert.DoesNotContain('-', name));
 
     [Fact]
-    public void ServeWithStorageOfTheUser_LeavesItAlone() => Assert.DoesNotContain("AzureWebJobsStorage", AppEnvironment.ForServe(null, _ => null).Keys);
+    public void Serve_with_storage_of_the_user_leaves_it_alone() => Assert.DoesNotContain("AzureWebJobsStorage", AppEnvironment.ForServe(null, _ => null).Keys);
 
     [Fact]
-    public void ProxyExceptionsOfTheUser_AreKept() => Assert.Equal(
+    public void Proxy_exceptions_of_the_user_are_kept() => Assert.Equal(
         "intranet.example,127.0.0.1,localhost",
         AppEnvironment.ForServe(null, name => name == "NO_PROXY" ? "intranet.example" : null)["NO_PROXY"]);
 
     [Fact]
-    public void StorageConnection_NamesEveryEndpointWithItsPort()
+    public void Storage_connection_names_every_endpoint_with_its_port()
     {
         Assert.Contains("BlobEndpoint=http://127.0.0.1:1/devstoreaccount1;", Storage, StringComparison.Ordinal);
         Assert.Contains("QueueEndpoint=http://127.0.0.1:2/devstoreaccount1;", Storage, StringComparison.Ordinal);

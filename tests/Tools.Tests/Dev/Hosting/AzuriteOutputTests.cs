@@ -14,7 +14,7 @@ public sealed class AzuriteOutputTests
     ];
 
     [Fact]
-    public async Task AllThreeServices_GiveTheirPorts()
+    public async Task All_three_services_give_their_ports()
     {
         var output = new AzuriteOutput();
 
@@ -25,7 +25,7 @@ public sealed class AzuriteOutputTests
     }
 
     [Fact]
-    public void MissingService_IsNotReady()
+    public void Missing_service_is_not_ready()
     {
         var output = new AzuriteOutput();
 

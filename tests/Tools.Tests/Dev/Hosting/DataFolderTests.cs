@@ -9,7 +9,7 @@ public sealed class DataFolderTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public void FolderInUse_IsNotClaimedASecondTime()
+    public void Folder_in_use_is_not_claimed_a_second_time()
     {
         var path = Path.Combine(_root.FullName, ".azurite");
         using var first = DataFolder.TryClaim(path);
@@ -19,7 +19,7 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void ReleasedFolder_KeepsItsDataAndCanBeClaimedAgain()
+    public void Released_folder_keeps_its_data_and_can_be_claimed_again()
     {
         var path = Path.Combine(_root.FullName, ".azurite");
         DataFolder.TryClaim(path)?.Dispose();
@@ -32,7 +32,7 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void TemporaryFolder_IsGoneAfterwards()
+    public void Temporary_folder_is_gone_afterwards()
     {
         string path;
         using (var data = DataFolder.CreateTemporary(_root.FullName))
@@ -45,7 +45,7 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void FolderOfAKilledRun_IsCleared()
+    public void Folder_of_a_killed_run_is_cleared()
     {
         var abandoned = Path.GetDirectoryName(_root.Write("run-0/queue.json", "old"));
 

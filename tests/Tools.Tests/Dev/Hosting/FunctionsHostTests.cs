@@ -31,7 +31,7 @@ public sealed class FunctionsHostTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void LocalHost_StartsTheBuiltApp(bool auth)
+    public void Local_host_starts_the_built_app(bool auth)
     {
         var command = FunctionsHost.Of(HostKind.Local).Command(_repository, Start(HostKind.Local, 7071, auth));
 
@@ -41,7 +41,7 @@ public sealed class FunctionsHostTests : IDisposable
     }
 
     [UnixFact]
-    public async Task CoreTools_RunInTheAppsFolderUntilTheAppAnswersAndEndByInterrupt()
+    public async Task Core_tools_run_in_the_apps_folder_until_the_app_answers_and_end_by_interrupt()
     {
         var func = _folder.Write("tools/func", FakeFunc.ReplaceLineEndings("\n"));
         if (!OperatingSystem.IsWindows())
@@ -64,7 +64,7 @@ public sealed class FunctionsHostTests : IDisposable
     }
 
     [Fact]
-    public void MissingCoreTools_AreExplained() => Assert.Contains("npm i -g azure-functions-core-tools@4", FunctionsHost.Of(HostKind.Func).Missing.Message, StringComparison.Ordinal);
+    public void Missing_core_tools_are_explained() => Assert.Contains("npm i -g azure-functions-core-tools@4", FunctionsHost.Of(HostKind.Func).Missing.Message, StringComparison.Ordinal);
 
     private static AppStart Start(HostKind host, int port, bool auth) => new(host, port, auth, new Dictionary<string, string> { ["Some__Setting"] = "value" });
 

@@ -7,7 +7,7 @@ namespace Tools.Tests.Dev.Hosting;
 public sealed class PortsTests
 {
     [Fact]
-    public void Zero_GivesAFreePort()
+    public void Zero_gives_a_free_port()
     {
         var (port, problem) = Ports.Choose(0, "./run");
 
@@ -16,7 +16,7 @@ public sealed class PortsTests
     }
 
     [Fact]
-    public void TakenPort_IsAProblemThatNamesItAndTheWayOut()
+    public void Taken_port_is_a_problem_that_names_it_and_the_way_out()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -31,5 +31,5 @@ public sealed class PortsTests
     [Theory]
     [InlineData(-1)]
     [InlineData(65_536)]
-    public void ImpossiblePort_IsAProblem(int wanted) => Assert.NotNull(Ports.Choose(wanted, "./run").Problem);
+    public void Impossible_port_is_a_problem(int wanted) => Assert.NotNull(Ports.Choose(wanted, "./run").Problem);
 }

@@ -19,7 +19,7 @@ public sealed class ServedStorageTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public void StorageOfARunningApp_IsFoundUntilTheAppEnds()
+    public void Storage_of_a_running_app_is_found_until_the_app_ends()
     {
         using (ServedStorage.Publish(Checkout, Serve, Storage))
             Assert.Equal(Storage.ToString(), ServedStorage.Of(Checkout, Serve));
@@ -28,7 +28,7 @@ public sealed class ServedStorageTests : IDisposable
     }
 
     [Fact]
-    public void TwoAppsAtTheSameTime_HaveEachItsOwnStorageAndEndEachForItself()
+    public void Two_apps_at_the_same_time_have_each_its_own_storage_and_end_each_for_itself()
     {
         using var serve = ServedStorage.Publish(Checkout, Serve, Storage);
         using (ServedStorage.Publish(Checkout, Run, Other))
@@ -42,7 +42,7 @@ public sealed class ServedStorageTests : IDisposable
     }
 
     [Fact]
-    public void StorageOfAKilledRun_IsNotThatOfAnAppOnTheUsersOwnStorage()
+    public void Storage_of_a_killed_run_is_not_that_of_an_app_on_the_users_own_storage()
     {
         var killed = ServedStorage.Publish(Checkout, Serve, Storage);
 
@@ -53,7 +53,7 @@ public sealed class ServedStorageTests : IDisposable
     }
 
     [Fact]
-    public void PushedFile_GoesIntoTheStorageOfTheAppThatItIsPushedTo()
+    public void Pushed_file_goes_into_the_storage_of_the_app_that_it_is_pushed_to()
     {
         File.WriteAllText(LocalSettings.PathIn(Checkout), """{ "Values": { "AzureWebJobsStorage": "UseDevelopmentStorage=true" } }""");
         using var serve = ServedStorage.Publish(Checkout, Serve, Storage);

@@ -8,7 +8,7 @@ public sealed class TextTableTests
     private static readonly TextTable Table = new(["Rows", "Count"], [["read", "1,000"], ["[rejected]", "2"]], 1);
 
     [Fact]
-    public void IntoAPipe_TheCellsStandInColumnsOnly() => Assert.Equal(
+    public void Into_a_pipe_the_cells_stand_in_columns_only() => Assert.Equal(
         [
             "Rows        Count",
             "read        1,000",
@@ -17,11 +17,11 @@ public sealed class TextTableTests
         Table.ToLines());
 
     [Fact]
-    public void LastColumn_HasNoBlanksBehindIt() =>
+    public void Last_column_has_no_blanks_behind_it() =>
         Assert.All(new TextTable(["A", "Message"], [["1", "short"], ["2", "much longer"]]).ToLines(), line => Assert.Equal(line.TrimEnd(), line));
 
     [Fact]
-    public void OntoATerminal_ItIsDrawnWithWhatLooksLikeMarkupLeftAlone()
+    public void Onto_a_terminal_it_is_drawn_with_what_looks_like_markup_left_alone()
     {
         var drawing = Table.ToDrawing();
 
@@ -32,7 +32,7 @@ public sealed class TextTableTests
 public sealed class MeterTests
 {
     [Fact]
-    public async Task IntoAPipe_AtMostALineInTenSecondsIsWritten()
+    public async Task Into_a_pipe_at_most_a_line_in_ten_seconds_is_written()
     {
         var time = new HurriedTime();
         var lines = new List<string>();
@@ -48,7 +48,7 @@ public sealed class MeterTests
     }
 
     [Fact]
-    public void IntoAPipe_ANoteIsWrittenAtOnce()
+    public void Into_a_pipe_a_note_is_written_at_once()
     {
         var lines = new List<string>();
         var meter = new Meter.Plain(lines.Add, new HurriedTime());

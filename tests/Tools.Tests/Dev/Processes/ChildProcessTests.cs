@@ -7,7 +7,7 @@ public sealed class ChildProcessTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [UnixFact]
-    public async Task Lines_ArriveFromBothStreamsAndTheExitCodeWithThem()
+    public async Task Lines_arrive_from_both_streams_and_the_exit_code_with_them()
     {
         var output = new List<string>();
         var error = new List<string>();
@@ -20,7 +20,7 @@ public sealed class ChildProcessTests
     }
 
     [UnixFact]
-    public async Task ChildThatObeysSigterm_EndsByItself()
+    public async Task Child_that_obeys_sigterm_ends_by_itself()
     {
         await using var child = await StartReadyAsync("trap 'echo bye; exit 0' TERM; echo ready; while :; do sleep 0.05; done");
 
@@ -31,7 +31,7 @@ public sealed class ChildProcessTests
     }
 
     [UnixFact]
-    public async Task ChildThatIgnoresSigterm_IsKilledAfterItsGrace()
+    public async Task Child_that_ignores_sigterm_is_killed_after_its_grace()
     {
         await using var child = await StartReadyAsync("trap '' TERM; echo ready; while :; do sleep 0.05; done");
 
@@ -41,7 +41,7 @@ public sealed class ChildProcessTests
     }
 
     [UnixFact]
-    public async Task EndedChild_CanBeEndedAgain()
+    public async Task Ended_child_can_be_ended_again()
     {
         await using var child = Bash("exit 0");
         await child.Exited.WaitAsync(Limit);
@@ -52,7 +52,7 @@ public sealed class ChildProcessTests
     }
 
     [UnixFact]
-    public async Task Environment_ReachesTheChildOnTopOfOurs()
+    public async Task Environment_reaches_the_child_on_top_of_ours()
     {
         var command = new ProcessCommand("bash", "bash", ["-c", "echo $GREETING ${PATH:+path}"], Path.GetTempPath())
         {
@@ -66,7 +66,7 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
-    public async Task ToolThatDoesNotExist_IsNotFound()
+    public async Task Tool_that_does_not_exist_is_not_found()
     {
         var result = await Tool.RunAsync(new ProcessCommand("x", "no-such-program-anywhere", [], Path.GetTempPath()), CancellationToken.None);
 
@@ -74,7 +74,7 @@ public sealed class ChildProcessTests
     }
 
     [UnixFact]
-    public async Task StoppedTool_IsGoneWhenTheWaitEnds()
+    public async Task Stopped_tool_is_gone_when_the_wait_ends()
     {
         using var folder = new TemporaryFolder();
         using var stop = new CancellationTokenSource();

@@ -10,7 +10,7 @@ public sealed class ChildrenTests
     private static readonly string DevAssembly = Path.Combine(AppContext.BaseDirectory, "Dev.dll");
 
     [UnixFact]
-    public async Task Disposal_EndsEveryChildTheLastStartedFirst()
+    public async Task Disposal_ends_every_child_the_last_started_first()
     {
         using var folder = new TemporaryFolder();
         var order = Path.Combine(folder.FullName, "order");
@@ -25,7 +25,7 @@ public sealed class ChildrenTests
     }
 
     [UnixFact]
-    public async Task ChildThatEndsByItself_IsTold()
+    public async Task Child_that_ends_by_itself_is_told()
     {
         using var folder = new TemporaryFolder();
         await using var children = new Children(DevAssembly);
@@ -39,7 +39,7 @@ public sealed class ChildrenTests
     }
 
     [UnixFact]
-    public async Task ParentThatIsGone_HasItsChildrenEndedByTheGuard()
+    public async Task Parent_that_is_gone_has_its_children_ended_by_the_guard()
     {
         await using var child = ChildProcess.TryStart(Sleep());
         await using var spared = ChildProcess.TryStart(Sleep());
@@ -54,7 +54,7 @@ public sealed class ChildrenTests
     }
 
     [UnixFact]
-    public async Task GuardWhoseParentIsKilled_EndsTheChild()
+    public async Task Guard_whose_parent_is_killed_ends_the_child()
     {
         await using var child = ChildProcess.TryStart(Sleep());
         Assert.NotNull(child);

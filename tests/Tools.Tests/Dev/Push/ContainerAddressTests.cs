@@ -11,7 +11,7 @@ public sealed class ContainerAddressTests
     private readonly HurriedTime _time = new();
 
     [Fact]
-    public void GivenAddress_WinsOverEveryOther()
+    public void Given_address_wins_over_every_other()
     {
         var (container, _) = Find(Account, null, null, given: "https://x.blob.core.windows.net/offline-conversions?sv=1&sig=2");
 
@@ -22,10 +22,10 @@ public sealed class ContainerAddressTests
     [InlineData("offline-conversions")]
     [InlineData("https://x.blob.core.windows.net/offline-conversions")]
     [InlineData("ftp://x.example/offline-conversions?sig=1")]
-    public void GivenAddressWithoutSignature_IsRefused(string given) => Assert.Contains("signature", Find(Account, null, null, given).Problem!.Message, StringComparison.Ordinal);
+    public void Given_address_without_signature_is_refused(string given) => Assert.Contains("signature", Find(Account, null, null, given).Problem!.Message, StringComparison.Ordinal);
 
     [Fact]
-    public void AccountKey_IsTurnedIntoASignatureForADay()
+    public void Account_key_is_turned_into_a_signature_for_a_day()
     {
         var (container, _) = Find(Account, null, null);
 
@@ -35,7 +35,7 @@ public sealed class ContainerAddressTests
     }
 
     [Fact]
-    public void SignatureInTheConnectionString_IsUsedAsItIs()
+    public void Signature_in_the_connection_string_is_used_as_it_is()
     {
         var (container, _) = Find("BlobEndpoint=https://shopdata.blob.core.windows.net/;SharedAccessSignature=?sv=1&sig=2", null, null);
 
@@ -43,7 +43,7 @@ public sealed class ContainerAddressTests
     }
 
     [Fact]
-    public void SettingsOfTheCheckout_AreReadWhenTheEnvironmentSaysNothing()
+    public void Settings_of_the_checkout_are_read_when_the_environment_says_nothing()
     {
         var settings = $$"""{ "Values": { "AzureWebJobsStorage": "{{Account}}", /* a comment */ } }""";
 
@@ -51,7 +51,7 @@ public sealed class ContainerAddressTests
     }
 
     [Fact]
-    public void Emulator_IsTheOneOfTheRunningAppIfThereIsOne()
+    public void Emulator_is_the_one_of_the_running_app_if_there_is_one()
     {
         const string development = """{ "Values": { "AzureWebJobsStorage": "UseDevelopmentStorage=true" } }""";
 
@@ -60,7 +60,7 @@ public sealed class ContainerAddressTests
     }
 
     [Fact]
-    public void EmulatorForAnAppElsewhere_IsRefused() =>
+    public void Emulator_for_an_app_elsewhere_is_refused() =>
         Assert.Contains("--container-url", Find("UseDevelopmentStorage=true", null, null, appIsHere: false).Problem!.Message, StringComparison.Ordinal);
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ContainerAddressTests
     [InlineData(null, "{}")]
     [InlineData("nonsense", null)]
     [InlineData("AccountName=x", null)]
-    public void NoRightToWrite_IsToldWithBothWaysToGetOne(string? environment, string? settings)
+    public void No_right_to_write_is_told_with_both_ways_to_get_one(string? environment, string? settings)
     {
         var (container, problem) = Find(environment, settings, null);
 

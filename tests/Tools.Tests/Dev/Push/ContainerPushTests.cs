@@ -17,7 +17,7 @@ public sealed class ContainerPushTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task File_IsStoredAndItsReportAwaited()
+    public async Task File_is_stored_and_its_report_awaited()
     {
         await using var storage = (await AppStandIn.StartAsync()).Then(201);
         await using var app = (await AppStandIn.StartAsync())
@@ -35,7 +35,7 @@ public sealed class ContainerPushTests : IDisposable
     }
 
     [Fact]
-    public async Task WrongKey_IsToldBeforeAnythingIsUploaded()
+    public async Task Wrong_key_is_told_before_anything_is_uploaded()
     {
         await using var storage = await AppStandIn.StartAsync();
         await using var app = (await AppStandIn.StartAsync()).Then(401);
@@ -47,7 +47,7 @@ public sealed class ContainerPushTests : IDisposable
     }
 
     [Fact]
-    public async Task UnknownSource_IsToldBeforeAnythingIsUploaded()
+    public async Task Unknown_source_is_told_before_anything_is_uploaded()
     {
         await using var storage = await AppStandIn.StartAsync();
         await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.Problem("unknown_source", "No source of that name is configured."));
@@ -59,7 +59,7 @@ public sealed class ContainerPushTests : IDisposable
     }
 
     [Fact]
-    public async Task AppThatIsAwayForAMoment_IsWaitedFor()
+    public async Task App_that_is_away_for_a_moment_is_waited_for()
     {
         await using var storage = (await AppStandIn.StartAsync()).Then(201);
         await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet).ThenHangUp().Then(200, Reports.Completed);
@@ -70,7 +70,7 @@ public sealed class ContainerPushTests : IDisposable
     }
 
     [Fact]
-    public async Task ReportThatDoesNotCome_IsGivenUpWithTheNameToAskFor()
+    public async Task Report_that_does_not_come_is_given_up_with_the_name_to_ask_for()
     {
         await using var storage = (await AppStandIn.StartAsync()).Then(201);
         await using var app = await AppStandIn.StartAsync();
@@ -84,7 +84,7 @@ public sealed class ContainerPushTests : IDisposable
     }
 
     [Fact]
-    public async Task LargeFile_IsStoredAsBlocks()
+    public async Task Large_file_is_stored_as_blocks()
     {
         var csv = new string('x', ContainerUpload.BlockBytes + 1);
         await using var storage = (await AppStandIn.StartAsync()).Then(201).Then(201).Then(201);
@@ -99,7 +99,7 @@ public sealed class ContainerPushTests : IDisposable
     }
 
     [Fact]
-    public async Task StorageThatStumbles_IsAskedAgainAndOneThatRefusesIsNot()
+    public async Task Storage_that_stumbles_is_asked_again_and_one_that_refuses_is_not()
     {
         await using var storage = (await AppStandIn.StartAsync()).Then(503).ThenHangUp().Then(403, "", ("x-ms-error-code", "AuthorizationPermissionMismatch"));
         await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet);
@@ -111,7 +111,7 @@ public sealed class ContainerPushTests : IDisposable
     }
 
     [Fact]
-    public async Task StorageThatHangs_GetsTheSameAgain()
+    public async Task Storage_that_hangs_gets_the_same_again()
     {
         await using var storage = (await AppStandIn.StartAsync()).ThenHang().Then(201);
         await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet).Then(200, Reports.Completed);
@@ -124,7 +124,7 @@ public sealed class ContainerPushTests : IDisposable
     }
 
     [Fact]
-    public async Task StorageThatHangsEveryTime_EndsThePushWithWhatToDo()
+    public async Task Storage_that_hangs_every_time_ends_the_push_with_what_to_do()
     {
         await using var storage = (await AppStandIn.StartAsync()).ThenHang().ThenHang().ThenHang().ThenHang().ThenHang();
         await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet);
@@ -138,7 +138,7 @@ public sealed class ContainerPushTests : IDisposable
     }
 
     [Fact]
-    public async Task StorageThatIsNotThere_IsSaid()
+    public async Task Storage_that_is_not_there_is_said()
     {
         await using var app = (await AppStandIn.StartAsync()).Then(404, Reports.NoneYet);
 

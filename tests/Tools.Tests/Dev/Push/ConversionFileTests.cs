@@ -17,7 +17,7 @@ public sealed class ConversionFileTests : IDisposable
     [InlineData("orders", "text/csv")]
     [InlineData("orders.ndjson", "application/x-ndjson")]
     [InlineData("orders.JSONL", "application/x-ndjson")]
-    public void Ending_DecidesTheMediaType(string name, string expected)
+    public void Ending_decides_the_media_type(string name, string expected)
     {
         var (file, problem) = ConversionFile.Find(_folder.Write(name, "email\n"));
 
@@ -29,11 +29,11 @@ public sealed class ConversionFileTests : IDisposable
     [InlineData("orders.xlsx")]
     [InlineData("orders.zip")]
     [InlineData("orders.csv.gz")]
-    public void PackedFile_IsNotPushed(string name) =>
+    public void Packed_file_is_not_pushed(string name) =>
         Assert.Contains("CSV", ConversionFile.Find(_folder.Write(name, "PK")).Problem!.Message, StringComparison.Ordinal);
 
     [Fact]
-    public void NothingToPush_IsSaid()
+    public void Nothing_to_push_is_said()
     {
         Assert.Contains("empty", ConversionFile.Find(_folder.Write("empty.csv", "")).Problem!.Message, StringComparison.Ordinal);
         Assert.Contains("folder", ConversionFile.Find(_folder.FullName).Problem!.Message, StringComparison.Ordinal);
@@ -46,10 +46,10 @@ public sealed class ConversionFileTests : IDisposable
     [InlineData("Bestellungen März (neu).csv", "Bestellungen-M-rz--neu--20260123T123456789Z.csv")]
     [InlineData("..csv", "-20260123T123456789Z.csv")]
     [InlineData("a/../b?c#d%2e.ndjson", "b-c-d-2e-20260123T123456789Z.ndjson")]
-    public void Name_HoldsTheMomentAndNoOddCharacter(string fileName, string expected) => Assert.Equal(expected, ConversionFile.NameInContainer(fileName, Now));
+    public void Name_holds_the_moment_and_no_odd_character(string fileName, string expected) => Assert.Equal(expected, ConversionFile.NameInContainer(fileName, Now));
 
     [Fact]
-    public void LongName_IsCut() => Assert.InRange(ConversionFile.NameInContainer(new string('a', 400) + ".csv", Now).Length, 1, 130);
+    public void Long_name_is_cut() => Assert.InRange(ConversionFile.NameInContainer(new string('a', 400) + ".csv", Now).Length, 1, 130);
 }
 
 public sealed class ByteTextTests
@@ -62,7 +62,7 @@ public sealed class ByteTextTests
     [InlineData(999_951, "1.0 MB")]
     [InlineData(104_857_600, "104.9 MB")]
     [InlineData(7_500_000_000_000_000, "7500.0 TB")]
-    public void Bytes_AreShownInTheLargestUnit(long bytes, string expected) => Assert.Equal(expected, ByteText.Of(bytes));
+    public void Bytes_are_shown_in_the_largest_unit(long bytes, string expected) => Assert.Equal(expected, ByteText.Of(bytes));
 }
 
 public sealed class FileContentTests : IDisposable
@@ -72,7 +72,7 @@ public sealed class FileContentTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task LongFile_IsSentInSmallPieces()
+    public async Task Long_file_is_sent_in_small_pieces()
     {
         var file = Sparse(300_000_000);
         using var sink = new CountingSink();
@@ -86,7 +86,7 @@ public sealed class FileContentTests : IDisposable
     }
 
     [Fact]
-    public async Task FileThatShrinksMeanwhile_IsNotSentAsIfItWereWhole()
+    public async Task File_that_shrinks_meanwhile_is_not_sent_as_if_it_were_whole()
     {
         var file = Sparse(100_000);
         await File.WriteAllTextAsync(file.Path, "short");
@@ -130,7 +130,7 @@ public sealed class PushRequestTests
     [InlineData(1, true, null, "Container")]
     [InlineData(1, false, "Container", "Container")]
     [InlineData(1, true, "Http", "Http")]
-    public void Way_FollowsTheSizeUnlessThePersonSaysOtherwise(long length, bool containerNamed, string? via, string expected)
+    public void Way_follows_the_size_unless_the_person_says_otherwise(long length, bool containerNamed, string? via, string expected)
     {
         var request = Plain with { ContainerUrl = containerNamed ? "https://x.example/c?sig=1" : null, Via = via is null ? null : Enum.Parse<PushVia>(via) };
 

@@ -16,7 +16,7 @@ public sealed class HttpPushTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task File_ArrivesByteForByteAndItsReportComesBack()
+    public async Task File_arrives_byte_for_byte_and_its_report_comes_back()
     {
         await using var app = (await AppStandIn.StartAsync()).Then(202, Reports.Completed);
 
@@ -37,7 +37,7 @@ public sealed class HttpPushTests : IDisposable
     [InlineData("/")]
     [InlineData("")]
     [InlineData("/behind/a/gateway")]
-    public async Task AddressWithOrWithoutPath_IsKept(string path)
+    public async Task Address_with_or_without_path_is_kept(string path)
     {
         await using var app = (await AppStandIn.StartAsync()).Then(202, Reports.Completed);
 
@@ -47,7 +47,7 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
-    public async Task Refusal_IsToldWithEveryErrorAndNotTriedAgain()
+    public async Task Refusal_is_told_with_every_error_and_not_tried_again()
     {
         await using var app = (await AppStandIn.StartAsync()).Then(400, Reports.Problem("header_unknown", "No column is known."));
 
@@ -65,7 +65,7 @@ public sealed class HttpPushTests : IDisposable
     [InlineData(413, "", "--via container")]
     [InlineData(202, "{}", "not a report")]
     [InlineData(202, "<html>", "not a report")]
-    public async Task AnswerThatNeedsThePerson_SaysWhatToDo(int status, string body, string advice)
+    public async Task Answer_that_needs_the_person_says_what_to_do(int status, string body, string advice)
     {
         await using var app = (await AppStandIn.StartAsync()).Then(status, body);
 
@@ -78,7 +78,7 @@ public sealed class HttpPushTests : IDisposable
     [Theory]
     [InlineData(33 * 1024 * 1024, "", "--via container")]
     [InlineData(33 * 1024 * 1024, """{"title":"Internal error."}""", "The app answered 500")]
-    public async Task HostThatFallsSilentOverALargeFile_IsExplained(int length, string body, string advice)
+    public async Task Host_that_falls_silent_over_a_large_file_is_explained(int length, string body, string advice)
     {
         await using var app = (await AppStandIn.StartAsync()).Then(500, body);
 
@@ -88,7 +88,7 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
-    public async Task AppThatIsBusy_IsAskedAgainWhenItSaysAndGetsTheWholeFileAgain()
+    public async Task App_that_is_busy_is_asked_again_when_it_says_and_gets_the_whole_file_again()
     {
         await using var app = (await AppStandIn.StartAsync())
             .Then(503, "", ("Retry-After", "7")).Then(503, "", ("Retry-After", "900")).Then(502).Then(202, Reports.Completed);
@@ -102,7 +102,7 @@ public sealed class HttpPushTests : IDisposable
 
     /// <summary>What the Functions host answers for a worker that ended under the request.</summary>
     [Fact]
-    public async Task HostThatFallsSilentOverASmallFile_GetsTheSameFileAgain()
+    public async Task Host_that_falls_silent_over_a_small_file_gets_the_same_file_again()
     {
         await using var app = (await AppStandIn.StartAsync()).Then(500).Then(202, Reports.Completed);
 
@@ -114,7 +114,7 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
-    public async Task AppThatStaysBusy_IsGivenUpWithItsLastAnswer()
+    public async Task App_that_stays_busy_is_given_up_with_its_last_answer()
     {
         await using var app = await AppStandIn.StartAsync();
         for (var i = 0; i < 6; i++)
@@ -128,7 +128,7 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
-    public async Task BrokenConnection_IsFollowedByTheSameFile()
+    public async Task Broken_connection_is_followed_by_the_same_file()
     {
         await using var app = (await AppStandIn.StartAsync()).ThenHangUp().ThenHangUp().Then(202, Reports.Completed);
 
@@ -139,7 +139,7 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
-    public async Task ConnectionThatHangs_IsGivenUpAndFollowedByTheSameFile()
+    public async Task Connection_that_hangs_is_given_up_and_followed_by_the_same_file()
     {
         await using var app = (await AppStandIn.StartAsync()).ThenHang().Then(202, Reports.Completed);
 
@@ -155,7 +155,7 @@ public sealed class HttpPushTests : IDisposable
 
     /// <summary>A large file on a thin line takes longer than the limit, so each of its pieces begins it anew.</summary>
     [Fact]
-    public async Task UploadThatMoves_IsNotGivenUp()
+    public async Task Upload_that_moves_is_not_given_up()
     {
         const int piece = 128 * 1024;
         await using var app = (await AppStandIn.StartAsync()).Then(202, Reports.Completed);
@@ -167,7 +167,7 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
-    public async Task ConnectionThatHangsEveryTime_EndsThePush()
+    public async Task Connection_that_hangs_every_time_ends_the_push()
     {
         await using var app = (await AppStandIn.StartAsync()).ThenHang().ThenHang().ThenHang().ThenHang().ThenHang().ThenHang();
 
@@ -184,7 +184,7 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
-    public async Task AppThatIsStoppedInTheMiddle_GetsTheSameFileAgain()
+    public async Task App_that_is_stopped_in_the_middle_gets_the_same_file_again()
     {
         await using var app = (await AppStandIn.StartAsync()).Then(202, Reports.Interrupted).Then(202, Reports.Completed);
 
@@ -194,7 +194,7 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
-    public async Task AppThatSaysThatItIsBeingStopped_GetsTheSameFileAgain()
+    public async Task App_that_says_that_it_is_being_stopped_gets_the_same_file_again()
     {
         await using var app = (await AppStandIn.StartAsync()).Then(503, Reports.Problem("body_incomplete", "The app is being stopped.")).Then(202, Reports.Completed);
 
@@ -204,7 +204,7 @@ public sealed class HttpPushTests : IDisposable
     }
 
     [Fact]
-    public async Task NobodyThere_IsSaidAtOnce()
+    public async Task Nobody_there_is_said_at_once()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

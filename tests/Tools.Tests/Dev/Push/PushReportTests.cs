@@ -6,7 +6,7 @@ namespace Tools.Tests.Dev.Push;
 public sealed class PushReportTests
 {
     [Fact]
-    public void Report_IsReadWhole()
+    public void Report_is_read_whole()
     {
         var report = PushReport.TryParse(Encoding.UTF8.GetBytes(Reports.Completed))!;
 
@@ -21,7 +21,7 @@ public sealed class PushReportTests
     [InlineData("interrupted", false)]
     [InlineData("completed", true)]
     [InlineData("failed", true)]
-    public void Status_SaysWhetherTheAppIsDone(string status, bool final) =>
+    public void Status_says_whether_the_app_is_done(string status, bool final) =>
         Assert.Equal(final, PushReport.TryParse(Encoding.UTF8.GetBytes($$"""{"report_id":"r","status":"{{status}}"}"""))!.IsFinal);
 
     [Theory]
@@ -31,10 +31,10 @@ public sealed class PushReportTests
     [InlineData("null")]
     [InlineData("""{"report_id":1,"status":"running"}""")]
     [InlineData("<html>sign in</html>")]
-    public void AnythingElse_IsNoReport(string text) => Assert.Null(PushReport.TryParse(Encoding.UTF8.GetBytes(text)));
+    public void Anything_else_is_no_report(string text) => Assert.Null(PushReport.TryParse(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
-    public void FieldsOfAnotherShape_CountAsMissing()
+    public void Fields_of_another_shape_count_as_missing()
     {
         var report = PushReport.TryParse("""{"report_id":"r","status":"completed","rows":"many","by_code":[],"problems":{},"report":5}"""u8.ToArray())!;
 

@@ -5,7 +5,7 @@ namespace Tools.Tests.Dev.Testing;
 public sealed class TestProjectsTests
 {
     [Fact]
-    public void Solution_GivesItsTestProjectsInOrderButTheLongestFirst()
+    public void Solution_gives_its_test_projects_in_order_but_the_longest_first()
     {
         const string Solution = """
             Project("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}") = "SpotifyCapi", "src\SpotifyCapi\SpotifyCapi.csproj", "{1}"
@@ -44,10 +44,10 @@ public sealed class TrxFileTests
     private static readonly TestSummary Read = TrxFile.Read(new StringReader(Mixed));
 
     [Fact]
-    public void Counters_AreRead() => Assert.Equal((1, 1, 1), (Read.Passed, Read.Failed, Read.Skipped));
+    public void Counters_are_read() => Assert.Equal((1, 1, 1), (Read.Passed, Read.Failed, Read.Skipped));
 
     [Fact]
-    public void FailedTest_HasItsNameMessageAndStack()
+    public void Failed_test_has_its_name_message_and_stack()
     {
         var failure = Assert.Single(Read.Failures);
 
@@ -56,7 +56,7 @@ public sealed class TrxFileTests
     }
 
     [Fact]
-    public void TimeoutAndAbort_AreFailures()
+    public void Timeout_and_abort_are_failures()
     {
         var summary = TrxFile.Read(new StringReader(Mixed.Replace("timeout=\"0\" aborted=\"0\"", "timeout=\"1\" aborted=\"1\"", StringComparison.Ordinal).Replace("total=\"3\"", "total=\"5\"", StringComparison.Ordinal)));
 
@@ -64,7 +64,7 @@ public sealed class TrxFileTests
     }
 
     [Fact]
-    public void Sum_AddsEveryProject()
+    public void Sum_adds_every_project()
     {
         var sum = Read + Read + TestSummary.Empty;
 
@@ -73,22 +73,22 @@ public sealed class TrxFileTests
     }
 
     [Fact]
-    public void NothingSkipped_IsNotMentioned() => Assert.Equal("4 passed, 0 failed", new TestSummary(4, 0, 0, []).ToString());
+    public void Nothing_skipped_is_not_mentioned() => Assert.Equal("4 passed, 0 failed", new TestSummary(4, 0, 0, []).ToString());
 
     [Fact]
-    public void NoTestsAtAll_IsNoSuccess() => Assert.False(TestSummary.Empty.IsSuccess);
+    public void No_tests_at_all_is_no_success() => Assert.False(TestSummary.Empty.IsSuccess);
 
     [Fact]
-    public void OneFailure_IsNoSuccess() => Assert.False(new TestSummary(100, 1, 0, []).IsSuccess);
+    public void One_failure_is_no_success() => Assert.False(new TestSummary(100, 1, 0, []).IsSuccess);
 
     [Fact]
-    public void PassedTests_AreASuccess() => Assert.True(new TestSummary(1, 0, 2, []).IsSuccess);
+    public void Passed_tests_are_a_success() => Assert.True(new TestSummary(1, 0, 2, []).IsSuccess);
 }
 
 public sealed class SecondTryTests
 {
     [Fact]
-    public void FewFailuresOfProcesses_RunOnceMoreByName()
+    public void Few_failures_of_processes_run_once_more_by_name()
     {
         var filters = SecondTry.Filters(new Dictionary<string, TestSummary>
         {
@@ -103,16 +103,16 @@ public sealed class SecondTryTests
     [Theory]
     [InlineData("1 lost, 0 unexpected")]
     [InlineData("Expected no duplicates")]
-    public void WrongBalance_Stands(string said) => Assert.Empty(Filters("EndToEnd.Tests", new TestFailure("A.Counts", [said])));
+    public void Wrong_balance_stands(string said) => Assert.Empty(Filters("EndToEnd.Tests", new TestFailure("A.Counts", [said])));
 
     [Fact]
-    public void WhatComputes_Stands() => Assert.Empty(Filters("SpotifyCapi.Tests", new TestFailure("A.Hashes", ["Expected: 1"])));
+    public void What_computes_stands() => Assert.Empty(Filters("SpotifyCapi.Tests", new TestFailure("A.Hashes", ["Expected: 1"])));
 
     [Fact]
-    public void ProcessThatEnded_Stands() => Assert.Empty(Filters("EndToEnd.Tests", new TestFailure("EndToEnd.Tests did not finish", []) { IsTest = false }));
+    public void Process_that_ended_stands() => Assert.Empty(Filters("EndToEnd.Tests", new TestFailure("EndToEnd.Tests did not finish", []) { IsTest = false }));
 
     [Fact]
-    public void MoreThanAFewFailures_Stand() =>
+    public void More_than_a_few_failures_stand() =>
         Assert.Empty(Filters("EndToEnd.Tests", [.. Enumerable.Repeat(new TestFailure("A.Waits", ["Not within 60 s"]), SecondTry.Most + 1)]));
 
     private static TestSummary Failed(params TestFailure[] failures) => new(5, failures.Length, 0, failures);

@@ -14,7 +14,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("'--ap' is no option", "--ap", "here")]
     [InlineData("'--app' is no option, or what follows it is no value for it.", "--app")]
     [InlineData("is not a built Functions app: it has no host.json.", "--app", "nowhere")]
-    public async Task BadCommandLine_IsOneLine(string expected, params string[] arguments) =>
+    public async Task Bad_command_line_is_one_line(string expected, params string[] arguments) =>
         Assert.Contains(expected, await MistakeAsync(arguments), StringComparison.Ordinal);
 
     [Theory]
@@ -22,7 +22,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("{}", null, "is not a built Functions app: it has no worker.config.json.")]
     [InlineData("{}", "{}", "worker.config.json cannot be read")]
     [InlineData("{}", """{"description":{"defaultExecutablePath":"dotnet","defaultWorkerPath":"Gone.dll"}}""", "names Gone.dll, which is not there")]
-    public async Task BrokenBuild_IsOneLine(string hostJson, string? workerConfig, string expected)
+    public async Task Broken_build_is_one_line(string hostJson, string? workerConfig, string expected)
     {
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "host.json"), hostJson);
         if (workerConfig is not null)
@@ -32,7 +32,7 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
-    public async Task PortInUse_IsOneLine()
+    public async Task Port_in_use_is_one_line()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -45,7 +45,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("WorkQueue", "", "The setting WorkQueue is missing; function Work names it in '%WorkQueue%'.")]
     [InlineData("Rhythm", "every day", "Function AtStart: 'every day' is not an NCRONTAB schedule.")]
     [InlineData("AzureWebJobs.Underscores.Disabled", "false", "so that %Under__Scores% is never found there and the function would be disabled.")]
-    public async Task SettingThatATriggerNeeds_IsNamedBeforeAnythingIsServed(string setting, string value, string expected)
+    public async Task Setting_that_a_trigger_needs_is_named_before_anything_is_served(string setting, string value, string expected)
     {
         await using var host = new HostProcess(new() { [setting] = value, ["Under__Scores"] = "there" });
 
@@ -56,7 +56,7 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
-    public async Task HostJsonThatTheSdkRefuses_IsOneLine()
+    public async Task Host_JSON_that_the_SDK_refuses_is_one_line()
     {
         await using var host = new HostProcess(new()
         {
@@ -69,7 +69,7 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
-    public async Task WorkerThatRefusesItsSettings_IsNotStartedAgainAndItsLinesAreToldOnce()
+    public async Task Worker_that_refuses_its_settings_is_not_started_again_and_its_lines_are_told_once()
     {
         await using var host = new HostProcess(new() { ["Refuse"] = "Important" });
 
@@ -80,7 +80,7 @@ public sealed class RefusedStartTests : IDisposable
     }
 
     [Fact]
-    public async Task LinesThatHostJsonKeepsBack_AreToldWhenTheWorkerRefuses()
+    public async Task Lines_that_host_JSON_keeps_back_are_told_when_the_worker_refuses()
     {
         await using var host = new HostProcess(new()
         {

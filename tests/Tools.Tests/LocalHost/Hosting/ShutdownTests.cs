@@ -5,7 +5,7 @@ namespace Tools.Tests.LocalHost.Hosting;
 public sealed class ShutdownTests
 {
     [Fact]
-    public async Task Terminate_LetsRunningInvocationsEndAndTakesNoMore()
+    public async Task Terminate_lets_running_invocations_end_and_takes_no_more()
     {
         await using var host = await RunningHost.StartAsync();
         await host.Work.SendAsync("1500 message");
@@ -27,7 +27,7 @@ public sealed class ShutdownTests
     }
 
     [Fact]
-    public async Task FunctionsThatDoNotEnd_AreCancelledAfterTheGracePeriod()
+    public async Task Functions_that_do_not_end_are_cancelled_after_the_grace_period()
     {
         await using var host = await RunningHost.StartAsync(new() { ["LocalHost__ShutdownSeconds"] = "1" });
         await host.Work.SendAsync("endless message");
@@ -43,7 +43,7 @@ public sealed class ShutdownTests
     }
 
     [Fact]
-    public async Task CancelOnStop_CancelsAtOnce()
+    public async Task Cancel_on_stop_cancels_at_once()
     {
         await using var host = await RunningHost.StartAsync(new()
         {
@@ -60,7 +60,7 @@ public sealed class ShutdownTests
     }
 
     [Fact]
-    public async Task KilledHost_TakesItsWorkerWithIt()
+    public async Task Killed_host_takes_its_worker_with_it()
     {
         await using var host = await RunningHost.StartAsync(new() { ["LocalHost__LeaseSeconds"] = "3" });
         var worker = host.Process.WorkerId;

@@ -18,7 +18,7 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     [InlineData("Problem", 422, "application/problem+json", "What is wrong")]
     [InlineData("Own", 202, null, "written by itself")]
     [InlineData("Admin", 200, "text/plain", "admin")]
-    public async Task EveryKindOfResult_PassesThrough(string path, int status, string? contentType, string body)
+    public async Task Every_kind_of_result_passes_through(string path, int status, string? contentType, string body)
     {
         using var answer = await Http.GetAsync(path);
 
@@ -28,7 +28,7 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task HeadersOfTheFunction_PassThrough() =>
+    public async Task Headers_of_the_function_pass_through() =>
         Assert.Equal("yes", Assert.Single((await Http.GetAsync("Own")).Headers.GetValues("X-Own")));
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     [InlineData("POST", "texts/5")]
     [InlineData("HEAD", "texts/5")]
     [InlineData("GET", "Sleeper")]
-    public async Task UnknownRouteWrongMethodAndDisabledFunction_AreNotFoundWithoutABody(string method, string path)
+    public async Task Unknown_route_wrong_method_and_disabled_function_are_not_found_without_a_body(string method, string path)
     {
         using var answer = await Http.SendAsync(new(new(method), path));
 
@@ -51,7 +51,7 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     [InlineData(1, false)]
     [InlineData(300_000, false)]
     [InlineData(300_000, true)]
-    public async Task Body_ArrivesByteForByte(int length, bool chunked)
+    public async Task Body_arrives_byte_for_byte(int length, bool chunked)
     {
         var body = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
         using var request = new HttpRequestMessage(HttpMethod.Post, "Echo") { Content = new ByteArrayContent(body) };
@@ -63,7 +63,7 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task BodyAboveTheWorkersLimit_FailsTheFunction()
+    public async Task Body_above_the_workers_limit_fails_the_function()
     {
         using var answer = await Http.PostAsync("Echo", new ByteArrayContent(new byte[WorkersOwnLimit + 1]));
 
@@ -72,7 +72,7 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task BodyAboveTheHostsLimit_NeverReachesTheWorker()
+    public async Task Body_above_the_hosts_limit_never_reaches_the_worker()
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", Http.BaseAddress!.Port);
@@ -85,7 +85,7 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task FunctionThatThrows_IsAnEmpty500AndOneLineWithTheWholeException()
+    public async Task Function_that_throws_is_an_empty_500_and_one_line_with_the_whole_exception()
     {
         using var answer = await Http.GetAsync("Throws");
 
@@ -100,11 +100,11 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task FunctionThatThrowsInTheMiddleOfItsAnswer_CutsTheConnection() =>
+    public async Task Function_that_throws_in_the_middle_of_its_answer_cuts_the_connection() =>
         await Assert.ThrowsAsync<HttpRequestException>(() => Http.GetStringAsync("ThrowsLate"));
 
     [Fact]
-    public async Task CallerThatHangsUp_CancelsTheFunction()
+    public async Task Caller_that_hangs_up_cancels_the_function()
     {
         using (var hangUp = new CancellationTokenSource())
         {
@@ -123,6 +123,6 @@ public sealed class AnswerTests(SharedHost.Fixture shared)
     [InlineData("Nested:Key", "nested")]
     [InlineData("Overridden", "environment")]
     [InlineData("missing", "(none)")]
-    public async Task SettingsOfTheWorker_AreTheFilesAndTheEnvironmentWins(string setting, string value) =>
+    public async Task Settings_of_the_worker_are_the_files_and_the_environment_wins(string setting, string value) =>
         Assert.Equal(value, await Http.GetStringAsync("settings/" + setting));
 }

@@ -5,7 +5,7 @@ namespace Tools.Tests.LocalHost.Http;
 public sealed class FunctionKeysTests
 {
     [Fact]
-    public async Task EnableAuth_AsksForTheKeyThatTheLevelNeeds()
+    public async Task Enable_auth_asks_for_the_key_that_the_level_needs()
     {
         await using var host = await RunningHost.StartAsync(new() { ["LocalHost__FunctionKey"] = "function-key" }, ["--enable-auth"]);
         var master = Assert.Single(host.Process.Errors, line => line.StartsWith("master key: ", StringComparison.Ordinal))["master key: ".Length..];

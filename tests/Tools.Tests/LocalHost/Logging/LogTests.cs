@@ -8,7 +8,7 @@ public sealed class LogTests(SharedHost.Fixture shared)
     private HostProcess Host => shared.Host.Process;
 
     [Fact]
-    public async Task LinesOfTheWorker_HaveTheFunctionsCategoryAndTellWhereTheyComeFrom()
+    public async Task Lines_of_the_worker_have_the_functions_category_and_tell_where_they_come_from()
     {
         await shared.Host.Http.GetAsync("Talk");
         await Host.LogsAsync("talk warns");
@@ -24,7 +24,7 @@ public sealed class LogTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task LevelsOfHostJson_ApplyToTheFunctionsName()
+    public async Task Levels_of_host_JSON_apply_to_the_functions_name()
     {
         await shared.Host.Http.GetAsync("Chatty");
 
@@ -36,7 +36,7 @@ public sealed class LogTests(SharedHost.Fixture shared)
     [InlineData("talk prints", "Information")]
     [InlineData("talk prints a Warning", "Warning")]
     [InlineData("talk failed to be silent", "Error")]
-    public async Task PrintedLines_GetALevelFromTheirWords(string line, string level)
+    public async Task Printed_lines_get_a_level_from_their_words(string line, string level)
     {
         await shared.Host.Http.GetAsync("Talk");
 
@@ -46,7 +46,7 @@ public sealed class LogTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task EveryLine_IsJsonOnStandardErrorAndToldOnce()
+    public async Task Every_line_is_JSON_on_standard_error_and_told_once()
     {
         await shared.Host.Http.GetAsync("Mvc");
         await shared.Host.Work.SendAsync("0 once");
@@ -61,7 +61,7 @@ public sealed class LogTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task BackgroundLinesAndTextFormat_WhenAskedFor()
+    public async Task Background_lines_and_text_format_when_asked_for()
     {
         await using var host = await RunningHost.StartAsync(new()
         {

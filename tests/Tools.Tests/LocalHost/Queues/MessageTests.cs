@@ -8,7 +8,7 @@ public sealed class MessageTests(SharedHost.Fixture shared)
     private HostProcess Host => shared.Host.Process;
 
     [Fact]
-    public async Task Success_DeletesTheMessage()
+    public async Task Success_deletes_the_message()
     {
         await shared.Host.Work.SendAsync("0 success");
 
@@ -17,7 +17,7 @@ public sealed class MessageTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task Failure_IsTriedAgainAndThenGoesToPoison()
+    public async Task Failure_is_tried_again_and_then_goes_to_poison()
     {
         await shared.Host.Work.SendAsync("fail always");
 
@@ -34,7 +34,7 @@ public sealed class MessageTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task MessageThatIsNotBase64_GoesToPoisonAsItIsAndNeverRuns()
+    public async Task Message_that_is_not_Base64_goes_to_poison_as_it_is_and_never_runs()
     {
         await shared.Host.Text.SendMessageAsync("<not Base64>");
 
@@ -43,7 +43,7 @@ public sealed class MessageTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task TextParameter_GetsTheTextAndWhatIsKnownOfTheMessage()
+    public async Task Text_parameter_gets_the_text_and_what_is_known_of_the_message()
     {
         await shared.Host.Text.SendAsync("Grüße");
 
@@ -51,7 +51,7 @@ public sealed class MessageTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task BytesParameter_GetsTheBytes()
+    public async Task Bytes_parameter_gets_the_bytes()
     {
         await shared.Host.Bytes.SendAsync("raw");
 
@@ -59,7 +59,7 @@ public sealed class MessageTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task ManyMessages_AllArriveOnce()
+    public async Task Many_messages_all_arrive_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => shared.Host.Bytes.SendAsync($"many {i:00}")));
 

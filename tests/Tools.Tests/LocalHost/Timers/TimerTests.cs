@@ -4,7 +4,7 @@ namespace Tools.Tests.LocalHost.Timers;
 public sealed class TimerTests(SharedHost.Fixture shared)
 {
     [Fact]
-    public async Task RunOnStartup_RunsOnceWithoutALastTime()
+    public async Task Run_on_startup_runs_once_without_a_last_time()
     {
         await shared.Host.Process.LogsAsync("at start, last 1, past due False");
 
@@ -12,7 +12,7 @@ public sealed class TimerTests(SharedHost.Fixture shared)
     }
 
     [Fact]
-    public async Task RunThatOutlastsItsNextOccurrence_IsFollowedByAnotherAndNeverOverlapped()
+    public async Task Run_that_outlasts_its_next_occurrence_is_followed_by_another_and_never_overlapped()
     {
         await Eventually.TrueAsync(() => shared.Host.Process.Log.Count(entry => entry.Message == "tock") >= 2, "two runs");
 

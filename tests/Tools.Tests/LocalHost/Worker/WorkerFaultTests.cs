@@ -9,7 +9,7 @@ public sealed class WorkerFaultTests : IDisposable
     public WorkerFaultTests() => File.Delete(crashIfThere);
 
     [Fact]
-    public async Task CrashAndCutStream_FailWhatRunsAndAnotherWorkerTakesOver()
+    public async Task Crash_and_cut_stream_fail_what_runs_and_another_worker_takes_over()
     {
         await using var host = await RunningHost.StartAsync(new() { ["LocalHost__RestartIntervalSeconds"] = "0" });
         await host.Work.SendAsync("3000 message");
@@ -41,7 +41,7 @@ public sealed class WorkerFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task WorkerThatKeepsCrashing_EndsTheHostAfterThreeErrors()
+    public async Task Worker_that_keeps_crashing_ends_the_host_after_three_errors()
     {
         await using var host = await RunningHost.StartAsync(new() { ["CrashIfThere"] = crashIfThere, ["LocalHost__RestartIntervalSeconds"] = "0.1" });
         await File.WriteAllTextAsync(crashIfThere, "");
@@ -55,7 +55,7 @@ public sealed class WorkerFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task WorkerThatEndsByItselfWithCode0_EndsTheHost()
+    public async Task Worker_that_ends_by_itself_with_code_0_ends_the_host()
     {
         await using var host = await RunningHost.StartAsync();
 
@@ -67,7 +67,7 @@ public sealed class WorkerFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task HungWorker_FailsCallsAndKeepsMessagesLeased()
+    public async Task Hung_worker_fails_calls_and_keeps_messages_leased()
     {
         await using var host = await RunningHost.StartAsync(new() { ["LocalHost__ActivitySeconds"] = "1" });
         await host.Process.LogsAsync(entry => entry.Message == "Job host started", "the listeners");
@@ -82,7 +82,7 @@ public sealed class WorkerFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task FunctionThatTakesTooLong_HasFailedEvenIfItEnds()
+    public async Task Function_that_takes_too_long_has_failed_even_if_it_ends()
     {
         await using var host = await RunningHost.StartAsync(new() { ["AzureFunctionsJobHost__functionTimeout"] = "00:00:01" });
         await host.Work.SendAsync("1600 long");

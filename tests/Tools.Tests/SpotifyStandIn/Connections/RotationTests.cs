@@ -7,7 +7,7 @@ public sealed class RotationTests : StandInTest
     private const string ConnectionPath = "/connections/" + TestStandIn.ConnectionId;
 
     [Fact]
-    public async Task OldAndNewTokens_WorkDuringTheOverlapAndTheRetiredOneDoesNot()
+    public async Task Old_and_new_tokens_work_during_the_overlap_and_the_retired_one_does_not()
     {
         Assert.Equal(204, (await StandIn.PutAsync(ConnectionPath, $$"""{"tokens":["{{TestStandIn.Token}}","new"]}""")).Status);
         Assert.Equal(200, (await StandIn.PostDirectAsync(EventBody.Direct())).Status);
@@ -19,7 +19,7 @@ public sealed class RotationTests : StandInTest
     }
 
     [Fact]
-    public async Task EmptyTokenList_RevokesEveryToken()
+    public async Task Empty_token_list_revokes_every_token()
     {
         await StandIn.PutAsync(ConnectionPath, """{"tokens":[]}""");
 
@@ -27,7 +27,7 @@ public sealed class RotationTests : StandInTest
     }
 
     [Fact]
-    public async Task RevokedTokenThatAnotherConnectionHolds_IsForbidden()
+    public async Task Revoked_token_that_another_connection_holds_is_forbidden()
     {
         await StandIn.PutAsync(ConnectionPath, """{"tokens":["new"]}""");
         await StandIn.PutAsync($"/connections/{Guid.NewGuid()}", $$"""{"tokens":["{{TestStandIn.Token}}"]}""");
@@ -36,7 +36,7 @@ public sealed class RotationTests : StandInTest
     }
 
     [Fact]
-    public async Task Rotation_KeepsWhetherAliasIsAllowed()
+    public async Task Rotation_keeps_whether_alias_is_allowed()
     {
         await StandIn.PutAsync(ConnectionPath, """{"tokens":["a"],"allow_alias":true}""");
         await StandIn.PutAsync(ConnectionPath, """{"tokens":["b"]}""");
@@ -52,14 +52,14 @@ public sealed class RotationTests : StandInTest
     [InlineData("""{}""")]
     [InlineData("""null""")]
     [InlineData("""not json""")]
-    public async Task TokensThatCannotBeSet_AreRefusedAndTheOldOnesStay(string json)
+    public async Task Tokens_that_cannot_be_set_are_refused_and_the_old_ones_stay(string json)
     {
         Assert.Equal(400, (await StandIn.PutAsync(ConnectionPath, json)).Status);
         Assert.Equal(200, (await StandIn.PostDirectAsync(EventBody.Direct())).Status);
     }
 
     [Fact]
-    public async Task InProcess_TokensCanBeSetToo()
+    public async Task In_process_tokens_can_be_set_too()
     {
         StandIn.Server.Connections.SetTokens(new Guid(TestStandIn.ConnectionId), "fresh");
 
@@ -68,6 +68,6 @@ public sealed class RotationTests : StandInTest
     }
 
     [Fact]
-    public async Task ListOfConnections_CountsTokensWithoutShowingThem() => Assert.Equal(
+    public async Task List_of_connections_counts_tokens_without_showing_them() => Assert.Equal(
         $$"""[{"id":"{{TestStandIn.ConnectionId}}","active_tokens":1,"allow_alias":false}]""", (await StandIn.GetAsync("/connections")).Text);
 }

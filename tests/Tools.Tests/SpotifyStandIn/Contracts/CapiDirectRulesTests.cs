@@ -17,7 +17,7 @@ public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<Te
     [InlineData("CUSTOM_EVENT_3")]
     [InlineData("CUSTOM_EVENT_4")]
     [InlineData("CUSTOM_EVENT_5")]
-    public async Task DocumentedEventName_IsAccepted(string name) =>
+    public async Task Documented_event_name_is_accepted(string name) =>
         Assert.Equal(200, (await standIn.PostDirectAsync(EventBody.Direct().With("event_name", $"\"{name}\""))).Status);
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<Te
     [InlineData("ADDTOCART")]
     [InlineData("CUSTOM_EVENT_6")]
     [InlineData("PURCHASE ")]
-    public async Task OtherEventName_IsRefused(string name)
+    public async Task Other_event_name_is_refused(string name)
     {
         var body = EventBody.Direct().With("event_name", $"\"{name}\"");
 
@@ -42,7 +42,7 @@ public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<Te
     [InlineData("event_details", "is required")]
     [InlineData("event_details.amount", "is required for a purchase")]
     [InlineData("event_details.currency", "is required for a purchase")]
-    public async Task MissingRequiredField_IsRefused(string field, string message) =>
+    public async Task Missing_required_field_is_refused(string field, string message) =>
         (await standIn.PostDirectAsync(EventBody.Direct().Without(field))).IsRefusedOnlyWith($"events[0].{field}: {message}");
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<Te
     [InlineData("user_data.hashed_phone_number", "user_data.device_id", "user_data.hashed_emails")]
     [InlineData("user_data.hashed_phone_number", "user_data.ip_address", "user_data.hashed_emails")]
     [InlineData("user_data.hashed_phone_number", "user_data.ip_address", "user_data.device_id")]
-    public async Task MissingOptionalField_IsAccepted(params string[] fields) =>
+    public async Task Missing_optional_field_is_accepted(params string[] fields) =>
         Assert.Equal(200, (await standIn.PostDirectAsync(EventBody.Direct().Without(fields))).Status);
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<Te
     [InlineData("event_details.content_category", "35", "must be a string")]
     [InlineData("event_details.content_category", "\"subscription\"", "must be the numeric id of a Google product category")]
     [InlineData("event_details.content_category", "\"٣٥\"", "must be the numeric id of a Google product category")]
-    public async Task WrongValue_IsRefusedByItsPath(string field, string json, string message) =>
+    public async Task Wrong_value_is_refused_by_its_path(string field, string json, string message) =>
         (await standIn.PostDirectAsync(EventBody.Direct().With(field, json))).IsRefusedOnlyWith($"events[0].{field}: {message}");
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<Te
     [InlineData("event_details.value")]
     [InlineData("event_details.content_ids")]
     [InlineData("Event_Name")]
-    public async Task UndocumentedField_IsRefusedByItsPath(string field)
+    public async Task Undocumented_field_is_refused_by_its_path(string field)
     {
         var body = EventBody.Direct().With(field, "\"x\"");
 
@@ -107,7 +107,7 @@ public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<Te
     [InlineData("2026-06-31T11:59:00.000Z")]
     [InlineData("1780315140")]
     [InlineData("")]
-    public async Task TimeInAnotherFormat_IsRefused(string time)
+    public async Task Time_in_another_format_is_refused(string time)
     {
         var body = EventBody.Direct().With("event_time", $"\"{time}\"");
 
@@ -119,7 +119,7 @@ public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<Te
     [InlineData("1780315140")]
     [InlineData("{\"seconds\":1780315140}")]
     [InlineData("null")]
-    public async Task TimeOfAnotherType_IsRefused(string json) =>
+    public async Task Time_of_another_type_is_refused(string json) =>
         (await standIn.PostDirectAsync(EventBody.Direct().With("event_time", json)))
             .IsRefusedOnlyWith("events[0].event_time: must be a string such as 2026-01-23T12:34:56.000Z");
 
@@ -127,7 +127,7 @@ public sealed class CapiDirectRulesTests(TestStandIn standIn) : IClassFixture<Te
     [InlineData("2026-06-01T12:00:01.000Z", 200)]
     [InlineData("2026-06-01T12:00:01.001Z", 400)]
     [InlineData("2030-01-01T00:00:00.000Z", 400)]
-    public async Task TimeAheadOfTheClock_IsAcceptedOnlyWithinTheTolerance(string time, int status)
+    public async Task Time_ahead_of_the_clock_is_accepted_only_within_the_tolerance(string time, int status)
     {
         var reply = await standIn.PostDirectAsync(EventBody.Direct().With("event_time", $"\"{time}\""));
 

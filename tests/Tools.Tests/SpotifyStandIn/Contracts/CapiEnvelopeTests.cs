@@ -7,7 +7,7 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     [Theory]
     [InlineData("/conversion_events.capi_connection_id", "is required")]
     [InlineData("/conversion_events.events", "is required")]
-    public async Task MissingEnvelopeField_IsRefused(string field, string message) =>
+    public async Task Missing_envelope_field_is_refused(string field, string message) =>
         (await standIn.PostDirectAsync(EventBody.Direct().Without(field))).IsRefusedOnlyWith($"{field[1..]}: {message}");
 
     [Theory]
@@ -18,11 +18,11 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     [InlineData("/conversion_events.events", "[]", "must not be empty")]
     [InlineData("/conversion_events.events", "{}", "must be an array")]
     [InlineData("/conversion_events", "[]", "must be an object")]
-    public async Task WrongEnvelopeField_IsRefusedByItsPath(string field, string json, string message) =>
+    public async Task Wrong_envelope_field_is_refused_by_its_path(string field, string json, string message) =>
         (await standIn.PostDirectAsync(EventBody.Direct().With(field, json))).IsRefusedOnlyWith($"{field[1..]}: {message}");
 
     [Fact]
-    public async Task FlatBodyAtTheDirectEndpoint_IsRefused()
+    public async Task Flat_body_at_the_direct_endpoint_is_refused()
     {
         var reply = await standIn.PostDirectAsync(EventBody.Flat());
 
@@ -33,7 +33,7 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task DirectBodyAtTheFlatEndpoint_IsRefused()
+    public async Task Direct_body_at_the_flat_endpoint_is_refused()
     {
         var reply = await standIn.PostFlatAsync(EventBody.Direct());
 
@@ -48,7 +48,7 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     [InlineData("\"ip_address\":", "\"ip_address\":\"8.8.8.8\",\"ip_address\":", "events[0].user_data.ip_address")]
     [InlineData("\"capi_connection_id\":", "\"capi_connection_id\":\"x\",\"capi_connection_id\":", "conversion_events.capi_connection_id")]
     [InlineData("\"event_id\":", "\"event\\u005fid\":\"again\",\"event_id\":", "events[0].event_id")]
-    public async Task KeyThatAppearsTwice_IsRefused(string key, string twice, string path)
+    public async Task Key_that_appears_twice_is_refused(string key, string twice, string path)
     {
         var body = EventBody.Direct().ToString().Replace(key, twice, StringComparison.Ordinal);
 
@@ -69,7 +69,7 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     [InlineData("{\"a\":\"\\ud800\"}")]
     [InlineData("{\"\\udc00\":1}")]
     [InlineData("{\"a\":NaN}")]
-    public async Task BodyThatIsNoJsonObject_IsRefused(string body)
+    public async Task Body_that_is_no_JSON_object_is_refused(string body)
     {
         var reply = await standIn.PostDirectAsync(body);
 
@@ -78,7 +78,7 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task DeeplyNestedBody_IsRefused()
+    public async Task Deeply_nested_body_is_refused()
     {
         var reply = await standIn.PostDirectAsync(new string('[', 10_000));
 
@@ -86,7 +86,7 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task EventThatIsNoObject_IsRefusedByItsIndex()
+    public async Task Event_that_is_no_object_is_refused_by_its_index()
     {
         var body = EventBody.Direct();
         body.Events().Add(17);
@@ -95,7 +95,7 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task EveryProblem_IsNamedButNoMoreThanTwenty()
+    public async Task Every_problem_is_named_but_no_more_than_twenty()
     {
         var body = EventBody.Direct();
         for (var i = 0; i < 30; i++)
@@ -108,7 +108,7 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task ErrorBody_FollowsTheAdsApisSchema()
+    public async Task Error_body_follows_the_ads_apis_schema()
     {
         var reply = await standIn.PostDirectAsync("{}");
 
@@ -119,7 +119,7 @@ public sealed class CapiEnvelopeTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task Refusal_NeverRepeatsAValue()
+    public async Task Refusal_never_repeats_a_value()
     {
         const string Canary = "canary@example.com";
         var body = EventBody.Direct()

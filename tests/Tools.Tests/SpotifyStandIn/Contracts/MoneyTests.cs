@@ -10,7 +10,7 @@ public sealed class MoneyTests(TestStandIn standIn) : IClassFixture<TestStandIn>
     [InlineData("1e400")]
     [InlineData("null")]
     [InlineData("true")]
-    public async Task AmountThatIsNoUsableNumber_IsRefused(string json)
+    public async Task Amount_that_is_no_usable_number_is_refused(string json)
     {
         var body = EventBody.Direct().ToString().Replace("49.99", json, StringComparison.Ordinal);
 
@@ -22,7 +22,7 @@ public sealed class MoneyTests(TestStandIn standIn) : IClassFixture<TestStandIn>
     [InlineData("0")]
     [InlineData("100.0")]
     [InlineData("1e3")]
-    public async Task AmountOfZeroOrMore_IsAccepted(string json) =>
+    public async Task Amount_of_zero_or_more_is_accepted(string json) =>
         Assert.Equal(200, (await standIn.PostDirectAsync(EventBody.Direct().With("event_details.amount", json))).Status);
 
     [Theory]
@@ -34,20 +34,20 @@ public sealed class MoneyTests(TestStandIn standIn) : IClassFixture<TestStandIn>
     [InlineData("\"\"")]
     [InlineData("840")]
     [InlineData("null")]
-    public async Task CurrencyOutsideIso4217_IsRefused(string json) =>
+    public async Task Currency_outside_iso_4217_is_refused(string json) =>
         (await standIn.PostDirectAsync(EventBody.Direct().With("event_details.currency", json)))
             .IsRefusedOnlyWith("events[0].event_details.currency: must be an ISO 4217 code in upper case");
 
     [Theory]
     [InlineData("amount", "events[0].event_details.amount: is required with currency")]
     [InlineData("currency", "events[0].event_details.currency: is required with amount")]
-    public async Task OneOfAmountAndCurrencyAlone_IsRefusedForAnyEvent(string missing, string message) =>
+    public async Task One_of_amount_and_currency_alone_is_refused_for_any_event(string missing, string message) =>
         (await standIn.PostDirectAsync(EventBody.Direct().With("event_name", "\"LEAD\"").Without($"event_details.{missing}")))
             .IsRefusedOnlyWith(message);
 
     [Theory]
     [InlineData("event_details")]
     [InlineData("event_details.amount", "event_details.currency")]
-    public async Task EventOtherThanAPurchase_NeedsNoMoney(params string[] missing) =>
+    public async Task Event_other_than_a_purchase_needs_no_money(params string[] missing) =>
         Assert.Equal(200, (await standIn.PostDirectAsync(EventBody.Direct().With("event_name", "\"LEAD\"").Without(missing))).Status);
 }

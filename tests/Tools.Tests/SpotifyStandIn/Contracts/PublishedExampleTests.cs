@@ -31,7 +31,7 @@ public sealed class PublishedExampleTests
         """;
 
     [Fact]
-    public async Task ExampleWithARealDigest_IsAcceptedWithSpotifysAnswer()
+    public async Task Example_with_a_real_digest_is_accepted_with_spotifys_answer()
     {
         await using var standIn = await TestStandIn.StartAsync();
 
@@ -43,7 +43,7 @@ public sealed class PublishedExampleTests
     }
 
     [Fact]
-    public async Task ExampleToTheLetter_IsRefusedForItsDigestOfNothing()
+    public async Task Example_to_the_letter_is_refused_for_its_digest_of_nothing()
     {
         await using var standIn = await TestStandIn.StartAsync();
 
@@ -53,7 +53,7 @@ public sealed class PublishedExampleTests
     }
 
     [Fact]
-    public async Task ExampleToTheLetter_IsAcceptedWhenEmptyDigestsAreAllowed()
+    public async Task Example_to_the_letter_is_accepted_when_empty_digests_are_allowed()
     {
         await using var standIn = await TestStandIn.StartAsync(options => options with { AllowEmptyDigest = true });
 
@@ -63,7 +63,7 @@ public sealed class PublishedExampleTests
     }
 
     [Fact]
-    public async Task DataflysExample_IsAcceptedByTheFlatProfile()
+    public async Task Dataflys_example_is_accepted_by_the_flat_profile()
     {
         await using var standIn = await TestStandIn.StartAsync();
 

@@ -7,7 +7,7 @@ namespace Tools.Tests.SpotifyStandIn.Contracts;
 public sealed class UserDataRulesTests(TestStandIn standIn) : IClassFixture<TestStandIn>
 {
     [Fact]
-    public async Task NoIdentifierAtAll_IsRefused() =>
+    public async Task No_identifier_at_all_is_refused() =>
         (await standIn.PostDirectAsync(EventBody.Direct().With("user_data", "{}"))).IsRefusedOnlyWith(
             "events[0].user_data: needs at least one of ip_address, device_id, hashed_emails, hashed_phone_number");
 
@@ -20,7 +20,7 @@ public sealed class UserDataRulesTests(TestStandIn standIn) : IClassFixture<Test
     [InlineData("N/A")]
     [InlineData("NULL")]
     [InlineData(" ")]
-    public async Task DigestOfAPlaceholder_IsRefusedForEmailAndPhone(string placeholder)
+    public async Task Digest_of_a_placeholder_is_refused_for_email_and_phone(string placeholder)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(placeholder)));
         var body = EventBody.Direct()
@@ -43,7 +43,7 @@ public sealed class UserDataRulesTests(TestStandIn standIn) : IClassFixture<Test
     [InlineData("86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133dd")]
     [InlineData(" 86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133")]
     [InlineData("")]
-    public async Task WhatIsNoLowerCaseDigest_IsRefused(string value)
+    public async Task What_is_no_lower_case_digest_is_refused(string value)
     {
         const string Rule = "must be a SHA-256 digest of 64 lower-case hex digits";
         var email = EventBody.Direct().With("user_data.hashed_emails", $"[\"{value}\"]");
@@ -62,12 +62,12 @@ public sealed class UserDataRulesTests(TestStandIn standIn) : IClassFixture<Test
     [InlineData("device_id", "\"\"", "must not be blank")]
     [InlineData("device_id", "42", "must be a string")]
     [InlineData("device_id", "\"00000000-0000-0000-0000-000000000000\"", "is an all-zero advertising id")]
-    public async Task IdentifierOfTheWrongShape_IsRefused(string field, string json, string message) =>
+    public async Task Identifier_of_the_wrong_shape_is_refused(string field, string json, string message) =>
         (await standIn.PostDirectAsync(EventBody.Direct().With($"user_data.{field}", json)))
             .IsRefusedOnlyWith($"events[0].user_data.{field}: {message}");
 
     [Fact]
-    public async Task EmailItemThatIsNoString_IsRefusedByItsIndex() =>
+    public async Task Email_item_that_is_no_string_is_refused_by_its_index() =>
         (await standIn.PostDirectAsync(EventBody.Direct().With("user_data.hashed_emails", "[null]")))
             .IsRefusedOnlyWith("events[0].user_data.hashed_emails[0]: must be a string");
 
@@ -77,7 +77,7 @@ public sealed class UserDataRulesTests(TestStandIn standIn) : IClassFixture<Test
     [InlineData("172.32.0.1")]
     [InlineData("2001:4860:4860::8888")]
     [InlineData("2001:0db8:85a3:0000:0000:8a2e:0370:7334")]
-    public async Task PublicAddress_IsAccepted(string address) =>
+    public async Task Public_address_is_accepted(string address) =>
         Assert.Equal(200, (await standIn.PostDirectAsync(EventBody.Direct().With("user_data.ip_address", $"\"{address}\""))).Status);
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class UserDataRulesTests(TestStandIn standIn) : IClassFixture<Test
     [InlineData("fd00::1")]
     [InlineData("ff02::1")]
     [InlineData("::ffff:10.0.0.1")]
-    public async Task AddressThatIsNotPublic_IsRefused(string address) =>
+    public async Task Address_that_is_not_public_is_refused(string address) =>
         (await standIn.PostDirectAsync(EventBody.Direct().With("user_data.ip_address", $"\"{address}\"")))
             .IsRefusedOnlyWith("events[0].user_data.ip_address: must be a public address");
 
@@ -109,7 +109,7 @@ public sealed class UserDataRulesTests(TestStandIn standIn) : IClassFixture<Test
     [InlineData("0x8.8.8.8")]
     [InlineData("134744072")]
     [InlineData("203.0.113.12, 10.0.0.1")]
-    public async Task TextThatIsNoAddress_IsRefused(string address) =>
+    public async Task Text_that_is_no_address_is_refused(string address) =>
         (await standIn.PostDirectAsync(EventBody.Direct().With("user_data.ip_address", $"\"{address}\"")))
             .IsRefusedOnlyWith("events[0].user_data.ip_address: must be an IPv4 or IPv6 address");
 }

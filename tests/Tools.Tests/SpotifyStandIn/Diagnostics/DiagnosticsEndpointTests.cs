@@ -7,7 +7,7 @@ public sealed class DiagnosticsEndpointTests : StandInTest
     private const string Path = "/ads/v3/businesses/b-1/datasets/d-1/diagnostics";
 
     [Fact]
-    public async Task AcceptedEvents_AreCountedPerHourUnderTheAdsApisNames()
+    public async Task Accepted_events_are_counted_per_hour_under_the_ads_apis_names()
     {
         await StandIn.PostDirectAsync(EventBody.Direct("1").With("event_name", "\"ADD_TO_CART\"").Plus("2"));
         await StandIn.PostFlatAsync(EventBody.Flat().With("event_name", "\"Add_Cart\""));
@@ -25,7 +25,7 @@ public sealed class DiagnosticsEndpointTests : StandInTest
     }
 
     [Fact]
-    public async Task Days_AddUpTheirHours()
+    public async Task Days_add_up_their_hours()
     {
         await StandIn.PostDirectAsync(EventBody.Direct("1"));
         StandIn.Time.Advance(TimeSpan.FromHours(2));
@@ -40,7 +40,7 @@ public sealed class DiagnosticsEndpointTests : StandInTest
     }
 
     [Fact]
-    public async Task OtherDatasource_IsLeftOut()
+    public async Task Other_datasource_is_left_out()
     {
         await StandIn.PostDirectAsync(EventBody.Direct());
 
@@ -48,10 +48,10 @@ public sealed class DiagnosticsEndpointTests : StandInTest
     }
 
     [Fact]
-    public async Task UnknownGranularity_IsRefused() => Assert.Equal(400, (await StandIn.GetAsync(Path + "?granularities=WEEKLY")).Status);
+    public async Task Unknown_granularity_is_refused() => Assert.Equal(400, (await StandIn.GetAsync(Path + "?granularities=WEEKLY")).Status);
 
     [Fact]
-    public async Task WithADiagnosticsToken_OthersAreUnauthorized()
+    public async Task With_a_diagnostics_token_others_are_unauthorized()
     {
         await using var own = await TestStandIn.StartAsync(options => options with { DiagnosticsToken = "ads" });
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(own.Server.BaseAddress, Path));

@@ -11,7 +11,7 @@ public sealed class DiagnosticsVariantTests : StandInTest
     [Theory]
     [InlineData(TimestampForm.Seconds, "1780272000")]
     [InlineData(TimestampForm.Text, "\"2026-06-01T00:00:00Z\"")]
-    public async Task Timestamps_HaveTheFormThatIsChosen(TimestampForm form, string expected)
+    public async Task Timestamps_have_the_form_that_is_chosen(TimestampForm form, string expected)
     {
         await StandIn.PostDirectAsync(EventBody.Direct("1"));
         StandIn.Server.Diagnostics.Timestamps = form;
@@ -22,7 +22,7 @@ public sealed class DiagnosticsVariantTests : StandInTest
     }
 
     [Fact]
-    public async Task Connection_TellsItsIntegrationWhichCanBeTheSourcesId()
+    public async Task Connection_tells_its_integration_which_can_be_the_sources_id()
     {
         await StandIn.PostDirectAsync(EventBody.Direct("1"));
         StandIn.Server.Diagnostics.Ids = DataSourceId.Integration;
@@ -37,7 +37,7 @@ public sealed class DiagnosticsVariantTests : StandInTest
     }
 
     [Fact]
-    public async Task Refusal_ComesInPlaceOfEveryAnswer()
+    public async Task Refusal_comes_in_place_of_every_answer()
     {
         StandIn.Server.Diagnostics.Status = 429;
 

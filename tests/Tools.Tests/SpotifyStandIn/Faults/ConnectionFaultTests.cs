@@ -9,7 +9,7 @@ public sealed class ConnectionFaultTests : StandInTest
     [Theory]
     [InlineData(ResetPoint.Before, "reset_before", 0)]
     [InlineData(ResetPoint.After, "reset_after", 1)]
-    public async Task Reset_CutsTheConnectionWithoutProcessing(ResetPoint point, string fault, int eventsRead)
+    public async Task Reset_cuts_the_connection_without_processing(ResetPoint point, string fault, int eventsRead)
     {
         StandIn.Server.Faults.Play(new FaultStep { Reset = point });
 
@@ -22,7 +22,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task ResetAfterProcessing_IsAcceptedAlthoughTheSenderNeverLearnsIt()
+    public async Task Reset_after_processing_is_accepted_although_the_sender_never_learns_it()
     {
         await StandIn.PutAsync("/faults", """[{"status":200,"reset":"after"}]""");
 
@@ -36,7 +36,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task ResetMatchedByEventId_LeavesOtherBatchesAlone()
+    public async Task Reset_matched_by_event_id_leaves_other_batches_alone()
     {
         StandIn.Server.Faults.Play(new FaultStep { Reset = ResetPoint.After, WhenEventIdPrefix = "cut", Forever = true });
 
@@ -45,7 +45,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task ResetOfATokenRequest_IsPossibleByPath()
+    public async Task Reset_of_a_token_request_is_possible_by_path()
     {
         StandIn.Server.Faults.Play(new FaultStep { Reset = ResetPoint.Before, Path = "/api/token" });
 
@@ -54,7 +54,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task Silence_AnswersNothingAndThenCuts()
+    public async Task Silence_answers_nothing_and_then_cuts()
     {
         StandIn.Server.Faults.Play(new FaultStep { SilenceMs = 200 });
 
@@ -66,7 +66,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task SilentRequest_IsOnRecordWhileTheSenderStillWaits()
+    public async Task Silent_request_is_on_record_while_the_sender_still_waits()
     {
         StandIn.Server.Faults.Play(new FaultStep { SilenceMs = 60_000 });
         using var client = await RawClient.PostAsync(StandIn.Server.CapiDirectEndpoint, EventBody.Direct().ToString(), Limit.Seconds(10));
@@ -79,7 +79,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task SilenceWithAStatus_SendsTheHeadersAndNoBody()
+    public async Task Silence_with_a_status_sends_the_headers_and_no_body()
     {
         StandIn.Server.Faults.Play(new FaultStep { SilenceMs = 200, Status = 200 });
 
@@ -91,7 +91,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task Drip_SendsTheHeadersAtOnceAndTheBodySlowly()
+    public async Task Drip_sends_the_headers_at_once_and_the_body_slowly()
     {
         StandIn.Server.Faults.Play(new FaultStep { DripBytesPerSecond = 2 });
         using var client = await RawClient.PostAsync(StandIn.Server.CapiDirectEndpoint, EventBody.Direct().ToString(), Limit.Seconds(10));
@@ -105,7 +105,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task FastDrip_DeliversTheWholeAnswer()
+    public async Task Fast_drip_delivers_the_whole_answer()
     {
         StandIn.Server.Faults.Play(new FaultStep { DripBytesPerSecond = 2_000 });
 
@@ -113,7 +113,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task Delay_IsProcessedFirstAndAnsweredLater()
+    public async Task Delay_is_processed_first_and_answered_later()
     {
         StandIn.Server.Faults.Play(new FaultStep { DelayMs = 60_000 });
         using var client = await RawClient.PostAsync(StandIn.Server.CapiDirectEndpoint, EventBody.Direct().ToString(), Limit.Seconds(10));
@@ -125,7 +125,7 @@ public sealed class ConnectionFaultTests : StandInTest
     }
 
     [Fact]
-    public async Task ShuttingDown_CutsWhatIsStillSilent()
+    public async Task Shutting_down_cuts_what_is_still_silent()
     {
         var own = await TestStandIn.StartAsync();
         own.Server.Faults.Play(new FaultStep { SilenceMs = 600_000 });

@@ -6,7 +6,7 @@ namespace Tools.Tests.SpotifyStandIn.Faults;
 public sealed class FaultScriptTests : StandInTest
 {
     [Fact]
-    public async Task Steps_AreConsumedInOrderAndThenTheNormalBehaviourReturns()
+    public async Task Steps_are_consumed_in_order_and_then_the_normal_behaviour_returns()
     {
         StandIn.Server.Faults.Play(new FaultStep { Status = 503, Times = 2 }, new FaultStep { Status = 429 });
 
@@ -14,7 +14,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task StatusStep_AnswersWithItsHeadersAndBodyAndProcessesNothing()
+    public async Task Status_step_answers_with_its_headers_and_body_and_processes_nothing()
     {
         Assert.Equal(204, (await StandIn.PutAsync(
             "/faults", """[{"status":503,"times":3,"headers":{"Retry-After":"30"},"body":"<html>down</html>","delay_ms":1}]""")).Status);
@@ -28,7 +28,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task SuccessStatus_ReplacesOnlyTheAnswerOfAValidBatch()
+    public async Task Success_status_replaces_only_the_answer_of_a_valid_batch()
     {
         StandIn.Server.Faults.Play(new FaultStep { Status = 202, Body = "taken", Times = 2 });
 
@@ -41,7 +41,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task EventIdPrefix_MatchesAnyEventOfABatch()
+    public async Task Event_id_prefix_matches_any_event_of_a_batch()
     {
         StandIn.Server.Faults.Play(new FaultStep { Status = 500, WhenEventIdPrefix = "bad-", Forever = true });
 
@@ -51,7 +51,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task StepThatDoesNotMatch_LeavesTheRequestToTheNextOne()
+    public async Task Step_that_does_not_match_leaves_the_request_to_the_next_one()
     {
         StandIn.Server.Faults.Play(
             new FaultStep { Status = 500, WhenEventIdPrefix = "other" },
@@ -61,7 +61,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task StepWithoutPath_LeavesTokenRequestsAlone()
+    public async Task Step_without_path_leaves_token_requests_alone()
     {
         StandIn.Server.Faults.Play(new FaultStep { Status = 503 });
 
@@ -70,7 +70,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task StepWithPath_MatchesOnlyThatPath()
+    public async Task Step_with_path_matches_only_that_path()
     {
         StandIn.Server.Faults.Play(
             new FaultStep { Status = 503, Path = "/api/token" }, new FaultStep { Status = 500, Path = "/flat/capi-direct/events/" });
@@ -81,7 +81,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task ProbabilityWithTheSameSeed_GivesTheSameDecisions()
+    public async Task Probability_with_the_same_seed_gives_the_same_decisions()
     {
         var step = new FaultStep { Status = 500, Probability = 0.3, Seed = 7, Forever = true };
         StandIn.Server.Faults.Play(step);
@@ -94,7 +94,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task StepForSomeSeconds_EndsByTheClock()
+    public async Task Step_for_some_seconds_ends_by_the_clock()
     {
         StandIn.Server.Faults.Play(new FaultStep { Status = 500, ForSeconds = 60 });
         Assert.Equal([500, 500, 500], await StatusesAsync(3));
@@ -105,7 +105,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task RateLimit_LetsTheBurstPassAndNamesTheSecondsToWait()
+    public async Task Rate_limit_lets_the_burst_pass_and_names_the_seconds_to_wait()
     {
         StandIn.Server.Faults.Play(new FaultStep { RatePerSecond = 0.5, Burst = 2 });
         Assert.Equal([200, 200], await StatusesAsync(2));
@@ -121,7 +121,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task PoisonedEvent_RefusesItsWholeBatchAndNothingElse()
+    public async Task Poisoned_event_refuses_its_whole_batch_and_nothing_else()
     {
         await StandIn.PutAsync("/faults", """[{"reject_event_id_prefix":"poison"}]""");
 
@@ -137,7 +137,7 @@ public sealed class FaultScriptTests : StandInTest
     }
 
     [Fact]
-    public async Task Script_CanBeReadAndCleared()
+    public async Task Script_can_be_read_and_cleared()
     {
         await StandIn.PutAsync("/faults", """[{"status":503,"times":2},{"reset":true,"forever":true}]""");
         await StandIn.PostDirectAsync(EventBody.Direct());
@@ -169,7 +169,7 @@ public sealed class FaultScriptTests : StandInTest
     [InlineData("""[{"rate_per_second":0}]""")]
     [InlineData("""[{"drip_bytes_per_second":0}]""")]
     [InlineData("""[{"reject_event_id_prefix":""}]""")]
-    public async Task ScriptThatCannotMeanWhatItSays_IsRefusedAndTheOldOneStays(string json)
+    public async Task Script_that_cannot_mean_what_it_says_is_refused_and_the_old_one_stays(string json)
     {
         StandIn.Server.Faults.Play(new FaultStep { Status = 503 });
 

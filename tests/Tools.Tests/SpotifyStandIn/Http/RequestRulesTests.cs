@@ -11,7 +11,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     [InlineData(null)]
     [InlineData("wrong")]
     [InlineData("THE-TOKEN")]
-    public async Task MissingOrWrongToken_IsUnauthorizedWhateverTheBody(string? token)
+    public async Task Missing_or_wrong_token_is_unauthorized_whatever_the_body(string? token)
     {
         Assert.Equal(401, (await standIn.PostDirectAsync(EventBody.Direct(), token)).Status);
         Assert.Equal(401, (await standIn.PostDirectAsync("not json", token)).Status);
@@ -22,7 +22,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     [InlineData("Basic the-token")]
     [InlineData("the-token")]
     [InlineData("Bearer")]
-    public async Task AuthorizationOfAnotherKind_IsUnauthorized(string header)
+    public async Task Authorization_of_another_kind_is_unauthorized(string header)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, standIn.Server.CapiDirectEndpoint)
         {
@@ -34,7 +34,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task PathWithoutTrailingSlash_IsNotFoundAndOnRecord()
+    public async Task Path_without_trailing_slash_is_not_found_and_on_record()
     {
         var endpoint = new Uri(standIn.Server.CapiDirectEndpoint.ToString().TrimEnd('/'));
 
@@ -45,7 +45,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task UnknownConnection_IsNotFoundBeforeEventsAreLookedAt()
+    public async Task Unknown_connection_is_not_found_before_events_are_looked_at()
     {
         var body = EventBody.Direct()
             .With("/conversion_events.capi_connection_id", "\"00000000-0000-0000-0000-000000000000\"")
@@ -55,7 +55,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task TokenOfAnotherConnection_IsForbiddenBeforeEventsAreLookedAt()
+    public async Task Token_of_another_connection_is_forbidden_before_events_are_looked_at()
     {
         await using var own = await TestStandIn.StartAsync(options => options with
         {
@@ -67,7 +67,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task ConnectionIdInUpperCase_IsTheSameConnection()
+    public async Task Connection_id_in_upper_case_is_the_same_connection()
     {
         var body = EventBody.Direct().With("/conversion_events.capi_connection_id", $"\"{TestStandIn.ConnectionId.ToUpperInvariant()}\"");
 
@@ -80,7 +80,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     [InlineData("application/json; charset=utf-16", 415)]
     [InlineData("application/json; charset=utf-8", 200)]
     [InlineData("Application/JSON", 200)]
-    public async Task ContentTypeOtherThanJson_IsUnsupported(string contentType, int status)
+    public async Task Content_Type_other_than_JSON_is_unsupported(string contentType, int status)
     {
         var reply = await standIn.PostAsync(standIn.Server.CapiDirectEndpoint, EventBody.Direct(), TestStandIn.Token, contentType);
 
@@ -88,7 +88,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task CompressedBody_IsUnsupported()
+    public async Task Compressed_body_is_unsupported()
     {
         var request = new HttpRequestMessage(HttpMethod.Post, standIn.Server.CapiDirectEndpoint)
         {
@@ -102,10 +102,10 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task GetOfAnEventEndpoint_IsNotAllowed() => Assert.Equal(405, (await standIn.GetAsync("/capi-direct/events/")).Status);
+    public async Task Get_of_an_event_endpoint_is_not_allowed() => Assert.Equal(405, (await standIn.GetAsync("/capi-direct/events/")).Status);
 
     [Fact]
-    public async Task BodyThatIsNotUtf8_IsRefused()
+    public async Task Body_that_is_not_UTF8_is_refused()
     {
         var request = new HttpRequestMessage(HttpMethod.Post, standIn.Server.CapiDirectEndpoint)
         {
@@ -122,7 +122,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     [InlineData(1, false, 413)]
     [InlineData(0, true, 200)]
     [InlineData(1, true, 413)]
-    public async Task BodyOverOneMebibyte_IsTooLarge(int excess, bool chunked, int status)
+    public async Task Body_over_one_mebibyte_is_too_large(int excess, bool chunked, int status)
     {
         var json = EventBody.Direct().ToString();
         var request = new HttpRequestMessage(HttpMethod.Post, standIn.Server.CapiDirectEndpoint)
@@ -136,7 +136,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task BodyOverTheServersOwnBuffer_IsStillRead()
+    public async Task Body_over_the_servers_own_buffer_is_still_read()
     {
         await using var own = await TestStandIn.StartAsync(options => options with { MaxBodyBytes = 8 << 20 });
 
@@ -148,7 +148,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     [Theory]
     [InlineData(3, 200)]
     [InlineData(4, 400)]
-    public async Task MoreEventsThanAllowed_AreRefused(int count, int status)
+    public async Task More_events_than_allowed_are_refused(int count, int status)
     {
         await using var own = await TestStandIn.StartAsync(options => options with { MaxEventsPerRequest = 3 });
         var body = EventBody.Direct().Plus([.. Enumerable.Range(1, count - 1).Select(i => $"extra-{i}")]);
@@ -157,7 +157,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task AliasIsAcceptedOnlyWhereTheConnectionAllowsIt()
+    public async Task Alias_is_accepted_only_where_the_connection_allows_it()
     {
         await using var own = await TestStandIn.StartAsync(options => options with
         {
@@ -170,7 +170,7 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task OneBadEvent_RefusesTheWholeBatch()
+    public async Task One_bad_event_refuses_the_whole_batch()
     {
         await using var own = await TestStandIn.StartAsync();
         var body = EventBody.Direct().Plus("second", "third");
@@ -182,5 +182,5 @@ public sealed class RequestRulesTests(TestStandIn standIn) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task HealthIsAnswered() => Assert.Equal(200, (await standIn.GetAsync("/health")).Status);
+    public async Task Health_is_answered() => Assert.Equal(200, (await standIn.GetAsync("/health")).Status);
 }

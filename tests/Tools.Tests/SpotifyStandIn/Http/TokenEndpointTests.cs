@@ -8,7 +8,7 @@ namespace Tools.Tests.SpotifyStandIn.Http;
 public sealed class TokenEndpointTests : StandInTest
 {
     [Fact]
-    public async Task KnownClient_GetsABearerToken()
+    public async Task Known_client_gets_a_bearer_token()
     {
         var reply = await StandIn.AskForTokenAsync();
 
@@ -22,7 +22,7 @@ public sealed class TokenEndpointTests : StandInTest
     [InlineData("client", "wrong")]
     [InlineData("nobody", "client-secret")]
     [InlineData("client", "")]
-    public async Task UnknownClientOrSecret_IsAnInvalidClient(string client, string secret)
+    public async Task Unknown_client_or_secret_is_an_invalid_client(string client, string secret)
     {
         var reply = await StandIn.AskForTokenAsync(client, secret);
 
@@ -34,7 +34,7 @@ public sealed class TokenEndpointTests : StandInTest
     [InlineData("Bearer x")]
     [InlineData("Basic !!!")]
     [InlineData("Basic Y2xpZW50")]
-    public async Task NoBasicAuthorization_IsAnInvalidClient(string? header)
+    public async Task No_basic_authorization_is_an_invalid_client(string? header)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, StandIn.Server.PartnerTokenEndpoint)
         {
@@ -51,7 +51,7 @@ public sealed class TokenEndpointTests : StandInTest
     [InlineData("", "application/x-www-form-urlencoded", "invalid_request")]
     [InlineData("grant_type=client_credentials&grant_type=client_credentials", "application/x-www-form-urlencoded", "invalid_request")]
     [InlineData("""{"grant_type":"client_credentials"}""", "application/json", "invalid_request")]
-    public async Task OtherGrantOrBody_IsABadRequest(string body, string contentType, string error)
+    public async Task Other_grant_or_body_is_a_bad_request(string body, string contentType, string error)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, StandIn.Server.PartnerTokenEndpoint) { Content = new StringContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
@@ -63,7 +63,7 @@ public sealed class TokenEndpointTests : StandInTest
     }
 
     [Fact]
-    public async Task Token_WorksUntilItExpires()
+    public async Task Token_works_until_it_expires()
     {
         var token = await TokenAsync();
         StandIn.Time.Advance(TimeSpan.FromMinutes(59));
@@ -74,7 +74,7 @@ public sealed class TokenEndpointTests : StandInTest
     }
 
     [Fact]
-    public async Task RevokedToken_NoLongerWorksButANewOneDoes()
+    public async Task Revoked_token_no_longer_works_but_a_new_one_does()
     {
         var token = await TokenAsync();
 
@@ -85,7 +85,7 @@ public sealed class TokenEndpointTests : StandInTest
     }
 
     [Fact]
-    public async Task RotatedSecret_ReplacesTheOldOne()
+    public async Task Rotated_secret_replaces_the_old_one()
     {
         Assert.Equal(204, (await StandIn.PutAsync("/partner/clients/client", """{"secrets":["rotated"]}""")).Status);
 
@@ -94,7 +94,7 @@ public sealed class TokenEndpointTests : StandInTest
     }
 
     [Fact]
-    public async Task SecretWithReservedCharacters_ArrivesFormEncodedAsTheStandardSays()
+    public async Task Secret_with_reserved_characters_arrives_form_encoded_as_the_standard_says()
     {
         StandIn.Server.Partner.Set(new PartnerClient("client", ["a:b+c/ü d"]));
 
@@ -102,7 +102,7 @@ public sealed class TokenEndpointTests : StandInTest
     }
 
     [Fact]
-    public async Task CapiTokenAtThePartnerEndpoint_IsUnauthorizedAndTheOtherWayRound()
+    public async Task Capi_token_at_the_partner_endpoint_is_unauthorized_and_the_other_way_round()
     {
         Assert.Equal(401, await PostWithAsync(TestStandIn.Token));
         Assert.Equal(401, (await StandIn.PostDirectAsync(EventBody.Direct(), await TokenAsync())).Status);

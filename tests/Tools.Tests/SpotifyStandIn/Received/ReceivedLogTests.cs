@@ -9,7 +9,7 @@ namespace Tools.Tests.SpotifyStandIn.Received;
 public sealed class ReceivedLogTests : StandInTest
 {
     [Fact]
-    public async Task Request_IsListedWithItsExactBodyAndTheDigestOfEachEvent()
+    public async Task Request_is_listed_with_its_exact_body_and_the_digest_of_each_event()
     {
         const string EventText = """{ "event_name" : "LEAD","event_id":"é-1", "event_time":"2026-06-01T11:59:00.000Z","user_data":{"device_id":"d"}}""";
         var body = $"{{\"conversion_events\":{{\"capi_connection_id\":\"{TestStandIn.ConnectionId}\",\"events\":[ {EventText} ]}}}}\n";
@@ -33,7 +33,7 @@ public sealed class ReceivedLogTests : StandInTest
     }
 
     [Fact]
-    public async Task RefusedRequest_IsListedWithItsReasons()
+    public async Task Refused_request_is_listed_with_its_reasons()
     {
         await StandIn.PostDirectAsync(EventBody.Direct().Without("event_name"));
         await StandIn.PostDirectAsync(EventBody.Direct(), token: "wrong");
@@ -47,7 +47,7 @@ public sealed class ReceivedLogTests : StandInTest
     }
 
     [Fact]
-    public async Task Since_ListsOnlyWhatCameLaterAndBodiesCanBeLeftOut()
+    public async Task Since_lists_only_what_came_later_and_bodies_can_be_left_out()
     {
         for (var i = 0; i < 3; i++)
             await StandIn.PostDirectAsync(EventBody.Direct($"order-{i}"));
@@ -62,7 +62,7 @@ public sealed class ReceivedLogTests : StandInTest
     }
 
     [Fact]
-    public async Task Clear_ForgetsEverythingButKeepsCounting()
+    public async Task Clear_forgets_everything_but_keeps_counting()
     {
         await StandIn.PostDirectAsync(EventBody.Direct());
 
@@ -79,7 +79,7 @@ public sealed class ReceivedLogTests : StandInTest
     [InlineData("gid://shop/Order/1?x=1#2")]
     [InlineData("100% %2F +ü")]
     [InlineData("summary ")]
-    public async Task EventId_FindsEverySendOfThatEvent(string eventId)
+    public async Task Event_id_finds_every_send_of_that_event(string eventId)
     {
         StandIn.Server.Faults.Play(new FaultStep { Status = 503 });
         var body = EventBody.Direct("other").Plus(eventId);
@@ -98,10 +98,10 @@ public sealed class ReceivedLogTests : StandInTest
     }
 
     [Fact]
-    public async Task UnknownEventId_IsNotFound() => Assert.Equal(404, (await StandIn.GetAsync("/received/never-sent")).Status);
+    public async Task Unknown_event_id_is_not_found() => Assert.Equal(404, (await StandIn.GetAsync("/received/never-sent")).Status);
 
     [Fact]
-    public async Task Summary_CountsAcceptedDistinctDuplicateAndChangedEvents()
+    public async Task Summary_counts_accepted_distinct_duplicate_and_changed_events()
     {
         StandIn.Server.Faults.Play(new FaultStep { Status = 503 });
         await StandIn.PostDirectAsync(EventBody.Direct("a").Plus("b"));
@@ -119,7 +119,7 @@ public sealed class ReceivedLogTests : StandInTest
     }
 
     [Fact]
-    public async Task OldBodies_AreForgottenWhileIdsAndDigestsStay()
+    public async Task Old_bodies_are_forgotten_while_ids_and_digests_stay()
     {
         await using var own = await TestStandIn.StartAsync(options => options with { KeptBodies = 2 });
         for (var i = 0; i < 4; i++)
@@ -134,7 +134,7 @@ public sealed class ReceivedLogTests : StandInTest
     }
 
     [Fact]
-    public async Task BodiesInTotal_AreBoundedByTheirBytesToo()
+    public async Task Bodies_in_total_are_bounded_by_their_bytes_too()
     {
         var length = EventBody.Direct().ToString().Length;
         await using var own = await TestStandIn.StartAsync(options => options with { KeptBodyBytes = (long)(length * 2.5) });
@@ -145,7 +145,7 @@ public sealed class ReceivedLogTests : StandInTest
     }
 
     [Fact]
-    public async Task ParallelRequests_AreAllCountedOnceWithGaplessSequence()
+    public async Task Parallel_requests_are_all_counted_once_with_gapless_sequence()
     {
         const int Senders = 8, Each = 25;
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(async sender =>
@@ -161,7 +161,7 @@ public sealed class ReceivedLogTests : StandInTest
     }
 
     [Fact]
-    public async Task TokensAndSecrets_AppearNowhereInTheLog()
+    public async Task Tokens_and_secrets_appear_nowhere_in_the_log()
     {
         await StandIn.PostDirectAsync(EventBody.Direct());
         await StandIn.PostPartnerAsync(EventBody.Partner());
