@@ -60,7 +60,10 @@ internal static class LoadReport
             stack.Usage.Since(before));
     }
 
-    private static async Task<string> OperationsAsync(int events, int loads)
+    /// <summary>Counts the operations of the storage account.</summary>
+    /// <param name="events">Events of each load.</param>
+    /// <param name="loads">How many of the loads.</param>
+    public static async Task<string> OperationsAsync(int events, int loads)
     {
         var table = new MarkdownTable("Storage operations per 1,000 events", "send", "receive", "delete", "blob write", "blob read", "all", "$ per million");
         (string Name, int Connections, LoadRequest[] Requests, IReadOnlyDictionary<string, string>? Settings)[] all =

@@ -9,7 +9,7 @@ internal static class LoadTest
 {
     /// <summary>Runs it.</summary>
     /// <param name="args">
-    /// <c>--quick</c> runs a shorter set, <c>--smoke</c> hardly anything, <c>--start-up</c> only that; <c>--against FOLDER</c> runs
+    /// <c>--quick</c> runs a shorter set, <c>--smoke</c> hardly anything, <c>--start-up</c> and <c>--operations</c> only that; <c>--against FOLDER</c> runs
     /// the app (or the one in <c>--app FOLDER</c>) and another build of it, published there, by turns, <c>--rounds N</c> times, and with <c>--empty FOLDER</c> the functions of LocalHost.TestApp that
     /// do nothing; <c>--soak MINUTES</c> watches the memory
     /// under steady load instead; <c>--document FILE</c> writes the figures between its markers.
@@ -17,7 +17,7 @@ internal static class LoadTest
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var arguments = Arguments.Read(args, ["--quick", "--smoke", "--start-up"], ["--soak", "--document", "--app", "--against", "--empty", "--rounds"], out var problem);
+        var arguments = Arguments.Read(args, ["--quick", "--smoke", "--start-up", "--operations"], ["--soak", "--document", "--app", "--against", "--empty", "--rounds"], out var problem);
         if (problem is not null)
         {
             Console.Error.WriteLine(problem);
@@ -27,6 +27,12 @@ internal static class LoadTest
         if (arguments.Has("--start-up"))
         {
             Console.WriteLine(await StartUp.MeasureAsync(LoadSize.UsualStarts));
+            return 0;
+        }
+
+        if (arguments.Has("--operations"))
+        {
+            Console.WriteLine(await LoadReport.OperationsAsync(LoadSize.Full.Counted, LoadSize.Full.CountedLoads));
             return 0;
         }
 

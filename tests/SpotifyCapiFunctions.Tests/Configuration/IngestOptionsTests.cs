@@ -15,7 +15,7 @@ public sealed class IngestOptionsTests
             ["MaxBytes"] = "2048",
             ["EnqueueTimeout"] = "00:00:01",
             ["Destination"] = "main",
-            ["GroupWindow"] = "00:00:00.020",
+            ["GroupWindow"] = "00:00:00.030",
             ["GroupBytes"] = "4096",
         };
 
@@ -23,7 +23,7 @@ public sealed class IngestOptionsTests
 
         Assert.Empty(problems);
         Assert.Equal((5, 2048, TimeSpan.FromSeconds(1), "main"), (options.MaxEvents, options.MaxBytes, options.EnqueueTimeout, options.Destination));
-        Assert.Equal((TimeSpan.FromMilliseconds(20), 4096), (options.GroupWindow, options.GroupBytes));
+        Assert.Equal((TimeSpan.FromMilliseconds(30), 4096), (options.GroupWindow, options.GroupBytes));
     }
 
     [Fact]

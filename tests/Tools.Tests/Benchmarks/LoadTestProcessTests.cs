@@ -23,7 +23,7 @@ public sealed class LoadTestProcessTests
     }
 
     [Theory]
-    [InlineData("--help", "--help is none of the options --quick, --smoke, --start-up, --soak …, --document …, --app …, --against …, --empty …, --rounds ….")]
+    [InlineData("--help", "--help is none of the options --quick, --smoke, --start-up, --operations, --soak …, --document …, --app …, --against …, --empty …, --rounds ….")]
     [InlineData("--soak", "--soak needs a value.")]
     public async Task An_option_that_it_does_not_know_starts_nothing(string option, string problem)
     {
