@@ -45,7 +45,7 @@ public static class Composition
         services.AddTelemetryExport(settings.Telemetry);
         services.AddSpotify();
         services.AddStorage(configuration);
-        services.AddInspector(settings);
+        services.AddInspector();
         services.AddDelivery(settings);
         services.AddIngestion(settings);
         services.AddOfflineFiles();
@@ -69,8 +69,13 @@ public static class Composition
     private static void AddSettings(this IServiceCollection services, IConfiguration configuration, AppSettings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton(settings.Destinations);
+        services.AddSingleton(settings.Sources);
+        services.AddSingleton(settings.FileSources);
         services.AddSingleton(settings.Ingest);
         services.AddSingleton(settings.Duplicates);
+        services.AddSingleton(settings.RetrySchedule);
+        services.AddSingleton(settings.Alerts);
         services.AddSingleton(settings.OfflinePush);
         services.AddHostedService<UnusedSettings>();
         if (settings.KeyVaultUri is not { } vault)
@@ -178,7 +183,7 @@ public static class Composition
         services.AddSingleton<PauseLog>();
         services.AddSingleton<HealthReport>();
         services.AddSingleton<InspectorPage>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AlertReceiver>(provider, SpotifyHttp(provider), provider.GetRequiredService<AppSettings>().Alerts));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AlertReceiver>(provider, SpotifyHttp(provider)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AlertWatch>(
             provider, provider.GetRequiredService<BlobContainers>().Get(StorageNames.WebhookDeliveries)));
     }

@@ -23,9 +23,6 @@ public sealed record AppSettings
     /// <summary>How files are taken in.</summary>
     public OfflinePushOptions OfflinePush { get; init; } = new();
 
-    /// <summary>When files are taken out of their container; null when the host sees no schedule.</summary>
-    public string? OfflinePushSchedule { get; init; }
-
     /// <summary>Functions that the app counts on and the host does not run with these settings: a sentence for each, with what to set.</summary>
     public IReadOnlyList<string> StoppedFunctions { get; init; } = [];
 
@@ -98,8 +95,7 @@ public sealed record AppSettings
             RetrySchedule = RetryScheduleOptions.Read(delivery),
             Breaker = BreakerOptions.Read(delivery),
             Duplicates = DuplicateOptions.Read(duplicates),
-            OfflinePush = OfflinePushOptions.Read(push),
-            OfflinePushSchedule = PushSchedule.Of(configuration),
+            OfflinePush = OfflinePushOptions.Read(push) with { Schedule = PushSchedule.Of(configuration) },
             StoppedFunctions = Configuration.StoppedFunctions.Find(configuration, files.Count > 0),
             SharedNumbers = Configuration.SharedNumbers.Find(sources.Values, files.Values),
             HashBeforeQueue = hash,
@@ -114,7 +110,7 @@ public sealed record AppSettings
         // Its name before; StoppedFunctions says that it is not used.
         _ = push.Text("Schedule");
         unused.AddRange(sections.SelectMany(section => section.Unused()));
-        problems.AddRange(PushSchedule.Misread(settings.OfflinePushSchedule ?? string.Empty).Select(problem => new SettingProblem(PushSchedule.Setting, problem)));
+        problems.AddRange(PushSchedule.Misread(settings.OfflinePush.Schedule ?? string.Empty).Select(problem => new SettingProblem(PushSchedule.Setting, problem)));
         StorageSettings.Check(configuration, problems);
         if (vaultUri is null)
             SecretSettings.Check(configuration, destinations.Values, sources.Values, settings.Alerts, problems);
@@ -127,10 +123,4 @@ public sealed record AppSettings
             return sections[^1];
         }
     }
-
-    /// <summary>The destination of events that come without a source: the named one, else the setting's, else the only one.</summary>
-    public Destination? FindDestination(string? name) =>
-        (name ?? Ingest.Destination) is { } wanted ? Destinations.GetValueOrDefault(wanted)
-        : Destinations.Count == 1 ? Destinations.Values[0]
-        : null;
 }

@@ -29,6 +29,12 @@ internal static class DestinationSettings
         return destinations;
     }
 
+    /// <summary>The destination of events that come without a source: the named one, else the setting's, else the only one.</summary>
+    public static Destination? Choose(this FrozenDictionary<string, Destination> destinations, string? name, IngestOptions ingest) =>
+        (name ?? ingest.Destination) is { } wanted ? destinations.GetValueOrDefault(wanted)
+        : destinations.Count == 1 ? destinations.Values[0]
+        : null;
+
     private static Destination Read(string name, SettingReader settings)
     {
         var profile = settings.Enum("Profile", Profile.CapiDirect);

@@ -31,6 +31,9 @@ public sealed record OfflinePushOptions
     /// <summary>How long the queue may refuse before the sender of an upload is told to resend it.</summary>
     public TimeSpan UploadPatience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>When files are taken out of their container; null when the host sees no schedule.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary>Reads the options.</summary>
     public static OfflinePushOptions Read(SettingReader settings)
     {

@@ -1,7 +1,10 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Codes;
+using SpotifyCapi.OfflineFile;
+using SpotifyCapi.Webhooks;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Offline;
@@ -10,7 +13,7 @@ namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Takes in files of conversions and gives their reports.</summary>
 public sealed class OfflineFunctions(
-    AppSettings settings, FilePush push, FileUpload upload, FileReports reports, ILogger<OfflineFunctions> logger)
+    FrozenDictionary<string, FileSource> fileSources, FrozenDictionary<string, Source> sources, FilePush push, FileUpload upload, FileReports reports, ILogger<OfflineFunctions> logger)
 {
     /// <summary><c>POST /api/offline-conversions/{source}</c>: a file as the body, read while it arrives.</summary>
     [Function(nameof(ReceiveOfflineConversions))]
@@ -19,8 +22,8 @@ public sealed class OfflineFunctions(
         string source,
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>
         {
-            if (!settings.FileSources.TryGetValue(source, out var configured))
-                return Answers.Problem(StatusCodes.Status404NotFound, FileRefusals.OfSource(source, settings)!);
+            if (!fileSources.TryGetValue(source, out var configured))
+                return Answers.Problem(StatusCodes.Status404NotFound, FileRefusals.OfSource(source, fileSources, sources)!);
 
             if (UploadBody.Refuse(request, configured.Name) is { } refusal)
                 return refusal;
@@ -52,7 +55,7 @@ public sealed class OfflineFunctions(
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>
             await reports.WriteAsync(source, report, Csv.IsWanted(request), request.HttpContext.Response, cancellationToken)
                 ? Results.Empty
-                : Answers.Problem(StatusCodes.Status404NotFound, FileRefusals.OfSource(source, settings) ?? UnknownReport));
+                : Answers.Problem(StatusCodes.Status404NotFound, FileRefusals.OfSource(source, fileSources, sources) ?? UnknownReport));
 
     /// <summary>On <c>OfflinePushSchedule</c>: takes in the files of the container <c>offline-conversions</c>.</summary>
     [Function(FunctionNames.PushOffline)]

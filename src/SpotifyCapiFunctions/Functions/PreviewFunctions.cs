@@ -1,9 +1,11 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Validation;
+using SpotifyCapi.Webhooks;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
@@ -12,12 +14,13 @@ namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Dry runs: nothing is queued and nothing is sent.</summary>
 public sealed class PreviewFunctions(
-    AppSettings settings, BodyMemory memory, WebhookPreview webhooks, EventValidator validator, TimeProvider time, ILogger<PreviewFunctions> logger)
+    FrozenDictionary<string, Source> sources, FrozenDictionary<string, Destination> destinations, IngestOptions ingest, BodyMemory memory, WebhookPreview webhooks,
+    EventValidator validator, TimeProvider time, ILogger<PreviewFunctions> logger)
 {
     /// <summary><c>GET /api/preview</c>: the sources and destinations that a body can be previewed for.</summary>
     [Function(nameof(ListPreviewChoices))]
     public Task ListPreviewChoices([HttpTrigger(AuthorizationLevel.Function, "get", Route = "preview")] HttpRequest request) => HttpEdge.RunAsync(
-        request, logger, () => Task.FromResult(Answers.Json(PreviewChoices.Of(settings), PreviewChoicesContext.Default.PreviewChoices)));
+        request, logger, () => Task.FromResult(Answers.Json(PreviewChoices.Of(sources, destinations, ingest), PreviewChoicesContext.Default.PreviewChoices)));
 
     /// <summary>
     /// <c>POST /api/preview?source&amp;destination&amp;redacted</c>: a dry run of <c>POST /api/events</c> or, with a source, of its webhook without
@@ -29,7 +32,7 @@ public sealed class PreviewFunctions(
         HttpEdge.RunAsync(request, logger, () => request.Query["source"] is [{ Length: > 0 } source]
             ? webhooks.AnswerAsync(request, source, IsRedacted(request), cancellationToken)
             : EventRequests.ReadAsync(
-                request, settings, memory, (events, destination) => Preview(events, destination, IsRedacted(request)), cancellationToken));
+                request, destinations, ingest, memory, (events, destination) => Preview(events, destination, IsRedacted(request)), cancellationToken));
 
     private static bool IsRedacted(HttpRequest request) => request.Query["redacted"] == "true";
 

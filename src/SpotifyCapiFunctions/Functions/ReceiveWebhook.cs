@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ namespace SpotifyCapiFunctions.Functions;
 /// public keys, so the answer is quick. Strangers may call it: until a signature is verified nothing is held without need, and nobody is alerted.
 /// </summary>
 public sealed class ReceiveWebhook(
-    AppSettings settings, BodyMemory memory, WebhookSignatures signatures, WebhookIntake webhooks, TimeProvider time, ILogger<ReceiveWebhook> logger)
+    FrozenDictionary<string, Source> sources, IngestOptions ingest, BodyMemory memory, WebhookSignatures signatures, WebhookIntake webhooks, TimeProvider time, ILogger<ReceiveWebhook> logger)
 {
     /// <summary>Runs the function.</summary>
     [Function(nameof(ReceiveWebhook))]
@@ -23,7 +24,7 @@ public sealed class ReceiveWebhook(
         string source,
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>
         {
-            if (!settings.Sources.TryGetValue(source, out var configured))
+            if (!sources.TryGetValue(source, out var configured))
                 return Answers.Problem(StatusCodes.Status404NotFound, UnknownSource);
 
             var head = HttpBody.AsWebhook(request, default, time.GetUtcNow());
@@ -56,7 +57,7 @@ public sealed class ReceiveWebhook(
                     return Answers.Unauthorized();
             }
 
-            if (body.Refuse(request, settings.Ingest.MaxWebhookBytes, configured.Webhooks.BodyIsJson) is { } refusal)
+            if (body.Refuse(request, ingest.MaxWebhookBytes, configured.Webhooks.BodyIsJson) is { } refusal)
             {
                 webhooks.Refused(configured, refusal.Code, body.Bytes.Length);
                 return refusal.Answer;
@@ -75,7 +76,7 @@ public sealed class ReceiveWebhook(
 
     private IResult Permit(HttpRequest request, string source)
     {
-        if (!settings.Sources.TryGetValue(source, out var configured)
+        if (!sources.TryGetValue(source, out var configured)
             || configured.Webhooks.Permission(HttpBody.AsWebhook(request, default, time.GetUtcNow())) is not { } headers)
         {
             return Answers.Problem(StatusCodes.Status404NotFound, UnknownSource);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
@@ -13,7 +14,8 @@ internal static class EventRequests
     /// <summary>Reads the events and hands them on, or answers what is wrong with the request as a whole.</summary>
     public static async Task<IResult> ReadAsync(
         HttpRequest request,
-        AppSettings settings,
+        FrozenDictionary<string, Destination> destinations,
+        IngestOptions ingest,
         BodyMemory memory,
         Func<IReadOnlyList<ConversionEvent>, Destination, Task<IResult>> handle,
         CancellationToken cancellationToken)
@@ -21,24 +23,24 @@ internal static class EventRequests
         if (!HttpBody.IsJson(request))
             return HttpBody.NotJson();
 
-        if (settings.FindDestination(request.Query["destination"]) is not { } destination)
+        if (destinations.Choose(request.Query["destination"], ingest) is not { } destination)
             return Answers.Problem(StatusCodes.Status400BadRequest, UnknownDestination);
 
-        using var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxBytes, memory, cancellationToken);
-        return body.Refusal?.Answer ?? EventReader.Read(body.Bytes, settings.Ingest.MaxEvents) switch
+        using var body = await HttpBody.ReadAsync(request, ingest.MaxBytes, memory, cancellationToken);
+        return body.Refusal?.Answer ?? EventReader.Read(body.Bytes, ingest.MaxEvents) switch
         {
-            EventReading.Events(var events) => await handle(Complete(events, request, settings), destination),
+            EventReading.Events(var events) => await handle(Complete(events, request, ingest), destination),
             EventReading.Malformed(var error) => Answers.Problem(Status(error), error),
             _ => throw new InvalidOperationException(),
         };
     }
 
-    private static IReadOnlyList<ConversionEvent> Complete(IReadOnlyList<ConversionEvent> events, HttpRequest request, AppSettings settings)
+    private static IReadOnlyList<ConversionEvent> Complete(IReadOnlyList<ConversionEvent> events, HttpRequest request, IngestOptions ingest)
     {
         var hasGpc = Source.IsGpc(request.Headers[Source.GpcHeader]);
         foreach (var @event in events)
         {
-            @event.Rules = settings.Ingest.Rules;
+            @event.Rules = ingest.Rules;
             if (hasGpc)
                 (@event.Signals ??= new())[ConsentSignal.Gpc] = "1";
         }

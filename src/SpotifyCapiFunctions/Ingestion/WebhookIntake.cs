@@ -1,10 +1,11 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Records;
+using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
 using SpotifyCapi.Webhooks;
-using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Privacy;
 using SpotifyCapiFunctions.Records;
@@ -13,7 +14,7 @@ namespace SpotifyCapiFunctions.Ingestion;
 
 /// <summary>Reads verified webhooks, takes their events in and answers.</summary>
 public sealed partial class WebhookIntake(
-    AppSettings settings, EventIntake intake, ErasureOrders erasures, IngestLog ingestLog, ConversionTelemetry telemetry, ILogger<WebhookIntake> logger)
+    FrozenDictionary<string, Destination> destinations, EventIntake intake, ErasureOrders erasures, IngestLog ingestLog, ConversionTelemetry telemetry, ILogger<WebhookIntake> logger)
 {
     /// <summary>Takes a verified webhook in.</summary>
     public async Task<IResult> TakeAsync(Source source, WebhookRequest request, HttpResponse response, CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ public sealed partial class WebhookIntake(
 
             // A delivery that one destination has seen says nothing about another; the first keeps the key that it had alone.
             var key = deliveryId is null || place == 0 ? deliveryId : $"{deliveryId} {name.ToLowerInvariant()}";
-            return intake.TakeAsync(events, settings.Destinations[name], source.Name, key, platform, cancellationToken);
+            return intake.TakeAsync(events, destinations[name], source.Name, key, platform, cancellationToken);
         }));
         return Answers.Intake(IntakeReport.Of(reports, source.Destinations), response, platform);
     }
@@ -84,7 +85,7 @@ public sealed partial class WebhookIntake(
         foreach (var name in source.Destinations)
         {
             if (privacy.Kind != PrivacyRequestKind.CustomerData
-                && !await erasures.KeepAsync(ErasureOrder.Of(source.Name, privacy, settings.Destinations[name]), cancellationToken))
+                && !await erasures.KeepAsync(ErasureOrder.Of(source.Name, privacy, destinations[name]), cancellationToken))
             {
                 return false;
             }
@@ -100,7 +101,7 @@ public sealed partial class WebhookIntake(
         {
             telemetry.Received(source.Name, name, 1);
             telemetry.Ignored(source.Name, reason);
-            ingestLog.Record(IngestRecord.Other(null, IngestStatus.Ignored, source.Name, settings.Destinations[name], request.ReceivedAt) with
+            ingestLog.Record(IngestRecord.Other(null, IngestStatus.Ignored, source.Name, destinations[name], request.ReceivedAt) with
             {
                 EventId = SenderText.Id(eventId),
                 Topic = SenderText.Name(ignored.Topic ?? source.Webhooks.Topic(request)),

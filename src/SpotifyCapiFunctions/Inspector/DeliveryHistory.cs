@@ -1,8 +1,9 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Records;
-using SpotifyCapiFunctions.Configuration;
+using SpotifyCapi.Spotify;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
@@ -10,7 +11,8 @@ namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Everything that is on record about one event.</summary>
 public sealed class DeliveryHistory(
-    ArrivalReader arrivals, JournalReader journal, LogIndex index, DeadLetterStore letters, AppSettings settings, TimeProvider time)
+    ArrivalReader arrivals, JournalReader journal, LogIndex index, DeadLetterStore letters, FrozenDictionary<string, Destination> destinations,
+    TimeProvider time)
 {
     /// <summary>Looks an event up.</summary>
     /// <param name="from">Search no further back; null: 7 days.</param>
@@ -38,7 +40,7 @@ public sealed class DeliveryHistory(
             outcome.Outcome,
             outcome.Reason,
             entries.Select(entry => entry.Attempt).DefaultIfEmpty(0).Max(),
-            EventTrace.Of(received, entries, name => settings.Destinations.GetValueOrDefault(name)),
+            EventTrace.Of(received, entries, name => destinations.GetValueOrDefault(name)),
             [.. received.Select(ReceivedJson.Of)],
             entries,
             entries.LastOrDefault(entry => entry.Outcome == DeliveryStatus.Dead) is { } dead ? await LetterAsync(dead, cancellationToken) : null);

@@ -1,13 +1,14 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
+using SpotifyCapi.Delivery;
 using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
-using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Compares, for every destination, what was sent with what Spotify says it has received.</summary>
-public sealed class DiagnosticsReport(AppSettings settings, DiagnosticsClient client, TallyReader tallies)
+public sealed class DiagnosticsReport(FrozenDictionary<string, Destination> destinations, RetryScheduleOptions retries, DiagnosticsClient client, TallyReader tallies)
 {
     /// <summary>The views of <c>GET /api/diagnostics</c>.</summary>
     public const string SetupView = "setup";
@@ -15,10 +16,10 @@ public sealed class DiagnosticsReport(AppSettings settings, DiagnosticsClient cl
     internal async Task<DiagnosticsJson> CreateAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var (first, last) = (DateOnly.FromDateTime(from.UtcDateTime), DateOnly.FromDateTime(to.UtcDateTime));
-        var asked = settings.Destinations.Values.OrderBy(destination => destination.Name, StringComparer.OrdinalIgnoreCase)
+        var asked = destinations.Values.OrderBy(destination => destination.Name, StringComparer.OrdinalIgnoreCase)
             .Select(destination => (Destination: destination, Answer: client.AskAsync(destination, cancellationToken))).ToArray();
         var sent = await tallies.ReadAsync(
-            new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero), new DateTimeOffset(last, new TimeOnly(23, 59), TimeSpan.Zero), settings.RetrySchedule.LongestLife, cancellationToken);
+            new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero), new DateTimeOffset(last, new TimeOnly(23, 59), TimeSpan.Zero), retries.LongestLife, cancellationToken);
         var answers = new List<ComparedDestinationJson>(asked.Length);
         foreach (var (destination, asking) in asked)
         {

@@ -1,6 +1,5 @@
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
-using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
@@ -9,15 +8,14 @@ namespace SpotifyCapiFunctions.Inspector;
 /// <summary>The part of the composition that the inspector needs.</summary>
 internal static class InspectorServices
 {
-    public static void AddInspector(this IServiceCollection services, AppSettings settings)
+    public static void AddInspector(this IServiceCollection services)
     {
         services.AddLog(AppendLogNames.Ingest);
         services.AddLog(AppendLogNames.Tally);
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IngestLog>(
             provider,
             provider.GetRequiredKeyedService<AppendLog>(AppendLogNames.Ingest),
-            provider.GetRequiredKeyedService<AppendLog>(AppendLogNames.Tally),
-            settings.Ingest));
+            provider.GetRequiredKeyedService<AppendLog>(AppendLogNames.Tally)));
         services.AddHostedService(provider => provider.GetRequiredService<IngestLog>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TallyReader>(provider, Reader(provider, AppendLogNames.Tally)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ArrivalReader>(provider, Reader(provider, AppendLogNames.Ingest)));

@@ -1,25 +1,25 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Records;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
-using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
 
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Checks, for every destination, whether what is sent to Spotify counts there. Holds no secret and nothing of a person.</summary>
 public sealed class SetupReport(
-    AppSettings settings, AdsApiClient api, DiagnosticsClient diagnostics, ISecretReader secrets, TallyReader tallies, DestinationPipelines pipelines, TimeProvider time)
+    FrozenDictionary<string, Destination> destinations, RetryScheduleOptions retries, AdsApiClient api, DiagnosticsClient diagnostics, ISecretReader secrets, TallyReader tallies, DestinationPipelines pipelines, TimeProvider time)
 {
     private static readonly AdsAnswer NotConfigured = new(DiagnosticsStatus.NotConfigured);
 
     internal async Task<SetupJson> CreateAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var lines = await tallies.ReadAsync(now.AddDays(-7), now, settings.RetrySchedule.LongestLife, cancellationToken);
-        var destinations = settings.Destinations.Values.OrderBy(destination => destination.Name, StringComparer.OrdinalIgnoreCase);
-        var checks = await Task.WhenAll(destinations.Select(destination => CheckAsync(destination, lines, now, cancellationToken)));
+        var lines = await tallies.ReadAsync(now.AddDays(-7), now, retries.LongestLife, cancellationToken);
+        var all = destinations.Values.OrderBy(destination => destination.Name, StringComparer.OrdinalIgnoreCase);
+        var checks = await Task.WhenAll(all.Select(destination => CheckAsync(destination, lines, now, cancellationToken)));
 
         // Who reads the first line only is to read of what must be done first, whichever destination it is.
         return new SetupJson(now, checks.Select(check => check.Status).MinBy(CheckStatus.Urgency) ?? CheckStatus.Unknown, [.. checks.OrderBy(check => CheckStatus.Urgency(check.Status))]);

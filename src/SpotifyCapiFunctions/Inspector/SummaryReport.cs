@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Records;
-using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Records;
 using SpotifyCapiFunctions.Storage;
 
@@ -9,7 +8,7 @@ namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Adds up what all instances have counted in a window of time, and says how queue and destinations are now.</summary>
 public sealed class SummaryReport(
-    TallyReader tallies, QueueDepth depth, DestinationPipelines lanes, IngestLog log, AppSettings settings, TimeProvider time)
+    TallyReader tallies, QueueDepth depth, DestinationPipelines lanes, IngestLog log, RetryScheduleOptions retries, TimeProvider time)
 {
     /// <summary>Longest window.</summary>
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
@@ -22,7 +21,7 @@ public sealed class SummaryReport(
         // Asked before the counts are read: what is accepted in between must not be taken for lost.
         var (messages, poison) = await depth.ReadAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var longest = settings.RetrySchedule.LongestLife;
+        var longest = retries.LongestLife;
         var knowledge = new QueueKnowledge(now, messages + poison == 0, longest);
 
         var lines = await LinesAsync(from, to, longest, now, cancellationToken);

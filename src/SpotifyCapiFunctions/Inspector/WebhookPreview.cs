@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using SpotifyCapi.Codes;
@@ -11,25 +12,26 @@ using SpotifyCapiFunctions.Http;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>A dry run of a source's webhook: everything but the signature, which a person who pastes a body cannot make.</summary>
-public sealed class WebhookPreview(AppSettings settings, BodyMemory memory, EventValidator validator, TimeProvider time)
+public sealed class WebhookPreview(
+    FrozenDictionary<string, Source> sources, FrozenDictionary<string, Destination> destinations, IngestOptions ingest, BodyMemory memory, EventValidator validator, TimeProvider time)
 {
     /// <summary>Reads the body as the source would, with the request's own headers for the platform's.</summary>
     /// <param name="redacted">Cut digests, and leave addresses out.</param>
     public async Task<IResult> AnswerAsync(HttpRequest request, string sourceName, bool redacted, CancellationToken cancellationToken)
     {
-        if (!settings.Sources.TryGetValue(sourceName, out var source))
+        if (!sources.TryGetValue(sourceName, out var source))
             return Answers.Problem(StatusCodes.Status400BadRequest, UnknownSource);
 
         if (source.Webhooks.BodyIsJson && !HttpBody.IsJson(request))
             return HttpBody.NotJson();
 
-        using var body = await HttpBody.ReadAsync(request, settings.Ingest.MaxWebhookBytes, memory, cancellationToken);
+        using var body = await HttpBody.ReadAsync(request, ingest.MaxWebhookBytes, memory, cancellationToken);
         if (body.Refusal is { } refusal)
             return refusal.Answer;
 
         // One of several destinations can be asked for; else it is the first.
         var wanted = request.Query["destination"].ToString();
-        var destination = settings.Destinations[source.Destinations.Contains(wanted, StringComparer.OrdinalIgnoreCase) ? wanted : source.Destination];
+        var destination = destinations[source.Destinations.Contains(wanted, StringComparer.OrdinalIgnoreCase) ? wanted : source.Destination];
         var webhook = HttpBody.AsWebhook(request, body.Bytes, time.GetUtcNow());
         return source.Webhooks.Read(webhook) switch
         {
@@ -69,10 +71,10 @@ public sealed class WebhookPreview(AppSettings settings, BodyMemory memory, Even
 internal sealed record PreviewChoices(
     IReadOnlyList<PreviewDestination> Destinations, string? DefaultDestination, IReadOnlyList<PreviewSource> Sources)
 {
-    public static PreviewChoices Of(AppSettings settings) => new(
-        [.. settings.Destinations.Values.Select(one => new PreviewDestination(one.Name, one.Profile.ToString())).OrderBy(one => one.Name, StringComparer.Ordinal)],
-        settings.FindDestination(null)?.Name,
-        [.. settings.Sources.Values.Select(one => new PreviewSource(one.Name, one.Kind, one.Destination)).OrderBy(one => one.Name, StringComparer.Ordinal)]);
+    public static PreviewChoices Of(FrozenDictionary<string, Source> sources, FrozenDictionary<string, Destination> destinations, IngestOptions ingest) => new(
+        [.. destinations.Values.Select(one => new PreviewDestination(one.Name, one.Profile.ToString())).OrderBy(one => one.Name, StringComparer.Ordinal)],
+        destinations.Choose(null, ingest)?.Name,
+        [.. sources.Values.Select(one => new PreviewSource(one.Name, one.Kind, one.Destination)).OrderBy(one => one.Name, StringComparer.Ordinal)]);
 }
 
 internal sealed record PreviewDestination(string Name, string Profile);

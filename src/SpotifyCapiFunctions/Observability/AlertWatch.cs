@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
@@ -5,6 +6,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Records;
+using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Inspector;
@@ -17,7 +19,7 @@ namespace SpotifyCapiFunctions.Observability;
 /// neither a restart nor another instance tells it twice.
 /// </summary>
 public sealed partial class AlertWatch(
-    AppSettings settings, AlertReceiver receiver, TallyReader tallies, SetupReport setup, BlobContainerClient container, ConversionTelemetry telemetry, TimeProvider time,
+    AlertOptions options, FrozenDictionary<string, Destination> destinations, AlertReceiver receiver, TallyReader tallies, SetupReport setup, BlobContainerClient container, ConversionTelemetry telemetry, TimeProvider time,
     ILogger<AlertWatch> logger)
 {
     private const string StateBlob = "alerts/state.json";
@@ -28,11 +30,11 @@ public sealed partial class AlertWatch(
     /// <summary>One look.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (settings.Alerts.Url is null)
+        if (options.Url is null)
             return;
 
         var (states, tag) = await ReadAsync(cancellationToken);
-        var book = new AlertBook(settings.Alerts.InARow, settings.Alerts.Throttle);
+        var book = new AlertBook(options.InARow, options.Throttle);
         var next = states.ToDictionary(state => (state.Name, state.Destination));
         next.TryAdd((AlertNames.Watch, null), new AlertState(AlertNames.Watch, null, IsOpen: false, 0, time.GetUtcNow(), Told: null));
         foreach (var condition in await ConditionsAsync(next[(AlertNames.Watch, null)].Since, cancellationToken))
@@ -52,11 +54,11 @@ public sealed partial class AlertWatch(
 
     private async Task<List<AlertCondition>> ConditionsAsync(DateTimeOffset watchedSince, CancellationToken cancellationToken)
     {
-        var (options, now) = (settings.Alerts, time.GetUtcNow());
+        var now = time.GetUtcNow();
         var longest = new[] { AlertRules.Window, 2 * options.NothingReceivedFor, 2 * options.NothingDeliveredFor }.Max();
         var lines = await tallies.ReadAsync(now - longest, now, TimeSpan.FromHours(1), cancellationToken);
         var conditions = new List<AlertCondition>();
-        foreach (var destination in settings.Destinations.Values.Select(destination => destination.Name))
+        foreach (var destination in destinations.Values.Select(destination => destination.Name))
         {
             conditions.AddRange(AlertRules.Of(
                 destination, Sum(lines.Where(line => string.Equals(line.Destination, destination, StringComparison.OrdinalIgnoreCase)), AlertRules.Window), options.DeadLetters));

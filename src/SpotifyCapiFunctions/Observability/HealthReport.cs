@@ -18,7 +18,7 @@ public sealed class HealthReport(
     AppSettings settings, ConversionQueue queue, BlobContainers containers, ISecretReader secrets, DestinationPipelines lanes, StorageTrouble trouble,
     TimeProvider time)
 {
-    private readonly PushWatch push = new(settings, containers, time);
+    private readonly PushWatch push = new(settings.OfflinePush, containers, time);
     private readonly Lock gate = new();
     private Task<HealthJson>? shared;
     private long sharedAt;

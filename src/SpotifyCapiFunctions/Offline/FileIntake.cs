@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using SpotifyCapi.Codes;
@@ -18,7 +19,7 @@ namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>From the rows of a file to the queue, checkpoint by checkpoint, in constant memory.</summary>
 public sealed class FileIntake(
-    AppSettings settings, IngestPolicy policy, IEventQueue queue, DuplicateFilter duplicates, ConversionTelemetry telemetry, IngestLog ingestLog,
+    FrozenDictionary<string, Destination> destinations, OfflinePushOptions options, IngestPolicy policy, IEventQueue queue, DuplicateFilter duplicates, ConversionTelemetry telemetry, IngestLog ingestLog,
     TimeProvider time)
 {
     /// <summary>How many problems an answer holds.</summary>
@@ -32,9 +33,9 @@ public sealed class FileIntake(
     internal async Task<FileResult> TakeAsync(
         FileSource source, FileRows rows, FileLedger ledger, FilePace pace, Func<Task<bool>> waitForRoom, CancellationToken cancellationToken)
     {
-        var destination = settings.Destinations[source.Destination];
+        var destination = destinations[source.Destination];
         var samples = new List<FileProblem>();
-        using var window = new EnvelopeWindow(queue, settings.OfflinePush.Window, pace.RetryTimeout, time);
+        using var window = new EnvelopeWindow(queue, options.Window, pace.RetryTimeout, time);
         while (true)
         {
             if (!await waitForRoom())
@@ -66,7 +67,7 @@ public sealed class FileIntake(
         (FileEnd?, ExceptionDispatchInfo?) result = (null, null);
         try
         {
-            for (var read = 0; read < settings.OfflinePush.CheckpointRows && !segment.IsFull && !window.HasFailed; read++)
+            for (var read = 0; read < options.CheckpointRows && !segment.IsFull && !window.HasFailed; read++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!await rows.ReadAsync(cancellationToken))

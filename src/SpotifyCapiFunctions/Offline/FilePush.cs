@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Codes;
 using SpotifyCapi.OfflineFile;
+using SpotifyCapi.Webhooks;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Ingestion;
 using SpotifyCapiFunctions.Storage;
@@ -11,7 +13,7 @@ namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>Takes in what lies in <c>incoming/</c>: streams it into the queue, writes its report, moves it away.</summary>
 public sealed partial class FilePush(
-    AppSettings settings, BlobContainers containers, PushWatch watch, FileRuns runs, FileIntake intake, DuplicateFilter duplicates,
+    FrozenDictionary<string, FileSource> fileSources, FrozenDictionary<string, Source> sources, OfflinePushOptions options, BlobContainers containers, PushWatch watch, FileRuns runs, FileIntake intake, DuplicateFilter duplicates,
     ConversionQueue queue, TimeProvider time, ILogger<FilePush> logger)
 {
     private static readonly TimeSpan MaxLoadWait = TimeSpan.FromSeconds(60);
@@ -21,7 +23,7 @@ public sealed partial class FilePush(
     /// <exception cref="AggregateException">Files could not be taken in, all others were; they stay for the next run.</exception>
     internal async Task RunAsync(DateTimeOffset? next, CancellationToken cancellationToken)
     {
-        var until = time.GetUtcNow() + settings.OfflinePush.MaxRunTime;
+        var until = time.GetUtcNow() + options.MaxRunTime;
         var container = containers.Get(StorageNames.OfflineConversions);
         try
         {
@@ -86,10 +88,10 @@ public sealed partial class FilePush(
         // Resumed first: what an earlier run has counted stays in the report, even if the file is refused now.
         await containers.Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         await ledger.ResumeAsync(duplicates, cancellationToken);
-        if ((file.IsEmpty ? FileRefusals.Empty : FileRefusals.OfSource(file.Source, settings)) is { } refusal)
+        if ((file.IsEmpty ? FileRefusals.Empty : FileRefusals.OfSource(file.Source, fileSources, sources)) is { } refusal)
             return await FailAsync(ledger, refusal, cancellationToken);
 
-        var source = settings.FileSources[file.Source];
+        var source = fileSources[file.Source];
         await using var start = await file.OpenAsync(0, cancellationToken);
         var opening = await FileRows.OpenAsync(start, source.Options, file.IsDeclaredJson, cancellationToken);
         if (opening is FileOpening.Refused(var error))
@@ -109,7 +111,7 @@ public sealed partial class FilePush(
         }
 
         LogBegins(logger, source.Name, file.File, checkpoint.Line);
-        var pace = new FilePace(settings.OfflinePush.Patience, until, Resumes: true);
+        var pace = new FilePace(options.Patience, until, Resumes: true);
         var result = await intake.TakeAsync(source, rows, ledger, pace, () => WaitForRoomAsync(until, cancellationToken), cancellationToken);
         var counts = result.Counts;
         LogEnds(logger, source.Name, file.File, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
@@ -125,7 +127,7 @@ public sealed partial class FilePush(
     // A deep queue delays all events, so a file waits until the delivery has caught up.
     private async Task<bool> WaitForRoomAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        while (await queue.DepthAsync(cancellationToken) > settings.OfflinePush.MaxQueueDepth)
+        while (await queue.DepthAsync(cancellationToken) > options.MaxQueueDepth)
         {
             if (time.GetUtcNow() >= until || cancellationToken.IsCancellationRequested)
                 return false;
@@ -169,6 +171,7 @@ internal static class FileRefusals
         ErrorCodes.NotAFileSource, string.Empty, "The source receives webhooks, not files; its Kind would have to be OfflineFile.");
 
     /// <summary>Why no file can be of a source; null: it is one of files.</summary>
-    public static ValidationError? OfSource(string source, AppSettings settings) =>
-        settings.FileSources.ContainsKey(source) ? null : settings.Sources.ContainsKey(source) ? NotAFileSource : UnknownSource;
+    public static ValidationError? OfSource(
+        string source, FrozenDictionary<string, FileSource> fileSources, FrozenDictionary<string, Source> sources) =>
+        fileSources.ContainsKey(source) ? null : sources.ContainsKey(source) ? NotAFileSource : UnknownSource;
 }

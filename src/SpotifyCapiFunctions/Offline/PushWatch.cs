@@ -9,7 +9,7 @@ namespace SpotifyCapiFunctions.Offline;
 /// Knows whether the scheduled push still runs. It may run on another instance than the one that is asked, so each run leaves a blob that says
 /// when the next one is due.
 /// </summary>
-public sealed class PushWatch(AppSettings settings, BlobContainers containers, TimeProvider time)
+public sealed class PushWatch(OfflinePushOptions options, BlobContainers containers, TimeProvider time)
 {
     private const string Next = "next";
     private const string Schedule = "schedule";
@@ -29,7 +29,7 @@ public sealed class PushWatch(AppSettings settings, BlobContainers containers, T
         var due = (next ?? time.GetUtcNow() + Usual).UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
         await containers.Get(StorageNames.OfflineConversions).GetBlobClient(FileNames.LastRun).UploadAsync(
             BinaryData.Empty,
-            new BlobUploadOptions { Metadata = new Dictionary<string, string> { [Next] = due, [Schedule] = settings.OfflinePushSchedule ?? string.Empty } },
+            new BlobUploadOptions { Metadata = new Dictionary<string, string> { [Next] = due, [Schedule] = options.Schedule ?? string.Empty } },
             cancellationToken);
     }
 
@@ -41,10 +41,10 @@ public sealed class PushWatch(AppSettings settings, BlobContainers containers, T
             var blob = containers.Get(StorageNames.OfflineConversions).GetBlobClient(FileNames.LastRun);
             var metadata = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.Metadata;
             return metadata.TryGetValue(Schedule, out var schedule)
-                && schedule == settings.OfflinePushSchedule
+                && schedule == options.Schedule
                 && metadata.TryGetValue(Next, out var next)
                 && DateTimeOffset.TryParse(next, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var due)
-                && time.GetUtcNow() > due + settings.OfflinePush.MaxRunTime + Margin;
+                && time.GetUtcNow() > due + options.MaxRunTime + Margin;
         }
         catch (Exception)
         {

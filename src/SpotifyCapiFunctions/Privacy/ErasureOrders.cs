@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using SpotifyCapi.Delivery;
 using SpotifyCapi.Identifiers;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Webhooks;
-using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Privacy;
@@ -66,7 +66,7 @@ internal sealed partial class ErasureJsonContext : JsonSerializerContext;
 /// Keeps erasure orders until they are carried out: a platform's answer of 200 promises that they will be. Each is carried out twice: soon, and
 /// once more when nothing can wait for delivery any more that was accepted before, since what is delivered meanwhile is written down anew.
 /// </summary>
-public sealed class ErasureOrders(BlobContainers containers, AppSettings settings, StorageTrouble trouble, TimeProvider time)
+public sealed class ErasureOrders(BlobContainers containers, RetryScheduleOptions retries, StorageTrouble trouble, TimeProvider time)
 {
     private const string Keep = "erasure order write";
     private const string Prefix = "privacy/";
@@ -146,7 +146,7 @@ public sealed class ErasureOrders(BlobContainers containers, AppSettings setting
         !DateTimeOffset.TryParseExact(
             name.AsSpan(AgainPrefix.Length, Math.Min(TimeLength, name.Length - AgainPrefix.Length)), TimeFormat, CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal, out var ordered)
-        || ordered + settings.RetrySchedule.LongestLife < time.GetUtcNow();
+        || ordered + retries.LongestLife < time.GetUtcNow();
 
     // Null: it is done, and was put away since it was listed.
     private static async Task<ErasureOrder?> ReadAsync(BlobClient blob, CancellationToken cancellationToken)

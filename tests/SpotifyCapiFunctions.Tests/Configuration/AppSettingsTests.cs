@@ -1,4 +1,5 @@
 using SpotifyCapi.Settings;
+using SpotifyCapi.Spotify;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Tests.Builders;
 
@@ -82,13 +83,15 @@ public sealed class AppSettingsTests
             ("Sources__shop__Destination", "main"),
         ];
 
-        Assert.Equal("main", Configured.Load().FindDestination(null)!.Name);
-        Assert.Equal("main", Configured.Load().FindDestination("MAIN")!.Name);
-        Assert.Null(Configured.Load().FindDestination("nowhere"));
-        Assert.Null(Configured.Load(second).FindDestination(null));
-        Assert.Equal("other", Configured.Load([.. second, ("Ingest__Destination", "other")]).FindDestination(null)!.Name);
-        Assert.Equal("main", Configured.Load([.. second, ("Ingest__Destination", "other")]).FindDestination("main")!.Name);
+        Assert.Equal("main", Chosen(Configured.Load(), null)!.Name);
+        Assert.Equal("main", Chosen(Configured.Load(), "MAIN")!.Name);
+        Assert.Null(Chosen(Configured.Load(), "nowhere"));
+        Assert.Null(Chosen(Configured.Load(second), null));
+        Assert.Equal("other", Chosen(Configured.Load([.. second, ("Ingest__Destination", "other")]), null)!.Name);
+        Assert.Equal("main", Chosen(Configured.Load([.. second, ("Ingest__Destination", "other")]), "main")!.Name);
     }
+
+    private static Destination? Chosen(AppSettings settings, string? name) => settings.Destinations.Choose(name, settings.Ingest);
 
     [Fact]
     public void With_a_vault_secrets_are_not_looked_for_in_the_settings()

@@ -63,5 +63,5 @@ public sealed class OfflinePushOptionsTests
     [InlineData("0 0 22-23,0-2 1-7 1,6-12 *")]
     [InlineData("*/15 * * * * *")]
     [InlineData("00:05:00")]
-    public void Schedule_that_means_what_it_says_is_taken(string schedule) => Assert.Equal(schedule, Configured.Load(("OfflinePushSchedule", schedule)).OfflinePushSchedule);
+    public void Schedule_that_means_what_it_says_is_taken(string schedule) => Assert.Equal(schedule, Configured.Load(("OfflinePushSchedule", schedule)).OfflinePush.Schedule);
 }

@@ -244,10 +244,10 @@ public sealed class ReceiveWebhookTests : IDisposable
             .. more,
         ]);
         var intake = new WebhookIntake(
-            settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())),
-            new ErasureOrders(storage.Containers(), settings, StorageParts.Trouble(), Intakes.Time), Intakes.Unwritten(), telemetry, log);
+            settings.Destinations, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())),
+            new ErasureOrders(storage.Containers(), settings.RetrySchedule, StorageParts.Trouble(), Intakes.Time), Intakes.Unwritten(), telemetry, log);
         var signatures = new WebhookSignatures(new ConfigurationSecrets(Configured.With()), telemetry, Intakes.Time, new RecordedLog<WebhookSignatures>());
-        return new ReceiveWebhook(settings, memory, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>());
+        return new ReceiveWebhook(settings.Sources, settings.Ingest, memory, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>());
     }
 
     /// <summary>A body that is thrown away, but not read.</summary>

@@ -108,7 +108,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
     private static WebhookRequest Request(string body) => new(Encoding.UTF8.GetBytes(body), _ => [], Intakes.Time.GetUtcNow());
 
     private WebhookIntake Intake(AppSettings settings) => new(
-        settings, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ErasureOrders(storage.Containers(), settings, StorageParts.Trouble(), Intakes.Time), Intakes.Unwritten(), new ConversionTelemetry(), log);
+        settings.Destinations, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())), new ErasureOrders(storage.Containers(), settings.RetrySchedule, StorageParts.Trouble(), Intakes.Time), Intakes.Unwritten(), new ConversionTelemetry(), log);
 
     private Task<Seen> TakeAsync(IWebhookSource source) => TakeAsync(Intake(Settings), new Source("shop", ["shop-secret"], "main", source));
 

@@ -37,7 +37,7 @@ public sealed partial class GuideTests
         var validator = new EventValidator(Intakes.Time);
         var memory = new BodyMemory(settings.Ingest);
         var preview = new PreviewFunctions(
-            settings, memory, new WebhookPreview(settings, memory, validator, Intakes.Time), validator, Intakes.Time, NullLogger<PreviewFunctions>.Instance);
+            settings.Sources, settings.Destinations, settings.Ingest, memory, new WebhookPreview(settings.Sources, settings.Destinations, settings.Ingest, memory, validator, Intakes.Time), validator, Intakes.Time, NullLogger<PreviewFunctions>.Instance);
         var request = Request(example.Groups["http"].Value);
 
         await preview.PreviewEvents(request, default);

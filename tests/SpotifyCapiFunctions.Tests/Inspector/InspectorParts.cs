@@ -76,14 +76,14 @@ internal sealed class InspectorParts : IAsyncDisposable
 
     public LogIndex Index { get; }
 
-    public DeliveryHistory NewHistory(LogIndex index) => new(Arrivals, entries, index, letters, Settings, Time);
+    public DeliveryHistory NewHistory(LogIndex index) => new(Arrivals, entries, index, letters, Settings.Destinations, Time);
 
     public EventList NewEvents(LogIndex index) => new(Arrivals, entries, Tallies, index, Time);
 
     /// <summary>Of a process that has read nothing yet.</summary>
     public TallyReader NewTallies() => new(new AppendLogReader(Container, "tally/"), new TallySums(Container, Time), Time);
 
-    public SummaryReport NewSummary(TallyReader of) => new(of, depth, lanes, Log, Settings, Time);
+    public SummaryReport NewSummary(TallyReader of) => new(of, depth, lanes, Log, Settings.RetrySchedule, Time);
 
     /// <summary>From now on, an hour with more than a few events is a busy one.</summary>
     public void CutHours(int few, int many) => Events = new EventList(Arrivals, entries, Tallies, Index, Time) { FewEvents = few, ManyEvents = many };

@@ -14,7 +14,7 @@ public sealed class WebhookPreviewTests
          "browser_ip":"10.0.0.1","financial_status":"paid","note_attributes":[],"customer":null,"billing_address":null}
         """;
 
-    private readonly WebhookPreview preview = new(Configured.Load(), new BodyMemory(new IngestOptions()), new EventValidator(Intakes.Time), Intakes.Time);
+    private readonly WebhookPreview preview = Preview(Configured.Load());
 
     [Fact]
     public async Task Paid_order_is_previewed_without_a_signature()
@@ -33,8 +33,7 @@ public sealed class WebhookPreviewTests
     [Fact]
     public async Task Mapped_body_shows_where_each_value_was_found_and_whether_it_is_kept()
     {
-        var mapped = new WebhookPreview(
-            Configured.Load(("Sources__stripe__Kind", "Stripe"), ("Sources__stripe__Secrets", "shop-secret")), new BodyMemory(new IngestOptions()), new EventValidator(Intakes.Time), Intakes.Time);
+        var mapped = Preview(Configured.Load(("Sources__stripe__Kind", "Stripe"), ("Sources__stripe__Secrets", "shop-secret")));
         var request = Builders.Http.Post("""
             {"type":"checkout.session.completed","created":1780228800,"data":{"object":{"id":"cs_1","payment_status":"paid","amount_total":4999,"currency":"usd",
              "customer_details":{"email":"jane.doe@example.com"},"metadata":{"client_ip":"10.0.0.1"}}}}
@@ -86,6 +85,9 @@ public sealed class WebhookPreviewTests
     public async Task Unreadable_body_or_unknown_source_is_a_problem(string source, string body) =>
         Assert.Equal(400, (await AskAsync(body, "orders/paid", source)).Status);
 
+    private static WebhookPreview Preview(AppSettings settings) => new(
+        settings.Sources, settings.Destinations, settings.Ingest, new BodyMemory(new IngestOptions()), new EventValidator(Intakes.Time), Intakes.Time);
+
     private async Task<Seen> AskAsync(string body, string topic, string source = "shop")
     {
         var request = Builders.Http.Post(System.Text.Encoding.UTF8.GetBytes(body), "application/json", ("X-Shopify-Topic", topic));
@@ -98,7 +100,7 @@ public sealed class PreviewChoicesTests
     [Fact]
     public void Choices_are_the_configured_sources_and_destinations()
     {
-        var choices = PreviewChoices.Of(Configured.Load());
+        var choices = Choices(Configured.Load());
 
         Assert.Equal([new PreviewDestination("main", "CapiDirect")], choices.Destinations);
         Assert.Equal([new PreviewSource("shop", "Shopify", "main")], choices.Sources);
@@ -107,6 +109,8 @@ public sealed class PreviewChoicesTests
 
     [Fact]
     public void Several_destinations_and_no_default_leave_the_choice_open() => Assert.Null(
-        PreviewChoices.Of(Configured.Load(
+        Choices(Configured.Load(
             ("Sources__shop__Destination", "main"), ("Destinations__two__ConnectionId", Configured.Connection), ("Destinations__two__TokenSecret", "main-token"))).DefaultDestination);
+
+    private static PreviewChoices Choices(AppSettings settings) => PreviewChoices.Of(settings.Sources, settings.Destinations, settings.Ingest);
 }

@@ -119,13 +119,13 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
         TimeSpan silence = default)
     {
         var options = new AlertOptions { Url = new Uri("https://alerts.example/hook"), Secret = "alerts", Format = format, InARow = inARow, NothingReceivedFor = silence };
-        var settings = parts.Settings with { Alerts = options };
+        var settings = parts.Settings;
         var (http, secrets) = (new HttpClient(receiver), new OneSecret());
         var api = new AdsApiClient(http, secrets, parts.Time);
         var setup = new SetupReport(
-            settings, api, new DiagnosticsClient(api), secrets, parts.Tallies, new DestinationPipelines(settings.Destinations.Values, settings.Breaker, parts.Time), parts.Time);
+            settings.Destinations, settings.RetrySchedule, api, new DiagnosticsClient(api), secrets, parts.Tallies, new DestinationPipelines(settings.Destinations.Values, settings.Breaker, parts.Time), parts.Time);
         return new AlertWatch(
-            settings, new AlertReceiver(http, secrets, options, parts.Time), parts.Tallies, setup, parts.Container, telemetry, parts.Time, log ?? new RecordedLog<AlertWatch>());
+            options, settings.Destinations, new AlertReceiver(http, secrets, options, parts.Time), parts.Tallies, setup, parts.Container, telemetry, parts.Time, log ?? new RecordedLog<AlertWatch>());
     }
 
     private sealed class OneSecret : ISecretReader

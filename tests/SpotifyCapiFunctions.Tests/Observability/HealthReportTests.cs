@@ -140,7 +140,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
         await containers.Get(StorageNames.OfflineConversions).CreateIfNotExistsAsync();
         var settings = Configured.Load([.. WithFiles, ("OfflinePushSchedule", "0 1 * * * *")]);
         var time = new ManualTime();
-        var watch = new PushWatch(settings, containers, time);
+        var watch = new PushWatch(settings.OfflinePush, containers, time);
         Assert.False(await watch.IsOverdueAsync(default));
 
         await watch.NoteAsync(time.GetUtcNow() + TimeSpan.FromMinutes(5), default);
@@ -149,7 +149,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.True(await watch.IsOverdueAsync(default));
-        Assert.False(await new PushWatch(settings with { OfflinePushSchedule = "0 0 2 * * *" }, containers, time).IsOverdueAsync(default));
+        Assert.False(await new PushWatch(settings.OfflinePush with { Schedule = "0 0 2 * * *" }, containers, time).IsOverdueAsync(default));
     }
 
     private static (string, string?)[] WithFiles { get; } =

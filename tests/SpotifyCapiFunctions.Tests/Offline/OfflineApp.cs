@@ -39,9 +39,10 @@ internal sealed class OfflineApp : IAsyncDisposable
         container = containers.Get(StorageNames.OfflineConversions);
         log = new AppendLog(containers.Get(StorageNames.WebhookDeliveries), Time);
         Duplicates = new DuplicateFilter(settings.Duplicates, log, Time);
-        Intake = new FileIntake(settings, new IngestPolicy(new EventValidator(Time), settings.HashBeforeQueue), queue, Duplicates, new ConversionTelemetry(), Intakes.Unwritten(), Time);
+        Intake = new FileIntake(settings.Destinations, settings.OfflinePush, new IngestPolicy(new EventValidator(Time), settings.HashBeforeQueue), queue, Duplicates, new ConversionTelemetry(), Intakes.Unwritten(), Time);
         Waiting = storage.NewQueue();
-        Push = new FilePush(settings, containers, new PushWatch(settings, containers, Time), new FileRuns(containers, Time), Intake, Duplicates, AzuriteCollection.Storage.Queue(Waiting), Time, PushLog);
+        Push = new FilePush(
+            settings.FileSources, settings.Sources, settings.OfflinePush, containers, new PushWatch(settings.OfflinePush, containers, Time), new FileRuns(containers, Time), Intake, Duplicates, AzuriteCollection.Storage.Queue(Waiting), Time, PushLog);
         Upload = new FileUpload(settings.OfflinePush, containers, Intake, Duplicates, Time, NullLogger<FileUpload>.Instance);
         Reports = new FileReports(containers);
         Loading = new DuplicateFilterLoading(Duplicates, settings.Duplicates, containers, Time, NullLogger<DuplicateFilterLoading>.Instance);
@@ -68,7 +69,7 @@ internal sealed class OfflineApp : IAsyncDisposable
 
     public FileReports Reports { get; }
 
-    public OfflineFunctions Functions => new(Settings, Push, Upload, Reports, new RecordedLog<OfflineFunctions>());
+    public OfflineFunctions Functions => new(Settings.FileSources, Settings.Sources, Push, Upload, Reports, new RecordedLog<OfflineFunctions>());
 
     public RecordedLog<FilePush> PushLog { get; } = new();
 

@@ -17,7 +17,7 @@ public sealed class ErasureOrdersTests(AzuriteCollection.Storage storage) : IAsy
     [Fact]
     public async Task Order_is_carried_out_soon_and_once_more_when_nothing_from_before_can_wait_any_more()
     {
-        var orders = new ErasureOrders(storage.Containers(), Configured.Load(), StorageParts.Trouble(), time);
+        var orders = new ErasureOrders(storage.Containers(), Configured.Load().RetrySchedule, StorageParts.Trouble(), time);
         Assert.True(await orders.KeepAsync(new ErasureOrder(source, false, ["86e0b9e5"], ["order-1"], ["1"]), CancellationToken.None));
 
         var (first, order) = Assert.Single(await MineAsync(orders));

@@ -229,7 +229,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     private static bool IsFurther(ErasureProgress one, ErasureProgress other) =>
         one.Step > other.Step || (one.Step == other.Step && string.CompareOrdinal(one.After, other.After) > 0);
 
-    private ErasureOrders Orders() => new(storage.Containers(), Configured.Load(), StorageParts.Trouble(), time);
+    private ErasureOrders Orders() => new(storage.Containers(), Configured.Load().RetrySchedule, StorageParts.Trouble(), time);
 
     private async Task OrderAsync(bool everything = false) => Assert.True(await Orders().KeepAsync(
         new ErasureOrder(PersonalRecords.Source, everything, everything ? [] : [Email], [], []), CancellationToken.None));
