@@ -88,9 +88,10 @@ internal static class ConsentText
     public static void AddMember(this ConversionEvent result, string name, MarketingConsent? said)
     {
         var key = Key(name);
-        if (Purposes.Contains(key) || Objections.Contains(key))
+        var isObjection = Objections.Contains(key);
+        if (isObjection || Purposes.Contains(key))
         {
-            result.AddConsent("consent." + name, said, Objections.Contains(key));
+            result.AddConsent(said is null ? "consent." + name : name, said, isObjection);
             return;
         }
 
@@ -98,5 +99,8 @@ internal static class ConsentText
         result.SourceDrops.Add(isName ? $"consent.{name}" : "consent", DropCodes.ConsentMemberUnknown);
     }
 
-    private static string Key(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLower(CultureInfo.InvariantCulture);
+    // Most words are their own key.
+    private static string Key(string text) => text.AsSpan().ContainsAnyExceptInRange('a', 'z')
+        ? string.Concat(text.Where(char.IsLetterOrDigit)).ToLower(CultureInfo.InvariantCulture)
+        : text;
 }
