@@ -18,7 +18,7 @@ public sealed class CanaryTests
     public async Task Nothing_that_the_app_writes_holds_personal_data_or_a_secret()
     {
         var (token, webhookSecret) = (canaries.Secret(), canaries.Secret());
-        var functionKey = canaries.Secret();
+        var (functionKey, addressKey) = (canaries.Secret(), canaries.Secret());
         await using var scenario = await Scenario.StartAsync(new ScenarioOptions
         {
             Arguments = ["--enable-auth"],
@@ -31,6 +31,10 @@ public sealed class CanaryTests
                 settings["Secrets__main_token"] = token;
                 settings["Secrets__shop_secret"] = webhookSecret;
                 settings["LocalHost__FunctionKey"] = functionKey;
+                settings["Sources__grid__Kind"] = "CloudEvents";
+                settings["Sources__grid__Header"] = "?key";
+                settings["Sources__grid__Secrets"] = "grid-secret";
+                settings["Secrets__grid_secret"] = addressKey;
                 LoudLog.Apply(settings);
             },
         });
@@ -38,6 +42,7 @@ public sealed class CanaryTests
         var orders = new ShopifyOrders(webhookSecret);
 
         await PostOrdersAsync(scenario, orders);
+        await PostToAddressAsync(scenario, addressKey);
         await PostEventsAsync(scenario);
         await FailAsync(scenario, token);
         await InspectAsync(scenario);
@@ -63,6 +68,19 @@ public sealed class CanaryTests
         using var forged = new ShopifyOrders("some other secret").SignedWebhook(Order(orders));
         canaries.Add("signature", forged.Headers.GetValues("X-Shopify-Hmac-Sha256").Single());
         await SendAsync(scenario, forged);
+    }
+
+    // A secret that stands in the address of the request, and one that does not fit.
+    private async Task PostToAddressAsync(Scenario scenario, string addressKey)
+    {
+        foreach (var (key, status) in ((string, int)[])[(addressKey, 202), (canaries.Secret(), 401)])
+        {
+            var answer = await scenario.PostAsync($"/api/webhooks/grid?key={key}", $$"""
+                {"specversion":"1.0","id":"1","source":"/shop","type":"PURCHASE","time":"2026-01-23T12:34:56Z","data":{{Event("canary-grid")}}}
+                """);
+            Assert.Equal(status, answer.Status);
+            answers.Add(answer.Text);
+        }
     }
 
     private async Task PostEventsAsync(Scenario scenario)
