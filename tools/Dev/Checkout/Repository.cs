@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dev.Building;
 using Dev.Hosting;
 using Dev.Output;
@@ -72,7 +73,20 @@ internal static class Preparation
 /// <summary><c>local.settings.json</c>, which holds secrets and is therefore made, not committed.</summary>
 internal static class LocalSettings
 {
+    /// <summary>The host takes comments and trailing commas.</summary>
+    public static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     public static string PathIn(Repository repository) => Path.Combine(repository.Root, "local.settings.json");
+
+    /// <summary>Names of the settings in it and in the environment, which wins over it.</summary>
+    public static IReadOnlyCollection<string> NamesGiven(Repository repository)
+    {
+        var names = Environment.GetEnvironmentVariables().Keys.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var settings = PathIn(repository);
+        if (File.Exists(settings) && Json.Parse(File.ReadAllBytes(settings), Lenient).Find("Values", JsonValueKind.Object) is { } values)
+            names.UnionWith(values.EnumerateObject().Select(value => value.Name));
+        return names;
+    }
 
     /// <summary>Makes it from the example unless it exists. Never overwrites.</summary>
     /// <returns>True when it was made now.</returns>
