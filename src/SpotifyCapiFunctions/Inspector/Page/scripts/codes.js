@@ -100,7 +100,7 @@ export const codes = {
     "currency_unknown": {"means": "Not an active ISO 4217 code, on an event that is no purchase.", "do": "Send three letters such as `EUR`."},
   },
   "Duplicates": {
-    "duplicate_conflict": {"means": "The id was accepted before with another amount, person or time. Either another sale has the same number, such as order 727 of two shops, a receipt of a till that starts anew each day, or a receipt that stands on two lines; or an order was edited after it was sent.", "do": "Give other sales ids of their own: put `{source}` into the source's recipe (`OrderEventId`), or add a column such as the store to `EventIdColumns`. An edited order needs nothing: Spotify has its first amount."},
+    "duplicate_conflict": {"means": "The id was accepted before with another amount, person or time. Either another sale has the same number, such as order 727 of two shops, a receipt of a till that starts again each day, or a receipt that stands on two lines; or an order was edited after it was sent.", "do": "Give other sales ids of their own: put `{source}` into the source's recipe (`OrderEventId`), or add a column such as the store to `EventIdColumns`. An edited order needs nothing: Spotify has its first amount."},
   },
   "Ignored events": {
     "unmapped_event": {"means": "The name maps to no Spotify event, or to one that the destination's profile does not have.", "do": "Add it to the destination's `EventMap` if it is a conversion."},
