@@ -26,7 +26,6 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
     /// <summary>Whether a row may lack its last field: programs leave out the delimiter in front of nothing.</summary>
     public bool LastMayLack { get; } = !Places.Any(known => known.Place == Count - 1 && Decisive.Contains(known.Column)) && !EventIdPlaces.Contains(Count - 1);
 
-
     private static readonly Column[] Identifiers =
         [Column.Email, Column.Phone, Column.HashedEmail, Column.HashedPhone, Column.IpAddress, Column.DeviceId];
 

@@ -122,7 +122,6 @@ public sealed partial class EventIntake(
             foreach (var item in fresh)
                 (!duplicates.IsOn || keys.Add(item.Key) ? taken : repeated).Add(item);
 
-
             var written = EnvelopePacker.Write(header, [.. taken.Select(item => item.Accepted!)]);
             if (written.TooLarge.Count == 0)
             {

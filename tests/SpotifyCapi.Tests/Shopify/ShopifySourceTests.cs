@@ -212,7 +212,6 @@ public sealed class ShopifySourceTests
         Assert.Equal("2026-01-23T12:34:57.000Z", Assert.IsType<SourceReading.Events>(TestSource.Create("Shopify").Read(request)).Items[0].EventTime);
     }
 
-
     private static WebhookRequest Signed(params (string, string)[] headers) =>
         TestSource.Request("{}"u8, [("X-Shopify-Hmac-Sha256", Convert.ToBase64String(HMACSHA256.HashData("k"u8, "{}"u8))), .. headers]);
 }
