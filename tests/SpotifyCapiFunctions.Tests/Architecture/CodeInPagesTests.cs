@@ -32,7 +32,7 @@ public sealed partial class CodeInPagesTests
     public void Quoted_code_is_the_code()
     {
         var code = WithoutBlanks(Comment().Replace(Code, string.Empty));
-        var quotes = CodeBlock().Matches(Repository.Read("docs/add-a-source.md").ReplaceLineEndings("\n")).Select(match => match.Groups[1].Value).ToArray();
+        var quotes = CodeBlock().Matches(Repository.Read("docs/add-a-source.md")).Select(match => match.Groups[1].Value).ToArray();
 
         Assert.NotEmpty(quotes);
         Assert.All(quotes, quote => Assert.Contains(WithoutBlanks(quote), code, StringComparison.Ordinal));

@@ -5,7 +5,7 @@ import { mark, number, stateOf, stillOpen } from './words.js';
 const ins = ['accepted', 'duplicate', 'ignored', 'rejected', 'unstored'];
 const outs = ['delivered', 'waiting', 'dead'];
 
-// The promise as arithmetic: what came in is what was accepted and what was not; what was accepted is somewhere.
+// The promise as arithmetic: every received event was accepted or not, and every accepted event is somewhere.
 export function ledger(figures) {
   return h(
     'section',
