@@ -7,7 +7,7 @@ using Dev.Push;
 
 namespace Dev.Commands;
 
-/// <summary><c>./run push</c>: a file of offline conversions into a running app, and what became of its rows.</summary>
+/// <summary><c>./run push</c>: sends a file of offline conversions to a running app and prints the outcome of its rows.</summary>
 internal sealed class PushCommand(PushRequest request, ContainerAddress storage, Terminal terminal, TimeProvider time)
 {
     /// <summary>The file went through, but not every row of it.</summary>

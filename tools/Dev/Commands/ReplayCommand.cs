@@ -35,7 +35,7 @@ internal sealed class ReplayCommand(Uri app, string? key, IReadOnlyDictionary<st
             await Task.Delay(Pause, time, stop);
             (var next, problem) = await AskAsync(() => http.GetAsync($"{Route}/{job.Id}", stop), stop);
 
-            // The app goes on by itself, so one that is away for a moment is no reason to give up.
+            // The app continues by itself, so an app that does not answer for a moment is no reason to give up.
             if (next is null && ++failed == Tries)
                 return (null, problem);
 

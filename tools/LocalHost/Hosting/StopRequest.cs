@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LocalHost.Hosting;
 
-/// <summary>Completes when the host has to end: by a signal (code 0), or because it cannot go on.</summary>
+/// <summary>Completes when the host has to end: by a signal (code 0), or because it cannot continue.</summary>
 internal sealed class StopRequest : IDisposable
 {
     private readonly TaskCompletionSource<int> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -49,7 +49,7 @@ public sealed class ReceivedLog
             return _tallies.Summarize();
     }
 
-    /// <summary>Forgets everything but goes on counting, so that a reader's last sequence number stays right.</summary>
+    /// <summary>Forgets everything but keeps counting, so that a reader's last sequence number stays right.</summary>
     public void Clear()
     {
         lock (_gate)
