@@ -50,7 +50,7 @@ internal sealed class Repository(string root)
     /// <summary>Where a project that measures the app has it.</summary>
     public string AppOf(string project) => Path.Combine(Path.GetDirectoryName(Built(project, "Release")) ?? "", "app");
 
-    /// <summary>The assembly of a project, which is told by its folder, such as <c>tests/Tools.Tests</c>.</summary>
+    /// <summary>The assembly of a project, given by its folder, such as <c>tests/Tools.Tests</c>.</summary>
     public string Built(string project, string configuration = "Debug") =>
         Path.Combine(Root, project, "bin", configuration, "net10.0", Path.GetFileName(project) + ".dll");
 }
