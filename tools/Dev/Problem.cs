@@ -1,6 +1,6 @@
 namespace Dev;
 
-/// <summary>Why a command cannot go on: one clear line that says what to do, and what the failing tool printed.</summary>
+/// <summary>Why a command cannot continue: one clear line that says what to do, and what the failing tool printed.</summary>
 /// <param name="Message">One line, for a person.</param>
 /// <param name="Details">Lines of the tool that failed; empty when the message says it all.</param>
 /// <param name="ExitCode">What the process ends with; never 0.</param>

@@ -74,7 +74,7 @@ public static class ErrorCodes
     public const string NoIdentifier = "no_identifier";
     /// <summary>A revenue event has no amount.</summary>
     public const string AmountMissing = "amount_missing";
-    /// <summary>The amount is not a finite number that a price can be.</summary>
+    /// <summary>The amount is not a possible price.</summary>
     public const string AmountInvalid = "amount_invalid";
     /// <summary>The amount is below zero.</summary>
     public const string AmountNegative = "amount_negative";

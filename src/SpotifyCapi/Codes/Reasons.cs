@@ -27,7 +27,7 @@ public static class IgnoreReasons
     public const string ShopError = "shop_error";
     /// <summary>The webhook is of an API version whose orders do not tell when they were paid.</summary>
     public const string ApiVersionUnsupported = "api_version_unsupported";
-    /// <summary>A customer that somebody entered or invited, who has no account.</summary>
+    /// <summary>A customer without an account, whom somebody entered or invited.</summary>
     public const string NoAccount = "no_account";
     /// <summary>A paid order was changed days after its payment, which was the conversion.</summary>
     public const string EditedLater = "edited_later";
@@ -89,7 +89,7 @@ public static class DeliveryReasons
     public const string WrongEndpoint = "wrong_endpoint";
     /// <summary>400, 422: Spotify does not take the event.</summary>
     public const string RejectedBySpotify = "rejected_by_spotify";
-    /// <summary>Event after event was refused alone and alike: the fault is hardly theirs, and they wait.</summary>
+    /// <summary>Event after event was refused alone and alike: the events are hardly to blame, and they wait.</summary>
     public const string MassRefusal = "mass_refusal";
     /// <summary>413: too large even alone.</summary>
     public const string TooLargeForSpotify = "too_large_for_spotify";

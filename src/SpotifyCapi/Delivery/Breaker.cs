@@ -10,8 +10,8 @@ namespace SpotifyCapi.Delivery;
 /// </summary>
 /// <remarks>
 /// It is also the brake on mass refusals: when Spotify refuses event after event that was sent alone, all alike and none accepted in between,
-/// the fault is hardly theirs. The destination is paused until one event, sent alone, is accepted, and until then no refusal is final. Who is to
-/// know of a pause is told once when it begins, and again when its reason changes.
+/// the events are hardly to blame. The destination is paused until one event, sent alone, is accepted, and until then no refusal is final.
+/// <c>paused</c> is called once when a pause begins, and again when its reason changes.
 /// </remarks>
 public sealed class Breaker(BreakerOptions options, TimeProvider time, Action<DestinationState>? paused = null)
 {
@@ -167,7 +167,7 @@ public sealed class Breaker(BreakerOptions options, TimeProvider time, Action<De
         return isNew ? state : null;
     }
 
-    // An older probe whose answer took longer than the next one waited for says that the destination is well, if it says so.
+    // An older probe whose answer took longer than the next one waited for still shows that the destination is well, if it succeeded.
     private bool IsLateSuccess(BreakerPermit permit, DeliveryOutcome outcome) =>
         permit.Probe > lastProbeBefore && state.Status != DestinationStatus.Paused && outcome is DeliveryOutcome.Delivered;
 

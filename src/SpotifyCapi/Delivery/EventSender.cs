@@ -38,7 +38,7 @@ public sealed class EventSender(SpotifyClient client, ImmediateRetries retries, 
         open.Push(unsupported.Length > 0 ? events.Where(@event => format.Has(@event.Facts.Event)).ToArray() : events.ToArray());
         while (open.TryPop(out var segment))
         {
-            // The last one: what waits goes back behind it, so that each probe is another event and no bad one stands before the good for ever.
+            // The last one: the events that wait go back behind it, so that each probe is another event and no bad one blocks the good ones for ever.
             if (segment.Count > 1 && pipeline.Breaker.WantsOneEvent)
             {
                 open.Push(segment[..^1]);

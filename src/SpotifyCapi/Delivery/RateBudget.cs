@@ -32,8 +32,8 @@ internal sealed class RateBudget(int requestsPerSecond, int concurrency, TimePro
     }
 
     /// <summary>
-    /// Waits for the next free place in time and number. The slot is disposed when the request has ended; null when no place became free within
-    /// the wait for a place in number, because other requests wait for a destination that does not answer.
+    /// Waits until the rate and the number of requests in flight allow another one. The slot is disposed when the request has ended; null when none
+    /// became free in time, because the requests in flight wait for a destination that does not answer.
     /// </summary>
     public async Task<Slot?> EnterAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
@@ -53,8 +53,7 @@ internal sealed class RateBudget(int requestsPerSecond, int concurrency, TimePro
     }
 
     /// <summary>
-    /// Waits for the next free place in time only, for another try within a slot. False at once, and no place is taken, when the wait would be
-    /// longer.
+    /// Waits until the rate allows another try within a slot. False at once, and nothing is reserved, when the wait would be longer.
     /// </summary>
     public async Task<bool> TryWaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {

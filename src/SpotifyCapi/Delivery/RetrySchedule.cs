@@ -11,7 +11,7 @@ public sealed class RetrySchedule(Func<double> random, RetryScheduleOptions opti
     private static readonly TimeSpan LastTry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan JustAfter = TimeSpan.FromSeconds(1);
 
-    // What was asked for is spread upwards only, and what would end together at a limit below it.
+    // A wait that Spotify asked for is only made longer, and waits that would all end at a limit only shorter.
     private static readonly TimeSpan MaxSpread = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SpreadAtLimit = TimeSpan.FromSeconds(30);
 

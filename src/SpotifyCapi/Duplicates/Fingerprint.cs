@@ -41,7 +41,7 @@ public readonly record struct Fingerprint(uint Bits)
     }
 
     /// <summary>
-    /// Whether two conversions differ in something that both tell. Hours may be one apart: a browser and a shop are not of one second, and a day
+    /// Whether two conversions differ in something that both contain. Hours may be one apart: browser and shop do not send in the same second, and a day
     /// without a time of day is not compared.
     /// </summary>
     public bool Contradicts(Fingerprint other)

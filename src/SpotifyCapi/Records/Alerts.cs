@@ -37,20 +37,20 @@ public sealed record AlertCondition(string Name, string? Destination, bool? IsFi
 /// <param name="IsOpen">Whether somebody was told and not yet that it is over.</param>
 /// <param name="InARow">Looks in a row that were against <paramref name="IsOpen"/>.</param>
 /// <param name="Since">When the first of them was, or when it opened.</param>
-/// <param name="Told">When somebody was last told.</param>
+/// <param name="Told">When the last notice was sent.</param>
 public sealed record AlertState(string Name, string? Destination, bool IsOpen, int InARow, DateTimeOffset Since, DateTimeOffset? Told);
 
-/// <summary>What somebody is to be told.</summary>
+/// <summary>A notice to be sent.</summary>
 /// <param name="Condition">What was seen.</param>
 /// <param name="IsResolved">Whether it is over.</param>
 /// <param name="Since">When it began.</param>
 public sealed record AlertNotice(AlertCondition Condition, bool IsResolved, DateTimeOffset Since);
 
 /// <summary>
-/// Decides when somebody is told: after some looks in a row, once, and once more when it is over. What comes back soon after it was told is
-/// kept quiet, so that something that comes and goes does not fill a channel.
+/// Decides when a notice is sent: once after some looks in a row, and once more when the alert is over. One that comes back soon after its notice
+/// stays silent, so that a condition that comes and goes does not fill a channel.
 /// </summary>
-/// <param name="inARow">Looks in a row before anybody is told.</param>
+/// <param name="inARow">Looks in a row before a notice is sent.</param>
 /// <param name="throttle">Least time between two openings of the same alert.</param>
 public sealed class AlertBook(int inARow, TimeSpan throttle)
 {
@@ -133,7 +133,7 @@ public static class AlertRules
     /// <summary>Of a destination's setup.</summary>
     public static AlertCondition Setup(string destination, IReadOnlyList<SetupCheck> checks) => checks.FirstOrDefault(check => check.Status == CheckStatus.Fail) is { } failing
         ? new(AlertNames.Setup, destination, true, $"{failing.Name}: {failing.Message} {failing.Remedy}".TrimEnd())
-        : new(AlertNames.Setup, destination, false, "No check of the setup fails any more.");
+        : new(AlertNames.Setup, destination, false, "All checks of the setup pass again.");
 
     private static string Hours(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} hours");
 }

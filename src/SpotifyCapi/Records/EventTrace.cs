@@ -18,7 +18,7 @@ public sealed record TraceStep(
 public sealed record TraceFact(string Name, string Value);
 
 /// <summary>
-/// The way of one event from its arrival to its outcome. A pure function of what is on record, always in the same order, so that the same
+/// The path of one event from its arrival to its outcome. A pure function of what is on record, always in the same order, so that the same
 /// order 1001 reads the same tomorrow.
 /// </summary>
 public static class EventTrace
@@ -85,11 +85,11 @@ public static class EventTrace
     {
         IngestStatus.Accepted when record.Dropped is null => Step("validated", "done", null, "Accepted", []),
         IngestStatus.Accepted => Step("validated", "warning", null, "Accepted, with fields left out", [], Findings(record.Dropped)),
-        IngestStatus.Rejected => Step("validated", "failed", null, "Rejected: its sender must change it",
+        IngestStatus.Rejected => Step("validated", "failed", null, "Rejected: the sender must change it",
             Facts(("reason", record.Reason)), [.. record.Errors ?? [], .. Findings(record.Dropped)]),
-        IngestStatus.Ignored => Step("validated", "done", null, "Ignored: nothing is to be sent", Facts(("reason", record.Reason))),
+        IngestStatus.Ignored => Step("validated", "done", null, "Ignored: there is nothing to send", Facts(("reason", record.Reason))),
         IngestStatus.Duplicate => Step("validated", "done", null, "Duplicate", []),
-        _ => Step("validated", "failed", null, "The queue did not confirm it; its sender was told to resend it", []),
+        _ => Step("validated", "failed", null, "The queue did not confirm it; the sender was asked to send it again", []),
     };
 
     private static TraceStep Consent(string? consent, string? signal, bool? optOut) => Step("consent", "done", null,
@@ -111,7 +111,7 @@ public static class EventTrace
         {
             DeliveryStatus.Delivered => ("done", $"Attempt {Text(entry.Attempt)}: delivered"),
             DeliveryStatus.Dead => ("failed", $"Attempt {Text(entry.Attempt)}: moved to the dead letters"),
-            DeliveryStatus.Paused => ("warning", "Deferred: the destination is not called"),
+            DeliveryStatus.Paused => ("warning", "Deferred: the destination gets no requests now"),
             _ => ("warning", $"Attempt {Text(entry.Attempt)}: deferred"),
         };
         return Step("attempt", state, entry.At, title, Facts(

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SpotifyCapi.Records;
 
 /// <summary>
-/// Counts of one minute, source and destination. Two clocks: what came of events is counted in the minute of their acceptance, so that a
+/// Counts of one minute, source and destination. Two clocks: outcomes of events are counted in the minute of their acceptance, so that a
 /// window's figures add up; what a chart shows is counted in the minute when it happened.
 /// </summary>
 public sealed class Figures

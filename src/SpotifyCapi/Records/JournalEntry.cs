@@ -123,7 +123,7 @@ public sealed record JournalEvent(
     public static string Word(MarketingConsent consent) =>
         consent switch { MarketingConsent.Granted => "granted", MarketingConsent.Denied => "denied", _ => "unknown" };
 
-    // An IP address and a device id are personal as they are, so only their presence is told.
+    // An IP address and a device id are personal as they are, so only their presence is recorded.
     private static List<string> Present(HashedIdentifiers who)
     {
         var present = new List<string>(4);

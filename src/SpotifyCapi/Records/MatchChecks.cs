@@ -52,7 +52,7 @@ public static class MatchChecks
         var share = (double)most / (known >= FewEvents ? known : recent.Events);
         var message = $"{Percent(share)} of the events{(known >= FewEvents ? " with an IP address share one" : " share one IP address")}.";
         return share > MostOfOneAddress
-            ? SetupChecks.Warn(Name, message, "It is the shop's own server or proxy instead of the buyer: pass the buyer's address on. Spotify matches households by it, so these events match nobody.")
+            ? SetupChecks.Warn(Name, message, "It is the shop's own server or proxy instead of the buyer: pass the buyer's address on. Spotify matches households by it, so these events match no one.")
             : SetupChecks.Ok(Name, message);
     }
 

@@ -3,7 +3,7 @@ namespace SpotifyCapi.Records;
 /// <summary>
 /// Adds figures up so that they explain each other:
 /// received = accepted + duplicate + ignored + rejected + unstored, and accepted + replayed = delivered + waiting + dead + unaccounted.
-/// What cannot be explained is told as unaccounted instead of being hidden in another figure.
+/// What cannot be explained is reported as unaccounted instead of being hidden in another figure.
 /// </summary>
 public sealed class Reconciliation
 {

@@ -32,12 +32,12 @@ public static class SetupChecks
         { HasToken: false } => Fail("token", "The secret with Spotify's token cannot be read.", $"Store it under the name that the destination's settings give, and let the app read it."),
         { Destination.Partner: not null } => Ok("token", "Client id and client secret can be read."),
         { TokenId: { } id } => Ok("token", $"The token can be read; its token_id is {id}."),
-        _ => Warn("token", "The token can be read, but is no JWT with a token_id as Spotify's are.", "Copy the token anew from Ads Manager: Events Manager, the connection of the Conversions API, Generate token."),
+        _ => Warn("token", "The token can be read, but it is not a JWT with a token_id, as Spotify's are.", "Copy the token again from Ads Manager: Events Manager, the connection of the Conversions API, Generate token."),
     };
 
     private static SetupCheck Delivery(SetupFacts facts) => facts.BlockedBy is { } reason
         ? Fail("delivery", $"This instance sends nothing now: {reason}.", $"Look {reason} up in docs/errors.md; events wait meanwhile and none is lost.")
-        : Ok("delivery", facts.LastSent is { } last ? $"Spotify last took an event at {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC." : "Nothing keeps the app from sending; no event was sent in the last week.");
+        : Ok("delivery", facts.LastSent is { } last ? $"Spotify last took an event at {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC." : "Nothing prevents sending; no event was sent in the last week.");
 
     private static SetupCheck AdsAccess(SetupFacts facts)
     {
@@ -46,7 +46,7 @@ public static class SetupChecks
         return status switch
         {
             DiagnosticsStatus.Ok => Ok(Name, "The Ads API answers."),
-            DiagnosticsStatus.NotConfigured => new(Name, CheckStatus.Unknown, "What Spotify has received cannot be told without the Ads API.", DiagnosticsStatus.Explain(status)),
+            DiagnosticsStatus.NotConfigured => new(Name, CheckStatus.Unknown, "Without the Ads API the app cannot see what Spotify has received.", DiagnosticsStatus.Explain(status)),
             DiagnosticsStatus.NotFound when facts.Dataset.Status == status => Fail(Name, "Spotify knows no such business or dataset (404).", "Compare BusinessId and DatasetId with Ads Manager."),
             DiagnosticsStatus.NotFound => Ok(Name, "The Ads API answers."),
             DiagnosticsStatus.Unauthorized or DiagnosticsStatus.Forbidden or DiagnosticsStatus.SecretUnavailable =>
@@ -70,7 +70,7 @@ public static class SetupChecks
 
         var dataset = facts.Connection.Json.TextOf("dataset_id");
         return dataset is null
-            ? Fail(Name, "The connection has no dataset_id: Spotify takes its events in and routes them nowhere.", "Create a dataset in Ads Manager with this connection, or add the connection to one.")
+            ? Fail(Name, "The connection has no dataset_id: Spotify accepts its events and routes them nowhere.", "Create a dataset in Ads Manager with this connection, or add the connection to one.")
             : string.Equals(dataset, facts.Destination.Ads?.DatasetId, StringComparison.OrdinalIgnoreCase)
                 ? Ok(Name, "The connection writes into this dataset.")
                 : Fail(Name, $"The connection writes into another dataset ({SenderText.Id(dataset)}).", "Set DatasetId to it, or move the connection.");
@@ -102,20 +102,20 @@ public static class SetupChecks
     private static SetupCheck Pixel(SetupFacts facts) => facts.Dataset.Status != DiagnosticsStatus.Ok
         ? Untold("pixel", Access)
         : !facts.Dataset.Json.TryGetProperty("pixel", out var pixel) || pixel.ValueKind != JsonValueKind.Object
-            ? Warn("pixel", "The dataset has no pixel; where a pixel runs all the same, its events and these count twice.", "Add the pixel to this dataset, and give both the same event ids.")
+            ? Warn("pixel", "The dataset has no pixel; if a pixel runs anyway, its events and these count twice.", "Add the pixel to this dataset, and give both the same event ids.")
             : pixel.TextOf("dataset_id") is null
                 ? Warn("pixel", "The dataset's pixel has no dataset_id: its events are routed nowhere.", "Take the pixel out of the dataset and add it again.")
                 : !string.Equals(pixel.TextOf("dataset_id"), facts.Destination.Ads?.DatasetId, StringComparison.OrdinalIgnoreCase)
                 ? Warn("pixel", "The pixel writes into another dataset, so its events and these count twice.", "Add the pixel to this dataset, and give both the same event ids.")
                 : Ok("pixel", "The pixel is in the same dataset, so that equal event ids count once.");
 
-    // Spotify removes an event whose id the pixel has sent before, and tells counts only. What the browser has sent is known to the browser alone.
+    // Spotify removes an event whose id the pixel has sent before, and gives counts only. Only the browser knows what the browser has sent.
     private static SetupCheck SharedIds(SetupFacts facts)
     {
         const string Name = "shared_ids";
         const string Remedy = "take the event_id of an order from the pixel's request in the browser's network log; GET /api/deliveries/{event_id} must find it.";
         if (facts.Received.Status != DiagnosticsStatus.Ok)
-            return new(Name, CheckStatus.Unknown, "Whether a pixel sends the same ids is known to the browser only.", $"Where one runs, {Remedy}");
+            return new(Name, CheckStatus.Unknown, "Only the browser knows whether a pixel sends the same ids.", $"Where one runs, {Remedy}");
 
         var first = DateOnly.FromDateTime(facts.Now.UtcDateTime).AddDays(-7);
         var ofPixel = facts.Received.PixelDays.Where(day => day.Day >= first && day.Count > 0).Select(day => Standard(day.EventName)).ToHashSet();
@@ -148,7 +148,7 @@ public static class SetupChecks
     {
         var (dead, sent) = (facts.LastDay.Died, facts.LastDay.Sent?.Values.Sum() ?? 0);
         var share = dead + sent == 0 ? 0 : (double)dead / (dead + sent);
-        var message = $"In 24 hours {Count(sent)} events were sent and {Count(dead)} given up.";
+        var message = $"In 24 hours {Count(sent)} events were sent and {Count(dead)} were given up.";
         const string Remedy = "Look at the reasons in the summary; after the cause is corrected, replay the dead letters.";
         return share >= 0.5 ? Fail("refusals", message, Remedy) : share >= 0.05 ? Warn("refusals", message, Remedy) : Ok("refusals", message);
     }
@@ -159,7 +159,7 @@ public static class SetupChecks
             return Untold("clock", Access);
 
         var message = string.Create(CultureInfo.InvariantCulture, $"The clock differs from Spotify's by {Math.Abs(ahead.TotalSeconds):0} seconds.");
-        const string Remedy = "Correct the machine's clock: Spotify takes only events of the past.";
+        const string Remedy = "Correct the machine's clock: Spotify accepts only events of the past.";
         return ahead.Duration() > ClockLimit ? Fail("clock", message, Remedy) : ahead.Duration() > ClockTolerance ? Warn("clock", message, Remedy) : Ok("clock", message);
     }
 
@@ -172,7 +172,7 @@ public static class SetupChecks
 
     private static StandardEvent? Standard(string? name) => name is not null && EventNames.TryResolve(name, out var standard) ? standard : null;
 
-    private static SetupCheck Untold(string name, string? because = null) => new(name, CheckStatus.Unknown, "Spotify did not tell.", Because: because);
+    private static SetupCheck Untold(string name, string? because = null) => new(name, CheckStatus.Unknown, "Spotify did not say.", Because: because);
 
     internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -60,13 +60,13 @@ public static class DiagnosticsStatus
         Ok => "Spotify answered. Its own figures lag by some 20 minutes.",
         NotConfigured => "Set BusinessId, DatasetId and AdsTokenSecret of this destination to compare with what Spotify has.",
         SecretUnavailable => "The secret with the Ads API's token cannot be read.",
-        Unauthorized => "Spotify refused the Ads API's token (401): it is wrong or has expired. It is another one than that of CAPI.",
+        Unauthorized => "Spotify refused the Ads API's token (401): it is wrong or has expired. It is not the token of CAPI.",
         Forbidden => "The Ads API's token may not see this business (403).",
         NotFound => "Spotify knows no such business or dataset (404): compare BusinessId and DatasetId with Ads Manager.",
-        RateLimited => "Spotify asks for fewer questions (429); look again in a minute.",
-        NotInDataset => "The dataset has no source that is this connection: nothing of it has arrived there yet, or the connection belongs to another dataset.",
+        RateLimited => "Spotify asks for fewer requests (429); try again in a minute.",
+        NotInDataset => "The dataset does not list this connection: nothing from it has arrived there yet, or it belongs to another dataset.",
         Timeout => "Spotify did not answer in time.",
-        Unreadable => "Spotify answered something else than its documentation says.",
-        _ => "Spotify cannot be reached, or has a fault of its own.",
+        Unreadable => "Spotify's answer is not what its documentation says.",
+        _ => "Spotify cannot be reached or is failing.",
     };
 }

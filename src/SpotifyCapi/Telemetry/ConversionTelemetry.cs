@@ -23,7 +23,7 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
     private readonly Counter<long> rejected =
         meter.CreateCounter<long>(MetricNames.Rejected, "{event}", "Events that the sender must change, by code");
     private readonly Counter<long> unstored =
-        meter.CreateCounter<long>(MetricNames.Unstored, "{event}", "Events that the queue did not take; the sender was told to resend them");
+        meter.CreateCounter<long>(MetricNames.Unstored, "{event}", "Events that the queue did not take; the sender was asked to send them again");
     private readonly Counter<long> signatures =
         meter.CreateCounter<long>(MetricNames.SignatureRefused, "{request}", "Webhooks with a wrong signature, by result");
     private readonly Counter<long> webhooksRefused =

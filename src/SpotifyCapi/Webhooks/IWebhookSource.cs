@@ -9,7 +9,7 @@ namespace SpotifyCapi.Webhooks;
 public interface IWebhookSource
 {
     /// <summary>
-    /// Whether the sender is a platform that a shop's owner cannot make send a better body. Such a sender gets 200 for an event that cannot be
+    /// Whether the sender is a platform whose body the shop's owner cannot change. Such a sender gets 200 for an event that cannot be
     /// used, with the reason counted; a 4xx would only make it retry and finally drop the subscription. Other senders get 400.
     /// </summary>
     bool SenderIsPlatform { get; }
@@ -70,7 +70,7 @@ public sealed record Source(string Name, IReadOnlyList<string> SecretNames, stri
     /// <summary>Names of all destinations of its events, each of which judges them for itself; at least one.</summary>
     public IReadOnlyList<string> Destinations { get; init; } = [Destination];
 
-    /// <summary>Whether it is meant to have the same ids as another source, since both tell of the same orders.</summary>
+    /// <summary>Whether it is meant to have the same ids as another source, since both report the same orders.</summary>
     public bool SharesNumbers { get; init; }
 
     /// <summary>Which of its events count, and for how much.</summary>

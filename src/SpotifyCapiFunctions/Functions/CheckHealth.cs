@@ -6,7 +6,7 @@ using SpotifyCapiFunctions.Observability;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary>Whether the app can do its work: for anybody in words that tell nothing of a shop, and with all details for who has a function key.</summary>
+/// <summary>Whether the app can do its work: without a key in words that say nothing about a shop, and with a function key in all detail.</summary>
 public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger)
 {
     /// <summary><c>GET /api/health?probe=ready|live</c>.</summary>

@@ -161,8 +161,8 @@ public sealed partial class DeadLetterFunctions(
 
         // Only a mark makes a replay skip a letter, and one that was asked for again is not skipped at all.
         var next = again || done.NotMarked > 0
-            ? $"To go on, ask for the ids whose status is {ReplayStatus.NotQueued}: no other is sent once more."
-            : "To go on, ask for the same again: those that are back are passed over.";
+            ? $"To continue, request the ids whose status is {ReplayStatus.NotQueued}; no other letter is sent again."
+            : "To continue, repeat the request: letters that are back are skipped.";
         var detail = $"{done.Replayed} of {done.Replayed + done.NotQueued} dead letters are back in the queue; {why} {next}";
         var code = done.NotMarked > 0 ? ErrorCodes.StorageUnavailable : ErrorCodes.QueueUnavailable;
         var problem = new ReplayProblemJson(

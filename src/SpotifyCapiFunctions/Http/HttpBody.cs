@@ -6,7 +6,7 @@ using SpotifyCapiFunctions.Configuration;
 namespace SpotifyCapiFunctions.Http;
 
 /// <summary>
-/// Bytes of request bodies that this instance holds at once (<c>Ingest__MaxBytesInFlight</c>): however many requests come, and whoever sends them, the
+/// Bytes of request bodies that this instance holds at once (<c>Ingest__MaxBytesInFlight</c>): however many requests come, from however many senders, the
 /// memory for them has a limit.
 /// </summary>
 public sealed class BodyMemory(IngestOptions options)

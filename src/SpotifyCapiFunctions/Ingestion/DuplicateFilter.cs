@@ -9,7 +9,7 @@ using SpotifyCapiFunctions.Storage;
 namespace SpotifyCapiFunctions.Ingestion;
 
 /// <summary>
-/// Recognises what was accepted before. An optimisation that never costs an event: it is told only after the queue has confirmed, it knows
+/// Recognises what was accepted before. An optimisation that never costs an event: it learns of one only after the queue has confirmed it, it knows
 /// less rather than more when its store is down, and two concurrent copies may both pass, with the same id.
 /// </summary>
 public sealed class DuplicateFilter(DuplicateOptions options, AppendLog log, TimeProvider time)

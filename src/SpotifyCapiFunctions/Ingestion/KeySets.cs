@@ -4,8 +4,8 @@ using SpotifyCapi.Settings;
 namespace SpotifyCapiFunctions.Ingestion;
 
 /// <summary>
-/// Reads the public keys of platforms (JWKS) at their addresses, and leaves every other name to the secrets. A set that was read once goes on while
-/// its host is down, and a stranger's key ids make it be read again once a minute at most.
+/// Reads the public keys of platforms (JWKS) at their addresses, and leaves every other name to the secrets. A set that was read stays valid while
+/// its host is down; unknown key ids cause it to be read again at most once a minute.
 /// </summary>
 public sealed class KeySets(ISecretReader secrets, HttpClient http, TimeProvider time) : ISecretReader
 {

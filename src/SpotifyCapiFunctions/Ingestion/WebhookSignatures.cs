@@ -7,8 +7,8 @@ using SpotifyCapi.Webhooks;
 namespace SpotifyCapiFunctions.Ingestion;
 
 /// <summary>
-/// Checks the signatures of webhooks. Whoever calls the address can be refused, and each refusal is counted; an alert is raised by several signatures in
-/// a row that have the right form and do not fit, which is what a secret that was changed at one end looks like.
+/// Checks the signatures of webhooks. Anyone can call the address, so each refusal is only counted; an alert is raised by several signatures in a row that
+/// have the right form and do not fit, which is what a secret that was changed at one end looks like.
 /// </summary>
 public sealed partial class WebhookSignatures(ISecretReader secrets, ConversionTelemetry telemetry, TimeProvider time, ILogger<WebhookSignatures> logger)
 {

@@ -9,7 +9,7 @@ using SpotifyCapiFunctions.Configuration;
 
 namespace SpotifyCapiFunctions.Observability;
 
-/// <summary>Posts what somebody is to be told. A receiver that is down costs nothing but the notice's delay.</summary>
+/// <summary>Posts notices. A receiver that is down costs nothing but the notice's delay.</summary>
 public sealed class AlertReceiver(HttpClient http, ISecretReader secrets, AlertOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

@@ -48,13 +48,13 @@ public sealed class HealthReport(
 
     internal static HealthJson Live { get; } = new(Alive, [], []);
 
-    /// <summary>Checks, or gives the result of a moment ago; who asks meanwhile waits for the same one.</summary>
+    /// <summary>Checks, or gives the result of a moment ago; callers that come meanwhile wait for the same check.</summary>
     /// <returns>With all details; <see cref="HealthJson.WithoutDetails"/> is for strangers.</returns>
     internal Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            // Whoever gives up ends their own wait only.
+            // A caller that gives up ends only its own wait.
             if (shared is null || (shared.IsCompleted && time.GetElapsedTime(sharedAt) >= SharedFor))
                 shared = Task.Run(RunAsync, CancellationToken.None);
 

@@ -72,10 +72,10 @@ public sealed class ReplayJobs(BlobContainerClient container, TimeProvider time)
     private const string State = "state";
     private const int MostListed = 20;
 
-    // Longer than there is between the two writes of a new job: then whoever began it was killed between them.
+    // Longer than there is between the two writes of a new job: then the instance that began it was killed between them.
     private static readonly TimeSpan UntilItIsThere = TimeSpan.FromMinutes(1);
 
-    /// <summary>Begins a job unless one is under way, whoever asks at the same time.</summary>
+    /// <summary>Begins a job unless one is under way, even when several callers ask at the same time.</summary>
     /// <returns>The new job, or the id of the one under way.</returns>
     internal async Task<(ReplayJob? Created, string? Running)> CreateAsync(ReplayRequestJson request, CancellationToken cancellationToken)
     {

@@ -46,7 +46,7 @@ public sealed class BlobContainers(BlobServiceClient service)
 /// <summary>The queues of the app's storage account.</summary>
 internal sealed class StorageQueues(IAzureClientFactory<QueueServiceClient> clients)
 {
-    /// <summary>A queue, for who waits for the answer.</summary>
+    /// <summary>A queue, for a caller that waits for the answer.</summary>
     public QueueClient Get(string name) => clients.CreateClient(StorageClients.Quick).GetQueueClient(name);
 
     /// <summary>The same queue with longer time limits, for what nobody waits for.</summary>

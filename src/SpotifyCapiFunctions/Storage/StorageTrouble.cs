@@ -7,7 +7,7 @@ namespace SpotifyCapiFunctions.Storage;
 
 /// <summary>
 /// Why the storage does not do what it is asked. Callers learn only whether something is stored; the cause comes here. It is logged when it changes and
-/// again after a while, counted by error code, and shown to who asks for the details of health.
+/// again after a while, counted by error code, and shown in the details of health.
 /// </summary>
 public sealed partial class StorageTrouble(ConversionTelemetry telemetry, TimeProvider time, ILogger<StorageTrouble> logger)
 {

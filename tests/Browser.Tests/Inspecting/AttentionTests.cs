@@ -33,7 +33,7 @@ public sealed class AttentionTests(LockedCollection.Fixture inspector)
 
     [Theory]
     [InlineData("paused", "Paused", "main is paused: unauthorized, since")]
-    [InlineData("open", "Breaker open", "main is left alone, its breaker is open: unauthorized, since")]
+    [InlineData("open", "Breaker open", "main gets no requests for now: its breaker is open: unauthorized, since")]
     public async Task Destination_that_is_left_alone_says_why_and_since_when(string status, string badge, string title)
     {
         await using var visit = await VisitAsync(summary =>

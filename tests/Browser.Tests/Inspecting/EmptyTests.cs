@@ -38,7 +38,7 @@ public sealed class EmptyTests(LockedCollection.Fixture inspector)
     {
         await using var visit = await inspector.VisitAsync("/dead-letters");
 
-        await Expect(visit.Page.Locator("main")).ToContainTextAsync("There is none, and nothing to do.");
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("There are none, and there is nothing to do.");
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Preview the replay" })).ToBeHiddenAsync();
     }
 }

@@ -30,6 +30,7 @@ public sealed class EventsTests(Inspector inspector)
         await using var visit = await inspector.VisitAsync("/events?event_id=nowhere");
 
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "No event matches" })).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("Rejected rows of a file are listed in its report.");
         await Expect(visit.Page.GetByLabel("Event id")).ToHaveValueAsync("nowhere");
     }
 

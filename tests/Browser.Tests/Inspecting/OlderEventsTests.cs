@@ -19,10 +19,10 @@ public sealed class OlderEventsTests(Inspector inspector)
 
         latest += 50;
         await Expect(visit.Page.Locator("[data-row]")).ToHaveCountAsync(250);
-        await Expect(visit.Page.GetByText("More than a page came in here at once")).ToHaveCountAsync(0);
+        await Expect(visit.Page.GetByText("More than a page of events arrived here at once")).ToHaveCountAsync(0);
         latest += 500;
 
-        await Expect(visit.Page.GetByText("More than a page came in here at once")).ToHaveCountAsync(1);
+        await Expect(visit.Page.GetByText("More than a page of events arrived here at once")).ToHaveCountAsync(1);
         await Expect(visit.Page.Locator("[data-row]")).ToHaveCountAsync(350);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start again from the latest" }).ClickAsync();
         await Expect(visit.Page.Locator("[data-row]")).ToHaveCountAsync(100);

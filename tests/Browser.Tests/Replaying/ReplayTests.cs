@@ -31,7 +31,7 @@ public sealed class ReplayTests(Inspector inspector)
         await inspector.Scenario.DeliveredAsync("again-1", "again-2");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await Expect(visit.Page.GetByLabel("Choose again-1")).ToHaveCountAsync(0);
-        await Expect(visit.Page.GetByLabel("Show what was replayed before, too")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByLabel("Show replayed ones too")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -32,8 +32,8 @@ public sealed class TestConversionTests(Inspector inspector)
         await visit.PictureAsync($"test-conversion-asked-{(dark ? "dark" : "light")}-{width}");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
 
-        var steps = form.GetByRole(AriaRole.List, new() { Name = "Way of the test conversion" }).GetByRole(AriaRole.Listitem);
-        await Expect(steps).ToHaveTextAsync([new Regex("^Acceptedtest-conversion-[0-9-]{15}$"), new Regex("^Delivered"), new Regex("^Seen.*4 VIEW.*before it were 3")]);
+        var steps = form.GetByRole(AriaRole.List, new() { Name = "Progress of the test conversion" }).GetByRole(AriaRole.Listitem);
+        await Expect(steps).ToHaveTextAsync([new Regex("^Acceptedtest-conversion-[0-9-]{15}$"), new Regex("^Delivered"), new Regex("^Seen.*4 VIEW.*before, it was 3")]);
         var id = await steps.First.GetByRole(AriaRole.Link).InnerTextAsync();
         Assert.Contains("\"event_name\":\"VIEW\"", inspector.Scenario.BodyWith(id), StringComparison.Ordinal);
         await visit.FitsInWidthAsync();
@@ -53,7 +53,7 @@ public sealed class TestConversionTests(Inspector inspector)
         await form.GetByRole(AriaRole.Button, new() { Name = "Send a test conversion" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
 
-        await Expect(form).ToContainTextAsync("cannot be asked");
+        await Expect(form).ToContainTextAsync("are not available");
         await Expect(form).ToContainTextAsync("Set BusinessId, DatasetId and AdsTokenSecret");
     }
 

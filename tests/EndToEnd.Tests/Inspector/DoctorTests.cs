@@ -21,7 +21,7 @@ public sealed class DoctorTests
         Assert.True(sent.ExitCode == 0, sent.ToString());
         Assert.Contains("delivered", sent.Output, StringComparison.Ordinal);
 
-        await NamesAsync(scenario, 0, "warn", "main/token:", "Copy the token anew");
+        await NamesAsync(scenario, 0, "warn", "main/token:", "Copy the token again");
         await WithAsync(() => spotify.RoutedTo = null, () => spotify.RoutedTo = "dataset", 2, "main/dataset_routing:", "Create a dataset");
         await WithAsync(() => spotify.SharedAdAccounts = 0, () => spotify.SharedAdAccounts = 1, 2, "main/ad_account:", "Share it");
         await WithAsync(() => spotify.Status = 401, () => spotify.Status = null, 2, "main/ads_access:", "AdsTokenSecret");

@@ -3,7 +3,7 @@ using Testing.Harness;
 
 namespace EndToEnd.Tests.Offline;
 
-/// <summary>Whoever follows docs/offline-conversions.md gets what the page says.</summary>
+/// <summary>Following docs/offline-conversions.md gives what the page says.</summary>
 [Collection(OfflineScenario.Name)]
 public sealed class DocumentationTests(OfflineScenario.Fixture fixture) : IDisposable
 {
@@ -21,13 +21,13 @@ public sealed class DocumentationTests(OfflineScenario.Fixture fixture) : IDispo
         var commands = DocumentedCommands.Read();
         string[] told =
         [
-            "here before",
+            "duplicate             1",
             "\"delivered\"",
             "\"accepted\":0",
             "amount_missing",
             "\"accepted\":1",
-            "here before           8",
-            "here before           8",
+            "duplicate             8",
+            "duplicate             8",
         ];
         Assert.Equal(told.Length, commands.Count);
 

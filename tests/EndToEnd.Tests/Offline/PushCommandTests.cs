@@ -22,7 +22,7 @@ public sealed class PushCommandTests(OfflineScenario.Fixture fixture) : IDisposa
         var result = await RunPush.RunAsync(scenario, file, "--source", "store", "--via", via);
 
         Assert.True(result.ExitCode == 2, result.ToString());
-        Assert.Equal((expected.Rows, expected.Accepted, expected.Duplicates, expected.Rejected), (result.Count("read"), result.Count("accepted"), result.Count("here before"), result.Count("rejected")));
+        Assert.Equal((expected.Rows, expected.Accepted, expected.Duplicates, expected.Rejected), (result.Count("read"), result.Count("accepted"), result.Count("duplicate"), result.Count("rejected")));
         Assert.All(expected.Codes, code => Assert.Equal(code.Value, result.Count(code.Key)));
         Assert.DoesNotContain('\u001b', result.Output + result.Errors);
         scenario.Accounting.Promise(expected.AcceptedIds);
@@ -39,7 +39,7 @@ public sealed class PushCommandTests(OfflineScenario.Fixture fixture) : IDisposa
         var second = await RunPush.RunAsync(scenario, path, "--source", "store");
 
         Assert.Equal((0, 1L), (first.ExitCode, first.Count("accepted")));
-        Assert.Equal((0, 1L), (second.ExitCode, second.Count("here before")));
+        Assert.Equal((0, 1L), (second.ExitCode, second.Count("duplicate")));
         scenario.Accounting.Promise("order-push-good-1");
         await scenario.DeliveredAsync("order-push-good-1");
     }

@@ -27,7 +27,7 @@ public sealed class UploadKilledTests
 
         Assert.True(result.ExitCode == 2, result.ToString());
         Assert.Equal((expected.Rows, expected.Rejected), (result.Count("read"), result.Count("rejected")));
-        Assert.Equal(expected.Accepted + expected.Duplicates, result.Count("accepted") + result.Count("here before"));
+        Assert.Equal(expected.Accepted + expected.Duplicates, result.Count("accepted") + result.Count("duplicate"));
         scenario.Accounting.Promise(expected.AcceptedIds);
         await scenario.Queues.DrainedAsync(OfflineSize.Limit);
         var balance = await scenario.Accounting.DrawAsync();

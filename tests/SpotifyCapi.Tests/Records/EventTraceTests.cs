@@ -39,10 +39,10 @@ public sealed class EventTraceTests
     }
 
     [Theory]
-    [InlineData(IngestStatus.Rejected, "validated failed Rejected: its sender must change it: reason=amount_missing [value amount_missing]", "outcome failed Rejected: outcome=rejected reason=amount_missing attempts=0")]
-    [InlineData(IngestStatus.Ignored, "validated done Ignored: nothing is to be sent: reason=amount_missing", "outcome done Ignored: outcome=ignored reason=amount_missing attempts=0")]
+    [InlineData(IngestStatus.Rejected, "validated failed Rejected: the sender must change it: reason=amount_missing [value amount_missing]", "outcome failed Rejected: outcome=rejected reason=amount_missing attempts=0")]
+    [InlineData(IngestStatus.Ignored, "validated done Ignored: there is nothing to send: reason=amount_missing", "outcome done Ignored: outcome=ignored reason=amount_missing attempts=0")]
     [InlineData(IngestStatus.Duplicate, "validated done Duplicate: ", "outcome done A duplicate: only the first counts: outcome=duplicate reason=amount_missing attempts=0")]
-    [InlineData(IngestStatus.Unstored, "validated failed The queue did not confirm it; its sender was told to resend it: ", "outcome failed Not stored: outcome=unstored reason=amount_missing attempts=0")]
+    [InlineData(IngestStatus.Unstored, "validated failed The queue did not confirm it; the sender was asked to send it again: ", "outcome failed Not stored: outcome=unstored reason=amount_missing attempts=0")]
     public void Event_that_is_not_in_the_queue_ends_with_its_reason(string status, string validated, string outcome)
     {
         var steps = Trace([Accepted() with { Status = status, Reason = "amount_missing", Errors = [new("amount_missing", "value", "…")], Dropped = null }], []);

@@ -74,7 +74,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     }
 
     [Fact]
-    public async Task Queue_that_refuses_halfway_is_answered_with_what_was_done_and_the_same_again_goes_on()
+    public async Task Queue_that_refuses_halfway_is_answered_with_what_was_done_and_the_same_again_continues()
     {
         const string Body = """{"reason":"rejected_by_spotify","dryRun":false}""";
         await KeepAsync(3);
@@ -85,7 +85,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
         Assert.Equal((503, "queue_unavailable", 2), (halted.Status, Assert.Single(halted.Codes), halted.Json.GetProperty("replayed").GetInt32()));
         Assert.Equal(["replayed", "replayed", "not_queued"], halted.Results);
         Assert.StartsWith("2 of 3 dead letters are back in the queue", halted.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Contains("ask for the same again", halted.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("repeat the request", halted.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
 
         queue.Room = int.MaxValue;
         Assert.Equal(["already_replayed", "already_replayed", "replayed"], (await AskAsync(Body)).Results);
@@ -93,7 +93,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     }
 
     [Fact]
-    public async Task Replay_once_more_that_is_refused_halfway_goes_on_with_the_ids_that_are_left()
+    public async Task Replay_once_more_that_is_refused_halfway_continues_with_the_ids_that_are_left()
     {
         await KeepAsync(3);
         await AskAsync("""{"reason":"rejected_by_spotify","dryRun":false}""");
@@ -118,7 +118,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
 
         Assert.Equal((503, "storage_unavailable", 1), (halted.Status, Assert.Single(halted.Codes), halted.Json.GetProperty("replayed").GetInt32()));
         Assert.Equal(["not_marked", "not_queued", "not_queued"], halted.Results);
-        Assert.Contains("ask for the ids whose status is not_queued", halted.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("request the ids whose status is not_queued", halted.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
 
         await AskAsync(JsonSerializer.Serialize(new { ids = IdsOf(halted, "not_queued"), dryRun = false }));
         EachWasSentOnce();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dev.Building;
 using Dev.Hosting;
 using Dev.Output;
@@ -49,7 +50,7 @@ internal sealed class Repository(string root)
     /// <summary>Where a project that measures the app has it.</summary>
     public string AppOf(string project) => Path.Combine(Path.GetDirectoryName(Built(project, "Release")) ?? "", "app");
 
-    /// <summary>The assembly of a project, which is told by its folder, such as <c>tests/Tools.Tests</c>.</summary>
+    /// <summary>The assembly of a project, given by its folder, such as <c>tests/Tools.Tests</c>.</summary>
     public string Built(string project, string configuration = "Debug") =>
         Path.Combine(Root, project, "bin", configuration, "net10.0", Path.GetFileName(project) + ".dll");
 }
@@ -72,7 +73,20 @@ internal static class Preparation
 /// <summary><c>local.settings.json</c>, which holds secrets and is therefore made, not committed.</summary>
 internal static class LocalSettings
 {
+    /// <summary>The host takes comments and trailing commas.</summary>
+    public static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     public static string PathIn(Repository repository) => Path.Combine(repository.Root, "local.settings.json");
+
+    /// <summary>Names of the settings in it and in the environment, which wins over it.</summary>
+    public static IReadOnlyCollection<string> NamesGiven(Repository repository)
+    {
+        var names = Environment.GetEnvironmentVariables().Keys.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var settings = PathIn(repository);
+        if (File.Exists(settings) && Json.Parse(File.ReadAllBytes(settings), Lenient).Find("Values", JsonValueKind.Object) is { } values)
+            names.UnionWith(values.EnumerateObject().Select(value => value.Name));
+        return names;
+    }
 
     /// <summary>Makes it from the example unless it exists. Never overwrites.</summary>
     /// <returns>True when it was made now.</returns>

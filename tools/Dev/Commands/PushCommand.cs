@@ -7,7 +7,7 @@ using Dev.Push;
 
 namespace Dev.Commands;
 
-/// <summary><c>./run push</c>: a file of offline conversions into a running app, and what became of its rows.</summary>
+/// <summary><c>./run push</c>: sends a file of offline conversions to a running app and prints the outcome of its rows.</summary>
 internal sealed class PushCommand(PushRequest request, ContainerAddress storage, Terminal terminal, TimeProvider time)
 {
     /// <summary>The file went through, but not every row of it.</summary>
@@ -85,12 +85,12 @@ internal static class PushArguments
         var wait = new Option<int>("--wait") { Description = "Minutes to wait for the report of a file in the container.", DefaultValueFactory = _ => 60 };
         var block = new Option<int>("--block-timeout")
         {
-            Description = "Minutes that 8 MiB may take on their way into the container before they are sent anew.",
+            Description = "Minutes that 8 MiB may take to reach the container before they are sent again.",
             DefaultValueFactory = _ => 10,
         };
         block.Validators.Add(result =>
         {
-            // What is no number at all is told by the parser.
+            // The parser itself reports what is not a number.
             if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var minutes) && minutes is < 1 or > MostMinutes)
                 result.AddError($"--block-timeout takes 1 to {MostMinutes} minutes.");
         });

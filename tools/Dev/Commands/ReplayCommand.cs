@@ -35,7 +35,7 @@ internal sealed class ReplayCommand(Uri app, string? key, IReadOnlyDictionary<st
             await Task.Delay(Pause, time, stop);
             (var next, problem) = await AskAsync(() => http.GetAsync($"{Route}/{job.Id}", stop), stop);
 
-            // The app goes on by itself, so one that is away for a moment is no reason to give up.
+            // The app continues by itself, so an app that does not answer for a moment is no reason to give up.
             if (next is null && ++failed == Tries)
                 return (null, problem);
 
@@ -78,7 +78,7 @@ internal sealed class ReplayCommand(Uri app, string? key, IReadOnlyDictionary<st
         if (isDry)
             terminal.Print("Nothing was replayed. To do it: --now");
         return isDry || job.Replayed == job.Found ? 0 : terminal.Fail(new Problem(
-            string.Create(CultureInfo.InvariantCulture, $"{job.Found - job.Replayed:N0} of {job.Found:N0} letters were passed over; docs/operations.md says why."), [], LettersSkipped));
+            string.Create(CultureInfo.InvariantCulture, $"{job.Found - job.Replayed:N0} of {job.Found:N0} letters were skipped; docs/operations.md says why."), [], LettersSkipped));
     }
 }
 
@@ -103,7 +103,7 @@ internal static class ReplayArguments
 {
     public const string Help = """
         Put dead letters of a running app back into its queue, however many. Counts them only, unless --now is given.
-        Exit code 0: all that match are back (or would be). 1: it did not begin, or nobody knows how far it came; the app resumes it. 2: some were passed over.
+        Exit code 0: all that match are back (or would be). 1: it did not begin, or its progress is unknown; the app resumes it. 2: some were skipped.
         """;
 
     public static Command Command(Terminal terminal, StopSignal stop)

@@ -20,7 +20,8 @@ internal sealed record DemoStack(StorageConnection Storage, StandIn StandIn, App
         var (standIn, noStandIn) = await StandIn.StartAsync(repository, children, credentials, stop);
         if (standIn is null)
             return (null, noStandIn);
-        var settings = AppEnvironment.ForDemo(storage.ToString(), credentials, standIn.Endpoint, Environment.GetEnvironmentVariable);
+        var settings = AppEnvironment.ForDemo(
+            storage.ToString(), credentials, standIn.Endpoint, LocalSettings.NamesGiven(repository), Environment.GetEnvironmentVariable);
         var (app, noApp) = await App.StartAsync(repository, children, new AppStart(host, port, EnableAuth: false, settings), new AppLog(terminal).Read, stop);
         if (app is not null)
             return (new DemoStack(storage, standIn, app, credentials), null);

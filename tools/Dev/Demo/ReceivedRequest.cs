@@ -42,7 +42,7 @@ internal sealed record ReceivedRequest(
     }
 }
 
-/// <summary>What Spotify was told about one conversion.</summary>
+/// <summary>What Spotify received about one conversion.</summary>
 internal sealed record SentConversion(string EventId, string Name, string Time, decimal? Amount, string? Currency)
 {
     public static SentConversion From(JsonElement sent)

@@ -66,7 +66,7 @@ internal sealed class TestConversionCommand(AppClient routes, TestConversion con
             }
 
             if (counted > known)
-                terminal.Print(string.Create(CultureInfo.InvariantCulture, $"seen       Spotify counts {counted} {name} in the last days; before it were {known}."), "green");
+                terminal.Print(string.Create(CultureInfo.InvariantCulture, $"seen       Spotify counts {counted} {name} in the last days; before, it was {known}."), "green");
             else if (!MayTellLater.Contains(status))
                 terminal.Print($"not told   {now.Text("message")}");
             else if (!waits)

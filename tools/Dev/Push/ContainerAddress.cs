@@ -15,7 +15,6 @@ namespace Dev.Push;
 internal sealed class ContainerAddress(Func<string, string?> environment, string? localSettings, string? served, TimeProvider time)
 {
     private const string Container = "offline-conversions";
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>As the environment and the checkout say it for the app that the file goes to.</summary>
     public static ContainerAddress Of(Repository repository, Uri app, TimeProvider time)
@@ -67,5 +66,5 @@ internal sealed class ContainerAddress(Func<string, string?> environment, string
     }
 
     private string? Configured() =>
-        Json.Parse(Encoding.UTF8.GetBytes(localSettings ?? ""), Lenient).Find("Values", JsonValueKind.Object)?.Text(AppEnvironment.Storage);
+        Json.Parse(Encoding.UTF8.GetBytes(localSettings ?? ""), LocalSettings.Lenient).Find("Values", JsonValueKind.Object)?.Text(AppEnvironment.Storage);
 }

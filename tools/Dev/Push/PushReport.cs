@@ -76,7 +76,7 @@ internal sealed record PushReport(
     [
         ("read", Rows),
         ("accepted", Accepted),
-        ("here before", Duplicates),
+        ("duplicate", Duplicates),
         ("ignored", Ignored),
         ("rejected", Rejected),
         .. Codes.OrderByDescending(code => code.Value).Select(code => ($"  {code.Key}", code.Value)),

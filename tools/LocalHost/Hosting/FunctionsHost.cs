@@ -12,7 +12,7 @@ internal sealed class FunctionsHost(IConfiguration configuration, ILoggerFactory
     private static readonly TimeSpan AfterCancellation = TimeSpan.FromSeconds(5);
     private readonly ILogger logger = loggers.CreateLogger("LocalHost");
 
-    /// <summary>Runs until it is asked to stop or cannot go on.</summary>
+    /// <summary>Runs until it is asked to stop or cannot continue.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CommandLine commandLine)
     {

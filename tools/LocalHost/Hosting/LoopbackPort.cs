@@ -47,7 +47,7 @@ internal sealed class LoopbackPort : IDisposable
             kestrel(options);
         });
         builder.Services.AddRouting().AddSingleton(loggers);
-        // Whoever stops it says for how long it may take.
+        // The caller that stops it says how long it may take.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         services(builder.Services);
         return builder.Build();

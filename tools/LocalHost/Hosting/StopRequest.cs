@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LocalHost.Hosting;
 
-/// <summary>Completes when the host has to end: by a signal (code 0), or because it cannot go on.</summary>
+/// <summary>Completes when the host has to end: by a signal (code 0), or because it cannot continue.</summary>
 internal sealed class StopRequest : IDisposable
 {
     private readonly TaskCompletionSource<int> asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +34,7 @@ internal sealed class StopRequest : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        // Whoever asks a second time does not want to wait; the guard ends the worker.
+        // A second request means that nobody wants to wait; the guard ends the worker.
         if (asked.Task.IsCompleted)
             Environment.Exit(1);
         Ask(0);

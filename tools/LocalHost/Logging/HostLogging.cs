@@ -5,7 +5,7 @@ internal static class HostLogging
 {
     public static ILoggerFactory Create(IConfiguration configuration) => LoggerFactory.Create(logging =>
     {
-        // Whoever starts this host waits for its lines, whatever host.json says of the app's.
+        // The program that starts this host waits for its lines, whatever host.json says about the app's.
         logging.AddFilter("LocalHost", LogLevel.Information);
         // What fails there is told by the host, once.
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Error).AddFilter("Microsoft.Hosting", LogLevel.Error);

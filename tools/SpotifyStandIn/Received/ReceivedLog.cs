@@ -4,7 +4,7 @@ namespace SpotifyStandIn.Received;
 
 /// <summary>
 /// Every request in order: the ground truth that a test compares a sender's claims with.
-/// A request is in the log before its answer is written, so whoever has an answer finds it here.
+/// A request is in the log before its answer is written, so a caller that has its answer finds it here.
 /// </summary>
 public sealed class ReceivedLog
 {
@@ -49,7 +49,7 @@ public sealed class ReceivedLog
             return _tallies.Summarize();
     }
 
-    /// <summary>Forgets everything but goes on counting, so that a reader's last sequence number stays right.</summary>
+    /// <summary>Forgets everything but keeps counting, so that a reader's last sequence number stays right.</summary>
     public void Clear()
     {
         lock (_gate)

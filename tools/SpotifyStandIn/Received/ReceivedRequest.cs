@@ -10,7 +10,7 @@ public sealed class ReceivedRequest
     private byte[]? _body;
     private Completion? _completion;
 
-    /// <summary>1, 2, 3… in the order in which requests were decided; it goes on after the log is cleared.</summary>
+    /// <summary>1, 2, 3… in the order in which requests were decided; it continues after the log is cleared.</summary>
     public long Sequence { get; internal set; }
 
     public required DateTimeOffset ReceivedAt { get; init; }

@@ -10,7 +10,7 @@ public sealed class AppEnvironmentTests
     [Fact]
     public void Demo_configures_the_whole_way_from_the_webhook_to_the_stand_in()
     {
-        var settings = AppEnvironment.ForDemo(Storage, Credentials, "http://127.0.0.1:4/capi-direct/events/", _ => null);
+        var settings = AppEnvironment.ForDemo(Storage, Credentials, "http://127.0.0.1:4/capi-direct/events/", [], _ => null);
 
         Assert.Equal(Storage, settings["AzureWebJobsStorage"]);
         Assert.Equal("http://127.0.0.1:4/capi-direct/events/", settings["Destinations__main__Endpoint"]);
@@ -23,7 +23,7 @@ public sealed class AppEnvironmentTests
     [Fact]
     public void Demo_takes_the_sample_file_of_offline_conversions()
     {
-        var settings = AppEnvironment.ForDemo(Storage, Credentials, "", _ => null);
+        var settings = AppEnvironment.ForDemo(Storage, Credentials, "", [], _ => null);
 
         Assert.Equal(("OfflineFile", "main"), (settings["Sources__store__Kind"], settings["Sources__store__Destination"]));
     }
@@ -33,14 +33,45 @@ public sealed class AppEnvironmentTests
     [InlineData("Sources__shopify__Secrets", "webhook-secret")]
     public void Secret_that_a_setting_names_is_there(string setting, string expected)
     {
-        var settings = AppEnvironment.ForDemo(Storage, Credentials, "", _ => null);
+        var settings = AppEnvironment.ForDemo(Storage, Credentials, "", [], _ => null);
 
         Assert.Equal(expected, settings["Secrets__" + settings[setting].Replace('-', '_')]);
     }
 
+    /// <summary>docs/sources/shopify.md has the user set the shop's domain, which is not that of the demonstration's order.</summary>
+    [Theory]
+    [InlineData("Sources__shopify__ShopDomain")]
+    [InlineData("sources__shopify__Topics__0")]
+    [InlineData("Destinations__main__BusinessId")]
+    [InlineData("Destinations__main__UnknownConsent")]
+    [InlineData("Sources__shopify__Exclude__small__ValueBelow")]
+    public void Settings_of_the_user_do_not_change_the_demo(string name)
+    {
+        var settings = AppEnvironment.ForDemo(Storage, Credentials, "", [name], _ => null);
+
+        Assert.Equal("", settings[name]);
+    }
+
+    [Fact]
+    public void Rule_of_the_user_keeps_a_condition_that_holds_for_no_order() => Assert.Equal(
+        "none-in-the-demonstration",
+        AppEnvironment.ForDemo(Storage, Credentials, "", ["Sources__shopify__Exclude__drafts__Channel"], _ => null)["Sources__shopify__Exclude__drafts__Channel"]);
+
+    [Theory]
+    [InlineData("Sources__woo__Kind")]
+    [InlineData("Destinations__main__EventMap__Signup")]
+    public void Other_settings_of_the_user_stay(string name) =>
+        Assert.DoesNotContain(name, AppEnvironment.ForDemo(Storage, Credentials, "", [name], _ => null).Keys);
+
+    [Theory]
+    [InlineData("Destinations__main__Profile", "CapiDirect")]
+    [InlineData("Sources__store__TimeZone", "America/New_York")]
+    public void Own_settings_of_the_demo_win(string name, string expected) =>
+        Assert.Equal(expected, AppEnvironment.ForDemo(Storage, Credentials, "", [name], _ => null)[name]);
+
     [Fact]
     public void Names_of_all_settings_can_be_set_by_a_shell() => Assert.All(
-        AppEnvironment.ForDemo(Storage, Credentials, "", _ => null).Keys, name => Assert.DoesNotContain('-', name));
+        AppEnvironment.ForDemo(Storage, Credentials, "", [], _ => null).Keys, name => Assert.DoesNotContain('-', name));
 
     [Fact]
     public void Serve_with_storage_of_the_user_leaves_it_alone() => Assert.DoesNotContain("AzureWebJobsStorage", AppEnvironment.ForServe(null, _ => null).Keys);

@@ -102,7 +102,7 @@ export function attentionList(items) {
 
 function stopped({ name, status, reason, since }) {
   const paused = status === 'paused';
-  const how = paused ? 'is paused' : status === 'probing' ? 'is being probed' : 'is left alone, its breaker is open';
+  const how = paused ? 'is paused' : status === 'probing' ? 'is being probed' : 'gets no requests for now: its breaker is open';
   return {
     tone: paused ? 'bad' : 'wait',
     shape: paused ? 'pause' : 'gap',

@@ -83,7 +83,7 @@ export function deadLettersView(route) {
               element.dispatchEvent(new CustomEvent('wants-refresh', { bubbles: true }));
             }
           }),
-          'Show what was replayed before, too'
+          'Show replayed ones too'
         ),
       letters.length === 0
         ? h('div', { class: 'panel flush' }, nothing(any))
@@ -160,7 +160,7 @@ function nothing(any) {
     ? empty('Nothing waits for you', 'Every dead letter has been replayed.')
     : empty(
         'No dead letters',
-        'An event comes here when Spotify refuses it for good, when it is older than Delivery__MaxAge, or when the app crashed over it ' +
-          'too often. There is none, and nothing to do.'
+        'An event ends up here when Spotify refuses it for good, when it is older than Delivery__MaxAge, or when the app crashed over it ' +
+          'too often. There are none, and there is nothing to do.'
       );
 }

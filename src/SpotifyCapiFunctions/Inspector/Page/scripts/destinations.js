@@ -48,14 +48,14 @@ export function queuePanel(queue) {
       ? h(
           'p',
           { class: 'notice bad' },
-          'The queue does not answer. What comes in gets 503 with Retry-After and is sent again by its sender.'
+          'The queue does not answer. Senders get 503 with Retry-After and send again.'
         )
       : h(
           'div',
           { class: 'figures' },
-          figure(number(queue.messages), queue.messages === 1 ? 'message waits' : 'messages wait'),
+          figure(number(queue.messages), queue.messages === 1 ? 'message waiting' : 'messages waiting'),
           figure(duration(queue.oldest_age_seconds ?? 0), 'age of the oldest'),
-          figure(number(queue.poison ?? 0), 'in poison')
+          figure(number(queue.poison ?? 0), 'in the poison queue')
         ),
     h('p', { class: 'small soft' }, 'A message holds many events. The number is Azure Storage\u2019s own estimate.')
   );

@@ -63,7 +63,7 @@ export function eventsView(route) {
         h(
           'tr',
           {},
-          ['Event', 'Name', 'Way', 'Outcome', 'Tries', 'Time'].map((label) => h('th', { scope: 'col' }, label))
+          ['Event', 'Name', 'Route', 'Outcome', 'Tries', 'Time'].map((label) => h('th', { scope: 'col' }, label))
         )
       ),
       h(
@@ -75,7 +75,7 @@ export function eventsView(route) {
   }
 
   function gap() {
-    const text = 'More than a page came in here at once; they are not shown.';
+    const text = 'More than a page of events arrived here at once; they are not shown.';
     const anew = h('button', { type: 'button', class: 'link', 'data-focus': 'start-again', onclick: startAgain }, 'Start again from the latest');
     return h('tr', {}, h('td', { colspan: 6 }, h('p', { class: 'notice' }, text, ' ', anew)));
   }
@@ -97,7 +97,7 @@ export function eventsView(route) {
 
   function nothing() {
     return Object.values(query).some(Boolean)
-      ? empty('No event matches', 'Nothing in this time fits all filters. Loosen one, or look further back.')
+      ? empty('No event matches', 'Nothing in this time fits all filters. Clear one, or look further back. Rejected rows of a file are listed in its report.')
       : empty('No events yet', 'Send one, and it appears here with every stage that it goes through.', firstEvent());
   }
 

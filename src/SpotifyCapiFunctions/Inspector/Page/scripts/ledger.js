@@ -5,7 +5,7 @@ import { mark, number, stateOf, stillOpen } from './words.js';
 const ins = ['accepted', 'duplicate', 'ignored', 'rejected', 'unstored'];
 const outs = ['delivered', 'waiting', 'dead'];
 
-// The promise as arithmetic: what came in is what was accepted and what was not; what was accepted is somewhere.
+// The promise as arithmetic: every received event was accepted or not, and every accepted event is somewhere.
 export function ledger(figures) {
   return h(
     'section',
@@ -14,7 +14,12 @@ export function ledger(figures) {
     sum('Received', figures.received, ins, figures),
     sum(figures.replayed > 0 ? 'Accepted and replayed' : 'Accepted', figures.accepted + figures.replayed, outs, figures),
     figures.unlisted > 0 &&
-      h('p', { class: 'small soft' }, `${number(figures.unlisted)} are counted but not listed among the events: too many came at once.`),
+      h(
+        'p',
+        { class: 'small soft' },
+        `${number(figures.unlisted)} came as rows of files, or too many at once: they are counted here, and the accepted ones are listed ` +
+          'among the events from their first attempt on.'
+      ),
     figures.unaccounted === 0 ? undefined : h('p', { class: 'notice small' }, difference(figures.unaccounted))
   );
 }
@@ -23,7 +28,7 @@ function difference(unaccounted) {
   return unaccounted > 0
     ? `${number(unaccounted)} cannot be accounted for: the last figures before a crash are missing.`
     : `${number(-unaccounted)} more left than came in: they were sent twice after a crash (Spotify removes those by their ids), ` +
-        'or their arrival was not written down before it.';
+        'or their arrival was not recorded before the crash.';
 }
 
 function sum(title, total, names, figures) {
@@ -124,7 +129,7 @@ export function linesTable(lines) {
               h(
                 'tr',
                 {},
-                h('th', { scope: 'col' }, 'Way'),
+                h('th', { scope: 'col' }, 'Route'),
                 columns.map(([, label, look]) => h('th', { scope: 'col', class: `number ${look ?? ''}` }, label))
               )
             ),

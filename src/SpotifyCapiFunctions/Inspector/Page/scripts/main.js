@@ -69,7 +69,7 @@ function lockView(unlocked) {
         'p',
         { class: 'soft' },
         had
-          ? 'The app does not take the key of this tab. It may have been renewed.'
+          ? 'The app does not accept this tab\u2019s key. It may have been renewed.'
           : 'The app asks for a function key. It stays in this tab and goes nowhere but to the app.'
       ),
       h('label', { class: 'field' }, 'Key', field),

@@ -37,7 +37,7 @@ export async function askReplayAll(reason, done) {
   }
 
   async function start() {
-    draw(h('p', { class: 'soft' }, 'Replaying; it goes on when you close this.'), h('progress', {}));
+    draw(h('p', { class: 'soft' }, 'Replaying; it continues when you close this.'), h('progress', {}));
     try {
       await ask(false);
       dialog.close();
@@ -52,7 +52,7 @@ export async function askReplayAll(reason, done) {
 
   function fail(failure) {
     draw(
-      h('p', { class: 'notice bad' }, failure.message || 'The app does not answer. What it has begun, it ends by itself.'),
+      h('p', { class: 'notice bad' }, failure.message || 'The app does not answer. It finishes by itself what it has begun.'),
       h('div', { class: 'actions' }, h('button', { type: 'button', class: 'main', onclick: () => dialog.close() }, 'Close'))
     );
   }

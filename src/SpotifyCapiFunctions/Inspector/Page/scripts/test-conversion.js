@@ -22,7 +22,7 @@ export function testConversion() {
   const email = h('input', { id: 'test-email', type: 'email', autocomplete: 'email', required: true, oninput: need });
   const ip = h('input', { id: 'test-ip', type: 'text', autocomplete: 'off', spellcheck: 'false', oninput: need });
   const button = h('button', { type: 'submit' }, 'Send a test conversion');
-  const steps = h('ol', { class: 'steps', 'aria-label': 'Way of the test conversion' });
+  const steps = h('ol', { class: 'steps', 'aria-label': 'Progress of the test conversion' });
   const element = h(
     'form',
     {
@@ -136,11 +136,11 @@ export function testConversion() {
     for (const end = Date.now() + longestCount; Date.now() < end && element.isConnected; await pauseOf(60_000)) {
       const now = of(await get('diagnostics').catch(() => undefined));
       if (count(now) > known) {
-        say(2, 'good', 'Seen', `Spotify counts ${count(now)} ${sent} in the last days; before it were ${known}.`);
+        say(2, 'good', 'Seen', `Spotify counts ${count(now)} ${sent} in the last days; before, it was ${known}.`);
         return;
       }
       if (now && !mayTellLater.includes(now.status)) {
-        say(2, 'note', 'Spotify\u2019s own figures cannot be asked', now.message);
+        say(2, 'note', 'Spotify\u2019s own figures are not available', now.message);
         return;
       }
       say(2, 'wait', 'Waiting for Spotify\u2019s own figures', 'They lag by some 20 minutes. This page looks once a minute while it is open.');
