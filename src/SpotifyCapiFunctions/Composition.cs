@@ -57,6 +57,10 @@ public static class Composition
         // The host takes as much; below it every answer is the app's own.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = UploadBody.MaxBytes);
 
+        // The worker adds all of MVC, and with it a service that reads or makes the keys of cookies on the disk at each start. There are none here.
+        foreach (var keys in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToArray())
+            services.Remove(keys);
+
         // The lines about each request hold its query, and so the function key.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.TryAddSingleton<RunningInvocations>();

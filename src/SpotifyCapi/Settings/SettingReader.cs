@@ -118,7 +118,11 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
         if (Text(name) is { } text)
             items.AddRange(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
-        foreach (var (key, value) in Children(name).OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        var children = Children(name);
+        if (children.Count > 1)
+            children = [.. children.OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
+
+        foreach (var (key, value) in children)
         {
             used.Add($"{name}:{key}");
             if (!string.IsNullOrWhiteSpace(value))
@@ -132,9 +136,17 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     public IReadOnlyList<KeyValuePair<string, string>> Children(string name)
     {
         var start = name + ":";
-        var below = values.Where(pair => pair.Key.StartsWith(start, StringComparison.OrdinalIgnoreCase)).ToArray();
-        used.UnionWith(below.Select(pair => pair.Key));
-        return [.. below.Select(pair => KeyValuePair.Create(pair.Key[start.Length..], pair.Value))];
+        var below = new List<KeyValuePair<string, string>>();
+        foreach (var (key, value) in values)
+        {
+            if (!key.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                continue;
+
+            used.Add(key);
+            below.Add(new(key[start.Length..], value));
+        }
+
+        return below;
     }
 
     /// <summary>The section of a name, such as that of one rule of <c>Exclude</c>; its settings count as read here.</summary>

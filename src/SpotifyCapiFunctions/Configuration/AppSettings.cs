@@ -60,13 +60,16 @@ public sealed record AppSettings
     public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>Short digest of the settings, without secrets.</summary>
-    public string Version { get; init; } = string.Empty;
+    public string Version => Digest.Value;
 
     /// <summary>Every secret that a destination or a source names.</summary>
     public IReadOnlyList<string> SecretNames => SecretSettings.Named(Destinations.Values, Sources.Values);
 
     /// <summary>Unknown settings: most often typing mistakes.</summary>
     public required IReadOnlyList<string> Unused { get; init; }
+
+    // Made for who asks health for details, not at each start.
+    private Lazy<string> Digest { get; init; } = new(string.Empty);
 
     /// <summary>Reads and checks all settings.</summary>
     /// <exception cref="InvalidSettingsException">Something is wrong; all problems are listed.</exception>
@@ -104,7 +107,7 @@ public sealed record AppSettings
             Alerts = AlertOptions.Read(Section("Alerts")),
             Telemetry = TelemetrySettings.Read(configuration, problems),
             Unused = unused,
-            Version = ConfigurationVersion.Of(configuration),
+            Digest = new Lazy<string>(() => ConfigurationVersion.Of(configuration)),
         };
 
         // Its name before; StoppedFunctions says that it is not used.

@@ -67,6 +67,10 @@ internal static class StorageClients
     {
         services.AddAzureClients(clients =>
         {
+            // The factory wants one for each client, whether it is used or not, and would make the whole default chain for it.
+            clients.UseCredential(provider => DelegatedTokenCredential.Create(
+                (request, cancellationToken) => provider.GetRequiredService<TokenCredential>().GetToken(request, cancellationToken),
+                (request, cancellationToken) => provider.GetRequiredService<TokenCredential>().GetTokenAsync(request, cancellationToken)));
             clients.AddClient<BlobServiceClient, BlobClientOptions>((options, provider) => StorageSettings.ConnectionString(configuration) is { } connection
                     ? new BlobServiceClient(connection, options)
                     : new BlobServiceClient(StorageSettings.ServiceUri(configuration, "blob")!, provider.GetRequiredService<TokenCredential>(), options))
