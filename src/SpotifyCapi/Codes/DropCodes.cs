@@ -107,7 +107,7 @@ public static class DropCodes
         [ContainsEmail] = "The text holds an e-mail address, which must not leave unhashed; that part was left out.",
         [TooLong] = "The text is longer than is sent.",
         [EventTimeOld] = "The event is older than the destination's limit; it was sent, but may not be attributed.",
-        [EventTimeClamped] = "The event lay a few seconds ahead of our clock and was set to the time of arrival.",
+        [EventTimeClamped] = "The event lay a few seconds ahead of our clock, or on a day that is not over, and was set to the time of arrival.",
         [ConsentSignalUnreadable] = "This consent signal cannot be read, so it says nothing; without another signal the person is kept out of targeting.",
         [ConsentMemberUnknown] = "This member of consent is not known, so it was not looked at.",
         [AmountPartMissing] = "The source's Value setting needs tax, shipping or subtotal, which the event does not tell; nothing was taken off.",

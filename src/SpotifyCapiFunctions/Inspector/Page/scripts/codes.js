@@ -80,7 +80,7 @@ export const codes = {
     "contains_email": {"means": "The text holds an e-mail address, which must not leave unhashed. In a URL only the query parameter or the fragment is removed, if that is enough.", "do": "Keep addresses out of links and names."},
     "too_long": {"means": "Longer than 2,048, 256, 256 and 1,024 characters.", "do": "Shorten it."},
     "event_time_old": {"means": "Nothing was dropped: the event is older than `MaxEventAge`, and Spotify may not attribute it.", "do": "Send events sooner."},
-    "event_time_clamped": {"means": "The time was slightly ahead of the app's clock and was set to the time of arrival.", "do": "Correct the sender's clock."},
+    "event_time_clamped": {"means": "The time was slightly ahead of the app's clock, or only told as today's date, and was set to the time of arrival.", "do": "Nothing for a date; else correct the sender's clock."},
     "consent_signal_unreadable": {"means": "A consent signal cannot be read. It says nothing, and without another signal the person is kept out of targeting.", "do": "Send the string as the consent platform gives it; see [consent.md](consent.md)."},
     "consent_member_unknown": {"means": "A member of `consent` that is not known; it was not looked at.", "do": "Use the names in [consent.md](consent.md)."},
     "amount_part_missing": {"means": "Nothing was dropped: `Value` needs tax, shipping or subtotal, the event does not tell it, and so nothing was taken off.", "do": "Send the parts; see [value.md](value.md)."},
