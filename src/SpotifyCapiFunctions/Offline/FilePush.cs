@@ -61,7 +61,7 @@ public sealed partial class FilePush(
     {
         var container = containers.Get(StorageNames.OfflineConversions);
         var blob = container.GetBlobClient(name);
-        await using var lease = await FileLease.TryTakeAsync(blob, time, cancellationToken);
+        await using var lease = await HeldBlob.TryTakeAsync(blob, time, cancellationToken);
         if (lease is null)
         {
             LogTaken(logger, name);

@@ -56,7 +56,7 @@ export const codes = {
     "not_a_file_source": {"means": "The source receives webhooks, not files.", "do": "Use a source of the kind `OfflineFile`."},
     "unknown_report": {"means": "There is no report of that name, or the file has not been processed yet.", "do": "Ask again after the next scheduled run; check the name."},
     "unknown_replay": {"means": "There is no replay of that id.", "do": "List them with `GET /api/dead-letters/replays`."},
-    "replay_running": {"means": "Another replay of many dead letters is not done yet; two would send the same events twice.", "do": "Wait until it is `done`; the message names it."},
+    "replay_running": {"means": "Another replay is not done yet; two would send the same events twice.", "do": "Wait until it is `done`; the message names a job, and a replay of a few takes seconds."},
     "too_many_uploads": {"means": "The instance is already reading its maximum number of uploads; nothing was read.", "do": "Send it again after `Retry-After`, or put it into the container."},
   },
   "Dropped fields": {
