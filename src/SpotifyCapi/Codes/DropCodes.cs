@@ -107,7 +107,7 @@ public static class DropCodes
         [ContainsEmail] = "The text holds an e-mail address, which must not leave unhashed; that part was left out.",
         [TooLong] = "The text is too long to be sent.",
         [EventTimeOld] = "The event is older than the destination's limit; it is sent, but may not be attributed.",
-        [EventTimeClamped] = "The time was a few seconds ahead of the app's clock and was set to the time of arrival.",
+        [EventTimeClamped] = "The time was a few seconds ahead of the app's clock, or on a day that is not over, and was set to the time of arrival.",
         [ConsentSignalUnreadable] = "This consent signal cannot be read, so it says nothing; without another signal the person is kept out of targeting.",
         [ConsentMemberUnknown] = "The app does not know this member of consent, so it was ignored.",
         [AmountPartMissing] = "The source's Value setting needs tax, shipping or subtotal, which the event does not contain; nothing was subtracted.",

@@ -116,7 +116,7 @@ public static class ErrorCodes
     public const string UnknownReport = "unknown_report";
     /// <summary>No replay of that id is there.</summary>
     public const string UnknownReplay = "unknown_replay";
-    /// <summary>Another replay of many dead letters is not done yet.</summary>
+    /// <summary>Another replay is not done yet.</summary>
     public const string ReplayRunning = "replay_running";
     /// <summary>As many files as this instance reads at once are being read.</summary>
     public const string TooManyUploads = "too_many_uploads";

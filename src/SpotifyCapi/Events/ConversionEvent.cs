@@ -91,6 +91,9 @@ public sealed class ConversionEvent
     /// <summary>Whether <see cref="EventTime"/> is only a day, put at noon.</summary>
     internal bool IsDayOnly { get; set; }
 
+    /// <summary>Whether its source has a currency for it that only waits for an amount: then the amount alone is missing, or wrong.</summary>
+    internal bool HasDefaultCurrency { get; set; }
+
     /// <summary>Whether there is an id; a text that is none is taken out and named.</summary>
     internal bool KeepsId()
     {

@@ -31,10 +31,12 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
     /// <param name="text">The time.</param>
     /// <param name="rowZone">The zone that the row names for it; null when it names none.</param>
     /// <param name="error">What is wrong.</param>
-    public string? Read(string text, string? rowZone, out ValidationError? error)
+    /// <param name="isDay">Whether it tells only the day, which was put at noon.</param>
+    public string? Read(string text, string? rowZone, out ValidationError? error, out bool isDay)
     {
         error = null;
-        if (ownFormat is { } format && ReadOwn(text, format, rowZone, ref error) is { } own)
+        isDay = false;
+        if (ownFormat is { } format && ReadOwn(text, format, rowZone, ref error, out isDay) is { } own)
             return own;
 
         if (error is not null)
@@ -45,7 +47,7 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
             return WithMilliseconds(text);
 
         if (CellText.Unwrap(text) is var cell && cell.Length < text.Length)
-            return Read(cell.ToString(), rowZone, out error);
+            return Read(cell.ToString(), rowZone, out error, out isDay);
 
         if (UnixTime.TryParse(text, out moment))
             return Write(moment);
@@ -53,14 +55,18 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
         if (WrittenTime.TryParse(text, out var written))
         {
             if (!written.HasZone)
-                return InZone(written.HasTimeOfDay ? written.Local : written.Local + Noon, rowZone, out error);
+            {
+                isDay = !written.HasTimeOfDay;
+                return InZone(isDay ? written.Local + Noon : written.Local, rowZone, out error);
+            }
 
             if (written.HasTimeOfDay && written.TryGetMoment(out moment))
                 return Write(moment);
         }
         else if (isMonthFirst && DateTime.TryParseExact(text, MonthFirstFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var naive))
         {
-            return InZone(text.Contains(':', StringComparison.Ordinal) ? naive : naive + Noon, rowZone, out error);
+            isDay = !text.Contains(':', StringComparison.Ordinal);
+            return InZone(isDay ? naive + Noon : naive, rowZone, out error);
         }
 
         error = new(ErrorCodes.EventTimeInvalid, Field, "event_time is neither ISO 8601, such as 2026-01-23T12:34:56Z, nor Unix time; set EventTimeFormat for another notation.");
@@ -72,8 +78,9 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
 
     private static string Write(DateTimeOffset utc) => utc.UtcDateTime.ToString(IsoFormat, CultureInfo.InvariantCulture);
 
-    private string? ReadOwn(string text, string format, string? rowZone, ref ValidationError? error)
+    private string? ReadOwn(string text, string format, string? rowZone, ref ValidationError? error, out bool isDay)
     {
+        isDay = false;
         // The kind tells whether the text has an offset, whatever the format allows: this machine's zone must never be taken for one.
         if (!DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var read))
             return null;
@@ -81,7 +88,8 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
         if (read.Kind != DateTimeKind.Unspecified)
             return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? Write(moment) : null;
 
-        return InZone(OwnTimeFormat.HasTimeOfDay(format) ? read : read + Noon, rowZone, out error);
+        isDay = !OwnTimeFormat.HasTimeOfDay(format);
+        return InZone(isDay ? read + Noon : read, rowZone, out error);
     }
 
     private string? InZone(DateTime naive, string? zoneName, out ValidationError? error)

@@ -11,8 +11,6 @@ namespace SpotifyCapi.OfflineFile;
 /// <summary>What every event of a file gets, whichever form the file has: the source's defaults, a time in UTC, and an id.</summary>
 internal sealed class RowDefaults(OfflineFileOptions options)
 {
-    private const int LongestDay = 10;
-
     private readonly MomentReader moments = new(options.TimeZone, options.EventTimeFormat, options.IsMonthFirst);
     private readonly string[] orderEventId = options.OrderEventId.Split("{order_id}");
 
@@ -27,6 +25,7 @@ internal sealed class RowDefaults(OfflineFileOptions options)
 
         var from = @event.ActionSourceText.Chars(room).Trim();
         @event.ActionSourceText = Known("action_source", from, ActionSources.Parse(from) is not null, @event.ActionSourceText, options.ActionSource, @event);
+        @event.HasDefaultCurrency = options.DefaultCurrency is not null;
         if (@event.Value is not null)
         {
             var currency = @event.CurrencyText.Chars(room).Trim();
@@ -47,15 +46,11 @@ internal sealed class RowDefaults(OfflineFileOptions options)
         if (text.IsEmpty || (options.EventTimeFormat is null && PlainTime.TryParse(text, out _)))
             return;
 
-        var told = text.ToString();
-        @event.IsDayOnly = IsDay(told);
-        @event.EventTime = moments.Read(told, zone, out var error);
+        @event.EventTime = moments.Read(text.ToString(), zone, out var error, out var isDay);
+        @event.IsDayOnly = isDay;
         if (error is not null)
             @event.ReadErrors.Add(error);
     }
-
-    // Ten digits are Unix time.
-    private static bool IsDay(string time) => time.Length <= LongestDay && !time.Contains(':', StringComparison.Ordinal) && (time.Length < LongestDay || !time.All(char.IsAsciiDigit));
 
     // What a row says, or the source's setting where it says nothing, or nothing that is understood.
     private static Utf8Text Known(string field, ReadOnlySpan<char> text, bool isKnown, Utf8Text told, string? setting, ConversionEvent @event)

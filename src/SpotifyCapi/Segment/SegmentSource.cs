@@ -98,6 +98,8 @@ internal static class SegmentCall
         if (result.Value is { } value)
             result.Value = Money.Trim(Math.Round(value, Decimals));
 
+        result.HasDefaultCurrency = options.DefaultCurrency is not null;
+
         // Segment's documented default of USD is a guess; only the shop's owner knows.
         result.Currency = result.FirstUsable(
             currency => !NullLike.IsNullLike(currency), ("currency", properties.Text("currency")), ("DefaultCurrency", result.Value is null ? null : options.DefaultCurrency));

@@ -133,9 +133,10 @@ internal sealed class EventMapping
             if (text.IsMissing)
                 continue;
 
-            var error = default(ValidationError);
+            var (error, isDay) = (default(ValidationError), false);
             found?.Add(new MappedValue(time.Name, source.ToString(), text.ToString()));
-            result.EventTimeText = options.EventTimeFormat is null && PlainTime.TryParse(text.Chars(room), out _) ? text : reader.Read(text.ToString(), null, out error);
+            result.EventTimeText = options.EventTimeFormat is null && PlainTime.TryParse(text.Chars(room), out _) ? text : reader.Read(text.ToString(), null, out error, out isDay);
+            result.IsDayOnly = isDay;
             if (error is null)
             {
                 if (wrong is not null)
@@ -160,6 +161,7 @@ internal sealed class EventMapping
         Span<char> room = stackalloc char[Utf8Text.ShortOnStack];
         result.CurrencyText = First(currency, payload, static text => Currencies.TryGet(text, out _, out _), found, result);
         var code = result.CurrencyText.IsMissing ? options.DefaultCurrency : result.CurrencyText;
+        result.HasDefaultCurrency = options.DefaultCurrency is not null;
         var decimals = Decimals(code.Chars(room), First(fraction, payload, null, found).OrNull());
         var amount = First(value, payload, value.Sources.Length > 1 ? Reads(decimals) : null, found, result);
         if (amount.IsMissing)

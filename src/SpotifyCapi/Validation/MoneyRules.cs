@@ -17,7 +17,7 @@ internal static class MoneyRules
         if (standard == StandardEvent.Purchase)
         {
             Require(hasAmount, "value", ErrorCodes.AmountMissing, "A purchase needs its amount in value (0 is allowed).", errors);
-            Require(hasCurrency, "currency", ErrorCodes.CurrencyMissing, "A purchase needs its currency, such as USD.", errors);
+            Require(hasCurrency || @event.HasDefaultCurrency, "currency", ErrorCodes.CurrencyMissing, "A purchase needs its currency, such as USD.", errors);
         }
 
         if (@event.Value < 0)

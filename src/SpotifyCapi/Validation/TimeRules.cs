@@ -10,6 +10,9 @@ internal static class TimeRules
     private const string Field = "event_time";
     private const int TimeOnStack = 64;
 
+    // A day alone stands for its noon; so long before, it has begun.
+    private static readonly TimeSpan HalfADay = TimeSpan.FromHours(12);
+
     public static DateTimeOffset Check(
         ConversionEvent @event, Destination destination, DateTimeOffset now, List<ValidationError> errors, List<DroppedField> dropped)
     {
@@ -30,7 +33,7 @@ internal static class TimeRules
         }
 
         now = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-        if (when - now > destination.FutureTolerance)
+        if (when - now > destination.FutureTolerance && !(@event.IsDayOnly && when - now <= HalfADay))
         {
             errors.Add(new(ErrorCodes.EventTimeInFuture, Field, "event_time lies in the future; Spotify takes only events of the past."));
         }

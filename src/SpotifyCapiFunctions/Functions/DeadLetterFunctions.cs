@@ -25,8 +25,8 @@ public sealed partial class DeadLetterFunctions(
         HttpEdge.RunAsync(request, logger, async () =>
         {
             var query = new QueryValues(request.Query);
-            var filter = new DeadLetterFilter(
-                query.Moment("from"), query.Moment("to"), query.Text("reason"), query.Text("destination"), query.Choice("open", "true", "false") == "true");
+            var (from, to) = query.Range();
+            var filter = new DeadLetterFilter(from, to, query.Text("reason"), query.Text("destination"), query.Choice("open", "true", "false") == "true");
             var (limit, next) = (query.Number("limit", 100, 1, 1000), query.Cursor("next", DeadLetterCursor.IsOurs));
             if (query.Problem() is { } problem)
                 return problem;
@@ -46,6 +46,9 @@ public sealed partial class DeadLetterFunctions(
                 return refusal!;
 
             var done = await replay.RunAsync(wanted, cancellationToken);
+            if (done.IsBusy)
+                return Answers.Problem(StatusCodes.Status409Conflict, new ValidationError(ErrorCodes.ReplayRunning, string.Empty, "Another replay is putting dead letters back right now."));
+
             LogReplayed(logger, done.Replayed, done.Skipped, done.DryRun);
             return done is { NotQueued: 0, NotMarked: 0 }
                 ? Answers.Json(done, DeadLetterJsonContext.Default.ReplayJson)
@@ -125,6 +128,9 @@ public sealed partial class DeadLetterFunctions(
 
         if (!TryParse(body.Bytes, out var wanted))
             return (null, Answers.Problem(StatusCodes.Status400BadRequest, Malformed));
+
+        if (wanted.From > wanted.To)
+            return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.Reversed));
 
         if (!DeadLetterCursor.IsOurs(wanted.Next))
             return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.InvalidCursor("next")));

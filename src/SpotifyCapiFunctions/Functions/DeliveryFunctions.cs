@@ -57,11 +57,13 @@ public sealed class DeliveryFunctions(
             if (query.Problem() is { } problem)
                 return problem;
 
-            // The server leaves an encoded slash as it is, so that it ends no part of the path.
+            // The server leaves an encoded slash as it is, so that it ends no part of the path. An id may hold these three characters too.
             var id = eventId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-            return await history.FindAsync(id, from, query.Text("destination"), query.Text("event_name"), cancellationToken) is { } found
+            return (await FindAsync(id) ?? (id == eventId ? null : await FindAsync(eventId))) is { } found
                 ? Answers.Json(found, DeliveryJsonContext.Default.DeliveryJson)
                 : Answers.Problem(StatusCodes.Status404NotFound, NotFound);
+
+            Task<DeliveryJson?> FindAsync(string of) => history.FindAsync(of, from, query.Text("destination"), query.Text("event_name"), cancellationToken);
         });
 
     private static ValidationError NotFound { get; } = new(

@@ -41,6 +41,19 @@ internal sealed class QueryValues(IQueryCollection query)
         return (from, to);
     }
 
+    /// <summary>A time from <c>from</c> to <c>to</c>, open where one is not named.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To) Range()
+    {
+        var (from, to) = (Moment("from"), Moment("to"));
+        if (from > to)
+            errors.Add(Reversed);
+
+        return (from, to);
+    }
+
+    /// <summary>What is wrong with a time that ends before it begins.</summary>
+    public static ValidationError Reversed { get; } = new(ErrorCodes.RangeInvalid, "from", "from must lie before to.");
+
     /// <summary>A moment of the past from <c>from</c>; null when it is not named.</summary>
     public DateTimeOffset? Since(DateTimeOffset now, TimeSpan longest)
     {

@@ -50,7 +50,7 @@ public sealed partial class FilePush(
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                LogFailed(logger, item.Name, exception.GetType().FullName, AzureFailure.Of(exception).Code, exception.StackTrace);
+                LogFailed(logger, FileNames.Logged(item.Name), exception.GetType().FullName, AzureFailure.Of(exception).Code, exception.StackTrace);
                 failures.Add(exception);
             }
         }
@@ -63,10 +63,10 @@ public sealed partial class FilePush(
     {
         var container = containers.Get(StorageNames.OfflineConversions);
         var blob = container.GetBlobClient(name);
-        await using var lease = await FileLease.TryTakeAsync(blob, time, cancellationToken);
+        await using var lease = await HeldBlob.TryTakeAsync(blob, time, cancellationToken);
         if (lease is null)
         {
-            LogTaken(logger, name);
+            LogTaken(logger, FileNames.Logged(name));
             return;
         }
 
@@ -106,21 +106,21 @@ public sealed partial class FilePush(
         // From now on no other process can write, also after a crash.
         if (!await ledger.WriteAsync(FileStatus.Running, null, null, cancellationToken))
         {
-            LogTaken(logger, file.File);
+            LogTaken(logger, FileNames.Logged(file.File));
             return false;
         }
 
-        LogBegins(logger, source.Name, file.File, checkpoint.Line);
+        LogBegins(logger, source.Name, FileNames.Logged(file.File), checkpoint.Line);
         var pace = new FilePace(options.Patience, until, Resumes: true);
         var result = await intake.TakeAsync(source, rows, ledger, pace, () => WaitForRoomAsync(until, cancellationToken), cancellationToken);
         var counts = result.Counts;
-        LogEnds(logger, source.Name, file.File, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
+        LogEnds(logger, source.Name, FileNames.Logged(file.File), result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
         return result.End == FileEnd.Completed && (counts.Rows > 0 || await FailAsync(ledger, FileRefusals.NoRows, cancellationToken));
     }
 
     private async Task<bool> FailAsync(FileLedger ledger, ValidationError error, CancellationToken cancellationToken)
     {
-        LogRefused(logger, ledger.Run.Source, ledger.Run.File, error.Code);
+        LogRefused(logger, FileNames.Logged(ledger.Run.Source), FileNames.Logged(ledger.Run.File ?? string.Empty), error.Code);
         return await ledger.WriteAsync(FileStatus.Failed, FileProblem.Of(0, error), time.GetUtcNow(), cancellationToken);
     }
 

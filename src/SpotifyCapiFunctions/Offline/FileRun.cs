@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
+using SpotifyCapi.Identifiers;
 using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Offline;
@@ -129,6 +131,12 @@ internal static class FileNames
 
     /// <summary>The blob with the keys of a run, among those that every instance reads to recognise duplicates.</summary>
     public static string Keys(DateTimeOffset now) => $"{AppendLogNames.Hour(now)}-file-{Guid.CreateVersion7(now):N}";
+
+    /// <summary>
+    /// A name as it may stand in a log. People name exports after themselves: one that holds an e-mail address is replaced by its digest, the same in
+    /// all lines.
+    /// </summary>
+    public static string Logged(string name) => EmailLeak.IsIn(name) ? $"(a name with an e-mail address, {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]})" : name;
 
     /// <summary>Source and file of a blob such as <c>incoming/shop/a.csv</c>; what lies elsewhere belongs to no source.</summary>
     public static (string Source, string File) Parse(string incoming)

@@ -21,6 +21,12 @@ internal sealed record ReplayRequestJson(
 /// <summary>What a replay did, or would do.</summary>
 internal sealed record ReplayJson([property: JsonPropertyName("dryRun")] bool DryRun, int Replayed, int Skipped, IReadOnlyList<ReplayResultJson> Results, string? Next)
 {
+    /// <summary>Nothing was looked at, because another replay is under way.</summary>
+    public static ReplayJson Busy { get; } = new(false, 0, 0, [], null);
+
+    [JsonIgnore]
+    public bool IsBusy => ReferenceEquals(this, Busy);
+
     /// <summary>How many letters are not in the queue because it, or the storage, failed on the way.</summary>
     [JsonIgnore]
     public int NotQueued => Results.Count(result => result.Status == ReplayStatus.NotQueued);

@@ -29,9 +29,19 @@ public sealed class DeadLetterReplay(
     // Envelopes of a replay become visible one after the other instead of all at once.
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
 
+    private readonly ReplayTurn turns = new(container, time);
+
     internal async Task<ReplayJson> RunAsync(ReplayRequestJson request, CancellationToken cancellationToken)
     {
-        var dryRun = request.DryRun != false;
+        if (request.DryRun != false)
+            return await RunAsync(request, dryRun: true, CancellationToken.None, cancellationToken);
+
+        await using var turn = await turns.TakeAsync(cancellationToken);
+        return turn is null ? ReplayJson.Busy : await RunAsync(request, dryRun: false, turn.Lost, cancellationToken);
+    }
+
+    private async Task<ReplayJson> RunAsync(ReplayRequestJson request, bool dryRun, CancellationToken lost, CancellationToken cancellationToken)
+    {
         var (items, next) = await FindAsync(request, cancellationToken);
         var results = new List<ReplayResultJson>(items.Count);
         var ready = new List<(DeadLetterItem Item, DeadLetter Letter)>();
@@ -46,7 +56,7 @@ public sealed class DeadLetterReplay(
         if (dryRun)
             return new ReplayJson(true, ready.Count, results.Count - ready.Count, results, next);
 
-        var (queued, unfinished) = await RequeueAsync(ready, cancellationToken);
+        var (queued, unfinished) = await RequeueAsync(ready, lost, cancellationToken);
         var done = results.Select(result => unfinished.TryGetValue(result.Id, out var status)
             ? result with { Status = status, Message = Explain(status) }
             : result);
@@ -113,7 +123,7 @@ public sealed class DeadLetterReplay(
 
     // Message by message, and it ends with the first one that fails. The letters that are not in the queue, or not marked, come by id.
     private async Task<(int Queued, IReadOnlyDictionary<string, string> Unfinished)> RequeueAsync(
-        IReadOnlyList<(DeadLetterItem Item, DeadLetter Letter)> ready, CancellationToken cancellationToken)
+        IReadOnlyList<(DeadLetterItem Item, DeadLetter Letter)> ready, CancellationToken lost, CancellationToken cancellationToken)
     {
         var unfinished = ready.ToDictionary(pair => pair.Item.Id, _ => ReplayStatus.NotQueued, StringComparer.Ordinal);
         var (sent, queued) = (0, 0);
@@ -124,7 +134,7 @@ public sealed class DeadLetterReplay(
             var events = pairs.Select(pair => Accepted(pair.Letter)).ToArray();
             foreach (var envelope in EnvelopePacker.Pack(header, events).Envelopes)
             {
-                if (!await queue.SendAsync(envelope.Body, sent == 0 ? null : Spacing * sent, cancellationToken))
+                if (lost.IsCancellationRequested || !await queue.SendAsync(envelope.Body, sent == 0 ? null : Spacing * sent, cancellationToken))
                     return (queued, unfinished);
 
                 // Queue first, mark second: a crash between the two leaves a letter that can be replayed once more. A caller who hangs up does not.

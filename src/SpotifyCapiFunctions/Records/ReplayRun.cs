@@ -27,6 +27,8 @@ public sealed class ReplayRun(
     // Longer than a page takes: then the instance was killed, and another one takes over.
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);
 
+    private readonly ReplayTurn turns = new(container, time);
+
     /// <summary>Works on a job unless another instance does.</summary>
     /// <param name="until">No page is begun after that; the next run resumes there.</param>
     /// <returns>How far it has come.</returns>
@@ -39,10 +41,22 @@ public sealed class ReplayRun(
             return job;
 
         await list.Marks.CreateAsync(id, stopping);
-        while (await jobs.SaveAsync(job with { BusyUntil = time.GetUtcNow() + Claim }, version, stopping) is { } claimed)
+        while (true)
         {
+            // A page at a time, so that a few letters that somebody replays by hand come in between.
+            await using var turn = await turns.TakeAsync(stopping);
+            if (turn is null)
+            {
+                job = job with { BusyUntil = null, Problem = ErrorCodes.ReplayRunning };
+                await jobs.SaveAsync(job, version, CancellationToken.None);
+                return job;
+            }
+
+            if (await jobs.SaveAsync(job with { BusyUntil = time.GetUtcNow() + Claim }, version, stopping) is not { } claimed)
+                break;
+
             version = claimed;
-            job = await PageAsync(job, dryRun: false, stopping);
+            job = await PageAsync(job, dryRun: false, turn.Lost, stopping);
             if (job is { Problem: null, Status: ReplayJob.Running } && time.GetUtcNow() < until && !stopping.IsCancellationRequested)
                 continue;
 
@@ -59,13 +73,13 @@ public sealed class ReplayRun(
     {
         var job = jobs.Of(request);
         while (job.Status == ReplayJob.Running)
-            job = await PageAsync(job, dryRun: true, cancellationToken);
+            job = await PageAsync(job, dryRun: true, CancellationToken.None, cancellationToken);
 
         return job with { Status = ReplayJob.DryRun };
     }
 
     // The job after its next page; with a problem, and at the same place, when the page came to a halt.
-    private async Task<ReplayJob> PageAsync(ReplayJob job, bool dryRun, CancellationToken cancellationToken)
+    private async Task<ReplayJob> PageAsync(ReplayJob job, bool dryRun, CancellationToken lost, CancellationToken cancellationToken)
     {
         var marks = await list.Marks.ReadAsync(cancellationToken);
         var mine = marks.GetValueOrDefault(job.Id) ?? FrozenDictionary<string, DateTimeOffset>.Empty;
@@ -99,7 +113,7 @@ public sealed class ReplayRun(
             Skip("not_replayable", open.Count - letters.Count);
             var packed = Pack(letters);
             Skip("too_large", letters.Count - packed.Sum(message => message.Letters.Length));
-            (replayed, messages, halted) = await QueueAsync(job, packed, replayed, cancellationToken);
+            (replayed, messages, halted) = await QueueAsync(job, packed, replayed, lost, cancellationToken);
         }
 
         if (halted)
@@ -155,13 +169,14 @@ public sealed class ReplayRun(
     ];
 
     private async Task<(int Replayed, int Messages, bool Halted)> QueueAsync(
-        ReplayJob job, IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Body, (string Id, AcceptedEvent Event)[] Letters)> messages, int replayed, CancellationToken stopping)
+        ReplayJob job, IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Body, (string Id, AcceptedEvent Event)[] Letters)> messages, int replayed,
+        CancellationToken lost, CancellationToken stopping)
     {
         var (sent, halted) = (0, false);
         await Parallel.ForEachAsync(messages.Index(), new ParallelOptions { MaxDegreeOfParallelism = MessagesAtOnce }, async (one, _) =>
         {
             var (index, (header, body, letters)) = one;
-            if (Volatile.Read(ref halted) || stopping.IsCancellationRequested || !await queue.SendAsync(body, Delay(job, job.Messages + index, header), CancellationToken.None))
+            if (Volatile.Read(ref halted) || lost.IsCancellationRequested || stopping.IsCancellationRequested || !await queue.SendAsync(body, Delay(job, job.Messages + index, header), CancellationToken.None))
             {
                 Volatile.Write(ref halted, true);
                 return;

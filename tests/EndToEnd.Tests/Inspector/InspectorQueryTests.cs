@@ -39,6 +39,16 @@ public sealed class InspectorQueryTests(SharedScenario.Fixture fixture)
         }
     }
 
+    /// <summary>A server leaves %2F in a path as it is, so that an id that holds these characters looks like one with a slash.</summary>
+    [Fact]
+    public async Task Event_id_that_is_an_encoded_address_can_be_followed()
+    {
+        const string Id = "gid%3A%2F%2Fshop%2FOrder%2F1";
+        await scenario.PostEventsAsync(CanonicalEvents.Purchase(Id));
+
+        await Eventually.TrueAsync(async () => (await scenario.GetAsync($"/api/deliveries/{Uri.EscapeDataString(Id)}")).Status == 200, () => "it is on record");
+    }
+
     [Fact]
     public async Task Event_id_with_a_slash_can_be_followed_and_so_can_its_dead_letter()
     {

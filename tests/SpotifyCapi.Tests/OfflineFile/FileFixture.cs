@@ -13,7 +13,8 @@ namespace SpotifyCapi.Tests.OfflineFile;
 /// <summary>A file, the settings of its source, and what becomes of each of its rows.</summary>
 internal static class FileFixture
 {
-    private static readonly EventValidator Validator = new(new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
+    /// <summary>When the files are read.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "OfflineFile", "Fixtures");
 
@@ -44,25 +45,26 @@ internal static class FileFixture
 
     /// <summary>A line for each row, with as many words as the expectation has.</summary>
     public static async Task<IReadOnlyList<FixtureRow>> ReadAsync(
-        Stream stream, OfflineFileOptions options, bool isDeclaredJson = false, Destination? destination = null)
+        Stream stream, OfflineFileOptions options, bool isDeclaredJson = false, Destination? destination = null, DateTimeOffset? now = null)
     {
         var opening = await FileRows.OpenAsync(stream, options, isDeclaredJson, default);
         if (opening is FileOpening.Refused(var error))
             return [new FixtureRow($"refused {error.Code}", [error])];
 
         var rows = ((FileOpening.Opened)opening).Rows;
+        var validator = new EventValidator(new FakeTimeProvider(now ?? Now));
         var read = new List<FixtureRow>();
         while (await rows.ReadAsync(default))
-            read.Add(Describe(rows, destination ?? TestDestinations.Direct));
+            read.Add(Describe(rows, validator, destination ?? TestDestinations.Direct));
 
         return read.Count > 0 ? read : [new FixtureRow("no rows", [])];
     }
 
-    private static FixtureRow Describe(FileRows rows, Destination destination) => rows.Current switch
+    private static FixtureRow Describe(FileRows rows, EventValidator validator, Destination destination) => rows.Current switch
     {
         FileRow.Empty => new($"{rows.Line} ignored {IgnoreReasons.EmptyRow}", []),
         FileRow.Broken(var error) => new($"{rows.Line} rejected {error.Code}", [error]),
-        FileRow.Conversion(var @event) => Validator.Validate(@event, destination) switch
+        FileRow.Conversion(var @event) => validator.Validate(@event, destination) switch
         {
             EventDecision.Ignored(var reason) => new($"{rows.Line} ignored {reason}", []),
             EventDecision.Rejected(var errors, _) => new($"{rows.Line} rejected {errors[0].Code} {errors[0].Field}".TrimEnd(), errors),

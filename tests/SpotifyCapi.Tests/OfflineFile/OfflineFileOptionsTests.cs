@@ -49,6 +49,18 @@ public sealed class OfflineFileOptionsTests
     }
 
     [Theory]
+    [InlineData("", "amount_missing")]
+    [InlineData("$5", "amount_invalid")]
+    public async Task A_row_with_a_default_currency_lacks_only_its_amount(string amount, string code)
+    {
+        var rows = await FileFixture.ReadAsync(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"email,event_time,order_id,value\njane.doe@example.com,2026-11-22T10:00:00Z,1,{amount}\n")),
+            FileFixture.Options(("DefaultCurrency", "EUR")));
+
+        Assert.Equal([code], Assert.Single(rows).Errors.Select(error => error.Code));
+    }
+
+    [Theory]
     [InlineData("dd.MM.yyyy HH:mm")]
     [InlineData("dd/MM/yy")]
     [InlineData("M/d/yyyy h:mm tt")]

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Tests.Spotify;
@@ -57,6 +58,9 @@ public sealed class RowEventIdTests
     [Theory]
     [InlineData("2026-11-22", true)]
     [InlineData("20261122", true)]
+    [InlineData("\"Nov 22, 2026\"", true)]
+    [InlineData("22 November 2026", true)]
+    [InlineData("2026-11-22 10", false)]
     [InlineData("2026-11-22T10:00:00Z", false)]
     [InlineData("1795341600", false)]
     public async Task A_day_is_known_as_such(string time, bool isDay)
@@ -66,6 +70,22 @@ public sealed class RowEventIdTests
         var rows = await FileFixture.ReadAsync(new MemoryStream(file), FileFixture.Options(("TimeZone", "UTC")));
 
         Assert.Equal(isDay, Assert.Single(rows).Event!.Facts.IsDayOnly);
+    }
+
+    /// <summary>Pushed in the morning and once more a day later, such a row has two times; it is one conversion all the same.</summary>
+    [Fact]
+    public async Task A_row_of_a_day_that_is_not_over_has_the_id_that_it_has_afterwards()
+    {
+        var file = "email,date,value,currency\njane@example.com,2026-11-23,1,EUR\n"u8.ToArray();
+        var options = FileFixture.Options(("TimeZone", "America/New_York"));
+
+        var early = Assert.Single(await FileFixture.ReadAsync(new MemoryStream(file), options)).Event!.Facts;
+        var late = Assert.Single(await FileFixture.ReadAsync(new MemoryStream(file), options, now: FileFixture.Now.AddDays(1))).Event!.Facts;
+
+        Assert.Equal(FileFixture.Now, early.EventTime);
+        Assert.Equal([new DroppedField("event_time", DropCodes.EventTimeClamped)], early.Dropped);
+        Assert.Equal(FileFixture.Now.AddHours(5), late.EventTime);
+        Assert.Equal(late.EventId, early.EventId);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using SpotifyCapiFunctions.Storage;
 
 namespace SpotifyCapiFunctions.Tests.Builders;
 
@@ -19,6 +20,13 @@ internal static class NewContainers
         await foreach (var blob in container.GetBlobsAsync())
             content[blob.Name] = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
         return content;
+    }
+
+    /// <summary>Keeps a blob from everybody else, as another instance that works on it does, until it is disposed.</summary>
+    public static async Task<IAsyncDisposable> HoldAsync(this BlobContainerClient container, string name)
+    {
+        await container.WriteAsync(name, []);
+        return await HeldBlob.TryTakeAsync(container.GetBlobClient(name), TimeProvider.System, default) ?? throw new InvalidOperationException($"{name} is held already.");
     }
 
     /// <summary>Writes a blob.</summary>

@@ -60,6 +60,42 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
         Assert.Empty(queue.Bodies);
     }
 
+    [Theory]
+    [InlineData("""{"from":"2026-01-24T00:00:00Z","to":"2026-01-23T00:00:00Z"}""")]
+    [InlineData("""{"from":"2026-01-24T00:00:00Z","to":"2026-01-23T00:00:00Z","dryRun":false}""")]
+    public async Task Time_that_ends_before_it_begins_is_400_instead_of_nothing_found(string body)
+    {
+        await KeepAsync(1);
+        var request = Builders.Http.Context().Request;
+        request.QueryString = new QueryString("?from=2026-01-24T00:00:00Z&to=2026-01-23T00:00:00Z");
+        await functions.ListDeadLetters(request, CancellationToken.None);
+
+        Assert.All((Seen[])[request.HttpContext.Seen(), await AskAsync(body), await StartAsync(body)], answer => Assert.Equal((400, "range_invalid"), Refusal(answer)));
+    }
+
+    [Fact]
+    public async Task Replay_that_another_one_keeps_from_its_turn_is_409_and_sends_nothing()
+    {
+        await KeepAsync(1);
+        Seen answer;
+        await using (await container.HoldAsync("replay/turn"))
+        {
+            var asked = AskAsync("""{"reason":"rejected_by_spotify","dryRun":false}""");
+            while (!asked.IsCompleted)
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Delay(10);
+            }
+
+            answer = await asked;
+            Assert.Equal(["would_replay"], (await AskAsync("""{"reason":"rejected_by_spotify"}""")).Results);
+        }
+
+        Assert.Equal((409, "replay_running"), Refusal(answer));
+        Assert.Empty(queue.Bodies);
+        Assert.Equal(["replayed"], (await AskAsync("""{"reason":"rejected_by_spotify","dryRun":false}""")).Results);
+    }
+
     [Fact]
     public async Task Queue_that_refuses_everything_leaves_all_for_the_next_call()
     {

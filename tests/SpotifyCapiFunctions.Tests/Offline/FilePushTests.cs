@@ -50,6 +50,24 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
     }
 
     [Fact]
+    public async Task The_name_of_a_file_that_holds_an_address_stands_in_no_log_line()
+    {
+        await using var app = await OfflineApp.StartAsync(storage);
+        await app.PutAsync("jane.doe@example.com.csv", OfflineApp.Header + app.Rows(7000, 1));
+        await app.PutAsync("jane.doe@example.com-empty.csv", string.Empty);
+        await app.PutAsync("sales.csv", OfflineApp.Header, source: "jane.doe@example.com");
+        await app.PutAsync("jane.doe@example.com-held.csv", OfflineApp.Header + app.Rows(7001, 1));
+        await app.Lease("jane.doe@example.com-held.csv").AcquireAsync(TimeSpan.FromSeconds(60));
+
+        await app.Push.RunAsync(null, default);
+
+        Assert.Equal("completed", (await app.ReportAsync("jane.doe@example.com.csv")).GetProperty("status").GetString());
+        var lines = app.PushLog.Entries.Select(entry => entry.Text).ToArray();
+        Assert.Equal(5, lines.Count(line => line.Contains("(a name with an e-mail address, ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.Contains("jane.doe", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_same_file_again_sends_nothing_new()
     {
         var source = OfflineApp.NewSource;

@@ -63,6 +63,20 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     }
 
     [Fact]
+    public async Task Replays_of_the_same_letters_at_once_send_each_once()
+    {
+        await KeepAsync([.. Enumerable.Range(0, 3).Select(i => Letters.Of($"e{i}", seconds: i))]);
+        var those = new DeadLetterReplay(container, Letters.Store(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, TimeProvider.System);
+
+        var done = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => those.RunAsync(Range(dryRun: false), CancellationToken.None)));
+
+        Assert.Equal(3, done.Sum(one => one.Replayed));
+        Assert.Equal(["e0", "e1", "e2"], queue.Sent.SelectMany(sent => sent.Envelope.Events).Select(item => item.Facts.EventId).Order());
+        var (items, _) = await new DeadLetterList(container).PageAsync(new DeadLetterFilter(null, null, null, null), 10, null, CancellationToken.None);
+        Assert.All(items, item => Assert.Equal(1, item.Replays));
+    }
+
+    [Fact]
     public async Task Second_replay_passes_over_unless_asked_again()
     {
         await KeepAsync(Letters.Of("a"));

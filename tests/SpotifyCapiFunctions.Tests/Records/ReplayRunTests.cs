@@ -127,6 +127,49 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
         Assert.Equal(2, (await new DeadLetterList(container).PageAsync(Any, 1, null, CancellationToken.None)).Items[0].Replays);
     }
 
+    [Fact]
+    public async Task Job_and_replays_of_a_few_at_once_send_each_letter_once()
+    {
+        await KeepAsync(Enumerable.Range(0, 5).Select(i => Letters.Of($"e{i}", seconds: i)));
+        var now = TimeProvider.System;
+        var few = new DeadLetterReplay(container, Letters.Store(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, now);
+        var many = new ReplayRun(container, new ReplayJobs(container, now), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, now);
+        var (job, _) = await new ReplayJobs(container, now).CreateAsync(Request(new()), CancellationToken.None);
+        string[] ids = [.. (await new DeadLetterList(container).PageAsync(Any, 10, null, CancellationToken.None)).Items.Select(item => item.Id)];
+
+        await Task.WhenAll(
+        [
+            many.ResumeAsync(job!.Id, DateTimeOffset.MaxValue, CancellationToken.None),
+            .. Enumerable.Range(0, 4).Select(_ => few.RunAsync(Request(new()) with { Ids = ids }, CancellationToken.None)),
+        ]);
+
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"e{i}"), Ids.Order());
+    }
+
+    [Fact]
+    public async Task Job_whose_turn_does_not_come_says_so_and_goes_on_the_next_time()
+    {
+        await KeepAsync([Letters.Of("a")]);
+        var id = (await CreateAsync(new())).Id;
+        ReplayJob? waited;
+        await using (await container.HoldAsync("replay/turn"))
+        {
+            var waiting = Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None);
+            while (!waiting.IsCompleted)
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Delay(10);
+            }
+
+            waited = await waiting;
+        }
+
+        Assert.Equal((ReplayJob.Running, ErrorCodes.ReplayRunning), (waited!.Status, waited.Problem));
+        Assert.Empty(queue.Sent);
+        var resumed = await Run().ResumeAsync(id, DateTimeOffset.MaxValue, CancellationToken.None);
+        Assert.Equal((ReplayJob.Done, 1, null), (resumed!.Status, resumed.Replayed, resumed.Problem));
+    }
+
     /// <summary>As when the process is killed: queued, not marked, and the job still claimed.</summary>
     [Fact]
     public async Task Run_that_dies_between_queue_and_mark_is_taken_over_later_and_loses_nothing()

@@ -56,7 +56,7 @@ export const codes = {
     "not_a_file_source": {"means": "The source receives webhooks, not files.", "do": "Use a source of the kind `OfflineFile`."},
     "unknown_report": {"means": "There is no report of that name, or the file has not been processed yet.", "do": "Ask again after the next scheduled run; check the name."},
     "unknown_replay": {"means": "There is no replay of that id.", "do": "List them with `GET /api/dead-letters/replays`."},
-    "replay_running": {"means": "Another replay of many dead letters is not done yet; two would send the same events twice.", "do": "Wait until it is `done`; the message names it."},
+    "replay_running": {"means": "Another replay is not done yet; two would send the same events twice.", "do": "Wait until it is `done`; the message names a job, and a replay of a few takes seconds."},
     "too_many_uploads": {"means": "The instance is already reading its maximum number of uploads; nothing was read.", "do": "Send it again after `Retry-After`, or put it into the container."},
   },
   "Dropped fields": {
@@ -80,7 +80,7 @@ export const codes = {
     "contains_email": {"means": "The text holds an e-mail address, which must not leave unhashed. In a URL only the query parameter or the fragment is removed, if that is enough.", "do": "Keep addresses out of links and names."},
     "too_long": {"means": "Longer than 2,048, 256, 256 and 1,024 characters.", "do": "Shorten it."},
     "event_time_old": {"means": "Nothing was dropped: the event is older than `MaxEventAge`, and Spotify may not attribute it.", "do": "Send events sooner."},
-    "event_time_clamped": {"means": "The time was slightly ahead of the app's clock and was set to the time of arrival.", "do": "Correct the sender's clock."},
+    "event_time_clamped": {"means": "The time was slightly ahead of the app's clock, or only told as today's date, and was set to the time of arrival.", "do": "Nothing for a date; else correct the sender's clock."},
     "consent_signal_unreadable": {"means": "A consent signal cannot be read. It says nothing, and without another signal the person is kept out of targeting.", "do": "Send the string as the consent platform gives it; see [consent.md](consent.md)."},
     "consent_member_unknown": {"means": "A member of `consent` that the app does not know; it was ignored.", "do": "Use the names in [consent.md](consent.md)."},
     "amount_part_missing": {"means": "Nothing was dropped: `Value` needs tax, shipping or subtotal, the event does not say it, so nothing was subtracted.", "do": "Send the parts; see [value.md](value.md)."},

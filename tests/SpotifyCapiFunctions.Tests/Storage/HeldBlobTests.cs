@@ -1,11 +1,11 @@
 using Azure.Storage.Blobs;
-using SpotifyCapiFunctions.Offline;
+using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 
-namespace SpotifyCapiFunctions.Tests.Offline;
+namespace SpotifyCapiFunctions.Tests.Storage;
 
 [Collection(AzuriteCollection.Name)]
-public sealed class FileLeaseTests(AzuriteCollection.Storage storage) : IAsyncLifetime
+public sealed class HeldBlobTests(AzuriteCollection.Storage storage) : IAsyncLifetime
 {
     private readonly BlobContainerClient container = storage.NewContainer();
 
@@ -44,5 +44,5 @@ public sealed class FileLeaseTests(AzuriteCollection.Storage storage) : IAsyncLi
         await lease!.DisposeAsync();
     }
 
-    private static Task<FileLease?> TakeAsync(BlobContainerClient from) => FileLease.TryTakeAsync(from.GetBlobClient("a.csv"), TimeProvider.System, default);
+    private static Task<HeldBlob?> TakeAsync(BlobContainerClient from) => HeldBlob.TryTakeAsync(from.GetBlobClient("a.csv"), TimeProvider.System, default);
 }

@@ -1,10 +1,10 @@
 using Azure;
 using Azure.Storage.Blobs.Specialized;
 
-namespace SpotifyCapiFunctions.Offline;
+namespace SpotifyCapiFunctions.Storage;
 
-/// <summary>Keeps a file for one instance while it reads it. After a crash the lease ends by itself, and the next run resumes.</summary>
-internal sealed class FileLease : IAsyncDisposable
+/// <summary>Keeps a blob for one run of one instance. After a crash the lease ends by itself.</summary>
+internal sealed class HeldBlob : IAsyncDisposable
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -15,27 +15,27 @@ internal sealed class FileLease : IAsyncDisposable
     private readonly CancellationTokenSource lost = new();
     private readonly Task renewing;
 
-    private FileLease(BlobLeaseClient lease, TimeProvider time)
+    private HeldBlob(BlobLeaseClient lease, TimeProvider time)
     {
         this.lease = lease;
         this.time = time;
         renewing = RenewAsync();
     }
 
-    /// <summary>Id of the lease, to delete the file with.</summary>
+    /// <summary>Id of the lease, to delete the blob with.</summary>
     public string Id => lease.LeaseId;
 
     /// <summary>Cancelled when the lease could not be renewed.</summary>
     public CancellationToken Lost => lost.Token;
 
-    /// <summary>Takes a file, unless another instance has it or it is gone.</summary>
-    public static async Task<FileLease?> TryTakeAsync(BlobBaseClient blob, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Takes a blob, unless somebody has it or it is not there.</summary>
+    public static async Task<HeldBlob?> TryTakeAsync(BlobBaseClient blob, TimeProvider time, CancellationToken cancellationToken)
     {
         var lease = blob.GetBlobLeaseClient();
         try
         {
             await lease.AcquireAsync(Duration, cancellationToken: cancellationToken);
-            return new FileLease(lease, time);
+            return new HeldBlob(lease, time);
         }
         catch (RequestFailedException exception) when (exception.Status is 404 or 409)
         {
@@ -53,7 +53,7 @@ internal sealed class FileLease : IAsyncDisposable
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
-            // The file or the lease is gone; and where the storage does not answer, the lease ends by itself.
+            // The blob or the lease is gone; and where the storage does not answer, the lease ends by itself.
         }
 
         ending.Dispose();
