@@ -69,7 +69,7 @@ public sealed record AppSettings
     public required IReadOnlyList<string> Unused { get; init; }
 
     // Made for who asks health for details, not at each start.
-    private Lazy<string> Digest { get; init; } = new(string.Empty);
+    internal Lazy<string> Digest { get; init; } = new(string.Empty);
 
     /// <summary>Reads and checks all settings.</summary>
     /// <exception cref="InvalidSettingsException">Something is wrong; all problems are listed.</exception>
