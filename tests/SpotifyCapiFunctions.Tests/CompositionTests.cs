@@ -1,9 +1,12 @@
 using System.Reflection;
+using Azure.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests;
@@ -54,6 +57,32 @@ public sealed class CompositionTests
             .AddSingleton<TimeProvider>(time).AddSingleton(Configured.With()).AddLogging().AddSpotifyCapi(Configured.With()).BuildServiceProvider(Strict);
 
         Assert.Same(time, services.GetRequiredService<TimeProvider>());
+    }
+
+    /// <summary>The worker adds all of MVC before the app's own.</summary>
+    [Fact]
+    public void No_keys_of_cookies_are_read_at_start()
+    {
+        var services = new ServiceCollection();
+        services.AddDataProtection();
+        Assert.Contains(services, service => service.ImplementationType?.Name == "DataProtectionHostedService");
+
+        services.AddSpotifyCapi(Configured.With());
+
+        Assert.DoesNotContain(services, service => service.ImplementationType?.Name == "DataProtectionHostedService");
+    }
+
+    [Fact]
+    public async Task With_a_connection_string_no_credential_is_made()
+    {
+        var made = 0;
+        await using var services = new ServiceCollection()
+            .AddSingleton<TokenCredential>(_ => throw new InvalidOperationException($"A credential was made ({++made})."))
+            .AddSingleton(Configured.With()).AddLogging().AddSpotifyCapi(Configured.With()).BuildServiceProvider(Strict);
+
+        Assert.NotNull(services.GetRequiredService<BlobContainers>().Get(StorageNames.DeadLetters));
+        Assert.NotEmpty(services.GetServices<IHostedService>());
+        Assert.Equal(0, made);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class TelemetryExport
     // Of these, the host writes a failed invocation itself, and the others hold the path of a request in their scopes or nothing of use.
     private static readonly string[] NotExported = ["Microsoft.AspNetCore", "Microsoft.Azure.Functions.Worker", "Microsoft.Hosting.Lifetime"];
 
-    /// <summary>Nothing of OpenTelemetry is loaded unless it is used: a start is part of what a shop waits for.</summary>
+    /// <summary>Nothing of OpenTelemetry is set up unless it is used: a start is part of what a shop waits for.</summary>
     public static void AddTelemetryExport(this IServiceCollection services, TelemetrySettings settings)
     {
         if (settings.IsOn)
