@@ -20,10 +20,12 @@ internal sealed class ManualTime() : FakeTimeProvider(Start)
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        // A wait that is over is none any more, even before the one who waited has noticed.
-        Interlocked.Increment(ref waits);
+        // Counted once it runs: who moves the clock when it sees a wait must not move it before the wait has begun. A wait that is over is none any more,
+        // even before the one who waited has noticed.
         var isOver = 0;
-        return new Wait(base.CreateTimer(Fired, null, dueTime, period), End);
+        var timer = base.CreateTimer(Fired, null, dueTime, period);
+        Interlocked.Increment(ref waits);
+        return new Wait(timer, End);
 
         void Fired(object? unused)
         {
