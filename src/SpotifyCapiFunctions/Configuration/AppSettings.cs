@@ -68,7 +68,7 @@ public sealed record AppSettings
     /// <summary>Unknown settings: most often typing mistakes.</summary>
     public required IReadOnlyList<string> Unused { get; init; }
 
-    // Made for who asks health for details, not at each start.
+    // Computed when the details of health are asked for, not at each start.
     internal Lazy<string> Digest { get; init; } = new(string.Empty);
 
     /// <summary>Reads and checks all settings.</summary>

@@ -13,7 +13,8 @@ namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Takes in files of conversions and gives their reports.</summary>
 public sealed class OfflineFunctions(
-    FrozenDictionary<string, FileSource> fileSources, FrozenDictionary<string, Source> sources, FilePush push, FileUpload upload, FileReports reports, ILogger<OfflineFunctions> logger)
+    FrozenDictionary<string, FileSource> fileSources, FrozenDictionary<string, Source> sources, FilePush push, FileUpload upload,
+    FileReports reports, ILogger<OfflineFunctions> logger)
 {
     /// <summary><c>POST /api/offline-conversions/{source}</c>: a file as the body, read while it arrives.</summary>
     [Function(nameof(ReceiveOfflineConversions))]

@@ -15,7 +15,8 @@ namespace SpotifyCapiFunctions.Functions;
 /// public keys, so the answer is quick. Strangers may call it: until a signature is verified nothing is held without need, and nobody is alerted.
 /// </summary>
 public sealed class ReceiveWebhook(
-    FrozenDictionary<string, Source> sources, IngestOptions ingest, BodyMemory memory, WebhookSignatures signatures, WebhookIntake webhooks, TimeProvider time, ILogger<ReceiveWebhook> logger)
+    FrozenDictionary<string, Source> sources, IngestOptions ingest, BodyMemory memory, WebhookSignatures signatures,
+    WebhookIntake webhooks, TimeProvider time, ILogger<ReceiveWebhook> logger)
 {
     /// <summary>Runs the function.</summary>
     [Function(nameof(ReceiveWebhook))]

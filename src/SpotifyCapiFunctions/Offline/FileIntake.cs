@@ -19,8 +19,8 @@ namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>From the rows of a file to the queue, checkpoint by checkpoint, in constant memory.</summary>
 public sealed class FileIntake(
-    FrozenDictionary<string, Destination> destinations, OfflinePushOptions options, IngestPolicy policy, IEventQueue queue, DuplicateFilter duplicates, ConversionTelemetry telemetry, IngestLog ingestLog,
-    TimeProvider time)
+    FrozenDictionary<string, Destination> destinations, OfflinePushOptions options, IngestPolicy policy, IEventQueue queue,
+    DuplicateFilter duplicates, ConversionTelemetry telemetry, IngestLog ingestLog, TimeProvider time)
 {
     /// <summary>How many problems an answer holds.</summary>
     internal const int SampleProblems = 20;

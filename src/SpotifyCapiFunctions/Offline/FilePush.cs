@@ -13,8 +13,8 @@ namespace SpotifyCapiFunctions.Offline;
 
 /// <summary>Takes in what lies in <c>incoming/</c>: streams it into the queue, writes its report, moves it away.</summary>
 public sealed partial class FilePush(
-    FrozenDictionary<string, FileSource> fileSources, FrozenDictionary<string, Source> sources, OfflinePushOptions options, BlobContainers containers, PushWatch watch, FileRuns runs, FileIntake intake, DuplicateFilter duplicates,
-    ConversionQueue queue, TimeProvider time, ILogger<FilePush> logger)
+    FrozenDictionary<string, FileSource> fileSources, FrozenDictionary<string, Source> sources, OfflinePushOptions options, BlobContainers containers,
+    PushWatch watch, FileRuns runs, FileIntake intake, DuplicateFilter duplicates, ConversionQueue queue, TimeProvider time, ILogger<FilePush> logger)
 {
     private static readonly TimeSpan MaxLoadWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DepthInterval = TimeSpan.FromSeconds(2);
