@@ -43,8 +43,11 @@ internal static class StoppedFunctions
         && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>Logs at the start which settings are unknown, most often typing mistakes, and which functions the host does not run because of its settings.</summary>
-internal sealed partial class UnusedSettings(AppSettings settings, ILogger<UnusedSettings> logger) : IHostedService
+/// <summary>
+/// Logs at the start which settings are unknown, most often typing mistakes, which functions the host does not run because of its settings, and
+/// days of a schedule that few expect.
+/// </summary>
+internal sealed partial class UnusedSettings(AppSettings settings, TimeProvider time, ILogger<UnusedSettings> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -56,6 +59,9 @@ internal sealed partial class UnusedSettings(AppSettings settings, ILogger<Unuse
 
         foreach (var sentence in settings.SharedNumbers)
             LogShared(logger, sentence);
+
+        if (settings is { FileSources.Count: > 0, OfflinePush.Schedule: { } schedule } && PushSchedule.RareDays(schedule, time.GetLocalNow().DateTime) is { } days)
+            LogRareDays(logger, schedule, days);
 
         return Task.CompletedTask;
     }
@@ -70,4 +76,9 @@ internal sealed partial class UnusedSettings(AppSettings settings, ILogger<Unuse
 
     [LoggerMessage(9003, LogLevel.Warning, "{Sentence}", EventName = "9003")]
     private static partial void LogShared(ILogger logger, string sentence);
+
+    [LoggerMessage(
+        9004, LogLevel.Warning, "OfflinePushSchedule {Schedule} names days of the month and days of the week; the host runs it on days that are both: {Days}",
+        EventName = "9004")]
+    private static partial void LogRareDays(ILogger logger, string schedule, string days);
 }

@@ -64,4 +64,16 @@ public sealed class OfflinePushOptionsTests
     [InlineData("*/15 * * * * *")]
     [InlineData("00:05:00")]
     public void Schedule_that_means_what_it_says_is_taken(string schedule) => Assert.Equal(schedule, Configured.Load(("OfflinePushSchedule", schedule)).OfflinePush.Schedule);
+
+    [Theory]
+    [InlineData("0 0 3 1 * Mon", "2027-02-01, 2027-03-01, 2027-11-01")]
+    [InlineData("0 */5 3 1-7 * Mon", "2026-12-07, 2027-01-04, 2027-02-01")]
+    [InlineData("0 3 1 * 1", "2027-02-01, 2027-03-01, 2027-11-01")]
+    [InlineData("0 0 3 * * Mon", null)]
+    [InlineData("0 0 3 1 * *", null)]
+    [InlineData("0 0 3 */2 * Mon", null)]
+    [InlineData("00:05:00", null)]
+    [InlineData("0 0 3 1 * Someday", null)]
+    public void Days_of_the_month_that_must_be_weekdays_too_are_told(string schedule, string? days) =>
+        Assert.Equal(days, PushSchedule.RareDays(schedule, new DateTime(2026, 11, 30, 0, 0, 0, DateTimeKind.Unspecified)));
 }
