@@ -122,7 +122,10 @@ internal readonly struct KeyPlace
     public long HourSince(long first) => first + (ushort)(hour - (uint)first);
 }
 
-/// <summary>An array of places as a hash table with open addressing: a key stands where its digest sends it, or in the first free place behind (Knuth, volume 3, 6.4).</summary>
+/// <summary>
+/// An array of places as a hash table with open addressing: a key stands where its digest sends it, or in the first free place behind (Knuth, volume
+/// 3, 6.4).
+/// </summary>
 internal static class OpenAddressingTable
 {
     /// <summary>Where a key stands, or the free place where it belongs; at least one place is free.</summary>

@@ -4,7 +4,8 @@ namespace SpotifyCapi.Duplicates;
 
 /// <summary>The keys of the last hours, in memory. An hour's keys are forgotten together.</summary>
 /// <param name="window">How long a key is remembered, give or take an hour; at most seven years.</param>
-/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first; if one hour exceeds the limit, its further keys are not remembered. A key takes about 21 bytes.</param>
+/// <param name="maxKeys">Most keys kept; beyond it the oldest hour goes first; if one hour exceeds the limit, its further keys are not remembered. A
+/// key takes about 21 bytes.</param>
 /// <param name="time">The clock.</param>
 public sealed class RecentKeys(TimeSpan window, int maxKeys, TimeProvider time)
 {

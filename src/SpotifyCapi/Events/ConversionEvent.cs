@@ -67,7 +67,9 @@ public sealed class ConversionEvent
     /// <summary>The shop's order number, to find the event again.</summary>
     public string? OrderId { get => OrderIdText.OrNull(); set => OrderIdText = value; }
 
-    /// <summary>The platform's own id of the order, digits only, where the event's id does not tell it: requests to erase name orders by it. Null elsewhere.</summary>
+    /// <summary>
+    /// The platform's own id of the order, digits only, where the event's id does not tell it: requests to erase name orders by it. Null elsewhere.
+    /// </summary>
     public string? PlatformOrderId { get; set; }
 
     /// <summary>The topic of the webhook that it came in; null when there is none.</summary>
@@ -76,10 +78,14 @@ public sealed class ConversionEvent
     /// <summary>Why the source itself says that nothing is to be sent (<see cref="IgnoreReasons"/>), for one event of several; null when it does not.</summary>
     public string? SourceIgnores { get; set; }
 
-    /// <summary>Makes the id of an event that has no other, from all that it says; costly, so only called when it is needed. Null when there is no way to.</summary>
+    /// <summary>
+    /// Makes the id of an event that has no other, from all that it says; costly, so only called when it is needed. Null when there is no way to.
+    /// </summary>
     public Func<ConversionEvent, string>? ContentId { get; set; }
 
-    /// <summary>Why it is no purchase if its destination takes it for one: the order was not paid, or was cancelled. One of <see cref="IgnoreReasons"/>.</summary>
+    /// <summary>
+    /// Why it is no purchase if its destination takes it for one: the order was not paid, or was cancelled. One of <see cref="IgnoreReasons"/>.
+    /// </summary>
     public string? NotBought { get; set; }
 
     /// <summary>What was wrong already while reading, such as a field of the wrong JSON type.</summary>

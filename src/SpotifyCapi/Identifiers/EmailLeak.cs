@@ -16,7 +16,10 @@ public static class EmailLeak
 
     private static readonly SearchValues<char> Disguises = SearchValues.Create("%#\uFF20\uFE6B");
 
-    /// <summary>Whether the text holds something like <c>a@b.c</c>, also when it is percent-encoded (once or more), or the at sign is a full-width one or an HTML entity.</summary>
+    /// <summary>
+    /// Whether the text holds something like <c>a@b.c</c>, also when it is percent-encoded (once or more), or the at sign is a full-width one or an
+    /// HTML entity.
+    /// </summary>
     /// <param name="text">Any text.</param>
     public static bool IsIn(ReadOnlySpan<char> text)
     {
@@ -85,7 +88,8 @@ public static class EmailLeak
     }
 
     // Not '/', '=' or '?': "/@name" and "to=@name" are handles, not addresses.
-    private static bool IsLocalEnd(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '+' or '.' or '!' or '\'' or '"' or '$' or '*' or '^' or '{' or '|' or '}' or '~';
+    private static bool IsLocalEnd(char c) =>
+        char.IsLetterOrDigit(c) || c is '_' or '-' or '+' or '.' or '!' or '\'' or '"' or '$' or '*' or '^' or '{' or '|' or '}' or '~';
 
     private static bool HasDottedHost(ReadOnlySpan<char> text)
     {

@@ -122,7 +122,8 @@ public static class EmailNormalizer
     }
 
     // Of punctuation only the two dots that domains of Catalan and Japanese have: quotes and dashes come from a text around the address.
-    private static bool IsBeyondAscii(char c) => c > 127 && !char.IsWhiteSpace(c) && !char.IsControl(c) && (!char.IsPunctuation(c) || c is '\u00B7' or '\u30FB');
+    private static bool IsBeyondAscii(char c) =>
+        c > 127 && !char.IsWhiteSpace(c) && !char.IsControl(c) && (!char.IsPunctuation(c) || c is '\u00B7' or '\u30FB');
 }
 
 /// <summary>An address that <see cref="EmailNormalizer"/> has cleaned and that is ready to be hashed. It never prints itself.</summary>

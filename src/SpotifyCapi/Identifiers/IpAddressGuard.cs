@@ -15,7 +15,10 @@ public enum IpAddressResult
     /// <summary>Private, loopback, link-local, shared, multicast, reserved or unspecified: it says nothing about a person.</summary>
     NotPublic,
 
-    /// <summary>Its end is blanked with zeros for privacy, as by Symfony's IpUtils and WordPress (one byte of IPv4, eight of IPv6): what is left is no person's.</summary>
+    /// <summary>
+    /// Its end is blanked with zeros for privacy, as by Symfony's IpUtils and WordPress (one byte of IPv4, eight of IPv6): what is left is no
+    /// person's.
+    /// </summary>
     Cut,
 }
 

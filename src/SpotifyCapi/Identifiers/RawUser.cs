@@ -35,7 +35,9 @@ public sealed class RawUser
     /// <summary>Advertising id or first-party id; sent raw.</summary>
     public string? DeviceId { get => DeviceIdText.OrNull(); set => DeviceIdText = value; }
 
-    /// <summary>The ISO 3166-1 alpha-2 code of a country as an address has it: two letters as they are, three letters, or a name that is known; else null.</summary>
+    /// <summary>
+    /// The ISO 3166-1 alpha-2 code of a country as an address has it: two letters as they are, three letters, or a name that is known; else null.
+    /// </summary>
     public static string? CountryCode(string? country) =>
         country?.Trim() is not { Length: > 1 } name ? null
         : name.Length == 2 ? name

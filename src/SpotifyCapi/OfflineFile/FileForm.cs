@@ -79,7 +79,10 @@ internal static class FileDirectives
         return text is [var s, var e, var p, (byte)'=', var delimiter] && Ascii.EqualsIgnoreCase([s, e, p], "sep"u8) ? delimiter : null;
     }
 
-    /// <summary>The time zone of the line <c>Parameters:TimeZone=…</c> of Google's and Microsoft's templates; empty when it names none, null when it is another line.</summary>
+    /// <summary>
+    /// The time zone of the line <c>Parameters:TimeZone=…</c> of Google's and Microsoft's templates; empty when it names none, null when it is
+    /// another line.
+    /// </summary>
     public static string? TimeZone(ReadOnlySpan<byte> line)
     {
         var text = Encoding.UTF8.GetString(line).Trim('"', ' ');

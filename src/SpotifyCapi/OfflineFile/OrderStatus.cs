@@ -32,7 +32,8 @@ internal static class OrderStatus
             : null;
     }
 
-    private static bool IsIn(FrozenSet<string> words, string? status, FrozenSet<string> paid) => status is not null && words.Contains(Key(status)) && !paid.Contains(Key(status));
+    private static bool IsIn(FrozenSet<string> words, string? status, FrozenSet<string> paid) =>
+        status is not null && words.Contains(Key(status)) && !paid.Contains(Key(status));
 
     /// <summary>Whether a column for it says that an order was cancelled: by a time, an amount or a word.</summary>
     public static bool IsCancelled(string text) => Key(text) is { Length: > 0 } key && !No.Contains(key) && key.AsSpan().IndexOfAnyExcept('0') >= 0;

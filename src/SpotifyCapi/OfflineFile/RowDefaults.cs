@@ -78,7 +78,8 @@ internal static class RowEventId
     /// The id of a row that its destination takes for a purchase: the order's, by the source's recipe, whose parts stand around the order; null
     /// without an order.
     /// </summary>
-    public static string? OfPurchase(ConversionEvent @event, string[] recipe) => SenderId.OrNull(@event.OrderId) is { } order ? string.Join(order, recipe) : null;
+    public static string? OfPurchase(ConversionEvent @event, string[] recipe) =>
+        SenderId.OrNull(@event.OrderId) is { } order ? string.Join(order, recipe) : null;
 
     private static string Digest(ConversionEvent @event)
     {

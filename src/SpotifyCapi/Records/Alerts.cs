@@ -131,7 +131,8 @@ public static class AlertRules
     }
 
     /// <summary>Of a destination's setup.</summary>
-    public static AlertCondition Setup(string destination, IReadOnlyList<SetupCheck> checks) => checks.FirstOrDefault(check => check.Status == CheckStatus.Fail) is { } failing
+    public static AlertCondition Setup(string destination, IReadOnlyList<SetupCheck> checks) =>
+        checks.FirstOrDefault(check => check.Status == CheckStatus.Fail) is { } failing
         ? new(AlertNames.Setup, destination, true, $"{failing.Name}: {failing.Message} {failing.Remedy}".TrimEnd())
         : new(AlertNames.Setup, destination, false, "All checks of the setup pass again.");
 

@@ -6,7 +6,9 @@ using SpotifyCapi.Queueing;
 
 namespace SpotifyCapi.Records;
 
-/// <summary>An event that will not be delivered: in digests only, with everything that a person needs to decide about it, and all that a replay needs.</summary>
+/// <summary>
+/// An event that will not be delivered: in digests only, with everything that a person needs to decide about it, and all that a replay needs.
+/// </summary>
 /// <param name="Event">The event; its bytes on a replay are those of the first attempt.</param>
 /// <param name="Destination">Name of the destination.</param>
 /// <param name="Source">Name of the source.</param>

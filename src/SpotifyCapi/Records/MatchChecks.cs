@@ -84,7 +84,8 @@ public static class MatchChecks
 
     private static string Share(MatchFigures day, MatchFigures week, string kind) => $"{Percent(Of(day, kind))}/{Percent(Of(week, kind))}";
 
-    private static double Of(MatchFigures match, string kind) => match.Events == 0 ? 0 : (double)(match.Identifiers?.GetValueOrDefault(kind) ?? 0) / match.Events;
+    private static double Of(MatchFigures match, string kind) =>
+        match.Events == 0 ? 0 : (double)(match.Identifiers?.GetValueOrDefault(kind) ?? 0) / match.Events;
 
     private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
 }

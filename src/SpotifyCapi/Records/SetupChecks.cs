@@ -76,11 +76,13 @@ public static class SetupChecks
                 : Fail(Name, $"The connection writes into another dataset ({SenderText.Id(dataset)}).", "Set DatasetId to it, or move the connection.");
     }
 
-    private static SetupCheck AdAccount(SetupFacts facts) => Of(facts.Dataset, "ad_account", "shared_ad_accounts", JsonValueKind.Array, accounts => accounts.GetArrayLength() > 0
+    private static SetupCheck AdAccount(SetupFacts facts) =>
+        Of(facts.Dataset, "ad_account", "shared_ad_accounts", JsonValueKind.Array, accounts => accounts.GetArrayLength() > 0
         ? Ok("ad_account", $"The dataset is shared with {accounts.GetArrayLength()} ad accounts.")
         : Fail("ad_account", "The dataset is shared with no ad account, so no campaign can use it.", "Share it in Ads Manager, and choose it as the campaign's measurement source."));
 
-    private static SetupCheck Receiving(SetupFacts facts) => Of(facts.Dataset, "receiving", "is_receiving_events", null, receiving => receiving.ValueKind == JsonValueKind.True
+    private static SetupCheck Receiving(SetupFacts facts) =>
+        Of(facts.Dataset, "receiving", "is_receiving_events", null, receiving => receiving.ValueKind == JsonValueKind.True
         ? Ok("receiving", "Spotify says that the dataset receives events.")
         : facts.HasSettled
             ? Fail("receiving", "Spotify says that the dataset receives no events, although it took some.", "Compare ConnectionId and DatasetId with Ads Manager: events may arrive in another dataset.")

@@ -13,7 +13,9 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
 {
     private HashSet<string> used = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The same section with values for what it does not set itself. A value of a list that is set, in whatever form, replaces the whole list.</summary>
+    /// <summary>
+    /// The same section with values for what it does not set itself. A value of a list that is set, in whatever form, replaces the whole list.
+    /// </summary>
     public SettingReader Over(IReadOnlyDictionary<string, string> defaults)
     {
         var merged = values.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).ToDictionary(StringComparer.OrdinalIgnoreCase);

@@ -101,7 +101,8 @@ internal static class ShopifyEvents
     }
 
     // An order without what the recipe names, such as the checkout_token that a till's has not, still has an id of its own.
-    private static string? EventId(string recipe, Func<string, string?> value, string usual) => EventIdRecipe.Id(recipe, value) ?? EventIdRecipe.Id(usual, value);
+    private static string? EventId(string recipe, Func<string, string?> value, string usual) =>
+        EventIdRecipe.Id(recipe, value) ?? EventIdRecipe.Id(usual, value);
 
     private static string? WhyIgnored(JsonElement order, ShopifyOptions options)
     {

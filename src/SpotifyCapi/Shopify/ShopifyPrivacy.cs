@@ -43,7 +43,9 @@ internal static class ShopifyPrivacy
             request.DeliveryId());
     }
 
-    /// <summary>The id of the event of an order or a customer; null when the recipe needs more than the platform's id, the only one that a request tells.</summary>
+    /// <summary>
+    /// The id of the event of an order or a customer; null when the recipe needs more than the platform's id, the only one that a request tells.
+    /// </summary>
     public static string? EventId(string recipe, string? id) => EventIdRecipe.Id(recipe, name => name == "id" ? id : null);
 
     private static bool Is(JsonElement element, JsonValueKind kind) => element.ValueKind == kind;

@@ -44,12 +44,15 @@ public static class DatasetDiagnostics
     public static bool NeedsIntegration(IReadOnlyList<DataSource> sources, string connectionId) =>
         Find(sources, connectionId) is null && sources.Count(IsCapi) > 1;
 
-    /// <summary>The source of a connection: the one with its id or its integration's, otherwise the only one of the Conversions API; null when there is none.</summary>
+    /// <summary>
+    /// The source of a connection: the one with its id or its integration's, otherwise the only one of the Conversions API; null when there is none.
+    /// </summary>
     public static DataSource? Choose(IReadOnlyList<DataSource> sources, string connectionId, string? integrationId) =>
         Find(sources, connectionId) ?? Find(sources, integrationId) ?? (sources.Where(IsCapi).ToArray() is [var only] ? only : null);
 
     /// <summary>What all pixels of the dataset reported.</summary>
-    public static IReadOnlyList<ReceivedByDay> OfPixels(IReadOnlyList<DataSource> sources) => [.. sources.Where(source => source.Type == Pixel).SelectMany(source => source.Days)];
+    public static IReadOnlyList<ReceivedByDay> OfPixels(IReadOnlyList<DataSource> sources) =>
+        [.. sources.Where(source => source.Type == Pixel).SelectMany(source => source.Days)];
 
     private static DataSource? Find(IReadOnlyList<DataSource> sources, string? id) =>
         id is null ? null : sources.FirstOrDefault(source => IsCapi(source) && string.Equals(source.Id, id, StringComparison.OrdinalIgnoreCase));

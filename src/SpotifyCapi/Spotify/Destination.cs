@@ -67,7 +67,9 @@ public sealed record Destination
     /// <summary>How far an event may lie ahead of our clock and still be set to now.</summary>
     public TimeSpan FutureTolerance { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Requests per second that this instance sends at most. The default is the Ads API's 1,500 in 30 seconds; Spotify publishes none for this host.</summary>
+    /// <summary>
+    /// Requests per second that this instance sends at most. The default is the Ads API's 1,500 in 30 seconds; Spotify publishes none for this host.
+    /// </summary>
     public int MaxRequestsPerSecond { get; init; } = 50;
 
     /// <summary>Requests that this instance has under way at once.</summary>

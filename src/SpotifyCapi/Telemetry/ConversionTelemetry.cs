@@ -85,7 +85,8 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
     public void Unstored(string source, long count) => unstored.Add(count, Source(source));
 
     /// <summary>A signature was wrong.</summary>
-    public void SignatureRefused(string source, string result) => signatures.Add(1, Source(source), new KeyValuePair<string, object?>(MetricTags.Result, result));
+    public void SignatureRefused(string source, string result) =>
+        signatures.Add(1, Source(source), new KeyValuePair<string, object?>(MetricTags.Result, result));
 
     /// <summary>A verified webhook was refused as a whole, so its events are unknown.</summary>
     public void WebhookRefused(string source, string code) => webhooksRefused.Add(1, Source(source), Code(code));
@@ -126,7 +127,8 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
         alertsTold.Add(1, new KeyValuePair<string, object?>(MetricTags.Alert, alert), new KeyValuePair<string, object?>(MetricTags.Result, isTold ? "told" : "failed"));
 
     /// <summary>The storage did not do what it was asked.</summary>
-    public void StorageFailed(string operation, string code) => storageFailures.Add(1, new KeyValuePair<string, object?>(MetricTags.Operation, operation), Code(code));
+    public void StorageFailed(string operation, string code) =>
+        storageFailures.Add(1, new KeyValuePair<string, object?>(MetricTags.Operation, operation), Code(code));
 
     /// <summary>A request to Spotify ended.</summary>
     public void Requested(string destination, int? status, double milliseconds) =>

@@ -25,7 +25,8 @@ public static class NullLike
     public static IReadOnlyList<string> Words => All;
 
     /// <summary>Whether a trimmed text stands for "nothing".</summary>
-    public static bool IsNullLike(ReadOnlySpan<char> text) => IsWord(text, All) || (!text.IsEmpty && Marks.Contains(text[0]) && (IsSheetError(text) || IsUnfilled(text)));
+    public static bool IsNullLike(ReadOnlySpan<char> text) =>
+        IsWord(text, All) || (!text.IsEmpty && Marks.Contains(text[0]) && (IsSheetError(text) || IsUnfilled(text)));
 
     /// <summary>Whether a text is one of these words, whatever the case.</summary>
     internal static bool IsWord(ReadOnlySpan<char> text, string[] words)

@@ -122,7 +122,10 @@ internal static class CellText
     private const string Invisible = "\uFEFF\u200B\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069";
     private const string Quotes = "\"'`‘’“”„«»";
 
-    /// <summary>Takes <c>=</c> before a number or quotes, quotes of any kind around the whole, a leading apostrophe, and what cannot be seen, off a trimmed text.</summary>
+    /// <summary>
+    /// Takes <c>=</c> before a number or quotes, quotes of any kind around the whole, a leading apostrophe, and what cannot be seen, off a trimmed
+    /// text.
+    /// </summary>
     public static ReadOnlySpan<char> Unwrap(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty || (char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1])))

@@ -77,7 +77,8 @@ internal static class GppString
     }
 
     /// <summary>Whether a text is a list of section numbers, such as <c>7,8</c> or <c>7_8</c>; -1 and 0 say that none is in force.</summary>
-    public static bool IsSectionList(string text) => text.All(c => char.IsAsciiDigit(c) || c is ',' or '_' or ' ' or '-' or '[' or ']') && text.Any(char.IsAsciiDigit);
+    public static bool IsSectionList(string text) =>
+        text.All(c => char.IsAsciiDigit(c) || c is ',' or '_' or ' ' or '-' or '[' or ']') && text.Any(char.IsAsciiDigit);
 
     private static bool IsListed(int id, string list)
     {

@@ -5,7 +5,10 @@ using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Webhooks;
 
-/// <summary>A recipe such as <c>order-{id}</c>, or <c>{source}-order-{id}</c> with the source's name where several sources have orders of the same numbers. The storefront pixel must use the same one, so nothing is hashed or decorated.</summary>
+/// <summary>
+/// A recipe such as <c>order-{id}</c>, or <c>{source}-order-{id}</c> with the source's name where several sources have orders of the same numbers.
+/// The storefront pixel must use the same one, so nothing is hashed or decorated.
+/// </summary>
 internal static partial class EventIdRecipe
 {
     /// <summary>Reads a recipe from the settings. A misspelt placeholder would leave every event without an id.</summary>

@@ -105,7 +105,8 @@ public sealed record MappedValue(string Field, string From, string? Value);
 
 /// <summary>A webhook as it arrived, free of any web framework.</summary>
 /// <param name="Body">The raw bytes; signatures are over exactly these.</param>
-/// <param name="Header">All values of a header, whatever the case of its name, or after <c>?</c> of a parameter of the address; empty when it is missing.</param>
+/// <param name="Header">All values of a header, whatever the case of its name, or after <c>?</c> of a parameter of the address; empty when it is
+/// missing.</param>
 /// <param name="ReceivedAt">When it arrived, UTC.</param>
 public sealed record WebhookRequest(ReadOnlyMemory<byte> Body, Func<string, IReadOnlyList<string>> Header, DateTimeOffset ReceivedAt)
 {

@@ -60,7 +60,9 @@ internal static class PayloadText
         return Amounts.TryParse(parent.Text(name), out var amount) && Math.Abs(amount) <= Most ? amount : null;
     }
 
-    /// <summary>Consent signals among a shop's own fields, which are called <c>consent_gpp</c>, <c>_consent_gpp</c> and so on; null when there is none.</summary>
+    /// <summary>
+    /// Consent signals among a shop's own fields, which are called <c>consent_gpp</c>, <c>_consent_gpp</c> and so on; null when there is none.
+    /// </summary>
     /// <param name="fields">An array of objects with a name and a <c>value</c>.</param>
     /// <param name="name">What the name is called.</param>
     public static ConsentSignals? Signals(this JsonElement fields, string name)

@@ -164,7 +164,8 @@ internal static class PublicKeys
     private const string PemStart = "-----BEGIN ";
 
     /// <summary>The keys that a signature may be made with: in a set the one of its id, when it names one. What cannot be read is no key.</summary>
-    public static IEnumerable<RSAParameters> Read(string text, string? keyId) => text.AsSpan().TrimStart().StartsWith("{") ? ReadSet(text, keyId) : ReadPem(text);
+    public static IEnumerable<RSAParameters> Read(string text, string? keyId) =>
+        text.AsSpan().TrimStart().StartsWith("{") ? ReadSet(text, keyId) : ReadPem(text);
 
     private static List<RSAParameters> ReadPem(string text)
     {

@@ -44,7 +44,8 @@ internal static class SecretSettings
     public static void Check(
         IConfiguration configuration, IEnumerable<Destination> destinations, IEnumerable<Source> sources, AlertOptions alerts, List<SettingProblem> problems)
     {
-        // The Ads API's token is for a comparison only, and that of alerts for a message: the app is ready without them, but a name that leads nowhere is a mistake.
+        // The Ads API's token is for a comparison only, and that of alerts for a message: the app is ready without them, but a name that leads
+        // nowhere is a mistake.
         var ads = destinations.Select(destination => destination.Ads?.TokenSecret).Append(alerts.Secret).Where(name => name is not null && IsName(name)).Select(name => name!);
         foreach (var name in Named(destinations, sources).Union(ads, StringComparer.OrdinalIgnoreCase).Where(name => Find(configuration, name) is null))
         {

@@ -35,7 +35,9 @@ internal static class PushSchedule
             : null;
     }
 
-    /// <summary>The next three days of a schedule that names days of the month and days of the week, of which cron takes either and the host both; else null.</summary>
+    /// <summary>
+    /// The next three days of a schedule that names days of the month and days of the week, of which cron takes either and the host both; else null.
+    /// </summary>
     public static string? RareDays(string schedule, DateTime from)
     {
         var fields = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -14,7 +14,9 @@ internal static class FunctionNames
     public const string PushOffline = "PushOfflineConversions";
 }
 
-/// <summary>Functions without a caller who would notice that the host does not run them. Everything else works, so the app starts; health and the log say it.</summary>
+/// <summary>
+/// Functions without a caller who would notice that the host does not run them. Everything else works, so the app starts; health and the log say it.
+/// </summary>
 internal static class StoppedFunctions
 {
     private static readonly string[] Needed = [FunctionNames.Deliver, FunctionNames.ArchivePoison, FunctionNames.Erase, FunctionNames.ResumeReplays];

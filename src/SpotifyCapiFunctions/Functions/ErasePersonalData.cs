@@ -8,7 +8,9 @@ namespace SpotifyCapiFunctions.Functions;
 /// <summary>Every ten minutes: carries out the platforms' requests to erase a person's data.</summary>
 public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure erasure, TimeProvider time, ILogger<ErasePersonalData> logger)
 {
-    /// <summary>How long a run begins blobs. The host ends it after five minutes (<c>functionTimeout</c>); the blob that is begun last has the rest of them.</summary>
+    /// <summary>
+    /// How long a run begins blobs. The host ends it after five minutes (<c>functionTimeout</c>); the blob that is begun last has the rest of them.
+    /// </summary>
     internal static readonly TimeSpan MaxRunTime = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the function.</summary>

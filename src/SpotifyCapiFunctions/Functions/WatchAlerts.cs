@@ -3,7 +3,10 @@ using SpotifyCapiFunctions.Observability;
 
 namespace SpotifyCapiFunctions.Functions;
 
-/// <summary>Every five minutes: tells the receiver of <c>Alerts__Url</c> what has gone wrong or is over. A failed look is in the host's log, and the next follows.</summary>
+/// <summary>
+/// Every five minutes: tells the receiver of <c>Alerts__Url</c> what has gone wrong or is over. A failed look is in the host's log, and the next
+/// follows.
+/// </summary>
 public sealed class WatchAlerts(AlertWatch watch)
 {
     /// <summary>Runs the function.</summary>

@@ -63,7 +63,9 @@ internal static class IndexedEvents
         filter.EventId is { } id ? await index.FindAsync((filter.From, now), [LogKeys.OfEvent(id)], cancellationToken) : LogPlaces.None;
 }
 
-/// <summary>What the index tells about the hours of a list, for as long as one request is answered: where its one event is, or which parts are of which time.</summary>
+/// <summary>
+/// What the index tells about the hours of a list, for as long as one request is answered: where its one event is, or which parts are of which time.
+/// </summary>
 internal sealed class IndexOfDays(LogIndex index, EventFilter filter, DateTimeOffset now)
 {
     private LogPlaces? places;

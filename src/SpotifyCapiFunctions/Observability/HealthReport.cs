@@ -145,7 +145,8 @@ internal sealed record HealthJson(
 /// <param name="Name">What is checked.</param>
 /// <param name="Status">ok, failing or degraded.</param>
 /// <param name="States">Of the destinations: each state that is not ok, once, and no name, since anybody may ask.</param>
-/// <param name="Details">Of the functions: what the host does not run, and what to do, a sentence each. Of the sources: what is risky in their settings.</param>
+/// <param name="Details">Of the functions: what the host does not run, and what to do, a sentence each. Of the sources: what is risky in their
+/// settings.</param>
 /// <param name="Code">Why it fails: the service's error code, or what the network said.</param>
 internal sealed record HealthCheckJson(
     string Name, string Status, IReadOnlyList<string>? States = null, IReadOnlyList<string>? Details = null, string? Code = null);

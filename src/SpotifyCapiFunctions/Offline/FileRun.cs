@@ -136,7 +136,8 @@ internal static class FileNames
     /// A name as it may stand in a log. People name exports after themselves: one that holds an e-mail address is replaced by its digest, the same in
     /// all lines.
     /// </summary>
-    public static string Logged(string name) => EmailLeak.IsIn(name) ? $"(a name with an e-mail address, {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]})" : name;
+    public static string Logged(string name) =>
+        EmailLeak.IsIn(name) ? $"(a name with an e-mail address, {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]})" : name;
 
     /// <summary>Source and file of a blob such as <c>incoming/shop/a.csv</c>; what lies elsewhere belongs to no source.</summary>
     public static (string Source, string File) Parse(string incoming)

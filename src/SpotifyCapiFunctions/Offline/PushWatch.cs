@@ -33,7 +33,9 @@ public sealed class PushWatch(OfflinePushOptions options, BlobContainers contain
             cancellationToken);
     }
 
-    /// <summary>Whether a run is overdue. No run so far, a schedule that was changed since the last one, and a storage that does not answer say nothing.</summary>
+    /// <summary>
+    /// Whether a run is overdue. No run so far, a schedule that was changed since the last one, and a storage that does not answer say nothing.
+    /// </summary>
     public async Task<bool> IsOverdueAsync(CancellationToken cancellationToken)
     {
         try

@@ -203,5 +203,6 @@ internal sealed class LineErasing(ErasureOrder order, ErasureRun run)
         return isMeant ? (null, 1) : (arrival, 0);
     }
 
-    private bool IsMeant(JournalEntry entry, JournalEvent @event) => order.Matches(entry.Source, @event.EventId, @event.PlatformOrderId, LogKeys.Digests(@event.Identifiers));
+    private bool IsMeant(JournalEntry entry, JournalEvent @event) =>
+        order.Matches(entry.Source, @event.EventId, @event.PlatformOrderId, LogKeys.Digests(@event.Identifiers));
 }

@@ -154,7 +154,8 @@ public sealed class DeadLetterReplay(
 
     internal static AcceptedEvent Accepted(DeadLetter letter) => new(letter.Event.Facts, IdentifierSet.Of(letter.Event.Identifiers));
 
-    internal static EnvelopeHeader Header(string destination, string source, TimeProvider time) => new(destination, source, 0, time.GetUtcNow(), null, Replayed: true);
+    internal static EnvelopeHeader Header(string destination, string source, TimeProvider time) =>
+        new(destination, source, 0, time.GetUtcNow(), null, Replayed: true);
 
     // All of them are in the queue, so each is tried: the fewer are without a mark, the fewer can be sent twice.
     private async Task<bool> MarkAsync(IReadOnlyList<(DeadLetterItem Item, DeadLetter Letter)> pairs, Dictionary<string, string> unfinished)

@@ -64,7 +64,8 @@ public sealed class ReplayMarks(BlobContainerClient container)
     }
 
     /// <summary>Marks letters that are in the queue.</summary>
-    internal Task AppendAsync(string job, IEnumerable<string> ids, DateTimeOffset at) => container.GetAppendBlobClient($"{Prefix}{job}{Ending}").AppendBlockAsync(
+    internal Task AppendAsync(string job, IEnumerable<string> ids, DateTimeOffset at) =>
+        container.GetAppendBlobClient($"{Prefix}{job}{Ending}").AppendBlockAsync(
         new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(ids.Select(id => string.Create(CultureInfo.InvariantCulture, $"{id} {at.ToUnixTimeMilliseconds()}\n"))))));
 
     internal Task CreateAsync(string job, CancellationToken cancellationToken) =>

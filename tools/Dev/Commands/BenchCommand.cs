@@ -24,7 +24,10 @@ internal sealed class BenchCommand(Repository repository, Terminal terminal, boo
         return measured == 0 ? await RunAsync(["load", .. options], stop) : measured;
     }
 
-    /// <summary>Optimised, as it is deployed, and the app compiled ahead in the place of the copy that the load test has. The analyzers are the concern of <c>./test</c>.</summary>
+    /// <summary>
+    /// Optimised, as it is deployed, and the app compiled ahead in the place of the copy that the load test has. The analyzers are the concern of
+    /// <c>./test</c>.
+    /// </summary>
     private async Task<Problem?> BuildAsync(CancellationToken stop)
     {
         using var turn = await BuildTurn.TakeAsync(repository, stop);

@@ -28,7 +28,9 @@ internal sealed class AppLog(Terminal terminal)
     }
 }
 
-/// <summary>One line of the log in the console's JSON format; the level is a word such as <c>Warning</c>, the exception that of its cause, in one line.</summary>
+/// <summary>
+/// One line of the log in the console's JSON format; the level is a word such as <c>Warning</c>, the exception that of its cause, in one line.
+/// </summary>
 internal sealed record AppLogLine(string Level, string Category, string Message, string? Exception = null)
 {
     private static readonly string[] Loud = ["Warning", "Error", "Critical"];

@@ -13,7 +13,8 @@ internal sealed class AppClient(Uri app, string? key) : IDisposable
 
     public Uri App => app;
 
-    public Task<(JsonElement Json, Problem? Problem)> GetAsync(string path, CancellationToken stop) => SendAsync(new HttpRequestMessage(HttpMethod.Get, "api/" + path), stop);
+    public Task<(JsonElement Json, Problem? Problem)> GetAsync(string path, CancellationToken stop) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, "api/" + path), stop);
 
     public Task<(JsonElement Json, Problem? Problem)> PostAsync(string path, string json, CancellationToken stop) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/" + path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, stop);

@@ -8,7 +8,9 @@ using Dev.Processes;
 
 namespace Dev.Doctor;
 
-/// <summary><c>./run test-conversion</c>: one clearly named event of the operator's own, followed all the way. The page's "Try it" takes the same routes.</summary>
+/// <summary>
+/// <c>./run test-conversion</c>: one clearly named event of the operator's own, followed all the way. The page's "Try it" takes the same routes.
+/// </summary>
 internal sealed class TestConversionCommand(AppClient routes, TestConversion conversion, bool waits, Terminal terminal, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -78,9 +80,11 @@ internal sealed class TestConversionCommand(AppClient routes, TestConversion con
         }
     }
 
-    private static JsonElement Of(JsonElement diagnostics, string? destination) => diagnostics.List("destinations").FirstOrDefault(one => one.Text("destination") == destination);
+    private static JsonElement Of(JsonElement diagnostics, string? destination) =>
+        diagnostics.List("destinations").FirstOrDefault(one => one.Text("destination") == destination);
 
-    private static long Counted(JsonElement destination, string? name) => destination.List("rows").Where(row => row.Text("event_name") == name).Sum(row => row.Number("received_by_spotify"));
+    private static long Counted(JsonElement destination, string? name) =>
+        destination.List("rows").Where(row => row.Text("event_name") == name).Sum(row => row.Number("received_by_spotify"));
 
     public static Command Command(Terminal terminal, StopSignal stop)
     {

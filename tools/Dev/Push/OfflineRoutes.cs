@@ -87,7 +87,8 @@ internal static class AppRoutes
     public static string? Or(string? given, string variable) =>
         !string.IsNullOrEmpty(given) ? given : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
-    public static Problem Unreachable(Uri app, HttpRequestException failed) => failed.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }
+    public static Problem Unreachable(Uri app, HttpRequestException failed) =>
+        failed.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }
         ? new Problem($"Nothing answers at {app}. Start the app (./run serve), or name it with --url.")
         : new Problem($"The connection to {app} failed: {failed.Message}");
 }
