@@ -9,4 +9,4 @@ var terminal = Terminal.OfThisProcess();
 if (Repository.Find(AppContext.BaseDirectory) is not { } repository)
     return terminal.Fail(new Dev.Problem("This program works only inside its repository; start it with ./run or ./test."));
 var unlimited = new InvocationConfiguration { ProcessTerminationTimeout = null };
-return await CommandLine.For(repository, terminal, stop).Parse(args).InvokeAsync(unlimited);
+return await ScriptCommands.Parse(args, repository, terminal, stop).InvokeAsync(unlimited);

@@ -95,7 +95,7 @@ internal static class PushArguments
                 result.AddError($"--block-timeout takes 1 to {MostMinutes} minutes.");
         });
         var push = new Command("push", Help) { file, source, url, key, via, container, wait, block };
-        CommandLine.On(push, terminal, stop, line =>
+        ScriptCommands.On(push, terminal, stop, line =>
         {
             var (app, problem) = AppRoutes.Address(line.GetValue(url));
             if (app is null)

@@ -122,7 +122,7 @@ internal static class ReplayArguments
             if (result.GetResult(reason) is null && result.GetResult(destination) is null && result.GetResult(from) is null && result.GetResult(to) is null)
                 result.AddError("Say which letters: --reason, --destination, --from or --to.");
         });
-        CommandLine.On(replay, terminal, stop, line =>
+        ScriptCommands.On(replay, terminal, stop, line =>
         {
             var (app, problem) = AppRoutes.Address(line.GetValue(url));
             if (app is null)

@@ -21,7 +21,7 @@ internal static class DoctorCommand
         var app = new AppOptions();
         var json = new Option<bool>("--json") { Description = "The app's answer as JSON, for machines." };
         var doctor = new Command("doctor", Help) { app.Url, app.Key, json };
-        CommandLine.On(doctor, terminal, stop, async line =>
+        ScriptCommands.On(doctor, terminal, stop, async line =>
         {
             var (routes, problem) = app.Client(line);
             if (routes is null)

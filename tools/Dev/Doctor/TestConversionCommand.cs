@@ -99,7 +99,7 @@ internal sealed class TestConversionCommand(AppClient routes, TestConversion con
         {
             app.Url, app.Key, destination, email, ip, name, wait, yes,
         };
-        CommandLine.On(command, terminal, stop, async line =>
+        ScriptCommands.On(command, terminal, stop, async line =>
         {
             var conversion = new TestConversion(line.GetValue(destination), line.GetValue(email), line.GetValue(ip), line.GetValue(name)!);
             if (conversion is { Email: null, IpAddress: null })
