@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
 using SpotifyCapi.Telemetry;
@@ -15,8 +16,8 @@ internal static class Intakes
 {
     public static ManualTime Time { get; } = new();
 
-    public static EventIntake Create(AppSettings settings, IEventQueue queue, RecordedLog<EventIntake>? log = null) =>
-        new(Policy(settings), new GroupCommit(queue, settings.Ingest, Time), Duplicates(settings), Unwritten(), new ConversionTelemetry(), Time, log ?? new RecordedLog<EventIntake>());
+    public static EventIntake Create(AppSettings settings, IEventQueue queue, FakeLogger<EventIntake>? log = null) =>
+        new(Policy(settings), new GroupCommit(queue, settings.Ingest, Time), Duplicates(settings), Unwritten(), new ConversionTelemetry(), Time, log ?? new FakeLogger<EventIntake>());
 
     public static IngestPolicy Policy(AppSettings settings) => new(new EventValidator(Time), settings.HashBeforeQueue);
 
@@ -27,7 +28,7 @@ internal static class Intakes
         new IngestOptions(),
         new ConversionTelemetry(),
         Time,
-        new RecordedLog<IngestLog>());
+        new FakeLogger<IngestLog>());
 
     /// <summary>A duplicate filter whose store nobody serves: it knows what it has seen itself.</summary>
     private static DuplicateFilter Duplicates(AppSettings settings) =>

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using Azure.Core;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Configuration;
 
@@ -65,7 +65,7 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
             listener.Stop();
         var options = new SecretClientOptions();
         KeyVaultSecrets.Configure(options);
-        var client = new SecretClient(new Uri(address), new AnyToken(), options);
+        var client = new SecretClient(new Uri(address), Scripted.Credential(() => new("token", DateTimeOffset.MaxValue)), options);
         var real = new KeyVaultSecrets(client, new KeyVaultOptions(), TimeProvider.System, NullLogger<KeyVaultSecrets>.Instance);
 
         await Assert.ThrowsAsync<SecretUnavailableException>(async () => await real.GetAsync(Name, default).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
@@ -118,14 +118,5 @@ public sealed class KeyVaultOutageTests : KeyVaultSecretsTest
         time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal("first", await GetAsync());
-    }
-
-    private sealed class AnyToken : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new("token", DateTimeOffset.MaxValue);
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
     }
 }

@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
@@ -63,15 +62,6 @@ internal static class KeyVaultClients
                 RemoteCertificateValidationCallback = (_, seen, _, _) => seen?.GetCertHashString() == vault.Certificate.GetCertHashString(),
             },
         }));
-        return new SecretClient(vault.Address, new Identity(), options);
-    }
-
-    private sealed class Identity : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(KeyVaultStandIn.Token, DateTimeOffset.MaxValue);
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+        return new SecretClient(vault.Address, Scripted.Credential(() => new(KeyVaultStandIn.Token, DateTimeOffset.MaxValue)), options);
     }
 }

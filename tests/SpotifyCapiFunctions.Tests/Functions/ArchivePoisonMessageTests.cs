@@ -3,6 +3,7 @@ using System.Text;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
@@ -29,8 +30,8 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
     private readonly ManualTime time = new();
     private readonly List<DeadLetter> kept = [];
     private readonly List<JournalEntry> journal = [];
-    private readonly RecordedLog<UnreadableMessages> log = new();
-    private readonly RecordedLog<ArchivePoisonMessage> own = new();
+    private readonly FakeLogger<UnreadableMessages> log = new();
+    private readonly FakeLogger<ArchivePoisonMessage> own = new();
     private int room = int.MaxValue;
     private bool journalFails;
 
@@ -136,7 +137,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
         Assert.True(text.HasFailed);
         Assert.Equal(body, Assert.Single(queue.Bodies));
         Assert.Empty(kept);
-        var (level, line) = Assert.Single(log.Entries);
+        var (level, line) = Assert.Single(log.Entries());
         Assert.Equal(LogLevel.Error, level);
         Assert.Contains(nameof(BadImageFormatException), line, StringComparison.Ordinal);
         Assert.DoesNotContain("jane.doe@example.com", line, StringComparison.Ordinal);
@@ -160,7 +161,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
 
         Assert.Equal(2, kept.Count);
         Assert.Empty(queue.Bodies);
-        var (level, line) = Assert.Single(own.Entries);
+        var (level, line) = Assert.Single(own.Entries());
         Assert.Equal(LogLevel.Error, level);
         Assert.Contains($"{nameof(InvalidOperationException)}    at ", line, StringComparison.Ordinal);
         Assert.DoesNotContain("jane.doe@example.com", line, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Spotify;
 using SpotifyCapi.Telemetry;
@@ -33,7 +34,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
         var replay = new DeadLetterReplay(container, new DeadLetterStore(container, NullLogger<DeadLetterStore>.Instance), list, lanes, queue, Intakes.Unwritten(), telemetry, time);
         var jobs = new ReplayJobs(container, time);
         var runs = new ReplayRun(container, jobs, list, lanes, queue, Intakes.Unwritten(), telemetry, time);
-        functions = new DeadLetterFunctions(list, replay, jobs, runs, new IngestOptions(), new BodyMemory(new IngestOptions()), time, new RecordedLog<DeadLetterFunctions>());
+        functions = new DeadLetterFunctions(list, replay, jobs, runs, new IngestOptions(), new BodyMemory(new IngestOptions()), time, new FakeLogger<DeadLetterFunctions>());
     }
 
     public void Dispose()

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Functions;
@@ -20,7 +21,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     private readonly AzuriteCollection.Storage storage;
     private readonly ConversionTelemetry telemetry = new();
     private readonly MeterListener listener = new();
-    private readonly RecordedLog<WebhookIntake> log = new();
+    private readonly FakeLogger<WebhookIntake> log = new();
     private readonly BodyMemory memory = new(new IngestOptions());
     private List<string> counted = [];
 
@@ -99,7 +100,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     {
         Assert.Equal(404, (await PostAsync(Builders.Http.Post(Bytes(4096)), source: "jane@example.com")).Status);
         Assert.Empty(counted);
-        Assert.Empty(log.Entries);
+        Assert.Empty(log.Entries());
     }
 
     [Theory]
@@ -120,7 +121,7 @@ public sealed class ReceiveWebhookTests : IDisposable
 
             Assert.Equal(401, (await PostAsync(request, kind: kind)).Status);
             Assert.Equal(["spotify_capi.signatures.refused 1 source=shop result=Missing"], counted);
-            Assert.Empty(log.Entries);
+            Assert.Empty(log.Entries());
             Assert.False(body.WasRead);
         }
     }
@@ -134,7 +135,7 @@ public sealed class ReceiveWebhookTests : IDisposable
 
         Assert.Equal(401, (await PostAsync(request)).Status);
         Assert.Equal(["spotify_capi.signatures.refused 1 source=shop result=Mismatch"], counted);
-        Assert.Empty(log.Entries);
+        Assert.Empty(log.Entries());
     }
 
     [Fact]
@@ -145,7 +146,7 @@ public sealed class ReceiveWebhookTests : IDisposable
 
         Assert.Equal(413, (await PostAsync(request)).Status);
         Assert.Equal(["spotify_capi.webhooks.unverified 1 source=shop code=body_too_large"], counted);
-        Assert.True(Assert.Single(log.Entries).Level < LogLevel.Warning);
+        Assert.True(Assert.Single(log.Entries()).Level < LogLevel.Warning);
     }
 
     [Fact]
@@ -211,7 +212,7 @@ public sealed class ReceiveWebhookTests : IDisposable
     private void IsTold(string code, int length)
     {
         Assert.Equal([$"spotify_capi.webhooks.refused 1 source=shop code={code}"], counted);
-        var (level, text) = Assert.Single(log.Entries);
+        var (level, text) = Assert.Single(log.Entries());
         Assert.Equal((LogLevel.Warning, $"shop: webhook refused ({code}), bytes: {length}"), (level, text.Trim()));
     }
 
@@ -246,8 +247,8 @@ public sealed class ReceiveWebhookTests : IDisposable
         var intake = new WebhookIntake(
             settings.Destinations, Intakes.Create(settings, AzuriteCollection.Storage.Queue(storage.NewQueue())),
             new ErasureOrders(storage.Containers(), settings.RetrySchedule, StorageParts.Trouble(), Intakes.Time), Intakes.Unwritten(), telemetry, log);
-        var signatures = new WebhookSignatures(new ConfigurationSecrets(Configured.With()), telemetry, Intakes.Time, new RecordedLog<WebhookSignatures>());
-        return new ReceiveWebhook(settings.Sources, settings.Ingest, memory, signatures, intake, Intakes.Time, new RecordedLog<ReceiveWebhook>());
+        var signatures = new WebhookSignatures(new ConfigurationSecrets(Configured.With()), telemetry, Intakes.Time, new FakeLogger<WebhookSignatures>());
+        return new ReceiveWebhook(settings.Sources, settings.Ingest, memory, signatures, intake, Intakes.Time, new FakeLogger<ReceiveWebhook>());
     }
 
     /// <summary>A body that is thrown away, but not read.</summary>

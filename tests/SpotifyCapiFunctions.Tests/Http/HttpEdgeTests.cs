@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Moq;
 using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Tests.Builders;
@@ -17,7 +19,7 @@ public sealed class HttpEdgeTests
 {
     private const string Personal = "jane.doe@example.com";
 
-    private readonly RecordedLog<HttpEdgeTests> log = new();
+    private readonly FakeLogger<HttpEdgeTests> log = new();
 
     [Theory]
     [InlineData(400, "body_incomplete")]
@@ -28,7 +30,7 @@ public sealed class HttpEdgeTests
         var answer = await RunAsync(new BadHttpRequestException(Personal, status));
 
         Assert.Equal((status, "application/problem+json", code), (answer.Status, answer.ContentType, Assert.Single(answer.Codes)));
-        Assert.Empty(log.Entries);
+        Assert.Empty(log.Entries());
     }
 
     [Fact]
@@ -38,7 +40,7 @@ public sealed class HttpEdgeTests
 
         Assert.Equal((500, "application/problem+json", "internal_error"), (answer.Status, answer.ContentType, Assert.Single(answer.Codes)));
         Assert.DoesNotContain(Personal, answer.Text, StringComparison.Ordinal);
-        var (level, text) = Assert.Single(log.Entries);
+        var (level, text) = Assert.Single(log.Entries());
         Assert.Equal(LogLevel.Error, level);
         Assert.Contains(nameof(InvalidOperationException), text, StringComparison.Ordinal);
         Assert.DoesNotContain(Personal, text, StringComparison.Ordinal);
@@ -54,7 +56,7 @@ public sealed class HttpEdgeTests
         Assert.Equal((503, "secret_unavailable"), (answer.Status, Assert.Single(answer.Codes)));
         Assert.NotEmpty(answer.Headers.RetryAfter.ToString());
         Assert.DoesNotContain("shop-secret", answer.Text, StringComparison.Ordinal);
-        Assert.Contains("shop-secret", Assert.Single(log.Entries).Text, StringComparison.Ordinal);
+        Assert.Contains("shop-secret", Assert.Single(log.Entries()).Text, StringComparison.Ordinal);
     }
 
     /// <summary>412: a read that broke, of something that has changed since; the client cannot take it up again.</summary>
@@ -68,7 +70,7 @@ public sealed class HttpEdgeTests
 
         Assert.Equal((503, "storage_unavailable"), (answer.Status, Assert.Single(answer.Codes)));
         Assert.NotEmpty(answer.Headers.RetryAfter.ToString());
-        Assert.DoesNotContain(Personal, Assert.Single(log.Entries).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Personal, Assert.Single(log.Entries()).Text, StringComparison.Ordinal);
     }
 
     public static TheoryData<Exception, string> Causes => new()
@@ -85,7 +87,7 @@ public sealed class HttpEdgeTests
     {
         Assert.Equal(503, (await RunAsync(exception)).Status);
 
-        var (level, text) = Assert.Single(log.Entries);
+        var (level, text) = Assert.Single(log.Entries());
         Assert.Equal(LogLevel.Warning, level);
         Assert.Contains($"({(cause[0] == ' ' ? "(null)" : "")}{cause})", text, StringComparison.Ordinal);
     }
@@ -111,7 +113,7 @@ public sealed class HttpEdgeTests
 
         await RunAsync((Exception)Activator.CreateInstance(exception, "A message")!, context);
 
-        var (_, text) = Assert.Single(log.Entries);
+        var (_, text) = Assert.Single(log.Entries());
         Assert.StartsWith("/api/deliveries/{eventId}", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Personal, text, StringComparison.Ordinal);
         Assert.DoesNotContain("forged", text, StringComparison.Ordinal);
@@ -128,7 +130,7 @@ public sealed class HttpEdgeTests
         var answer = await RunAsync((Exception)Activator.CreateInstance(exception)!, context);
 
         Assert.Equal(499, answer.Status);
-        Assert.Empty(log.Entries);
+        Assert.Empty(log.Entries());
     }
 
     [Fact]
@@ -178,7 +180,7 @@ public sealed class HttpEdgeTests
     {
         var context = Builders.Http.Context();
         using var ofTheRequest = new Activity("request").Start();
-        context.Features.Set<IHttpActivityFeature>(new Feature { Activity = ofTheRequest });
+        context.Features.Set<IHttpActivityFeature>(Mock.Of<IHttpActivityFeature>(feature => feature.Activity == ofTheRequest));
         Activity.Current = null;
         string? seen = null;
 
@@ -195,11 +197,6 @@ public sealed class HttpEdgeTests
     {
         context ??= Builders.Http.Context();
         return await (await HttpEdge.AnswerAsync(context.Request, log, () => throw exception)).SeenAsync(context);
-    }
-
-    private sealed class Feature : IHttpActivityFeature
-    {
-        public required Activity Activity { get; set; }
     }
 
     /// <summary>A response that says when it is written.</summary>

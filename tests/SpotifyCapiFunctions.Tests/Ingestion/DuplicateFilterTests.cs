@@ -1,6 +1,7 @@
 using System.Text;
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Duplicates;
 using SpotifyCapi.Events;
 using SpotifyCapiFunctions.Configuration;
@@ -99,11 +100,11 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
     public async Task Loading_with_the_store_down_does_not_stop_the_app()
     {
         await using var log = new AppendLog(NewContainers.Unreachable(), TimeProvider.System);
-        var recorded = new RecordedWarnings();
+        var recorded = new FakeLogger<DuplicateFilterLoading>();
         using var loading = Loading(new DuplicateFilter(new DuplicateOptions(), log, TimeProvider.System), storage.Containers(reachable: false), recorded);
 
         await loading.StartAsync(CancellationToken.None);
-        await UntilAsync(() => recorded.Count > 0);
+        await UntilAsync(() => recorded.Collector.Count > 0);
 
         Assert.False(loading.ExecuteTask!.IsCompleted);
         await loading.StopAsync(CancellationToken.None);
@@ -156,24 +157,5 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
             base.CreateTimer(callback, state, Shorten(dueTime), Shorten(period));
 
         private static TimeSpan Shorten(TimeSpan wait) => wait > Longest ? Longest : wait;
-    }
-
-    private sealed class RecordedWarnings : Microsoft.Extensions.Logging.ILogger<DuplicateFilterLoading>
-    {
-        private int count;
-
-        public int Count => Volatile.Read(ref count);
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            Microsoft.Extensions.Logging.LogLevel logLevel,
-            Microsoft.Extensions.Logging.EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter) => Interlocked.Increment(ref count);
     }
 }

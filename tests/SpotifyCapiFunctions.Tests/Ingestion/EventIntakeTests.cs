@@ -1,4 +1,5 @@
 using Azure.Storage.Queues;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Events;
@@ -152,14 +153,14 @@ public sealed class EventIntakeTests(AzuriteCollection.Storage storage)
     [Fact]
     public async Task Queue_that_does_not_answer_is_reported_as_not_stored_and_logged_without_the_event()
     {
-        var log = new RecordedLog<EventIntake>();
+        var log = new FakeLogger<EventIntake>();
         var settings = Configured.Load();
 
         var report = await Intakes.Create(settings, AzuriteCollection.Storage.Unreachable(), log)
             .TakeAsync([Intakes.Purchase("a")], settings.Destinations["main"], "events", null, default);
 
         Assert.False(report.IsStored);
-        Assert.DoesNotContain(log.Entries, entry => entry.Text.Contains("jane", StringComparison.OrdinalIgnoreCase) || entry.Text.Contains("4155", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Entries(), entry => entry.Text.Contains("jane", StringComparison.OrdinalIgnoreCase) || entry.Text.Contains("4155", StringComparison.Ordinal));
     }
 
     private Task<IntakeReport> TakeAsync(ConversionEvent[] events, params (string, string?)[] changes)

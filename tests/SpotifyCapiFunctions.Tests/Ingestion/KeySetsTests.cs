@@ -17,7 +17,7 @@ public sealed class KeySetsTests : IDisposable
     public KeySetsTests()
     {
         http = new HttpClient(host);
-        keys = new KeySets(new Named(), http, time);
+        keys = new KeySets(Scripted.Secrets((name, _) => new(new SecretValue(name))).Object, http, time);
     }
 
     public void Dispose()
@@ -95,12 +95,5 @@ public sealed class KeySetsTests : IDisposable
                 ? new HttpResponseMessage(HttpStatusCode.BadGateway)
                 : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer) });
         }
-    }
-
-    private sealed class Named : ISecretReader
-    {
-        public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) => new(new SecretValue(name));
-
-        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
     }
 }

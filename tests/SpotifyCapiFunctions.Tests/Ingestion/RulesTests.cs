@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.OfflineFile;
@@ -59,7 +60,7 @@ public sealed class RulesTests
     public async Task Excluded_events_are_ignored_by_the_rule_and_the_figures_add_up()
     {
         var settings = Configured.Load(Rules);
-        var log = new RecordedLog<EventIntake>();
+        var log = new FakeLogger<EventIntake>();
         var intake = Intakes.Create(settings, new RecordedEnvelopes(), log);
         ConversionEvent[] events =
         [
@@ -78,8 +79,8 @@ public sealed class RulesTests
         Assert.Equal(
             [("excluded:renewals", 10), ("excluded:staff", 10)],
             report.Results.Where(result => result.Status == IntakeStatus.Ignored).CountBy(result => result.Reason!).Select(pair => (pair.Key, pair.Value)).Order());
-        Assert.NotEmpty(log.Entries);
-        Assert.All(log.Entries, entry => Assert.DoesNotContain("shop.example", entry.Text, StringComparison.OrdinalIgnoreCase));
+        Assert.NotEmpty(log.Entries());
+        Assert.All(log.Entries(), entry => Assert.DoesNotContain("shop.example", entry.Text, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain("shop.example", settings.Destinations["main"].ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("shop.example", JsonSerializer.Serialize(settings.Destinations["main"]), StringComparison.OrdinalIgnoreCase);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Events;
 using SpotifyCapi.Settings;
@@ -16,7 +17,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
 {
     private static readonly AppSettings Settings = Configured.Load();
 
-    private readonly RecordedLog<WebhookIntake> log = new();
+    private readonly FakeLogger<WebhookIntake> log = new();
 
     [Theory]
     [InlineData(true, 200, "ignored")]
@@ -59,7 +60,7 @@ public sealed class WebhookIntakeTests(AzuriteCollection.Storage storage)
         var answer = await TakeAsync(new Scripted(true, new SourceReading.Malformed(new(ErrorCodes.MalformedJson, "", "No JSON."))));
 
         Assert.Equal((400, ErrorCodes.MalformedJson), (answer.Status, Assert.Single(answer.Codes)));
-        Assert.Contains("webhook refused (malformed_json)", Assert.Single(log.Entries).Text, StringComparison.Ordinal);
+        Assert.Contains("webhook refused (malformed_json)", Assert.Single(log.Entries()).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Moq;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Telemetry;
 using SpotifyCapi.Webhooks;
@@ -11,7 +13,7 @@ namespace SpotifyCapiFunctions.Tests.Ingestion;
 
 public sealed class WebhookSignaturesTests
 {
-    private readonly RecordedLog<WebhookSignatures> log = new();
+    private readonly FakeLogger<WebhookSignatures> log = new();
     private readonly ManualTime time = new();
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class WebhookSignaturesTests
         Assert.Equal(SignatureResult.Valid, await Signatures().VerifyAsync(source, Request("the secret|the token"), default));
         Assert.Equal(SignatureResult.Mismatch, await Signatures().VerifyAsync(source, Request("jane@example.com"), default));
 
-        var (level, text) = Assert.Single(log.Entries);
+        var (level, text) = Assert.Single(log.Entries());
         Assert.True(level < LogLevel.Warning);
         Assert.DoesNotContain("jane", text, StringComparison.Ordinal);
     }
@@ -45,12 +47,12 @@ public sealed class WebhookSignaturesTests
     public async Task Secret_that_was_replaced_under_its_name_is_read_anew_when_a_signature_does_not_fit()
     {
         var source = new Source("shop", ["shop-secret"], "main", new Joined());
-        var secrets = new Replaced();
+        var secrets = Replaced();
 
-        Assert.Equal(SignatureResult.Valid, await Signatures(secrets).VerifyAsync(source, Request("old"), default));
-        Assert.Equal(0, secrets.Refreshes);
-        Assert.Equal(SignatureResult.Valid, await Signatures(secrets).VerifyAsync(source, Request("new"), default));
-        Assert.Equal(SignatureResult.Mismatch, await Signatures(secrets).VerifyAsync(source, Request("forged"), default));
+        Assert.Equal(SignatureResult.Valid, await Signatures(secrets.Object).VerifyAsync(source, Request("old"), default));
+        secrets.Verify(reader => reader.RefreshAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
+        Assert.Equal(SignatureResult.Valid, await Signatures(secrets.Object).VerifyAsync(source, Request("new"), default));
+        Assert.Equal(SignatureResult.Mismatch, await Signatures(secrets.Object).VerifyAsync(source, Request("forged"), default));
     }
 
     /// <summary>What a secret that was changed at one end looks like; nobody who posts beside a shop that works can raise it.</summary>
@@ -81,14 +83,14 @@ public sealed class WebhookSignaturesTests
         }
     }
 
-    private IEnumerable<string> Warnings() => log.Entries.Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Text);
+    private IEnumerable<string> Warnings() => log.Entries().Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Text);
 
     [Fact]
     public async Task Public_keys_of_a_host_are_read_beside_the_secrets_and_without_them_nothing_is_refused()
     {
         var source = new Source("shop", [], "main", new Joined(new Uri("https://shop.example/jwks.json")));
 
-        Assert.Equal(SignatureResult.Valid, await Signatures(new Replaced()).VerifyAsync(source, Request("old"), default));
+        Assert.Equal(SignatureResult.Valid, await Signatures(Replaced().Object).VerifyAsync(source, Request("old"), default));
         await Assert.ThrowsAsync<SecretUnavailableException>(() => Signatures().VerifyAsync(source, Request("old"), default));
     }
 
@@ -98,18 +100,7 @@ public sealed class WebhookSignaturesTests
         new(secrets ?? new ConfigurationSecrets(Configured.With()), new ConversionTelemetry(), time, log);
 
     /// <summary>Holds the value from before a rotation until it is asked to look again.</summary>
-    private sealed class Replaced : ISecretReader
-    {
-        public int Refreshes { get; private set; }
-
-        public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) => new(new SecretValue("old"));
-
-        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken)
-        {
-            Refreshes++;
-            return new(new SecretValue("new"));
-        }
-    }
+    private static Mock<ISecretReader> Replaced() => Scripted.Secrets((_, _) => new(new SecretValue("old")), (_, _) => new(new SecretValue("new")));
 
     /// <summary>A body is signed when it holds all secrets, joined.</summary>
     private sealed class Joined(Uri? keySet = null) : IWebhookSource

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Records;
 using SpotifyCapi.Spotify;
@@ -30,8 +31,8 @@ internal sealed class InspectorParts : IAsyncDisposable
         Container = storage.NewContainer(Requests);
         Settings = Configured.Load();
         (lines, tallies, journal) = (new(Container, Time, "ingest/"), new(Container, Time, "tally/"), new(Container, Time));
-        Log = new IngestLog(lines, tallies, options ?? new IngestOptions(), telemetry, Time, new RecordedLog<IngestLog>());
-        Journal = new DeliveryJournal(journal, Log, telemetry, new RecordedLog<DeliveryJournal>());
+        Log = new IngestLog(lines, tallies, options ?? new IngestOptions(), telemetry, Time, new FakeLogger<IngestLog>());
+        Journal = new DeliveryJournal(journal, Log, telemetry, new FakeLogger<DeliveryJournal>());
         Tallies = NewTallies();
         Arrivals = new ArrivalReader(new AppendLogReader(Container, "ingest/"), Time);
         Index = new LogIndex(Container);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Records;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Inspector;
@@ -36,7 +37,7 @@ public sealed class RequestListMemoryTests(AzuriteCollection.Storage storage)
     {
         await using var log = new AppendLog(parts.Container, parts.Time);
         using var telemetry = new ConversionTelemetry();
-        var journal = new DeliveryJournal(log, Intakes.Unwritten(), telemetry, new RecordedLog<DeliveryJournal>());
+        var journal = new DeliveryJournal(log, Intakes.Unwritten(), telemetry, new FakeLogger<DeliveryJournal>());
         var start = parts.Time.GetUtcNow();
         foreach (var some in Enumerable.Range(0, RequestsOfABlob).Chunk(1000))
             await journal.WriteAsync([.. some.Select(i => Entry(start.AddMilliseconds(i)))], CancellationToken.None);

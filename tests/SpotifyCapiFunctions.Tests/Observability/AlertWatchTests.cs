@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Delivery;
 using SpotifyCapi.Settings;
 using SpotifyCapi.Spotify;
@@ -56,7 +57,7 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
         await using var parts = new InspectorParts(storage);
         var receiver = new Receiver { Fault = fault };
         using var telemetry = new ConversionTelemetry();
-        var log = new RecordedLog<AlertWatch>();
+        var log = new FakeLogger<AlertWatch>();
         await parts.PlaceAsync("deferred", "unauthorized", parts.Accept("waits"));
         await PassAsync(parts, TimeSpan.FromSeconds(2));
 
@@ -67,7 +68,7 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
         await Watch(parts, receiver, telemetry, log: log).LookAsync(CancellationToken.None);
 
         Assert.Contains("unauthorized", Assert.Single(receiver.Bodies), StringComparison.Ordinal);
-        Assert.Equal(2, log.Entries.Count(entry => entry.Text.Contains("could not be posted", StringComparison.Ordinal)));
+        Assert.Equal(2, log.Entries().Count(entry => entry.Text.Contains("could not be posted", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -115,24 +116,17 @@ public sealed class AlertWatchTests(AzuriteCollection.Storage storage)
     }
 
     private static AlertWatch Watch(
-        InspectorParts parts, Receiver receiver, ConversionTelemetry telemetry, AlertFormat format = AlertFormat.Json, int inARow = 2, RecordedLog<AlertWatch>? log = null,
+        InspectorParts parts, Receiver receiver, ConversionTelemetry telemetry, AlertFormat format = AlertFormat.Json, int inARow = 2, FakeLogger<AlertWatch>? log = null,
         TimeSpan silence = default)
     {
         var options = new AlertOptions { Url = new Uri("https://alerts.example/hook"), Secret = "alerts", Format = format, InARow = inARow, NothingReceivedFor = silence };
         var settings = parts.Settings;
-        var (http, secrets) = (new HttpClient(receiver), new OneSecret());
+        var (http, secrets) = (new HttpClient(receiver), Scripted.Secret(Secret));
         var api = new AdsApiClient(http, secrets, parts.Time);
         var setup = new SetupReport(
             settings.Destinations, settings.RetrySchedule, api, new DiagnosticsClient(api), secrets, parts.Tallies, new DestinationPipelines(settings.Destinations.Values, settings.Breaker, parts.Time), parts.Time);
         return new AlertWatch(
-            options, settings.Destinations, new AlertReceiver(http, secrets, options, parts.Time), parts.Tallies, setup, parts.Container, telemetry, parts.Time, log ?? new RecordedLog<AlertWatch>());
-    }
-
-    private sealed class OneSecret : ISecretReader
-    {
-        public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) => ValueTask.FromResult(new SecretValue(Secret));
-
-        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
+            options, settings.Destinations, new AlertReceiver(http, secrets, options, parts.Time), parts.Tallies, setup, parts.Container, telemetry, parts.Time, log ?? new FakeLogger<AlertWatch>());
     }
 
     private sealed class Receiver : HttpMessageHandler

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Delivery;
@@ -32,7 +33,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     [Fact]
     public async Task Identity_without_a_token_is_said_and_no_error() => Assert.Equal(
         "not_ready: queue ok, blob failing, secrets failing, destinations ok, functions ok",
-        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), new SecretsWithoutIdentity(), containers: StorageParts.Connect(null, new NoIdentity()).GetRequiredService<BlobContainers>()));
+        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Scripted.Secrets((_, _) => throw NoIdentity()).Object, containers: StorageParts.Connect(null, Scripted.Credential(() => throw NoIdentity())).GetRequiredService<BlobContainers>()));
 
     [Theory]
     [InlineData("Secrets__main_token")]
@@ -43,7 +44,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     [Fact]
     public async Task Vault_that_does_not_answer_is_not_waited_for_long() => Assert.Equal(
         "not_ready: queue ok, blob ok, secrets failing, destinations ok, functions ok",
-        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), new SilentSecrets()).WaitAsync(TimeSpan.FromSeconds(30)));
+        await CheckAsync(AzuriteCollection.Storage.Queue(storage.NewQueue()), Silent()).WaitAsync(TimeSpan.FromSeconds(30)));
 
     [Fact]
     public async Task Paused_destination_is_degraded_and_the_app_ready_all_the_same() => Assert.Equal(
@@ -60,7 +61,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
         var queue = AzuriteCollection.Storage.Queue(storage.NewQueue(key: "d3Jvbmc="), trouble);
         await queue.SendAsync("{}"u8.ToArray(), null, default);
         var functions = new CheckHealth(
-            new HealthReport(settings, queue, storage.Containers(), Secrets(), lanes, trouble, TimeProvider.System), new RecordedLog<CheckHealth>());
+            new HealthReport(settings, queue, storage.Containers(), Secrets(), lanes, trouble, TimeProvider.System), new FakeLogger<CheckHealth>());
 
         var (forAll, forSome) = (Builders.Http.Context(), Builders.Http.Context());
         await functions.Run(forAll.Request, default);
@@ -204,29 +205,11 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
     }
 
     /// <summary>A vault behind a network that swallows everything.</summary>
-    private sealed class SilentSecrets : ISecretReader
+    private static ISecretReader Silent() => Scripted.Secrets(async (_, stopping) =>
     {
-        public async ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken)
-        {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            throw new InvalidOperationException("It never answers.");
-        }
+        await Task.Delay(Timeout.Infinite, stopping);
+        throw new InvalidOperationException("It never answers.");
+    }).Object;
 
-        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => GetAsync(name, cancellationToken);
-    }
-
-    private sealed class NoIdentity : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new AuthenticationFailedException("No identity here.");
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            throw new AuthenticationFailedException("No identity here.");
-    }
-
-    private sealed class SecretsWithoutIdentity : ISecretReader
-    {
-        public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) => throw new AuthenticationFailedException("No identity here.");
-
-        public ValueTask<SecretValue> RefreshAsync(string name, CancellationToken cancellationToken) => throw new AuthenticationFailedException("No identity here.");
-    }
+    private static AuthenticationFailedException NoIdentity() => new("No identity here.");
 }

@@ -11,6 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -254,7 +255,7 @@ public sealed class TelemetryExportTests(AzuriteCollection.Storage storage) : IC
     {
         public IExternalScopeProvider? Provider { get; private set; }
 
-        public ILogger CreateLogger(string categoryName) => new RecordedLog<Scopes>();
+        public ILogger CreateLogger(string categoryName) => new FakeLogger<Scopes>();
 
         public void SetScopeProvider(IExternalScopeProvider scopeProvider) => Provider = scopeProvider;
 

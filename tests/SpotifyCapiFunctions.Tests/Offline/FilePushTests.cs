@@ -62,7 +62,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
         await app.Push.RunAsync(null, default);
 
         Assert.Equal("completed", (await app.ReportAsync("jane.doe@example.com.csv")).GetProperty("status").GetString());
-        var lines = app.PushLog.Entries.Select(entry => entry.Text).ToArray();
+        var lines = app.PushLog.Entries().Select(entry => entry.Text).ToArray();
         Assert.Equal(5, lines.Count(line => line.Contains("(a name with an e-mail address, ", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.Contains("jane.doe", StringComparison.Ordinal));
     }
@@ -178,7 +178,7 @@ public sealed class FilePushTests(AzuriteCollection.Storage storage) : IClassFix
 
         var report = (await app.ReportAsync("canary.csv")).GetRawText();
         Assert.Equal(4, JsonDocument.Parse(report).RootElement.GetProperty("rejected").GetInt32());
-        foreach (var text in app.PushLog.Entries.Select(entry => entry.Text).Append(report))
+        foreach (var text in app.PushLog.Entries().Select(entry => entry.Text).Append(report))
         {
             Assert.DoesNotContain("canary.jane", text, StringComparison.Ordinal);
             Assert.DoesNotContain("4155552671", text, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Telemetry;
 using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
@@ -69,9 +70,9 @@ internal sealed class OfflineApp : IAsyncDisposable
 
     public FileReports Reports { get; }
 
-    public OfflineFunctions Functions => new(Settings.FileSources, Settings.Sources, Push, Upload, Reports, new RecordedLog<OfflineFunctions>());
+    public OfflineFunctions Functions => new(Settings.FileSources, Settings.Sources, Push, Upload, Reports, new FakeLogger<OfflineFunctions>());
 
-    public RecordedLog<FilePush> PushLog { get; } = new();
+    public FakeLogger<FilePush> PushLog { get; } = new();
 
     private DuplicateFilterLoading Loading { get; }
 

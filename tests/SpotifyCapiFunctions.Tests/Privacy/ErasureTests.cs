@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Identifiers;
 using SpotifyCapiFunctions.Functions;
 using SpotifyCapiFunctions.Privacy;
@@ -244,7 +245,7 @@ public sealed class ErasureTests(AzuriteCollection.Storage storage) : IClassFixt
     {
         Assert.True(++runs < 100, "The erasure does not come to its end.");
         return new ErasePersonalData(
-        Orders(), new Erasure(containers, Orders(), time), time, new RecordedLog<ErasePersonalData>()).Run(null!, stopping);
+        Orders(), new Erasure(containers, Orders(), time), time, new FakeLogger<ErasePersonalData>()).Run(null!, stopping);
     }
 
     private async Task ToEndAsync()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Records;
 using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Records;
@@ -130,12 +131,12 @@ public sealed class DeadLetterStoreTests(AzuriteCollection.Storage storage)
     [Fact]
     public async Task Letter_that_cannot_be_kept_is_logged_with_its_cause_and_thrown()
     {
-        var log = new RecordedLog<DeadLetterStore>();
+        var log = new FakeLogger<DeadLetterStore>();
 
         await Assert.ThrowsAnyAsync<Exception>(
             () => new DeadLetterStore(NewContainers.Unreachable(), log).KeepAsync(Letters.Of("a"), CancellationToken.None));
 
-        var (level, text) = Assert.Single(log.Entries);
+        var (level, text) = Assert.Single(log.Entries());
         Assert.Equal(LogLevel.Error, level);
         Assert.Contains("ConnectionRefused", text, StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1", text, StringComparison.Ordinal);

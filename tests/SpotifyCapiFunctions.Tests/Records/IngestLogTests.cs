@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Records;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
@@ -59,7 +60,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
     {
         using var telemetry = new ConversionTelemetry();
         var time = new ManualTime();
-        var log = new RecordedLog<IngestLog>();
+        var log = new FakeLogger<IngestLog>();
         await using var nowhere = new AppendLog(NewContainers.Unreachable(), time, "tally/");
         await using var lines = new AppendLog(NewContainers.Unreachable(), time, "ingest/");
         await using var ingest = new IngestLog(lines, nowhere, new IngestOptions(), telemetry, time, log);
@@ -68,7 +69,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
         Assert.False(await ingest.FlushAsync(default));
         Assert.False(await ingest.FlushAsync(default));
 
-        Assert.Single(log.Entries, entry => entry.Text.StartsWith("The ingest log cannot be written now", StringComparison.Ordinal));
+        Assert.Single(log.Entries(), entry => entry.Text.StartsWith("The ingest log cannot be written now", StringComparison.Ordinal));
     }
 
     [Fact]

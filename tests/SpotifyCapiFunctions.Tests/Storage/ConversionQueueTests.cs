@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Queueing;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Configuration;
@@ -112,7 +113,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
     [Fact]
     public async Task Queue_that_refuses_the_key_is_not_confirmed_and_says_why()
     {
-        var log = new RecordedLog<StorageTrouble>();
+        var log = new FakeLogger<StorageTrouble>();
         var trouble = new StorageTrouble(new ConversionTelemetry(), TimeProvider.System, log);
         var queue = AzuriteCollection.Storage.Queue(storage.NewQueue(key: "d3Jvbmc="), trouble);
 
@@ -122,7 +123,7 @@ public sealed class ConversionQueueTests(AzuriteCollection.Storage storage)
         var failure = Assert.Single(trouble.Failing);
         Assert.EndsWith(" send", failure.Operation, StringComparison.Ordinal);
         Assert.Equal((403, "AuthenticationFailed"), (failure.Status, failure.Code));
-        Assert.Contains("send fails (403 AuthenticationFailed)", Assert.Single(log.Entries).Text, StringComparison.Ordinal);
+        Assert.Contains("send fails (403 AuthenticationFailed)", Assert.Single(log.Entries()).Text, StringComparison.Ordinal);
         Assert.Equal(failure, queue.Refused);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Azure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using SpotifyCapi.Telemetry;
 using SpotifyCapiFunctions.Storage;
 using SpotifyCapiFunctions.Tests.Builders;
@@ -16,7 +17,7 @@ public sealed class StorageTroubleTests : IDisposable
 
     private readonly AzuriteCollection.Storage storage;
     private readonly ManualTime time = new();
-    private readonly RecordedLog<StorageTrouble> log = new();
+    private readonly FakeLogger<StorageTrouble> log = new();
     private readonly ConversionTelemetry telemetry = new();
     private readonly MeterListener listener = new();
     private readonly List<string> counted = [];
@@ -112,7 +113,7 @@ public sealed class StorageTroubleTests : IDisposable
     [InlineData(LogLevel.Warning, true)]
     public async Task Refusals_that_the_client_libraries_see_reach_the_log_where_a_setting_asks_for_them(LogLevel? level, bool expected)
     {
-        using var lines = new Lines();
+        using var lines = new FakeLoggerProvider();
         await using var services = new ServiceCollection()
             .AddSingleton<ConversionTelemetry>()
             .AddLogging(logging => Levels(logging.SetMinimumLevel(LogLevel.Trace).AddProvider(lines)))
@@ -122,8 +123,9 @@ public sealed class StorageTroubleTests : IDisposable
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => services.GetRequiredService<BlobContainers>().Get("any").ExistsAsync());
 
         Assert.Equal(403, refused.Status);
-        Assert.Equal(expected, lines.Written.Any(line => line.StartsWith("Azure.Core Warning", StringComparison.Ordinal) && line.Contains("403", StringComparison.Ordinal)));
-        Assert.DoesNotContain(lines.Written, line => line.StartsWith("Azure.Core Information", StringComparison.Ordinal));
+        var ofAzure = lines.Collector.GetSnapshot().Where(line => line.Category == "Azure.Core").ToArray();
+        Assert.Equal(expected, ofAzure.Any(line => line.Level == LogLevel.Warning && line.Message.Contains("403", StringComparison.Ordinal)));
+        Assert.DoesNotContain(ofAzure, line => line.Level == LogLevel.Information);
 
         void Levels(ILoggingBuilder logging)
         {
@@ -134,27 +136,5 @@ public sealed class StorageTroubleTests : IDisposable
 
     private static RequestFailedException Refused(string code) => new(403, "A message with an address", code, null);
 
-    private string[] Logged() => [.. log.Entries.Select(entry => entry.Text.Trim())];
-
-    private sealed class Lines : ILoggerProvider
-    {
-        public System.Collections.Concurrent.ConcurrentQueue<string> Written { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => new Log(this, categoryName);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Log(Lines lines, string category) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                lines.Written.Enqueue($"{category} {logLevel} {formatter(state, exception)}");
-        }
-    }
+    private string[] Logged() => [.. log.Entries().Select(entry => entry.Text.Trim())];
 }
