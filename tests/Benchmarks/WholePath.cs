@@ -12,7 +12,7 @@ namespace Benchmarks;
 public sealed class WholePath(IWebhookSource? other = null)
 {
     private readonly IWebhookSource source = other ?? new SignedJsonSource(Samples.Signature);
-    private readonly EventValidator validator = new(new FixedTime());
+    private readonly EventValidator validator = new(new StandingTime(Samples.Now));
     private readonly EnvelopeHeader header = new("main", "shop", 0, Samples.Now);
 
     public IReadOnlyList<SpotifyRequest> Run(WebhookRequest request)
@@ -76,10 +76,5 @@ public sealed class WholePath(IWebhookSource? other = null)
         }
 
         return EnvelopePacker.Write(header, taken);
-    }
-
-    private sealed class FixedTime : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Samples.Now;
     }
 }

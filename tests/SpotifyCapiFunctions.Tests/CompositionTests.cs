@@ -52,7 +52,7 @@ public sealed class CompositionTests
     [Fact]
     public async Task Clock_can_be_replaced()
     {
-        var time = new ManualTime();
+        var time = new StandingTime();
         await using var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time).AddSingleton(Configured.With()).AddLogging().AddSpotifyCapi(Configured.With()).BuildServiceProvider(Strict);
 

@@ -110,13 +110,13 @@ internal static class WeekTest
         };
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<TimeProvider>(new StandingTime(now));
+        services.AddSingleton<TimeProvider>(new TimeOfTheWeek(now));
         services.AddSpotifyCapi(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddSingleton(new BlobContainers(new BlobServiceClient(storage, counted.Options())));
         return services.BuildServiceProvider();
     }
 
-    private sealed class StandingTime(DateTimeOffset now) : TimeProvider
+    private sealed class TimeOfTheWeek(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
     }

@@ -34,7 +34,7 @@ public sealed partial class DocumentedPlatformTests
         var item = Assert.Single(Assert.IsType<SourceReading.Events>(source.Read(request)).Items);
         var consent = item.Consent == MarketingConsent.Unknown ? "" : $" {item.Consent}";
         Assert.Equal(given.Texts["expected"].TrimEnd('\n'), $"{item.EventName} {item.EventId} {item.Value} {item.Currency} {item.User.Emails.Single().Value}{consent}");
-        Assert.IsType<EventDecision.Accepted>(new EventValidator(new FixedTime(TestSource.Now)).Validate(item, new Destination
+        Assert.IsType<EventDecision.Accepted>(new EventValidator(new FakeTimeProvider(TestSource.Now)).Validate(item, new Destination
         {
             Name = "main",
             Endpoint = new Uri("https://capi.spotify.example/"),

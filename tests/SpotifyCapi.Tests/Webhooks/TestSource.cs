@@ -102,9 +102,3 @@ internal sealed record Sender(string Kind, string SignatureHeader, Func<byte[], 
 
     private static string Standard(byte[] key, byte[] body) => "v1," + Base64(key, [.. Encoding.UTF8.GetBytes($"{Id}.{Timestamp}."), .. body]);
 }
-
-/// <summary>A clock that stands still.</summary>
-internal sealed class FixedTime(DateTimeOffset now) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => now;
-}

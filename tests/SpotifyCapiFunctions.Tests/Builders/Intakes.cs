@@ -14,7 +14,7 @@ namespace SpotifyCapiFunctions.Tests.Builders;
 /// <summary>The way in with its real parts.</summary>
 internal static class Intakes
 {
-    public static ManualTime Time { get; } = new();
+    public static StandingTime Time { get; } = new();
 
     public static EventIntake Create(AppSettings settings, IEventQueue queue, FakeLogger<EventIntake>? log = null) =>
         new(Policy(settings), new GroupCommit(queue, settings.Ingest, Time), Duplicates(settings), Unwritten(), new ConversionTelemetry(), Time, log ?? new FakeLogger<EventIntake>());

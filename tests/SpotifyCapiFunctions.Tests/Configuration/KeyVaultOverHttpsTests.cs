@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Configuration;
-using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Configuration;
 
@@ -11,7 +10,7 @@ public sealed class KeyVaultOverHttpsTests : IAsyncLifetime
 {
     private const string Name = "spotify-capi-token";
 
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
     private KeyVaultStandIn? vault;
     private KeyVaultSecrets? secrets;
 

@@ -16,7 +16,7 @@ public abstract class KeyVaultSecretsTest
     private protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private protected readonly FakeVault vault = new() { Values = { [Name] = "first" } };
-    private protected readonly ManualTime time = new();
+    private protected readonly StandingTime time = new();
     private protected readonly KeyVaultSecrets secrets;
 
     protected KeyVaultSecretsTest() => secrets = Reading(new KeyVaultOptions());

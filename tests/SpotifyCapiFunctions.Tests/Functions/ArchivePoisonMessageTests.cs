@@ -27,7 +27,7 @@ public sealed class ArchivePoisonMessageTests : IDisposable, IDeadLetterStore, I
 
     private readonly RecordedQueue queue = new();
     private readonly ConversionTelemetry telemetry = new();
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
     private readonly List<DeadLetter> kept = [];
     private readonly List<JournalEntry> journal = [];
     private readonly FakeLogger<UnreadableMessages> log = new();

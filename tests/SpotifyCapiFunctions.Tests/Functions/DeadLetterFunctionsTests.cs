@@ -21,7 +21,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     private readonly Azure.Storage.Blobs.BlobContainerClient container;
     private readonly RecordedRequests requests = new();
     private readonly RecordedQueue queue = new();
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
     private readonly ConversionTelemetry telemetry = new();
     private readonly DestinationPipelines lanes;
     private readonly DeadLetterFunctions functions;
@@ -212,7 +212,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     public async Task Replay_that_was_never_there_holds_nobody_up_for_long()
     {
         await KeepAsync(3);
-        await container.WriteAsync("replay/latest", Encoding.ASCII.GetBytes($"20260101T000000000-00000000 {new ManualTime().GetUtcNow().ToUnixTimeMilliseconds()}"));
+        await container.WriteAsync("replay/latest", Encoding.ASCII.GetBytes($"20260101T000000000-00000000 {new StandingTime().GetUtcNow().ToUnixTimeMilliseconds()}"));
         const string Body = """{"reason":"rejected_by_spotify","dryRun":false}""";
 
         Assert.Equal((409, "replay_running"), Refusal(await StartAsync(Body)));

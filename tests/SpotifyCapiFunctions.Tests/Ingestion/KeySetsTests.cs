@@ -9,7 +9,7 @@ public sealed class KeySetsTests : IDisposable
 {
     private const string Address = "https://shop.example/.well-known/jwks.json";
 
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
     private readonly Host host = new();
     private readonly HttpClient http;
     private readonly KeySets keys;

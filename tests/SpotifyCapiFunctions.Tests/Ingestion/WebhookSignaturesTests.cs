@@ -14,7 +14,7 @@ namespace SpotifyCapiFunctions.Tests.Ingestion;
 public sealed class WebhookSignaturesTests
 {
     private readonly FakeLogger<WebhookSignatures> log = new();
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
 
     [Fact]
     public async Task Signature_of_any_of_the_secrets_is_checked_and_a_refusal_is_counted_without_the_body()

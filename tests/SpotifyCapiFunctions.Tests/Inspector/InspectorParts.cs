@@ -47,7 +47,7 @@ internal sealed class InspectorParts : IAsyncDisposable
         History = NewHistory(Index);
     }
 
-    public ManualTime Time { get; } = new();
+    public StandingTime Time { get; } = new();
 
     public RecordedRequests Requests { get; } = new();
 

@@ -144,7 +144,7 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
         var containers = storage.Containers();
         await containers.Get(StorageNames.OfflineConversions).CreateIfNotExistsAsync();
         var settings = Configured.Load([.. WithFiles, ("OfflinePushSchedule", "0 1 * * * *")]);
-        var time = new ManualTime();
+        var time = new StandingTime();
         var watch = new PushWatch(settings.OfflinePush, containers, time);
         Assert.False(await watch.IsOverdueAsync(default));
 

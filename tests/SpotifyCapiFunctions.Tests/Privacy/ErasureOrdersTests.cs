@@ -7,7 +7,7 @@ namespace SpotifyCapiFunctions.Tests.Privacy;
 [Collection(AzuriteCollection.Name)]
 public sealed class ErasureOrdersTests(AzuriteCollection.Storage storage) : IAsyncLifetime
 {
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
     private readonly string source = $"shop-{Guid.NewGuid():N}";
 
     public Task InitializeAsync() => storage.Containers().Get(StorageNames.WebhookDeliveries).CreateIfNotExistsAsync();

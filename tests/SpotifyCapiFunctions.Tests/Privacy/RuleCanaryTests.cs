@@ -59,7 +59,7 @@ public sealed class RuleCanaryTests(AzuriteCollection.Storage storage) : IClassF
     [Fact]
     public async Task Addresses_of_rules_stand_nowhere_that_anybody_reads_and_the_figures_add_up()
     {
-        var time = new ManualTime();
+        var time = new StandingTime();
         var configuration = Configured.With([.. Rules, ("AzureWebJobsStorage", storage.ConnectionString), ("Destinations__main__Endpoint", "http://127.0.0.1:1/")]);
         using var metrics = Listen();
         using var spans = new ActivityListener

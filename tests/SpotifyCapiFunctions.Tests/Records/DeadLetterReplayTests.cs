@@ -23,7 +23,7 @@ public sealed class DeadLetterReplayTests : IClassFixture<AzuriteCollection.Stor
     public DeadLetterReplayTests(AzuriteCollection.Storage storage)
     {
         container = storage.NewContainer();
-        var time = new ManualTime();
+        var time = new StandingTime();
         lanes = new DestinationPipelines([new Destination { Name = "main", Endpoint = new Uri("http://127.0.0.1/") }], new BreakerOptions(), time);
         replay = new DeadLetterReplay(container, Letters.Store(container), new DeadLetterList(container), lanes, queue, Intakes.Unwritten(), telemetry, time);
     }

@@ -14,7 +14,7 @@ public sealed class DeliveryJournalTests(AzuriteCollection.Storage storage)
 {
     private static readonly DateTimeOffset At = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
 
     [Fact]
     public async Task Written_entries_are_found_by_event_oldest_first_and_only_with_that_event()

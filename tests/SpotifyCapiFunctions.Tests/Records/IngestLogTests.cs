@@ -59,7 +59,7 @@ public sealed class IngestLogTests(AzuriteCollection.Storage storage)
     public async Task Storage_that_is_down_is_counted_and_loses_no_figure()
     {
         using var telemetry = new ConversionTelemetry();
-        var time = new ManualTime();
+        var time = new StandingTime();
         var log = new FakeLogger<IngestLog>();
         await using var nowhere = new AppendLog(NewContainers.Unreachable(), time, "tally/");
         await using var lines = new AppendLog(NewContainers.Unreachable(), time, "ingest/");

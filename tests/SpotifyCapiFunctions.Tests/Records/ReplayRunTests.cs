@@ -16,7 +16,7 @@ public sealed class ReplayRunTests : IClassFixture<AzuriteCollection.Storage>, I
     private readonly Azure.Storage.Blobs.BlobContainerClient container;
     private readonly RecordedRequests requests = new();
     private readonly RecordedQueue queue = new();
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
     private readonly ConversionTelemetry telemetry = new();
     private readonly DestinationPipelines lanes;
 

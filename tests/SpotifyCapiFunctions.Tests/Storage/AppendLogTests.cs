@@ -8,7 +8,7 @@ namespace SpotifyCapiFunctions.Tests.Storage;
 [Collection(AzuriteCollection.Name)]
 public sealed class AppendLogTests(AzuriteCollection.Storage storage)
 {
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
 
     [Fact]
     public async Task What_is_appended_at_once_is_stored_once_in_fewer_writes_than_lines()

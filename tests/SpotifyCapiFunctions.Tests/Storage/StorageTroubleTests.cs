@@ -16,7 +16,7 @@ public sealed class StorageTroubleTests : IDisposable
     private const string Send = "conversions send";
 
     private readonly AzuriteCollection.Storage storage;
-    private readonly ManualTime time = new();
+    private readonly StandingTime time = new();
     private readonly FakeLogger<StorageTrouble> log = new();
     private readonly ConversionTelemetry telemetry = new();
     private readonly MeterListener listener = new();

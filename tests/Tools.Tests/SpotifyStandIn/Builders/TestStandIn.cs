@@ -25,7 +25,7 @@ public sealed class TestStandIn : IAsyncLifetime, IAsyncDisposable
 
     public StandInServer Server => _server ?? throw new InvalidOperationException("The stand-in is not started.");
 
-    internal ManualTime Time { get; } = new();
+    internal StandingTime Time { get; } = new();
 
     public static async Task<TestStandIn> StartAsync(Func<StandInOptions, StandInOptions>? adjust = null)
     {

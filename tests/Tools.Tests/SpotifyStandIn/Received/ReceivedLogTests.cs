@@ -29,7 +29,7 @@ public sealed class ReceivedLogTests : StandInTest
             (entry.GetProperty("sequence").GetInt64(), entry.GetProperty("status").GetInt32(), entry.GetProperty("accepted").GetBoolean(),
                 entry.GetProperty("authorization_ok").GetBoolean(), entry.GetProperty("connection").GetString(),
                 entry.GetProperty("path").GetString()));
-        Assert.Equal(ManualTime.Start, entry.GetProperty("received_at").GetDateTimeOffset());
+        Assert.Equal(StandingTime.Start, entry.GetProperty("received_at").GetDateTimeOffset());
     }
 
     [Fact]
