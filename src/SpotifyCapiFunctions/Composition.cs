@@ -89,7 +89,8 @@ public static class Composition
         }
 
         services.AddAzureClients(clients => clients
-            .AddClient<SecretClient, SecretClientOptions>((options, provider) => new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), options))
+            .AddClient<SecretClient, SecretClientOptions>((options, provider) =>
+                new SecretClient(vault, provider.GetRequiredService<TokenCredential>(), options))
             .ConfigureOptions(KeyVaultSecrets.Configure));
         services.AddSingleton(settings.KeyVault);
         services.AddSingleton<ISecretReader, KeyVaultSecrets>();

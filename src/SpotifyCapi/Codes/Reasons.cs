@@ -42,7 +42,10 @@ public static class IgnoreReasons
 
     /// <summary>Every reason.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, ConditionNotMet, ThinEvent, ShopError, ApiVersionUnsupported, NoAccount, EditedLater, PrivacyRequest, NoIdentifier, EmptyRow, Excluded];
+    [
+        UnmappedEvent, AliasNotAllowed, ConsentUnknown, ConsentDenied, IgnoredTopic, TestOrder, CancelledOrder, NotPaid, ConditionNotMet,
+        ThinEvent, ShopError, ApiVersionUnsupported, NoAccount, EditedLater, PrivacyRequest, NoIdentifier, EmptyRow, Excluded,
+    ];
 
     /// <summary>The reason of an event that a rule leaves out.</summary>
     public static string ExcludedBy(string rule) => $"{Excluded}:{rule}";
@@ -61,7 +64,9 @@ public static class DuplicateReasons
     public const string Conflict = "duplicate_conflict";
 
     /// <summary>The sentence about it.</summary>
-    public const string ConflictMessage = "This event_id was accepted before with another amount, person or time; Spotify keeps the first. If it is another sale, give it an id of its own.";
+    public const string ConflictMessage =
+        "This event_id was accepted before with another amount, person or time; Spotify keeps the first. "
+        + "If it is another sale, give it an id of its own.";
 }
 
 /// <summary>Why events were not delivered: stable names for metrics, the journal and dead letters.</summary>

@@ -38,7 +38,10 @@ internal static class ConsentText
     ];
 
     private static readonly HashSet<string> Objections =
-        ["optout", "optedout", "optouttargeting", "donotsell", "donotshare", "donotsellorshare", "donottrack", "denied", "refused", "declined", "withdrawn", "revoked"];
+    [
+        "optout", "optedout", "optouttargeting", "donotsell", "donotshare", "donotsellorshare", "donottrack",
+        "denied", "refused", "declined", "withdrawn", "revoked",
+    ];
 
     // Names that mean consent wherever they stand, in snake or camel case.
     private static readonly HashSet<string> Plain = ["adstorage", "aduserdata", "adpersonalization", "optout", "optouttargeting"];

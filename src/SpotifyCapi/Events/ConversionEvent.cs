@@ -135,7 +135,8 @@ internal static class ActionSources
     // Spotify's own words first; then what other ad platforms' events and files say for the same.
     private static readonly (string Name, ActionSource Source)[] Table =
     [
-        ("WEB", ActionSource.Web), ("APP", ActionSource.App), ("OFFLINE", ActionSource.Offline), ("website", ActionSource.Web), ("mobile_app", ActionSource.App),
+        ("WEB", ActionSource.Web), ("APP", ActionSource.App), ("OFFLINE", ActionSource.Offline),
+        ("website", ActionSource.Web), ("mobile_app", ActionSource.App),
         ("app_ios", ActionSource.App), ("app_android", ActionSource.App), ("physical_store", ActionSource.Offline), ("in_store", ActionSource.Offline),
         ("phone_call", ActionSource.Offline), ("pos", ActionSource.Offline), ("store", ActionSource.Offline), ("retail", ActionSource.Offline),
         ("online", ActionSource.Web), ("online_store", ActionSource.Web),

@@ -11,8 +11,8 @@ internal static class ConversionEventReader
     private static readonly string[] Fields =
     [
         "event_name", "event_id", "event_time", "action_source", "event_source_url", "consent", "user", "value", "currency", "content_name",
-        "content_category", "order_id", "order", "opt_out_targeting", "opt_out", "optOutTargeting", "optOut", "ad_user_data", "ad_personalization", "ad_storage",
-        "adUserData", "adPersonalization", "adStorage", "user.email",
+        "content_category", "order_id", "order", "opt_out_targeting", "opt_out", "optOutTargeting", "optOut", "ad_user_data", "ad_personalization",
+        "ad_storage", "adUserData", "adPersonalization", "adStorage", "user.email",
         "user.emails", "user.phone", "user.country", "user.hashed_emails", "user.hashed_phone_number",
         "user.ip_address", "user.user_agent", "user.device_id",
     ];
@@ -23,8 +23,9 @@ internal static class ConversionEventReader
     private enum Field
     {
         EventName, EventId, EventTime, ActionSource, EventSourceUrl, Consent, User, Value, Currency, ContentName, ContentCategory, OrderId, Order,
-        OptOutTargeting, OptOut, CamelOptOutTargeting, CamelOptOut, AdUserData, AdPersonalization, AdStorage, CamelAdUserData, CamelAdPersonalization, CamelAdStorage, Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent,
-        DeviceId,
+        OptOutTargeting, OptOut, CamelOptOutTargeting, CamelOptOut, AdUserData, AdPersonalization, AdStorage,
+        CamelAdUserData, CamelAdPersonalization, CamelAdStorage,
+        Email, Emails, Phone, Country, HashedEmails, HashedPhoneNumber, IpAddress, UserAgent, DeviceId,
     }
 
     /// <summary>Reads the value that the reader stands on.</summary>

@@ -104,7 +104,8 @@ internal sealed class ExclusionRule
         if (above is not null)
             conditions.Add((in subject) => subject.Event.Value > above);
 
-        var currencies = Values(settings, "Currency", "must be ISO 4217 codes such as USD.", text => Currencies.TryGet(text, out var code, out _) ? code : null);
+        var currencies = Values(
+            settings, "Currency", "must be ISO 4217 codes such as USD.", text => Currencies.TryGet(text, out var code, out _) ? code : null);
         if (currencies.Count > 0)
             conditions.Add((in subject) => Is(currencies, subject.Event.Currency?.Trim()));
     }

@@ -42,7 +42,9 @@ public sealed class Exclusions
         foreach (var name in names.Where(name => !IsName(name)))
             settings.Problem("Exclude", $"has a rule whose name is longer than {LongestName} characters or has others than letters, digits, - and _.");
 
-        return names.Length == 0 ? None : new([.. names.Where(IsName).Select(name => ExclusionRule.Read(name, settings.Section($"Exclude:{name}"), IsEmpty(settings, name)))]);
+        return names.Length == 0
+            ? None
+            : new([.. names.Where(IsName).Select(name => ExclusionRule.Read(name, settings.Section($"Exclude:{name}"), IsEmpty(settings, name)))]);
     }
 
     /// <summary>The first rule that an event falls under; null: it counts.</summary>
@@ -58,7 +60,8 @@ public sealed class Exclusions
     }
 
     private static bool IsEmpty(SettingReader settings, string name) =>
-        settings.Children($"Exclude:{name}").All(pair => string.IsNullOrWhiteSpace(pair.Value) || pair.Key.Equals(nameof(UnknownCustomer), StringComparison.OrdinalIgnoreCase));
+        settings.Children($"Exclude:{name}").All(pair =>
+            string.IsNullOrWhiteSpace(pair.Value) || pair.Key.Equals(nameof(UnknownCustomer), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsName(string name) => name.Length <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 

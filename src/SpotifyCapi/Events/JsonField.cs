@@ -23,8 +23,8 @@ internal static class JsonField
         }
 
         reader.Skip();
-        var isOfPerson = field.StartsWith("user", StringComparison.Ordinal);
-        Refuse(read, ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts.", isOfPerson || IsNeeded(field));
+        var isNeeded = field.StartsWith("user", StringComparison.Ordinal) || IsNeeded(field);
+        Refuse(read, ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts.", isNeeded);
         return false;
     }
 
@@ -82,7 +82,8 @@ internal static class JsonField
                 return number;
             case JsonTokenType.String when IsBlank(ref reader):
                 return null;
-            case JsonTokenType.String when !IsUnpaired(ref reader, out var text) && Amounts.TryParse(text.Chars(stackalloc char[AmountOnStack]), out var parsed):
+            case JsonTokenType.String
+                when !IsUnpaired(ref reader, out var text) && Amounts.TryParse(text.Chars(stackalloc char[AmountOnStack]), out var parsed):
                 return parsed;
             case JsonTokenType.Number or JsonTokenType.String:
                 read.ReadErrors.Add(new(ErrorCodes.AmountInvalid, field, $"{field} is not a finite number that a price can be, such as 49.99."));

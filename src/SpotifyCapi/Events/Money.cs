@@ -24,7 +24,8 @@ public readonly record struct Money(decimal Amount, string Currency)
 /// <summary>Reads amounts that come as text, as shops send them.</summary>
 public static class Amounts
 {
-    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+    private const NumberStyles Style =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
     /// <summary>Reads an amount with a decimal point and without thousands separators, whatever the culture.</summary>
     /// <param name="text">For example <c>45.85</c>.</param>

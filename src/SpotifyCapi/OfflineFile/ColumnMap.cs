@@ -12,15 +12,15 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
     // What may stand in several columns: all of it is read, or the first that holds something.
     private static readonly Column[] Repeatable =
     [
-        Column.Email, Column.Phone, Column.HashedEmail, Column.HashedPhone, Column.DeviceId, Column.EventTime, Column.Status, Column.PaymentStatus, Column.CancelledAt,
-        Column.Consent, Column.OptOut,
+        Column.Email, Column.Phone, Column.HashedEmail, Column.HashedPhone, Column.DeviceId, Column.EventTime, Column.Status, Column.PaymentStatus,
+        Column.CancelledAt, Column.Consent, Column.OptOut,
     ];
 
     // Without these a row says something else; so a row that ends before one of them was cut.
     private static readonly Column[] Decisive =
     [
-        Column.EventName, Column.EventId, Column.EventTime, Column.Date, Column.Time, Column.TimeZone, Column.Status, Column.PaymentStatus, Column.CancelledAt, Column.Consent,
-        Column.OptOut, Column.Value, Column.Currency, Column.OrderId,
+        Column.EventName, Column.EventId, Column.EventTime, Column.Date, Column.Time, Column.TimeZone, Column.Status, Column.PaymentStatus,
+        Column.CancelledAt, Column.Consent, Column.OptOut, Column.Value, Column.Currency, Column.OrderId,
     ];
 
     /// <summary>Whether a row may lack its last field: programs leave out the delimiter in front of nothing.</summary>
@@ -52,7 +52,11 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
         }
 
         // Of several times the one of the payment is asked first.
-        places = [.. places.OrderBy(known => known.Column == Column.EventTime ? ColumnNames.Rank(keys[known.Place]) : int.MaxValue).ThenBy(known => known.Place)];
+        places =
+        [
+            .. places.OrderBy(known => known.Column == Column.EventTime ? ColumnNames.Rank(keys[known.Place]) : int.MaxValue)
+                .ThenBy(known => known.Place),
+        ];
         if (Repeated(places) is { } repeated)
             return repeated;
 
@@ -64,13 +68,21 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
                 "No column of the header is known; the first line must hold the names of the columns, such as email, event_time, value, currency.");
         }
 
-        var missing = options.Columns.Where(column => column.Value != OfflineFileOptions.Off).Select(column => column.Key).Where(column => !places.Exists(known => known.Column == column)).Select(ColumnNames.Of)
-            .Concat(options.EventIdColumns.Where(name => !keys.Contains(ColumnNames.Key(name)))).ToArray();
+        var missing = options.Columns
+            .Where(column => column.Value != OfflineFileOptions.Off)
+            .Select(column => column.Key)
+            .Where(column => !places.Exists(known => known.Column == column))
+            .Select(ColumnNames.Of)
+            .Concat(options.EventIdColumns.Where(name => !keys.Contains(ColumnNames.Key(name))))
+            .ToArray();
         if (missing.Length > 0)
             return Missing(missing[0], $"The settings of the source name a column for {missing[0]} that the header does not have.");
 
         if (!places.Exists(known => Identifiers.Contains(known.Column)))
-            return Missing("email", "No column identifies a person: one of email, phone, hashed_email, hashed_phone_number, ip_address and device_id is needed.");
+        {
+            return Missing(
+                "email", "No column identifies a person: one of email, phone, hashed_email, hashed_phone_number, ip_address and device_id is needed.");
+        }
 
         if (!places.Exists(known => Times.Contains(known.Column)))
             return Missing("event_time", "No column says when it happened: event_time, or date, is needed.");
@@ -111,7 +123,8 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
             ? new(
                 ErrorCodes.ColumnDuplicate,
                 ColumnNames.Of(twice.Key),
-                $"Columns {string.Join(" and ", twice.Select(known => known.Place + 1))} are both {ColumnNames.Of(twice.Key)}; remove one, or name the right one in the source's Columns setting.")
+                $"Columns {string.Join(" and ", twice.Select(known => known.Place + 1))} are both {ColumnNames.Of(twice.Key)}; "
+                + "remove one, or name the right one in the source's Columns setting.")
             : null;
 
     private static ValidationError Missing(string field, string message) => new(ErrorCodes.ColumnMissing, field, message);

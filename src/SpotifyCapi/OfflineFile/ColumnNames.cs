@@ -76,8 +76,8 @@ internal static class ColumnNames
         (Column.EventTime,
         [
             "event_time", "event at", "timestamp", "datetime", "date time", "event timestamp", "event datetime", "conversion time", "conversion timestamp",
-            "conversion happened at", "transaction time", "transaction datetime", "transaction timestamp", "purchase time", "order time", "paid at", "date paid",
-            "processed at", "occurred at", "created at", "created", "created date",
+            "conversion happened at", "transaction time", "transaction datetime", "transaction timestamp", "purchase time", "order time", "paid at",
+            "date paid", "processed at", "occurred at", "created at", "created", "created date",
         ]),
         (Column.Date,
             ["date", "event date", "conversion date", "transaction date", "purchase date", "order date", "sale date", "business date", "day"]),
@@ -100,7 +100,11 @@ internal static class ColumnNames
         ]),
         (Column.OptOut,
             ["opt_out", "opted out", "opt out targeting", "marketing opt out", "advertising opt out", "do not sell", "do not share", "unsubscribed"]),
-        (Column.Email, ["email", "e-mail", "user.email", "email address", "mail", "customer email", "contact email", "billing email", "email 1", "email 2", "email 3", "email 4", "em"]),
+        (Column.Email,
+        [
+            "email", "e-mail", "user.email", "email address", "mail", "customer email", "contact email", "billing email",
+            "email 1", "email 2", "email 3", "email 4", "em",
+        ]),
         (Column.Phone,
         [
             "phone", "user.phone", "mobile", "mobile phone", "phone number", "mobile number", "cell", "cell phone", "telephone", "tel",
@@ -127,7 +131,11 @@ internal static class ColumnNames
             "value", "revenue", "amount", "total", "price", "order total", "order value", "total price", "sale amount", "transaction amount",
             "transaction value", "conversion value", "purchase value", "gross amount", "sales", "value decimal", "total collected", "amount paid",
         ]),
-        (Column.Currency, ["currency", "currency code", "iso currency", "order currency", "transaction currency", "conversion currency", "conversion currency code", "price currency"]),
+        (Column.Currency,
+        [
+            "currency", "currency code", "iso currency", "order currency", "transaction currency", "conversion currency",
+            "conversion currency code", "price currency",
+        ]),
         (Column.ContentName, ["content_name", "product name", "item name", "product", "item"]),
         (Column.ContentCategory, ["content_category", "google product category", "product category id"]),
         (Column.OrderId,

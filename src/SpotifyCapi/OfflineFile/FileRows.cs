@@ -80,7 +80,12 @@ public sealed class FileRows
         {
             var zone = ZoneNames.Find(zoneName);
             if (zone is null && zoneName.Length > 0)
-                return new FileOpening.Refused(new(ErrorCodes.HeaderMalformed, "time_zone", "The line Parameters: names a time zone that is none; write it such as America/New_York or +0100."));
+            {
+                return new FileOpening.Refused(new(
+                    ErrorCodes.HeaderMalformed,
+                    "time_zone",
+                    "The line Parameters: names a time zone that is none; write it such as America/New_York or +0100."));
+            }
 
             options = options with { TimeZone = zone ?? options.TimeZone, IsMonthFirst = true };
         }
@@ -183,7 +188,9 @@ public sealed class FileRows
         {
             return fields.Count < map.Count
                 ? Broken(ErrorCodes.RowTooFewFields, $"The row has {fields.Count} fields, the header {map.Count}.")
-                : Broken(ErrorCodes.RowTooManyFields, $"The row has {fields.Count} fields, the header {map.Count}; a separator inside of a field needs quotes around the field.");
+                : Broken(
+                    ErrorCodes.RowTooManyFields,
+                    $"The row has {fields.Count} fields, the header {map.Count}; a separator inside of a field needs quotes around the field.");
         }
 
         // A field that holds a whole row was most likely opened by a quote that somebody forgot to close.

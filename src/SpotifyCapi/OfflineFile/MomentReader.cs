@@ -69,7 +69,10 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
             return InZone(isDay ? naive + Noon : naive, rowZone, out error);
         }
 
-        error = new(ErrorCodes.EventTimeInvalid, Field, "event_time is neither ISO 8601, such as 2026-01-23T12:34:56Z, nor Unix time; set EventTimeFormat for another notation.");
+        error = new(
+            ErrorCodes.EventTimeInvalid,
+            Field,
+            "event_time is neither ISO 8601, such as 2026-01-23T12:34:56Z, nor Unix time; set EventTimeFormat for another notation.");
         return null;
     }
 

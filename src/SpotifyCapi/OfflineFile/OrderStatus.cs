@@ -18,7 +18,9 @@ internal static class OrderStatus
         "cancelled", "canceled", "void", "voided", "refund", "refunded", "fully refunded", "returned", "reversed", "charged back", "chargeback", "storniert",
         "erstattet", "annulé", "annulée", "remboursé", "remboursée", "cancelado", "cancelada", "reembolsado", "annullato", "rimborsato", "geannuleerd");
 
-    private static readonly FrozenSet<string> No = Keys("false", "no", "n", "0", "falsch", "nein", "faux", "non", "falso", "not cancelled", "none", "null", "nil", "na", "nan", "undefined", "unknown");
+    private static readonly FrozenSet<string> No = Keys(
+        "false", "no", "n", "0", "falsch", "nein", "faux", "non", "falso", "not cancelled",
+        "none", "null", "nil", "na", "nan", "undefined", "unknown");
 
     /// <summary>Why an order was not bought, one of <see cref="IgnoreReasons"/>; null when it was, or when nothing is said.</summary>
     /// <param name="status">How far the order is; case, blanks and punctuation do not count.</param>

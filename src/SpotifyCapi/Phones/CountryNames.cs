@@ -12,7 +12,8 @@ internal static class CountryNames
     private static readonly (string Code, string[] Names)[] Others =
     [
         ("US", ["United States of America", "U.S.", "U.S.A.", "The United States", "Estados Unidos", "États-Unis", "Vereinigte Staaten"]),
-        ("GB", ["Great Britain", "Britain", "England", "Scotland", "Wales", "Northern Ireland", "U.K.", "United Kingdom of Great Britain and Northern Ireland"]),
+        ("GB",
+            ["Great Britain", "Britain", "England", "Scotland", "Wales", "Northern Ireland", "U.K.", "United Kingdom of Great Britain and Northern Ireland"]),
         ("CH", ["Schweiz", "Suisse", "Svizzera"]), ("BE", ["België", "Belgique", "Belgien"]), ("LU", ["Luxemburg"]), ("FI", ["Suomi", "Finland"]),
         ("NL", ["Holland", "The Netherlands"]), ("CZ", ["Czech Republic", "Česká republika"]), ("TR", ["Turkey", "Türkiye", "Turkiye"]),
         ("KR", ["Korea", "Republic of Korea", "Korea, Republic of", "South Korea"]), ("RU", ["Russian Federation"]), ("VN", ["Viet Nam"]),
@@ -20,8 +21,8 @@ internal static class CountryNames
         ("CI", ["Ivory Coast", "Cote d'Ivoire"]), ("CV", ["Cape Verde"]), ("SZ", ["Swaziland"]), ("MK", ["Macedonia"]), ("IR", ["Iran, Islamic Republic of"]),
         ("BO", ["Bolivia, Plurinational State of"]), ("VE", ["Venezuela, Bolivarian Republic of"]), ("TZ", ["Tanzania, United Republic of"]),
         ("MD", ["Moldova, Republic of"]), ("SY", ["Syrian Arab Republic"]), ("LA", ["Lao People's Democratic Republic"]), ("BN", ["Brunei Darussalam"]),
-        ("IE", ["Republic of Ireland", "Éire"]), ("CN", ["People's Republic of China", "P.R. China"]), ("MX", ["Mexico"]), ("ES", ["Espana"]), ("BR", ["Brasil"]),
-        ("AT", ["Osterreich"]), ("PE", ["Peru"]), ("XK", ["XKX"]),
+        ("IE", ["Republic of Ireland", "Éire"]), ("CN", ["People's Republic of China", "P.R. China"]), ("MX", ["Mexico"]), ("ES", ["Espana"]),
+        ("BR", ["Brasil"]), ("AT", ["Osterreich"]), ("PE", ["Peru"]), ("XK", ["XKX"]),
     ];
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Codes = All().GetAlternateLookup<ReadOnlySpan<char>>();

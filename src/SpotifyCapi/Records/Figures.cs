@@ -164,7 +164,8 @@ public sealed class FigureSeries
             return;
 
         var (point, figures) = (Points[(int)index], line.Figures);
-        point.Received += figures.Accepted + figures.Duplicate + figures.Unstored + (figures.Ignored?.Values.Sum() ?? 0) + (figures.Rejected?.Values.Sum() ?? 0);
+        point.Received += figures.Accepted + figures.Duplicate + figures.Unstored
+            + (figures.Ignored?.Values.Sum() ?? 0) + (figures.Rejected?.Values.Sum() ?? 0);
         point.Accepted += figures.Accepted;
         point.Delivered += figures.Sent?.Values.Sum() ?? 0;
         point.Retried += figures.Retried?.Values.Sum() ?? 0;

@@ -34,7 +34,9 @@ public static class MatchChecks
         if (recent.Events == 0)
             return new(Name, CheckStatus.Unknown, "No event was accepted in the last week.");
 
-        var message = $"With e-mail {Share(day, week, "email")}, phone {Share(day, week, "phone")}, IP address {Share(day, week, "ip_address")}, device id {Share(day, week, "device_id")} (24 hours/7 days).";
+        var message =
+            $"With e-mail {Share(day, week, "email")}, phone {Share(day, week, "phone")}, IP address {Share(day, week, "ip_address")}, "
+            + $"device id {Share(day, week, "device_id")} (24 hours/7 days).";
         return recent.Events >= FewEvents && Of(recent, "ip_address") < 0.5 && Of(recent, "email") < 0.5
             ? SetupChecks.Warn(Name, message, "Send the buyer's IP address and e-mail: Spotify matches households by IP address and persons by e-mail.")
             : SetupChecks.Ok(Name, message);
@@ -51,9 +53,10 @@ public static class MatchChecks
         var known = recent.Identifiers?.GetValueOrDefault("ip_address") ?? 0;
         var share = (double)most / (known >= FewEvents ? known : recent.Events);
         var message = $"{Percent(share)} of the events{(known >= FewEvents ? " with an IP address share one" : " share one IP address")}.";
-        return share > MostOfOneAddress
-            ? SetupChecks.Warn(Name, message, "It is the shop's own server or proxy instead of the buyer: pass the buyer's address on. Spotify matches households by it, so these events match no one.")
-            : SetupChecks.Ok(Name, message);
+        const string Remedy =
+            "It is the shop's own server or proxy instead of the buyer: pass the buyer's address on. "
+            + "Spotify matches households by it, so these events match no one.";
+        return share > MostOfOneAddress ? SetupChecks.Warn(Name, message, Remedy) : SetupChecks.Ok(Name, message);
     }
 
     private static SetupCheck Consent(MatchFigures recent)
@@ -77,9 +80,8 @@ public static class MatchChecks
 
         var share = (double)recent.Old / recent.Events;
         var message = $"{Percent(share)} of the events were more than a week old when they arrived.";
-        return share > 0.2
-            ? SetupChecks.Warn(Name, message, "Send events when they happen: Spotify attributes within 30 days by default, and within 7 where the campaign says so.")
-            : SetupChecks.Ok(Name, message);
+        const string Remedy = "Send events when they happen: Spotify attributes within 30 days by default, and within 7 where the campaign says so.";
+        return share > 0.2 ? SetupChecks.Warn(Name, message, Remedy) : SetupChecks.Ok(Name, message);
     }
 
     private static string Share(MatchFigures day, MatchFigures week, string kind) => $"{Percent(Of(day, kind))}/{Percent(Of(week, kind))}";

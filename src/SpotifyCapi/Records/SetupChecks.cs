@@ -29,15 +29,21 @@ public static class SetupChecks
 
     private static SetupCheck Token(SetupFacts facts) => facts switch
     {
-        { HasToken: false } => Fail("token", "The secret with Spotify's token cannot be read.", $"Store it under the name that the destination's settings give, and let the app read it."),
+        { HasToken: false } => Fail(
+            "token", "The secret with Spotify's token cannot be read.",
+            "Store it under the name that the destination's settings give, and let the app read it."),
         { Destination.Partner: not null } => Ok("token", "Client id and client secret can be read."),
         { TokenId: { } id } => Ok("token", $"The token can be read; its token_id is {id}."),
-        _ => Warn("token", "The token can be read, but it is not a JWT with a token_id, as Spotify's are.", "Copy the token again from Ads Manager: Events Manager, the connection of the Conversions API, Generate token."),
+        _ => Warn(
+            "token", "The token can be read, but it is not a JWT with a token_id, as Spotify's are.",
+            "Copy the token again from Ads Manager: Events Manager, the connection of the Conversions API, Generate token."),
     };
 
     private static SetupCheck Delivery(SetupFacts facts) => facts.BlockedBy is { } reason
         ? Fail("delivery", $"This instance sends nothing now: {reason}.", $"Look {reason} up in docs/errors.md; events wait meanwhile and none is lost.")
-        : Ok("delivery", facts.LastSent is { } last ? $"Spotify last took an event at {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC." : "Nothing prevents sending; no event was sent in the last week.");
+        : Ok("delivery", facts.LastSent is { } last
+            ? $"Spotify last took an event at {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC."
+            : "Nothing prevents sending; no event was sent in the last week.");
 
     private static SetupCheck AdsAccess(SetupFacts facts)
     {
@@ -46,8 +52,10 @@ public static class SetupChecks
         return status switch
         {
             DiagnosticsStatus.Ok => Ok(Name, "The Ads API answers."),
-            DiagnosticsStatus.NotConfigured => new(Name, CheckStatus.Unknown, "Without the Ads API the app cannot see what Spotify has received.", DiagnosticsStatus.Explain(status)),
-            DiagnosticsStatus.NotFound when facts.Dataset.Status == status => Fail(Name, "Spotify knows no such business or dataset (404).", "Compare BusinessId and DatasetId with Ads Manager."),
+            DiagnosticsStatus.NotConfigured =>
+                new(Name, CheckStatus.Unknown, "Without the Ads API the app cannot see what Spotify has received.", DiagnosticsStatus.Explain(status)),
+            DiagnosticsStatus.NotFound when facts.Dataset.Status == status =>
+                Fail(Name, "Spotify knows no such business or dataset (404).", "Compare BusinessId and DatasetId with Ads Manager."),
             DiagnosticsStatus.NotFound => Ok(Name, "The Ads API answers."),
             DiagnosticsStatus.Unauthorized or DiagnosticsStatus.Forbidden or DiagnosticsStatus.SecretUnavailable =>
                 Fail(Name, DiagnosticsStatus.Explain(status), "Store a token of the Ads API that may read this business under the name in AdsTokenSecret."),
@@ -58,7 +66,9 @@ public static class SetupChecks
     private static SetupCheck Connection(SetupFacts facts) => facts.Connection.Status switch
     {
         DiagnosticsStatus.Ok => Ok("connection", "Spotify knows the connection."),
-        DiagnosticsStatus.NotFound => Fail("connection", "The business has no connection with this ConnectionId (404).", "Copy ConnectionId from Ads Manager, and check that BusinessId is the business that it was made in."),
+        DiagnosticsStatus.NotFound => Fail(
+            "connection", "The business has no connection with this ConnectionId (404).",
+            "Copy ConnectionId from Ads Manager, and check that BusinessId is the business that it was made in."),
         _ => Untold("connection", Access),
     };
 
@@ -70,7 +80,9 @@ public static class SetupChecks
 
         var dataset = facts.Connection.Json.TextOf("dataset_id");
         return dataset is null
-            ? Fail(Name, "The connection has no dataset_id: Spotify accepts its events and routes them nowhere.", "Create a dataset in Ads Manager with this connection, or add the connection to one.")
+            ? Fail(
+                Name, "The connection has no dataset_id: Spotify accepts its events and routes them nowhere.",
+                "Create a dataset in Ads Manager with this connection, or add the connection to one.")
             : string.Equals(dataset, facts.Destination.Ads?.DatasetId, StringComparison.OrdinalIgnoreCase)
                 ? Ok(Name, "The connection writes into this dataset.")
                 : Fail(Name, $"The connection writes into another dataset ({SenderText.Id(dataset)}).", "Set DatasetId to it, or move the connection.");
@@ -79,14 +91,20 @@ public static class SetupChecks
     private static SetupCheck AdAccount(SetupFacts facts) =>
         Of(facts.Dataset, "ad_account", "shared_ad_accounts", JsonValueKind.Array, accounts => accounts.GetArrayLength() > 0
         ? Ok("ad_account", $"The dataset is shared with {accounts.GetArrayLength()} ad accounts.")
-        : Fail("ad_account", "The dataset is shared with no ad account, so no campaign can use it.", "Share it in Ads Manager, and choose it as the campaign's measurement source."));
+        : Fail(
+            "ad_account", "The dataset is shared with no ad account, so no campaign can use it.",
+            "Share it in Ads Manager, and choose it as the campaign's measurement source."));
 
     private static SetupCheck Receiving(SetupFacts facts) =>
         Of(facts.Dataset, "receiving", "is_receiving_events", null, receiving => receiving.ValueKind == JsonValueKind.True
         ? Ok("receiving", "Spotify says that the dataset receives events.")
         : facts.HasSettled
-            ? Fail("receiving", "Spotify says that the dataset receives no events, although it took some.", "Compare ConnectionId and DatasetId with Ads Manager: events may arrive in another dataset.")
-            : new SetupCheck("receiving", CheckStatus.Unknown, "The dataset has received no events yet.", "Send one (./run test-conversion) and check again after 20 minutes."));
+            ? Fail(
+                "receiving", "Spotify says that the dataset receives no events, although it took some.",
+                "Compare ConnectionId and DatasetId with Ads Manager: events may arrive in another dataset.")
+            : new SetupCheck(
+                "receiving", CheckStatus.Unknown, "The dataset has received no events yet.",
+                "Send one (./run test-conversion) and check again after 20 minutes."));
 
     private static SetupCheck EventTypes(SetupFacts facts) => Of(facts.Connection, "events_received", "events_received", JsonValueKind.Array, list =>
     {
@@ -95,8 +113,11 @@ public static class SetupChecks
         return facts switch
         {
             { LastSent: null } => new SetupCheck("events_received", CheckStatus.Unknown, "Nothing was sent in the last week."),
-            { HasSettled: false } when missing.Length > 0 => new("events_received", CheckStatus.Unknown, "Spotify's figures lag by some 20 minutes.", "Check again later."),
-            _ when missing.Length > 0 => Fail("events_received", $"Spotify took {string.Join(", ", missing)} and does not list them for this connection.", "Compare ConnectionId and token with Ads Manager: both must belong to the same connection."),
+            { HasSettled: false } when missing.Length > 0 =>
+                new("events_received", CheckStatus.Unknown, "Spotify's figures lag by some 20 minutes.", "Check again later."),
+            _ when missing.Length > 0 => Fail(
+                "events_received", $"Spotify took {string.Join(", ", missing)} and does not list them for this connection.",
+                "Compare ConnectionId and token with Ads Manager: both must belong to the same connection."),
             _ => Ok("events_received", "Spotify lists every event name that was sent."),
         };
     }, OfConnection(facts));
@@ -104,27 +125,38 @@ public static class SetupChecks
     private static SetupCheck Pixel(SetupFacts facts) => facts.Dataset.Status != DiagnosticsStatus.Ok
         ? Untold("pixel", Access)
         : !facts.Dataset.Json.TryGetProperty("pixel", out var pixel) || pixel.ValueKind != JsonValueKind.Object
-            ? Warn("pixel", "The dataset has no pixel; if a pixel runs anyway, its events and these count twice.", "Add the pixel to this dataset, and give both the same event ids.")
+            ? Warn(
+                "pixel", "The dataset has no pixel; if a pixel runs anyway, its events and these count twice.",
+                "Add the pixel to this dataset, and give both the same event ids.")
             : pixel.TextOf("dataset_id") is null
                 ? Warn("pixel", "The dataset's pixel has no dataset_id: its events are routed nowhere.", "Take the pixel out of the dataset and add it again.")
                 : !string.Equals(pixel.TextOf("dataset_id"), facts.Destination.Ads?.DatasetId, StringComparison.OrdinalIgnoreCase)
-                ? Warn("pixel", "The pixel writes into another dataset, so its events and these count twice.", "Add the pixel to this dataset, and give both the same event ids.")
+                ? Warn(
+                    "pixel", "The pixel writes into another dataset, so its events and these count twice.",
+                    "Add the pixel to this dataset, and give both the same event ids.")
                 : Ok("pixel", "The pixel is in the same dataset, so that equal event ids count once.");
 
     // Spotify removes an event whose id the pixel has sent before, and gives counts only. Only the browser knows what the browser has sent.
     private static SetupCheck SharedIds(SetupFacts facts)
     {
         const string Name = "shared_ids";
-        const string Remedy = "take the event_id of an order from the pixel's request in the browser's network log; GET /api/deliveries/{event_id} must find it.";
+        const string Remedy =
+            "take the event_id of an order from the pixel's request in the browser's network log; GET /api/deliveries/{event_id} must find it.";
         if (facts.Received.Status != DiagnosticsStatus.Ok)
             return new(Name, CheckStatus.Unknown, "Only the browser knows whether a pixel sends the same ids.", $"Where one runs, {Remedy}");
 
         var first = DateOnly.FromDateTime(facts.Now.UtcDateTime).AddDays(-7);
         var ofPixel = facts.Received.PixelDays.Where(day => day.Day >= first && day.Count > 0).Select(day => Standard(day.EventName)).ToHashSet();
-        var both = facts.Days.Where(day => day.Sent > 0 && ofPixel.Contains(Standard(day.EventName))).Select(day => day.EventName).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var both = facts.Days
+            .Where(day => day.Sent > 0 && ofPixel.Contains(Standard(day.EventName)))
+            .Select(day => day.EventName)
+            .Distinct().Order(StringComparer.Ordinal).ToArray();
         return ofPixel.Count == 0 ? Ok(Name, "No pixel reports events to this dataset, so none counts twice.")
             : both.Length == 0 ? Ok(Name, "Pixel and app report different events, so none counts twice.")
-            : new(Name, CheckStatus.Unknown, $"Pixel and app both report {string.Join(", ", both)}; whether under the same ids is known to the browser only.", $"To know, {Remedy}");
+            : new(
+                Name, CheckStatus.Unknown,
+                $"Pixel and app both report {string.Join(", ", both)}; whether under the same ids is known to the browser only.",
+                $"To know, {Remedy}");
     }
 
     private static SetupCheck SentAndReceived(SetupFacts facts)
@@ -135,13 +167,21 @@ public static class SetupChecks
         var (sent, received) = (days.Sum(day => day.Sent), days.Sum(day => day.ReceivedBySpotify ?? 0));
         return (facts.Received.Status, sent) switch
         {
-            (DiagnosticsStatus.NotInDataset, _) when facts.HasSettled => Fail(Name, DiagnosticsStatus.Explain(facts.Received.Status), "Compare ConnectionId and DatasetId with Ads Manager."),
+            (DiagnosticsStatus.NotInDataset, _) when facts.HasSettled =>
+                Fail(Name, DiagnosticsStatus.Explain(facts.Received.Status), "Compare ConnectionId and DatasetId with Ads Manager."),
             (not DiagnosticsStatus.Ok, _) =>
-                new(Name, CheckStatus.Unknown, DiagnosticsStatus.Explain(facts.Received.Status), Because: facts.Dataset.Status == DiagnosticsStatus.Ok ? null : Access),
+                new(
+                    Name, CheckStatus.Unknown, DiagnosticsStatus.Explain(facts.Received.Status),
+                    Because: facts.Dataset.Status == DiagnosticsStatus.Ok ? null : Access),
             (_, 0) => new(Name, CheckStatus.Unknown, "Nothing was sent yet that Spotify could have counted."),
-            _ when received == 0 => Fail(Name, $"Of {Count(sent)} events sent in a week Spotify counts none.", "Compare ConnectionId, token and DatasetId with Ads Manager."),
-            _ when received < sent * FewReceived => Warn(Name, $"Of {Count(sent)} events sent in a week Spotify counts {Count(received)}.", "Look at the days in GET /api/diagnostics: ids that were sent before count once."),
-            _ when received > sent * ManyReceived => Warn(Name, $"Spotify counts {Count(received)} events in a week; this app sent {Count(sent)}.", "Find out who else sends with this connection."),
+            _ when received == 0 =>
+                Fail(Name, $"Of {Count(sent)} events sent in a week Spotify counts none.", "Compare ConnectionId, token and DatasetId with Ads Manager."),
+            _ when received < sent * FewReceived => Warn(
+                Name, $"Of {Count(sent)} events sent in a week Spotify counts {Count(received)}.",
+                "Look at the days in GET /api/diagnostics: ids that were sent before count once."),
+            _ when received > sent * ManyReceived => Warn(
+                Name, $"Spotify counts {Count(received)} events in a week; this app sent {Count(sent)}.",
+                "Find out who else sends with this connection."),
             _ => Ok(Name, $"Of {Count(sent)} events sent in a week Spotify counts {Count(received)}."),
         };
     }
@@ -162,10 +202,13 @@ public static class SetupChecks
 
         var message = string.Create(CultureInfo.InvariantCulture, $"The clock differs from Spotify's by {Math.Abs(ahead.TotalSeconds):0} seconds.");
         const string Remedy = "Correct the machine's clock: Spotify accepts only events of the past.";
-        return ahead.Duration() > ClockLimit ? Fail("clock", message, Remedy) : ahead.Duration() > ClockTolerance ? Warn("clock", message, Remedy) : Ok("clock", message);
+        return ahead.Duration() > ClockLimit ? Fail("clock", message, Remedy)
+            : ahead.Duration() > ClockTolerance ? Warn("clock", message, Remedy)
+            : Ok("clock", message);
     }
 
-    private static SetupCheck Of(AdsAnswer answer, string name, string property, JsonValueKind? kind, Func<JsonElement, SetupCheck> check, string because = Access) =>
+    private static SetupCheck Of(
+        AdsAnswer answer, string name, string property, JsonValueKind? kind, Func<JsonElement, SetupCheck> check, string because = Access) =>
         answer.Status != DiagnosticsStatus.Ok ? Untold(name, because)
         : answer.Json.TryGetProperty(property, out var value) && (kind is null || value.ValueKind == kind) ? check(value)
         : Untold(name);

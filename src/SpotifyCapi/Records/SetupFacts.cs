@@ -78,7 +78,8 @@ public sealed record SetupFacts
         try
         {
             return token.Split('.') is [_, var payload, _]
-                && JsonElement.Parse(Convert.FromBase64String(payload.Replace('-', '+').Replace('_', '/').PadRight((payload.Length + 3) / 4 * 4, '='))) is var json
+                && payload.Replace('-', '+').Replace('_', '/').PadRight((payload.Length + 3) / 4 * 4, '=') is var base64
+                && JsonElement.Parse(Convert.FromBase64String(base64)) is var json
                 && json.TextOf("token_id") is { Length: <= 64 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
                 ? id
                 : null;

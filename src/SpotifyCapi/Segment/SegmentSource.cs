@@ -23,7 +23,8 @@ internal sealed class SegmentSource(SegmentOptions options) : IWebhookSource
         return (root.ValueKind, batch.ValueKind) switch
         {
             (_, JsonValueKind.Array) => ReadBatch(batch),
-            (JsonValueKind.Object, JsonValueKind.Undefined) => new SourceReading.Events([SegmentCall.Read(root, options)], SenderId.OrNull(root.Text("messageId"))),
+            (JsonValueKind.Object, JsonValueKind.Undefined) =>
+                new SourceReading.Events([SegmentCall.Read(root, options)], SenderId.OrNull(root.Text("messageId"))),
             _ => JsonPayload.Malformed(ErrorCodes.UnexpectedShape, "Send one Segment call, an array of calls, or {\"batch\":[…]}."),
         };
     });
@@ -102,7 +103,9 @@ internal static class SegmentCall
 
         // Segment's documented default of USD is a guess; only the shop's owner knows.
         result.Currency = result.FirstUsable(
-            currency => !NullLike.IsNullLike(currency), ("currency", properties.Text("currency")), ("DefaultCurrency", result.Value is null ? null : options.DefaultCurrency));
+            currency => !NullLike.IsNullLike(currency),
+            ("currency", properties.Text("currency")),
+            ("DefaultCurrency", result.Value is null ? null : options.DefaultCurrency));
     }
 
     // By Segment's spec revenue and subtotal are without tax and shipping. Where there is no total, the revenue is all that there is to take from.
@@ -154,7 +157,9 @@ internal static class SegmentConsent
     public static void Add(JsonElement call, string? category, ConversionEvent result)
     {
         var context = call.At("context");
-        bool IsMeant(string? name) => category is null ? Usual.Contains(name, StringComparer.OrdinalIgnoreCase) : string.Equals(name, category, StringComparison.OrdinalIgnoreCase);
+        bool IsMeant(string? name) => category is null
+            ? Usual.Contains(name, StringComparer.OrdinalIgnoreCase)
+            : string.Equals(name, category, StringComparison.OrdinalIgnoreCase);
 
         var told = new ConversionEvent();
         foreach (var preference in context.At("consent", Categories).Properties().Where(preference => IsMeant(preference.Name)))

@@ -83,7 +83,9 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     /// <summary>An amount or a factor within limits, with a decimal point; null when missing or wrong.</summary>
     public decimal? Amount(string name, decimal min, decimal max) => Parsed<decimal>(
         name,
-        text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value : null,
+        text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+            ? value
+            : null,
         string.Create(CultureInfo.InvariantCulture, $"must be a number from {min} to {max}, such as 0.35."));
 
     /// <summary>A duration such as <c>00:01:00</c> or <c>30.00:00:00</c> (days) within limits.</summary>

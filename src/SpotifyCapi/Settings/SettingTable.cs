@@ -15,9 +15,14 @@ internal static class SettingTable
         while (reader.ReadLine() is { } line)
         {
             if (line.StartsWith('['))
+            {
                 tables.Add(line.Trim('[', ']'), table = new(StringComparer.OrdinalIgnoreCase));
+            }
             else if (line.Length > 0 && line[0] != '#')
-                table.Add(line[..line.IndexOf('=', StringComparison.Ordinal)].Replace("__", ":", StringComparison.Ordinal), line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            {
+                var end = line.IndexOf('=', StringComparison.Ordinal);
+                table.Add(line[..end].Replace("__", ":", StringComparison.Ordinal), line[(end + 1)..]);
+            }
         }
 
         return tables.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

@@ -40,7 +40,9 @@ internal static class ShopifyDetails
     {
         // An empty list says that nothing is shipped; none at all says nothing.
         var lines = purchase.At("shipping_lines").Elements().ToArray();
-        var charged = purchase.At("shipping_lines") is { ValueKind: JsonValueKind.Array } && lines.Length == 0 ? 0 : Sum(lines, line => Amount(line, "discounted_price", pair) ?? Amount(line, "price", pair));
+        var charged = purchase.At("shipping_lines") is { ValueKind: JsonValueKind.Array } && lines.Length == 0
+            ? 0
+            : Sum(lines, line => Amount(line, "discounted_price", pair) ?? Amount(line, "price", pair));
         var tax = Sum(lines.SelectMany(line => line.At("tax_lines").Elements()), line => Amount(line, "price", pair));
         order.Shipping = Amount(purchase, "current_shipping_price", pair) ?? charged ?? Amount(purchase, "total_shipping_price", pair);
         order.ShippingTax = order.Shipping == 0 ? 0 : charged > 0 && order.Shipping < charged ? tax * order.Shipping / charged : tax;

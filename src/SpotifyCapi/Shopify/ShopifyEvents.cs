@@ -28,7 +28,8 @@ internal static class ShopifyEvents
             Signals = order.At("note_attributes").Signals("name"),
             OrderId = SenderId.OrNull(order.Text("order_number")) ?? order.Text("name")?.TrimStart('#'),
         };
-        result.EventTime = result.FirstTime(("processed_at", order.Text("processed_at")), ("created_at", order.Text("created_at")), ("triggered_at", request.TriggeredAt()));
+        result.EventTime = result.FirstTime(
+            ("processed_at", order.Text("processed_at")), ("created_at", order.Text("created_at")), ("triggered_at", request.TriggeredAt()));
         result.PlatformOrderId = PlatformId(order, options);
         result.Order = ShopifyDetails.Of(order, SetPrice(order, options.Money, result));
         SetConsent(order, options, result);
@@ -96,7 +97,8 @@ internal static class ShopifyEvents
             EventId = EventId(options.CartEventId, name => cart.Text(name), Defaults.CartEventId),
             ActionSource = "WEB",
         };
-        result.EventTime = result.FirstTime(("updated_at", cart.Text("updated_at")), ("created_at", cart.Text("created_at")), ("triggered_at", request.TriggeredAt()));
+        result.EventTime = result.FirstTime(
+            ("updated_at", cart.Text("updated_at")), ("created_at", cart.Text("created_at")), ("triggered_at", request.TriggeredAt()));
         return new SourceReading.Events([result], request.DeliveryId());
     }
 

@@ -17,14 +17,16 @@ internal static class ShopifyPrivacy
         var (requested, redacted) = (body.At("orders_requested"), body.At("orders_to_redact"));
         var isItsShape = topic switch
         {
-            ShopifyTopics.ShopRedact => Is(customer, JsonValueKind.Undefined) && Is(requested, JsonValueKind.Undefined) && Is(redacted, JsonValueKind.Undefined),
+            ShopifyTopics.ShopRedact =>
+                Is(customer, JsonValueKind.Undefined) && Is(requested, JsonValueKind.Undefined) && Is(redacted, JsonValueKind.Undefined),
             ShopifyTopics.CustomersRedact => Is(customer, JsonValueKind.Object) && Is(requested, JsonValueKind.Undefined),
             _ => Is(customer, JsonValueKind.Object) && Is(redacted, JsonValueKind.Undefined),
         };
         if (!isItsShape || body.Text("shop_domain") is not { } shop || !IsBoundShop(shop, options))
         {
             return JsonPayload.Malformed(
-                ErrorCodes.UnexpectedShape, "A compliance webhook holds the shop_domain of this source's shop and, unless the shop is meant, customer and its orders.");
+                ErrorCodes.UnexpectedShape,
+                "A compliance webhook holds the shop_domain of this source's shop and, unless the shop is meant, customer and its orders.");
         }
 
         var orders = Ids(requested).Concat(Ids(redacted)).ToArray();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using SpotifyCapi.Codes;
@@ -23,7 +24,8 @@ internal enum UnknownSecret
 /// or an access token says who sends. Its data is a canonical event, or anything that a mapping reads.
 /// </summary>
 internal sealed class CloudEventsSource(
-    HeaderSignatureOptions signature, EventMapping? mapping, IReadOnlyList<string> origins, UnknownSecret unknownSecret, Uri? keySet, IReadOnlyList<string> ownNumbers)
+    HeaderSignatureOptions signature, EventMapping? mapping, IReadOnlyList<string> origins, UnknownSecret unknownSecret, Uri? keySet,
+    IReadOnlyList<string> ownNumbers)
     : IWebhookSource
 {
     /// <summary>Azure Event Grid sends as many at once.</summary>
@@ -77,7 +79,9 @@ internal sealed class CloudEventsSource(
             code = (root.ValueKind == JsonValueKind.Array ? root.Elements().FirstOrDefault() : root).At("data").Text("validationCode");
             return new SourceReading.Ignored(IgnoreReasons.IgnoredTopic);
         });
-        return code is { Length: <= LongestCode } && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? $$"""{"validationResponse":"{{code}}"}""" : null;
+        return code is { Length: <= LongestCode } && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? $$"""{"validationResponse":"{{code}}"}"""
+            : null;
     }
 
     /// <summary>The CloudEvents handshake (HTTP 1.1 Web Hooks for Event Delivery, 4). Only origins of the list are let in.</summary>
@@ -91,7 +95,7 @@ internal sealed class CloudEventsSource(
         {
             ["Allow"] = "POST",
             ["WebHook-Allowed-Origin"] = origin,
-            ["WebHook-Allowed-Rate"] = int.TryParse(rate, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _) ? rate : "*",
+            ["WebHook-Allowed-Rate"] = int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? rate : "*",
         };
     }
 

@@ -20,7 +20,8 @@ internal sealed class EventMapping
     private readonly FrozenDictionary<string, string?>.AlternateLookup<ReadOnlySpan<char>> eventMap;
 
     // The fields are looked up once and not for each event.
-    private readonly MappedField name, id, time, zone, delivery, value, currency, fraction, email, digest, phone, phoneDigest, country, address, agent, device, consent;
+    private readonly MappedField name, id, time, zone, delivery, value, currency, fraction, consent;
+    private readonly MappedField email, digest, phone, phoneDigest, country, address, agent, device;
     private readonly (MappedField Field, Action<ConversionEvent, Utf8Text> Set)[] texts;
     private readonly (MappedField Field, int Index)[] parts;
 
@@ -37,7 +38,8 @@ internal sealed class EventMapping
         parts = [.. Enumerable.Range(OrderReader.FirstAmount, OrderReader.Fields.Length - OrderReader.FirstAmount)
             .Select(index => (Field("order." + OrderReader.Fields[index]), index)).Where(part => part.Item1.Sources.Length > 0)];
 
-        MappedField Field(string field) => new(field, [.. options.Map.GetValueOrDefault(field, [])], IsId: field is "event_id" or "order_id", MappedFields.Lists.Contains(field));
+        MappedField Field(string field) => new(
+            field, [.. options.Map.GetValueOrDefault(field, [])], IsId: field is "event_id" or "order_id", MappedFields.Lists.Contains(field));
     }
 
     private delegate bool Usable(ReadOnlySpan<char> text);
@@ -124,7 +126,9 @@ internal sealed class EventMapping
     private void SetTime(ConversionEvent result, in MappedPayload payload, List<MappedValue>? found)
     {
         var named = First(zone, payload, null, found).OrNull();
-        var reader = named is not null && IsZoneName(named) && TimeZoneInfo.TryFindSystemTimeZoneById(named, out var told) ? new MomentReader(told, options.EventTimeFormat) : moments;
+        var reader = named is not null && IsZoneName(named) && TimeZoneInfo.TryFindSystemTimeZoneById(named, out var told)
+            ? new MomentReader(told, options.EventTimeFormat)
+            : moments;
         var wrong = default(ValidationError);
         Span<char> room = stackalloc char[Utf8Text.ShortOnStack];
         foreach (var source in time.Sources)
@@ -135,7 +139,9 @@ internal sealed class EventMapping
 
             var (error, isDay) = (default(ValidationError), false);
             found?.Add(new MappedValue(time.Name, source.ToString(), text.ToString()));
-            result.EventTimeText = options.EventTimeFormat is null && PlainTime.TryParse(text.Chars(room), out _) ? text : reader.Read(text.ToString(), null, out error, out isDay);
+            result.EventTimeText = options.EventTimeFormat is null && PlainTime.TryParse(text.Chars(room), out _)
+                ? text
+                : reader.Read(text.ToString(), null, out error, out isDay);
             result.IsDayOnly = isDay;
             if (error is null)
             {
@@ -183,10 +189,11 @@ internal sealed class EventMapping
 
         // A platform calculates with more decimals than its currency has, and nobody there can change what is sent.
         result.RoundsValue = true;
+        const string NotRead = "The amount in the payload is not a number, or not a whole number of the currency's smallest unit.";
         if (isRead)
             result.Value = sum;
         else
-            result.ReadErrors.Add(new(ErrorCodes.AmountInvalid, "value", "The amount in the payload is not a number, or not a whole number of the currency's smallest unit."));
+            result.ReadErrors.Add(new(ErrorCodes.AmountInvalid, "value", NotRead));
     }
 
     // Written as the amount is. Only rules ask for them, so what cannot be read is not told.

@@ -98,7 +98,8 @@ internal sealed record EventMappingOptions
     private static FrozenDictionary<string, IReadOnlyList<ValueSource>> ReadMap(SettingReader settings, IReadOnlyList<ValuePath> drops)
     {
         var map = new Dictionary<string, IReadOnlyList<ValueSource>>();
-        foreach (var name in settings.Children(nameof(Map)).Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).Select(pair => ListName(pair.Key)).Distinct().Order(StringComparer.Ordinal))
+        var names = settings.Children(nameof(Map)).Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).Select(pair => ListName(pair.Key));
+        foreach (var name in names.Distinct().Order(StringComparer.Ordinal))
         {
             if (MappedFields.Find(name) is { } field)
                 map[field] = Sources(settings, $"{nameof(Map)}:{name}", drops);
@@ -120,7 +121,9 @@ internal sealed record EventMappingOptions
         if (lists.Contains(null))
         {
             settings.Problem(
-                name, "must be pointers such as /order/id, texts such as =WEB or =order-{/order/id}, or header:NAME, separated by commas, or by semicolons when one has \" when \" and a condition.");
+                name,
+                "must be pointers such as /order/id, texts such as =WEB or =order-{/order/id}, or header:NAME, separated by commas, "
+                + "or by semicolons when one has \" when \" and a condition.");
         }
 
         var sources = lists.OfType<IReadOnlyList<ValueSource>>().SelectMany(list => list).ToArray();
@@ -146,7 +149,10 @@ internal sealed record EventMappingOptions
 
         var condition = Condition.Parse(text);
         if (condition is null)
-            settings.Problem(name, "must be a condition such as /status in paid,done or /test not in true, joined by and or or; exists and missing need no values.");
+        {
+            settings.Problem(
+                name, "must be a condition such as /status in paid,done or /test not in true, joined by and or or; exists and missing need no values.");
+        }
 
         return condition;
     }

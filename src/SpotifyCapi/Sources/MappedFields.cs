@@ -36,8 +36,8 @@ internal static class MappedFields
 
     private static readonly string[] Others =
     [
-        "event_name", "event_id", "event_time", "time_zone", "delivery_id", "value", "currency", "fraction_digits", "user.email", "user.hashed_email", "user.phone",
-        "user.hashed_phone_number", "user.country", "user.ip_address", "user.user_agent", "user.device_id", "consent.marketing",
+        "event_name", "event_id", "event_time", "time_zone", "delivery_id", "value", "currency", "fraction_digits", "user.email", "user.hashed_email",
+        "user.phone", "user.hashed_phone_number", "user.country", "user.ip_address", "user.user_agent", "user.device_id", "consent.marketing",
         .. OrderReader.Fields[OrderReader.FirstAmount..].Select(name => "order." + name),
     ];
 

@@ -70,7 +70,8 @@ internal sealed class MappedSource(HeaderSignatureOptions signature, EventMappin
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return JsonPayload.Malformed(ErrorCodes.MalformedJson, "The body, or a text of it that must be JSON, is not JSON, is cut off, or is nested too deep.");
+            return JsonPayload.Malformed(
+                ErrorCodes.MalformedJson, "The body, or a text of it that must be JSON, is not JSON, is cut off, or is nested too deep.");
         }
 
         return JsonPayload.Read(body, root => mapping.Read(new MappedPayload(root, request) { Body = body }, found));

@@ -30,7 +30,8 @@ public static class DatasetDiagnostics
         {
             return
             [
-                .. json.GetProperty("datasources").EnumerateArray().GroupBy(source => (Type: (source.TextOf("datasource_type") ?? Capi).ToUpperInvariant(), Id: source.TextOf("datasource_id")))
+                .. json.GetProperty("datasources").EnumerateArray()
+                    .GroupBy(source => (Type: (source.TextOf("datasource_type") ?? Capi).ToUpperInvariant(), Id: source.TextOf("datasource_id")))
                     .Select(source => new DataSource(source.Key.Type, source.Key.Id, DaysOf([.. source]))),
             ];
         }
@@ -115,5 +116,7 @@ public static class DatasetDiagnostics
 internal static class AnswerFields
 {
     public static string? TextOf(this JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -43,7 +43,8 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
         meter.CreateCounter<long>(MetricNames.JournalFailures, "{write}", "Journal writes that failed");
     private readonly Counter<long> ingestLogFailures =
         meter.CreateCounter<long>(MetricNames.IngestLogFailures, "{write}", "Ingest log writes that failed");
-    private readonly Counter<long> alertsTold = meter.CreateCounter<long>(MetricNames.AlertsTold, "{alert}", "Alerts posted to Alerts__Url, by name and success");
+    private readonly Counter<long> alertsTold =
+        meter.CreateCounter<long>(MetricNames.AlertsTold, "{alert}", "Alerts posted to Alerts__Url, by name and success");
     private readonly Counter<long> storageFailures =
         meter.CreateCounter<long>(MetricNames.StorageFailures, "{operation}", "Operations on the storage that failed, by error code");
     private readonly Histogram<double> requestDuration =
@@ -124,7 +125,10 @@ public sealed class ConversionTelemetry(Meter meter) : IDisposable
 
     /// <summary>An alert was posted, or could not be.</summary>
     public void AlertTold(string alert, bool isTold) =>
-        alertsTold.Add(1, new KeyValuePair<string, object?>(MetricTags.Alert, alert), new KeyValuePair<string, object?>(MetricTags.Result, isTold ? "told" : "failed"));
+        alertsTold.Add(
+            1,
+            new KeyValuePair<string, object?>(MetricTags.Alert, alert),
+            new KeyValuePair<string, object?>(MetricTags.Result, isTold ? "told" : "failed"));
 
     /// <summary>The storage did not do what it was asked.</summary>
     public void StorageFailed(string operation, string code) =>

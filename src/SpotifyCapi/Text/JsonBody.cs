@@ -28,5 +28,6 @@ public static class JsonBody
     public static ValidationError Describe(JsonException exception) => new(
         ErrorCodes.MalformedJson,
         string.Empty,
-        $"The body is not JSON, is cut off, or is nested deeper than {MaxDepth} levels (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
+        $"The body is not JSON, is cut off, or is nested deeper than {MaxDepth} levels "
+        + $"(line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
 }

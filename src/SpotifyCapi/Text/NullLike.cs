@@ -10,7 +10,8 @@ public static class NullLike
 {
     private static readonly string[] All =
     [
-        "null", "undefined", "none", "nil", "nan", "nat", "n/a", "n.a.", "na", "unknown", "tbd", "inf", "-inf", "infinity", "-infinity", "false", "true", "0", "-", "not set", "not provided", "not available",
+        "null", "undefined", "none", "nil", "nan", "nat", "n/a", "n.a.", "na", "unknown", "tbd", "inf", "-inf", "infinity", "-infinity",
+        "false", "true", "0", "-", "not set", "not provided", "not available",
         "(null)", "(none)", "(blank)", "(not set)", "<null>", "<na>", "[object object]", "#n/a", "#nv", "#n/d", "#value!", "#ref!", "#name?",
     ];
 

@@ -91,10 +91,11 @@ public sealed class EventValidator(TimeProvider time)
     private static Utf8Text EventId(ConversionEvent @event, List<ValidationError> errors)
     {
         const string Field = "event_id";
+        const string NoId = "event_id is a word such as \"undefined\", or rounded by a spreadsheet; Spotify would take all such events for one.";
         var raw = @event.EventIdText.Chars(stackalloc char[Utf8Text.ShortOnStack]);
         var id = SenderId.Read(raw, out var code);
         if (code is not null)
-            errors.Add(new(ErrorCodes.EventIdMissing, Field, "event_id is a word such as \"undefined\", or rounded by a spreadsheet; Spotify would take all such events for one."));
+            errors.Add(new(ErrorCodes.EventIdMissing, Field, NoId));
         else if (id.Length == 0)
             errors.AddUnlessRead(Field, ErrorCodes.EventIdMissing, "event_id is required: the order's or lead's own id, the same that the pixel sends.");
         else if (id.Length > MaxEventIdLength)

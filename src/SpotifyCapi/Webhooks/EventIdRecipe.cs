@@ -23,7 +23,10 @@ internal static partial class EventIdRecipe
         });
         var known = placeholders.ToArray();
         if (used.Count == 0 || !used.All(known.Contains))
-            settings.Problem(name, $"must be a text with one of {string.Join(", ", known.Select(text => $"{{{text}}}"))}; without it all events would share one id.");
+        {
+            var choices = string.Join(", ", known.Select(text => $"{{{text}}}"));
+            settings.Problem(name, $"must be a text with one of {choices}; without it all events would share one id.");
+        }
 
         return recipe;
     }

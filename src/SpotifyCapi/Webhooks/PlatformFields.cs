@@ -70,8 +70,11 @@ internal static class PayloadText
         var found = fields.Elements().Select(field => (Name: field.Text(name)?.TrimStart('_'), Value: field.At("value")))
             .Where(field => field.Name?.StartsWith(SignalPrefix, StringComparison.OrdinalIgnoreCase) == true).ToArray();
         return found.Length == 0 ? null : ConsentSignals.Find(signal =>
-            found.Where(field => field.Name.AsSpan(SignalPrefix.Length).Equals(signal, StringComparison.OrdinalIgnoreCase))
-                .Select(field => field.Value.AsSignal()).Distinct().ToArray() is [var first, .. var more] ? more.Length == 0 ? first : ConsentSignals.Unreadable : null);
+        {
+            var told = found.Where(field => field.Name.AsSpan(SignalPrefix.Length).Equals(signal, StringComparison.OrdinalIgnoreCase))
+                .Select(field => field.Value.AsSignal()).Distinct().ToArray();
+            return told.Length > 1 ? ConsentSignals.Unreadable : told.FirstOrDefault();
+        });
     }
 
     /// <summary>A text, a number, a boolean, or a list of them joined by commas; of an object a text that no signal is written like.</summary>

@@ -62,7 +62,9 @@ internal static class RsaSignature
         var root = document?.RootElement ?? default;
         var audience = root.At("aud");
         var isMeant = audience.AsText() == options.Audience || audience.Elements().Any(one => one.AsText() == options.Audience);
-        return isMeant && root.Text("iss") == options.Issuer && root.At("exp").ValueKind == JsonValueKind.Number ? SignatureResult.Valid : SignatureResult.Mismatch;
+        return isMeant && root.Text("iss") == options.Issuer && root.At("exp").ValueKind == JsonValueKind.Number
+            ? SignatureResult.Valid
+            : SignatureResult.Mismatch;
     }
 
     /// <summary>What a token says, without a look at its signature; null when it is no token.</summary>

@@ -162,7 +162,11 @@ public sealed record HeaderSignatureOptions
 
         var format = SignatureHeaderFormat.Parse(text);
         if (format is null)
-            settings.Problem(nameof(HeaderFormat), "must hold {signature} once and {timestamp} at most once, such as t={timestamp},v1={signature} or {timestamp},{signature}.");
+        {
+            settings.Problem(
+                nameof(HeaderFormat),
+                "must hold {signature} once and {timestamp} at most once, such as t={timestamp},v1={signature} or {timestamp},{signature}.");
+        }
 
         return format;
     }
@@ -179,7 +183,9 @@ public sealed record HeaderSignatureOptions
         if (template is null)
         {
             settings.Problem(
-                Name, "must hold {body} once, and beside it only {timestamp}, {url}, {method} and {header:NAME}, such as {timestamp}.{body}; {timestamp} is a must when TimestampHeader or HeaderFormat brings one.");
+                Name,
+                "must hold {body} once, and beside it only {timestamp}, {url}, {method} and {header:NAME}, such as {timestamp}.{body}; "
+                + "{timestamp} is a must when TimestampHeader or HeaderFormat brings one.");
         }
         else if (template.Signs("{timestamp}") != hasTimestamp)
         {

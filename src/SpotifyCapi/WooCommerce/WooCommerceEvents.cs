@@ -95,11 +95,14 @@ internal static class WooCommerceEvents
     {
         Channel = order.Text("created_via"),
         Payments = [.. new[] { order.Text("payment_method"), order.Text("payment_method_title") }.OfType<string>()],
-        IsNewCustomer = !(OrderDetails.IsNew(order.At("is_paying_customer").AsSignal()) ?? OrderDetails.IsNew(order.At("customer", "is_paying_customer").AsSignal())),
+        IsNewCustomer = !(OrderDetails.IsNew(order.At("is_paying_customer").AsSignal())
+            ?? OrderDetails.IsNew(order.At("customer", "is_paying_customer").AsSignal())),
         Tax = order.Amount("total_tax"),
         Shipping = order.Amount("shipping_total"),
         ShippingTax = order.Amount("shipping_tax"),
-        Subtotal = order.At("line_items").Elements().Select(line => line.Amount("total")).Aggregate((decimal?)null, (sum, line) => sum is null ? line : sum + (line ?? 0)),
+        Subtotal = order.At("line_items").Elements()
+            .Select(line => line.Amount("total"))
+            .Aggregate((decimal?)null, (sum, line) => sum is null ? line : sum + (line ?? 0)),
     };
 
     // The …_gmt times are UTC but do not say so.

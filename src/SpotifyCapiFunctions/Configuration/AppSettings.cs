@@ -113,7 +113,8 @@ public sealed record AppSettings
         // Its name before; StoppedFunctions says that it is not used.
         _ = push.Text("Schedule");
         unused.AddRange(sections.SelectMany(section => section.Unused()));
-        problems.AddRange(PushSchedule.Misread(settings.OfflinePush.Schedule ?? string.Empty).Select(problem => new SettingProblem(PushSchedule.Setting, problem)));
+        problems.AddRange(PushSchedule.Misread(settings.OfflinePush.Schedule ?? string.Empty)
+            .Select(problem => new SettingProblem(PushSchedule.Setting, problem)));
         StorageSettings.Check(configuration, problems);
         if (vaultUri is null)
             SecretSettings.Check(configuration, destinations.Values, sources.Values, settings.Alerts, problems);

@@ -46,7 +46,7 @@ internal static class SecretSettings
     {
         // The Ads API's token is for a comparison only, and that of alerts for a message: the app is ready without them, but a name that leads
         // nowhere is a mistake.
-        var ads = destinations.Select(destination => destination.Ads?.TokenSecret).Append(alerts.Secret).Where(name => name is not null && IsName(name)).Select(name => name!);
+        var ads = destinations.Select(destination => destination.Ads?.TokenSecret).Append(alerts.Secret).OfType<string>().Where(IsName);
         foreach (var name in Named(destinations, sources).Union(ads, StringComparer.OrdinalIgnoreCase).Where(name => Find(configuration, name) is null))
         {
             problems.Add(new SettingProblem(

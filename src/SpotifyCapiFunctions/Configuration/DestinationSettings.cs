@@ -24,7 +24,10 @@ internal static class DestinationSettings
         }
 
         if (destinations.Count == 0)
-            problems.Add(new SettingProblem("Destinations", "no destination is configured; set at least Destinations__main__ConnectionId and Destinations__main__TokenSecret."));
+        {
+            problems.Add(new SettingProblem(
+                "Destinations", "no destination is configured; set at least Destinations__main__ConnectionId and Destinations__main__TokenSecret."));
+        }
 
         return destinations;
     }
@@ -43,7 +46,8 @@ internal static class DestinationSettings
         {
             Name = name,
             Profile = profile,
-            Endpoint = Secure(settings, "Endpoint", partner ? "https://ad-studio-api.spotify.com/v1/conversions" : "https://capi.spotify.com/capi-direct/events/"),
+            Endpoint = Secure(
+                settings, "Endpoint", partner ? "https://ad-studio-api.spotify.com/v1/conversions" : "https://capi.spotify.com/capi-direct/events/"),
             ConnectionId = partner ? string.Empty : ConnectionId(settings),
             TokenSecret = partner ? string.Empty : SecretName(settings, "TokenSecret", "name of the secret that holds the CAPI token"),
             Partner = partner ? Partner(settings) : null,
@@ -122,8 +126,9 @@ internal static class DestinationSettings
     private static IReadOnlyList<int> Purposes(SettingReader settings)
     {
         const int Purposes = 11;
-        var names = settings.List("TcfPurposes");
-        var numbers = names.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).Distinct().ToArray();
+        var numbers = settings.List("TcfPurposes")
+            .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .Distinct().ToArray();
         if (numbers.All(number => number is >= 1 and <= Purposes))
             return numbers.Length > 0 ? numbers : new ConsentPolicy().TcfPurposes;
 

@@ -117,7 +117,9 @@ internal sealed partial class KeyVaultSecrets(SecretClient client, KeyVaultOptio
         }
     }
 
-    [LoggerMessage(3001, LogLevel.Error, "The vault did not give the secret {Secret} ({Status} {Code}); a value at hand is used: {HasValue}", EventName = "3001")]
+    [LoggerMessage(
+        3001, LogLevel.Error, "The vault did not give the secret {Secret} ({Status} {Code}); a value at hand is used: {HasValue}",
+        EventName = "3001")]
     private static partial void LogFailed(ILogger logger, string secret, int? status, string code, bool hasValue);
 
     private sealed record Held(SecretValue Value, DateTimeOffset ReadAt);
@@ -164,7 +166,9 @@ internal sealed partial class SecretWarmUp(AppSettings settings, ISecretReader s
         LogReady(logger);
     }
 
-    [LoggerMessage(3002, LogLevel.Error, "Not ready: the secret {Secret} is not available; its events wait, and its webhooks are told to come back", EventName = "3002")]
+    [LoggerMessage(
+        3002, LogLevel.Error, "Not ready: the secret {Secret} is not available; its events wait, and its webhooks are told to come back",
+        EventName = "3002")]
     private static partial void LogMissing(ILogger logger, string secret);
 
     [LoggerMessage(3003, LogLevel.Information, "All secrets loaded", EventName = "3003")]

@@ -31,7 +31,8 @@ internal static class PushSchedule
             ? $"{OldSetting} is not seen by the host's timer: set {Setting} to the same value and remove it."
             : schedule is null ? $"{Setting} is missing: set it to a schedule such as \"0 */5 * * * *\"."
             : TimeSpan.TryParse(schedule, CultureInfo.InvariantCulture, out _) ? null
-            : CrontabSchedule.TryParse(schedule, Options(schedule), Occurs, error => error().Message) is { } reason ? $"{Setting} is no schedule that the host knows: {reason}"
+            : CrontabSchedule.TryParse(schedule, Options(schedule), Occurs, error => error().Message) is { } reason
+                ? $"{Setting} is no schedule that the host knows: {reason}"
             : null;
     }
 
@@ -44,7 +45,10 @@ internal static class PushSchedule
         if (fields.Length < 5 || fields[^3].StartsWith('*') || fields[^1].StartsWith('*'))
             return null;
 
-        var days = CrontabSchedule.TryParse(schedule, Options(schedule))?.GetNextOccurrences(from, from.AddYears(Years)).Select(run => run.Date).Distinct().Take(3);
+        var days = CrontabSchedule.TryParse(schedule, Options(schedule))?
+            .GetNextOccurrences(from, from.AddYears(Years))
+            .Select(run => run.Date)
+            .Distinct().Take(3);
         return days is null ? null : string.Join(", ", days.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
     }
 
@@ -65,7 +69,10 @@ internal static class PushSchedule
 
                 var (range, after) = part.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (part[..slash], part[slash..]) : (part, "");
                 if (range.Split('-') is [var from, var to] && limits.Of(from) is { } first && limits.Of(to) is { } last && first > last)
-                    yield return $"has \"{part}\", which the host turns round to \"{to}-{from}{after}\"; write \"{from}-{limits.Max}{after},{limits.Min}-{to}{after}\".";
+                {
+                    yield return $"has \"{part}\", which the host turns round to \"{to}-{from}{after}\"; "
+                        + $"write \"{from}-{limits.Max}{after},{limits.Min}-{to}{after}\".";
+                }
             }
         }
     }
@@ -93,6 +100,8 @@ internal sealed record ScheduleField(string Min, string Max, string[] Names)
     /// <summary>The number that a value stands for; null when it is none. A name counts by its first three letters.</summary>
     public int? Of(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : value.Length >= 3 && Array.FindIndex(Names, name => name.Length > 0 && value.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index ? index
+        : value.Length >= 3
+            && Array.FindIndex(Names, name => name.Length > 0 && value.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index
+            ? index
         : null;
 }

@@ -107,10 +107,15 @@ internal static class SharedNumbers
     public static IReadOnlyList<string> Find(IEnumerable<Source> webhooks, IEnumerable<FileSource> files) =>
     [
         .. webhooks.Where(source => !source.SharesNumbers).Select(source => (source.Name, source.Destinations, source.Webhooks.OwnNumbers))
-            .Concat(files.Where(source => !source.SharesNumbers).Select(source => (source.Name, Destinations: (IReadOnlyList<string>)[source.Destination], source.OwnNumbers)))
-            .SelectMany(source => source.Destinations.SelectMany(destination => source.OwnNumbers.Select(recipe => (source.Name, Shared: (destination.ToUpperInvariant(), recipe)))))
+            .Concat(files.Where(source => !source.SharesNumbers)
+                .Select(source => (source.Name, Destinations: (IReadOnlyList<string>)[source.Destination], source.OwnNumbers)))
+            .SelectMany(source => source.Destinations.SelectMany(destination =>
+                source.OwnNumbers.Select(recipe => (source.Name, Shared: (destination.ToUpperInvariant(), recipe)))))
             .GroupBy(source => source.Shared, source => source.Name)
             .Where(sources => sources.Skip(1).Any())
-            .Select(sources => $"Sources {string.Join(", ", sources.Order(StringComparer.Ordinal))} make ids such as {sources.Key.recipe} of their own numbers for one destination, so the same number is taken for one conversion. Put {{source}} into their recipes, or set SharesNumbers where they tell of the same orders."),
+            .Select(sources =>
+                $"Sources {string.Join(", ", sources.Order(StringComparer.Ordinal))} make ids such as {sources.Key.recipe} of their own numbers "
+                + "for one destination, so the same number is taken for one conversion. "
+                + "Put {source} into their recipes, or set SharesNumbers where they tell of the same orders."),
     ];
 }

@@ -62,8 +62,11 @@ internal sealed partial class UnusedSettings(AppSettings settings, TimeProvider 
         foreach (var sentence in settings.SharedNumbers)
             LogShared(logger, sentence);
 
-        if (settings is { FileSources.Count: > 0, OfflinePush.Schedule: { } schedule } && PushSchedule.RareDays(schedule, time.GetLocalNow().DateTime) is { } days)
+        if (settings is { FileSources.Count: > 0, OfflinePush.Schedule: { } schedule }
+            && PushSchedule.RareDays(schedule, time.GetLocalNow().DateTime) is { } days)
+        {
             LogRareDays(logger, schedule, days);
+        }
 
         return Task.CompletedTask;
     }

@@ -33,7 +33,8 @@ public sealed record TelemetrySettings
         var parts = Parts(authentication ?? string.Empty);
         var clientId = parts.GetValueOrDefault("ClientId");
         if (authentication is not null
-            && (!"AAD".Equals(parts.GetValueOrDefault("Authorization"), StringComparison.OrdinalIgnoreCase) || (clientId is not null && !Guid.TryParse(clientId, out _))))
+            && (!"AAD".Equals(parts.GetValueOrDefault("Authorization"), StringComparison.OrdinalIgnoreCase)
+                || (clientId is not null && !Guid.TryParse(clientId, out _))))
         {
             problems.Add(new SettingProblem(Authentication, "must be Authorization=AAD, for a user-assigned identity with ;ClientId= and its client id."));
         }

@@ -19,8 +19,8 @@ namespace SpotifyCapiFunctions.Functions;
 /// after seven days. A host that is stopping waits for it: a message that comes back is archived a second time.
 /// </summary>
 public sealed partial class ArchivePoisonMessage(
-    DestinationPipelines lanes, IDeadLetterStore deadLetters, UnreadableMessages keeper, IDeliveryJournal journal, ConversionTelemetry telemetry, TimeProvider time,
-    ILogger<ArchivePoisonMessage> logger)
+    DestinationPipelines lanes, IDeadLetterStore deadLetters, UnreadableMessages keeper, IDeliveryJournal journal, ConversionTelemetry telemetry,
+    TimeProvider time, ILogger<ArchivePoisonMessage> logger)
 {
     /// <summary>Runs the function.</summary>
     [Function(FunctionNames.ArchivePoison)]
@@ -106,6 +106,9 @@ public sealed partial class ArchivePoisonMessage(
         }
     }
 
-    [LoggerMessage(2011, LogLevel.Error, "{Count} dead letters of a message that exceeded maxDequeueCount are kept, and the journal does not say so: {Type} {Stack}", EventName = "2011")]
+    [LoggerMessage(
+        2011, LogLevel.Error,
+        "{Count} dead letters of a message that exceeded maxDequeueCount are kept, and the journal does not say so: {Type} {Stack}",
+        EventName = "2011")]
     private static partial void LogUnrecorded(ILogger logger, int count, string? type, string? stack);
 }

@@ -47,7 +47,7 @@ public sealed partial class DeadLetterFunctions(
 
             var done = await replay.RunAsync(wanted, cancellationToken);
             if (done.IsBusy)
-                return Answers.Problem(StatusCodes.Status409Conflict, new ValidationError(ErrorCodes.ReplayRunning, string.Empty, "Another replay is putting dead letters back right now."));
+                return Running("Another replay is putting dead letters back right now.");
 
             LogReplayed(logger, done.Replayed, done.Skipped, done.DryRun);
             return done is { NotQueued: 0, NotMarked: 0 }
@@ -76,7 +76,7 @@ public sealed partial class DeadLetterFunctions(
 
             var (job, running) = await jobs.CreateAsync(wanted, cancellationToken);
             if (job is null)
-                return Answers.Problem(StatusCodes.Status409Conflict, new ValidationError(ErrorCodes.ReplayRunning, string.Empty, $"The replay {running} is not done yet."));
+                return Running($"The replay {running} is not done yet.");
 
             var state = await runs.ResumeAsync(job.Id, time.GetUtcNow() + AtOnce, cancellationToken);
             LogJob(logger, job.Id, state?.Status, state?.Replayed ?? 0, state?.Found ?? 0);
@@ -93,7 +93,9 @@ public sealed partial class DeadLetterFunctions(
     /// <summary><c>GET /api/dead-letters/replays/{id}</c>: how far a job has come.</summary>
     [Function(nameof(GetReplay))]
     public Task GetReplay(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dead-letters/replays/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dead-letters/replays/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
         HttpEdge.RunAsync(request, logger, async () => await jobs.FindAsync(id, cancellationToken) is { Job: var job }
             ? Answers.Json(job, DeadLetterJsonContext.Default.ReplayJob)
             : Answers.Problem(StatusCodes.Status404NotFound, new ValidationError(ErrorCodes.UnknownReplay, string.Empty, "There is no replay of that id.")));
@@ -139,7 +141,12 @@ public sealed partial class DeadLetterFunctions(
     }
 
     private static ValidationError Malformed { get; } = new(
-        ErrorCodes.MalformedJson, string.Empty, "Send {\"ids\":[…]} or a range such as {\"from\":\"2026-01-23T00:00:00Z\",\"reason\":\"expired\"}, and \"dryRun\": false to act.");
+        ErrorCodes.MalformedJson,
+        string.Empty,
+        "Send {\"ids\":[…]} or a range such as {\"from\":\"2026-01-23T00:00:00Z\",\"reason\":\"expired\"}, and \"dryRun\": false to act.");
+
+    private static IResult Running(string message) =>
+        Answers.Problem(StatusCodes.Status409Conflict, new ValidationError(ErrorCodes.ReplayRunning, string.Empty, message));
 
     // A replay of everything must be asked for by a range, not by an empty object.
     private static bool TryParse(ReadOnlyMemory<byte> body, out ReplayRequestJson request)
@@ -172,7 +179,8 @@ public sealed partial class DeadLetterFunctions(
         var detail = $"{done.Replayed} of {done.Replayed + done.NotQueued} dead letters are back in the queue; {why} {next}";
         var code = done.NotMarked > 0 ? ErrorCodes.StorageUnavailable : ErrorCodes.QueueUnavailable;
         var problem = new ReplayProblemJson(
-            "about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, detail, [new ValidationError(code, string.Empty, detail)], done.Replayed, done.Results);
+            "about:blank", ReasonPhrases.GetReasonPhrase(Status), Status, detail,
+            [new ValidationError(code, string.Empty, detail)], done.Replayed, done.Results);
         return Answers.Json(problem, DeadLetterJsonContext.Default.ReplayProblemJson, Status, "application/problem+json");
     }
 

@@ -49,7 +49,10 @@ public sealed partial class DeliverConversions(
         logger, entry.Destination, entry.Events.Count, entry.Outcome, entry.Reason, entry.Status, entry.TraceId, entry.Attempt, entry.DurationMilliseconds,
         Math.Round((entry.At - entry.FirstQueued).TotalSeconds, 1));
 
-    [LoggerMessage(2001, LogLevel.Information, "{Destination}: {Count} events {Outcome} {Reason}, status {Status}, trace {SpotifyTraceId}, attempt {Attempt}, {Milliseconds} ms, age {AgeSeconds} s", EventName = "2001")]
+    [LoggerMessage(
+        2001, LogLevel.Information,
+        "{Destination}: {Count} events {Outcome} {Reason}, status {Status}, trace {SpotifyTraceId}, attempt {Attempt}, {Milliseconds} ms, age {AgeSeconds} s",
+        EventName = "2001")]
     private static partial void LogSent(
         ILogger logger, string destination, int count, string outcome, string? reason, int? status, string? spotifyTraceId, int attempt, double milliseconds,
         double ageSeconds);

@@ -39,7 +39,10 @@ public sealed class DeliveryFunctions(
 
             var (entries, next) = await requests.PageAsync(upTo is { } to ? filter with { To = to } : filter, limit, cancellationToken);
             return Page(
-                request, next, () => DeliveriesCsv.Write(entries), () => Answers.Json(new DeliveriesJson(entries, next), JournalJsonContext.Default.DeliveriesJson));
+                request,
+                next,
+                () => DeliveriesCsv.Write(entries),
+                () => Answers.Json(new DeliveriesJson(entries, next), JournalJsonContext.Default.DeliveriesJson));
         });
 
     /// <summary>
@@ -67,7 +70,10 @@ public sealed class DeliveryFunctions(
         });
 
     private static ValidationError NotFound { get; } = new(
-        ErrorCodes.NoDelivery, "event_id", "Nothing is on record about an event of this id: it never arrived, arrived within the last seconds, or is older than the search (7 days; widen it with ?from=).");
+        ErrorCodes.NoDelivery,
+        "event_id",
+        "Nothing is on record about an event of this id: it never arrived, arrived within the last seconds, "
+        + "or is older than the search (7 days; widen it with ?from=).");
 
     private EventFilter Filter(QueryValues query)
     {

@@ -63,7 +63,9 @@ public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure eras
             throw new AggregateException(failures);
     }
 
-    [LoggerMessage(6001, LogLevel.Information, "{Source}: a request to erase was carried out: {DeadLetters} dead letters and {Entries} journal entries removed", EventName = "6001")]
+    [LoggerMessage(
+        6001, LogLevel.Information, "{Source}: a request to erase was carried out: {DeadLetters} dead letters and {Entries} journal entries removed",
+        EventName = "6001")]
     private static partial void LogErased(ILogger logger, string source, int deadLetters, int entries);
 
     [LoggerMessage(6003, LogLevel.Information, "{Source}: another instance carries out a request to erase", EventName = "6003")]

@@ -72,5 +72,6 @@ public sealed class OfflineFunctions(
         }
     }
 
-    private static ValidationError UnknownReport { get; } = new(ErrorCodes.UnknownReport, string.Empty, "No such report is there; the file may not have been taken up yet.");
+    private static ValidationError UnknownReport { get; } = new(
+        ErrorCodes.UnknownReport, string.Empty, "No such report is there; the file may not have been taken up yet.");
 }

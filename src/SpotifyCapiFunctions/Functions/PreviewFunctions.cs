@@ -14,8 +14,8 @@ namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Dry runs: nothing is queued and nothing is sent.</summary>
 public sealed class PreviewFunctions(
-    FrozenDictionary<string, Source> sources, FrozenDictionary<string, Destination> destinations, IngestOptions ingest, BodyMemory memory, WebhookPreview webhooks,
-    EventValidator validator, TimeProvider time, ILogger<PreviewFunctions> logger)
+    FrozenDictionary<string, Source> sources, FrozenDictionary<string, Destination> destinations, IngestOptions ingest, BodyMemory memory,
+    WebhookPreview webhooks, EventValidator validator, TimeProvider time, ILogger<PreviewFunctions> logger)
 {
     /// <summary><c>GET /api/preview</c>: the sources and destinations that a body can be previewed for.</summary>
     [Function(nameof(ListPreviewChoices))]

@@ -7,7 +7,8 @@ using SpotifyCapiFunctions.Inspector;
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>Adds up what was received and sent, and compares it with what Spotify has received.</summary>
-public sealed class SummaryFunctions(SummaryReport summary, DiagnosticsReport diagnostics, SetupReport setup, TimeProvider time, ILogger<SummaryFunctions> logger)
+public sealed class SummaryFunctions(
+    SummaryReport summary, DiagnosticsReport diagnostics, SetupReport setup, TimeProvider time, ILogger<SummaryFunctions> logger)
 {
     /// <summary><c>GET /api/summary?from&amp;to</c>: received events and their outcomes.</summary>
     [Function(nameof(GetSummary))]

@@ -74,7 +74,7 @@ internal sealed class HttpBody(BodyMemory memory) : IDisposable
     /// <summary>A request as the sources read it.</summary>
     public static WebhookRequest AsWebhook(HttpRequest request, ReadOnlyMemory<byte> body, DateTimeOffset now) => new(
         body,
-        name => [.. (name is [WebhookRequest.QueryMark, ..] ? request.Query[name[1..]] : request.Headers[name]).Where(value => value is not null).Select(value => value!)],
+        name => [.. (name is [WebhookRequest.QueryMark, ..] ? request.Query[name[1..]] : request.Headers[name]).OfType<string>()],
         now);
 
     /// <summary>Why a webhook that was read as it is cannot be taken; null: it can.</summary>
@@ -200,7 +200,8 @@ internal static class UploadBody
     public static IResult TooLarge(string source) => Answers.Problem(StatusCodes.Status413PayloadTooLarge, new ValidationError(
         ErrorCodes.BodyTooLarge,
         string.Empty,
-        $"A request takes {MaxBytes} bytes at most. Put larger files into the container offline-conversions under incoming/{source}/; the schedule takes them in."));
+        $"A request takes {MaxBytes} bytes at most. "
+        + $"Put larger files into the container offline-conversions under incoming/{source}/; the schedule takes them in."));
 
     private static bool Is(HttpRequest request, string[] types) =>
         types.Contains(HttpBody.MediaType(request).ToString(), StringComparer.OrdinalIgnoreCase);

@@ -59,7 +59,8 @@ internal static partial class HttpEdge
         {
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Answers.Problem(
-                    StatusCodes.Status413PayloadTooLarge, new ValidationError(ErrorCodes.BodyTooLarge, string.Empty, "The body is longer than this server takes."));
+                    StatusCodes.Status413PayloadTooLarge,
+                    new ValidationError(ErrorCodes.BodyTooLarge, string.Empty, "The body is longer than this server takes."));
             case BadHttpRequestException { StatusCode: var status }:
                 return Answers.Problem(
                     status, new ValidationError(ErrorCodes.BodyIncomplete, string.Empty, "The body could not be read to its end; check Content-Length."));

@@ -130,7 +130,8 @@ internal sealed partial class DuplicateFilterLoading(
 
         for (var day = from.UtcDateTime.Date; day <= now.UtcDateTime.Date; day = day.AddDays(1))
         {
-            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, AppendLogNames.Day(new DateTimeOffset(day, TimeSpan.Zero)), cancellationToken))
+            var prefix = AppendLogNames.Day(new DateTimeOffset(day, TimeSpan.Zero));
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
             {
                 if (AppendLogNames.TryParse(blob.Name, out var hour) && IsIn(hour, from))
                 {

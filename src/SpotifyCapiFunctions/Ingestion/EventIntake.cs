@@ -76,7 +76,8 @@ public sealed partial class EventIntake(
             var @event = events[i];
             items[i] = policy.Decide(@event, destination) switch
             {
-                EventDecision.Accepted(var good) => new(@event, good, new(i, good.Facts.EventId, IntakeStatus.Accepted, Dropped: NullIfEmpty(good.Facts.Dropped))),
+                EventDecision.Accepted(var good) =>
+                    new(@event, good, new(i, good.Facts.EventId, IntakeStatus.Accepted, Dropped: NullIfEmpty(good.Facts.Dropped))),
                 EventDecision.Ignored(var reason) => new(@event, null, new(i, @event.EventId, IntakeStatus.Ignored, reason)),
                 EventDecision.Rejected(var errors, var dropped) =>
                     new(@event, null, new(i, @event.EventId, IntakeStatus.Rejected, Errors: errors, Dropped: NullIfEmpty(dropped))),
@@ -193,7 +194,11 @@ public sealed partial class EventIntake(
         },
         IntakeStatus.Accepted => IngestRecord.Other(item.Told, IngestStatus.Unstored, source, destination, at),
         IntakeStatus.Duplicate => IngestRecord.Other(item.Told, IngestStatus.Duplicate, source, destination, at) with { Reason = result.Reason },
-        IntakeStatus.Ignored => IngestRecord.Other(item.Told, IngestStatus.Ignored, source, destination, at) with { Reason = result.Reason, Dropped = result.Dropped },
+        IntakeStatus.Ignored => IngestRecord.Other(item.Told, IngestStatus.Ignored, source, destination, at) with
+        {
+            Reason = result.Reason,
+            Dropped = result.Dropped,
+        },
         _ => IngestRecord.Other(item.Told, IngestStatus.Rejected, source, destination, at) with
         {
             Reason = result.Errors?[0].Code,
@@ -202,7 +207,9 @@ public sealed partial class EventIntake(
         },
     };
 
-    [LoggerMessage(1001, LogLevel.Information, "{Source} → {Destination}: {Received} received, {Accepted} accepted in {Messages} messages, stored: {Stored}", EventName = "1001")]
+    [LoggerMessage(
+        1001, LogLevel.Information, "{Source} → {Destination}: {Received} received, {Accepted} accepted in {Messages} messages, stored: {Stored}",
+        EventName = "1001")]
     private static partial void LogTaken(ILogger logger, string source, string destination, int received, int accepted, int messages, bool stored);
 
     private sealed class Item(ConversionEvent told, AcceptedEvent? accepted, IntakeResult result)

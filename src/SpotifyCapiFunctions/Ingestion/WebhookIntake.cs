@@ -14,7 +14,8 @@ namespace SpotifyCapiFunctions.Ingestion;
 
 /// <summary>Reads verified webhooks, takes their events in and answers.</summary>
 public sealed partial class WebhookIntake(
-    FrozenDictionary<string, Destination> destinations, EventIntake intake, ErasureOrders erasures, IngestLog ingestLog, ConversionTelemetry telemetry, ILogger<WebhookIntake> logger)
+    FrozenDictionary<string, Destination> destinations, EventIntake intake, ErasureOrders erasures, IngestLog ingestLog,
+    ConversionTelemetry telemetry, ILogger<WebhookIntake> logger)
 {
     /// <summary>Takes a verified webhook in.</summary>
     public async Task<IResult> TakeAsync(Source source, WebhookRequest request, HttpResponse response, CancellationToken cancellationToken)

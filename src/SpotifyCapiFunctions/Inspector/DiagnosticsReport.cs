@@ -8,7 +8,8 @@ using SpotifyCapiFunctions.Records;
 namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Compares, for every destination, what was sent with what Spotify says it has received.</summary>
-public sealed class DiagnosticsReport(FrozenDictionary<string, Destination> destinations, RetryScheduleOptions retries, DiagnosticsClient client, TallyReader tallies)
+public sealed class DiagnosticsReport(
+    FrozenDictionary<string, Destination> destinations, RetryScheduleOptions retries, DiagnosticsClient client, TallyReader tallies)
 {
     /// <summary>The views of <c>GET /api/diagnostics</c>.</summary>
     public const string SetupView = "setup";
@@ -19,7 +20,10 @@ public sealed class DiagnosticsReport(FrozenDictionary<string, Destination> dest
         var asked = destinations.Values.OrderBy(destination => destination.Name, StringComparer.OrdinalIgnoreCase)
             .Select(destination => (Destination: destination, Answer: client.AskAsync(destination, cancellationToken))).ToArray();
         var sent = await tallies.ReadAsync(
-            new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero), new DateTimeOffset(last, new TimeOnly(23, 59), TimeSpan.Zero), retries.LongestLife, cancellationToken);
+            new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero),
+            new DateTimeOffset(last, new TimeOnly(23, 59), TimeSpan.Zero),
+            retries.LongestLife,
+            cancellationToken);
         var answers = new List<ComparedDestinationJson>(asked.Length);
         foreach (var (destination, asking) in asked)
         {

@@ -27,7 +27,8 @@ public sealed class EventList(ArrivalReader arrivals, JournalReader journal, Tal
         {
             var ofEntries = filter.MeansAccepted ? await entries.AndNextAsync(hour, cancellationToken) : [];
             var ofLines = await lines.AndNextAsync(hour, cancellationToken);
-            var events = new EventHour(hour, arrivals, ofLines, journal, ofEntries, await places.OfAsync(hour, ofLines.Count + ofEntries.Count, cancellationToken));
+            var ofIndex = await places.OfAsync(hour, ofLines.Count + ofEntries.Count, cancellationToken);
+            var events = new EventHour(hour, arrivals, ofLines, journal, ofEntries, ofIndex);
             if (!events.IsEmpty)
                 await FillAsync(page, events, outcomes, cancellationToken);
 

@@ -58,7 +58,11 @@ internal sealed class EventOutcomes(JournalReader journal, LogDays days, TallyRe
         if (!replays.TryGetValue(day, out var hours))
         {
             var lines = await tallies.ReadAsync(day, day.AddDays(1).AddMinutes(-1), WrittenLate, cancellationToken);
-            hours = [.. lines.Where(line => line.Figures.Replayed > 0).Select(line => AppendLogReader.HourOf(DateTimeOffset.UnixEpoch.AddMinutes(line.Minute)))];
+            hours =
+            [
+                .. lines.Where(line => line.Figures.Replayed > 0)
+                    .Select(line => AppendLogReader.HourOf(DateTimeOffset.UnixEpoch.AddMinutes(line.Minute))),
+            ];
             replays.Add(day, hours);
         }
 

@@ -10,7 +10,8 @@ namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>Checks, for every destination, whether what is sent to Spotify counts there. Holds no secret and nothing of a person.</summary>
 public sealed class SetupReport(
-    FrozenDictionary<string, Destination> destinations, RetryScheduleOptions retries, AdsApiClient api, DiagnosticsClient diagnostics, ISecretReader secrets, TallyReader tallies, DestinationPipelines pipelines, TimeProvider time)
+    FrozenDictionary<string, Destination> destinations, RetryScheduleOptions retries, AdsApiClient api, DiagnosticsClient diagnostics,
+    ISecretReader secrets, TallyReader tallies, DestinationPipelines pipelines, TimeProvider time)
 {
     private static readonly AdsAnswer NotConfigured = new(DiagnosticsStatus.NotConfigured);
 
@@ -22,7 +23,8 @@ public sealed class SetupReport(
         var checks = await Task.WhenAll(all.Select(destination => CheckAsync(destination, lines, now, cancellationToken)));
 
         // Who reads the first line only is to read of what must be done first, whichever destination it is.
-        return new SetupJson(now, checks.Select(check => check.Status).MinBy(CheckStatus.Urgency) ?? CheckStatus.Unknown, [.. checks.OrderBy(check => CheckStatus.Urgency(check.Status))]);
+        var status = checks.Select(check => check.Status).MinBy(CheckStatus.Urgency) ?? CheckStatus.Unknown;
+        return new SetupJson(now, status, [.. checks.OrderBy(check => CheckStatus.Urgency(check.Status))]);
     }
 
     private async Task<CheckedDestinationJson> CheckAsync(

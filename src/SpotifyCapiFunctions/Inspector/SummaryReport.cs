@@ -49,7 +49,9 @@ public sealed class SummaryReport(
             FiguresJson.Of(totals),
             [
                 .. pairs.Select(pair => FiguresJson.Of(pair.Value, pair.Key.Item1, pair.Key.Item2))
-                    .OrderByDescending(line => line.Received).ThenBy(line => line.Source, StringComparer.Ordinal).ThenBy(line => line.Destination, StringComparer.Ordinal),
+                    .OrderByDescending(line => line.Received)
+                    .ThenBy(line => line.Source, StringComparer.Ordinal)
+                    .ThenBy(line => line.Destination, StringComparer.Ordinal),
             ],
             new SeriesJson((int)series.Bucket.TotalSeconds, series.Points),
             new QueueJson(messages, poison, true, everything.OldestWaiting is { } oldest ? Math.Max(0, Math.Round((now - oldest).TotalSeconds)) : null),
@@ -94,7 +96,8 @@ internal sealed record FiguresJson(
     string? Source, string? Destination, long Received, long Accepted, long Duplicate, long DuplicateConflict, long Ignored, long Rejected, long Unstored,
     IReadOnlyDictionary<string, long> IgnoredByReason, IReadOnlyDictionary<string, long> RejectedByCode, long Delivered, long Waiting,
     long Dead, IReadOnlyDictionary<string, long> DeadByReason, long Replayed, long Unaccounted, long Retried,
-    IReadOnlyDictionary<string, long> RetriedByReason, long Unlisted, AttentionJson Attention, IReadOnlyDictionary<string, long> AcceptedByKind, MatchJson? Match)
+    IReadOnlyDictionary<string, long> RetriedByReason, long Unlisted, AttentionJson Attention,
+    IReadOnlyDictionary<string, long> AcceptedByKind, MatchJson? Match)
 {
     public static FiguresJson Of(Reconciliation sum, string? source = null, string? destination = null) => new(
         source, destination, sum.Received, sum.Sum.Accepted, sum.Sum.Duplicate, sum.Sum.DuplicateConflict, sum.Ignored, sum.Rejected, sum.Sum.Unstored,
@@ -102,7 +105,9 @@ internal sealed record FiguresJson(
         sum.Sum.Replayed, sum.Unaccounted, sum.Retried, MostFirst(sum.Sum.Retried), sum.Sum.Unlisted,
         new AttentionJson(sum.Attention, sum.Received == 0 ? 0 : Math.Round((double)sum.Attention / sum.Received, 4)),
         MostFirst(sum.Sum.Kinds),
-        sum.Sum.Match is { } match ? new MatchJson(match.Events, match.Identifiers ?? [], MostFirst(match.Dropped), match.OptedOutUnknown, MatchChecks.AdviceOn(match)) : null);
+        sum.Sum.Match is { } match
+            ? new MatchJson(match.Events, match.Identifiers ?? [], MostFirst(match.Dropped), match.OptedOutUnknown, MatchChecks.AdviceOn(match))
+            : null);
 
     private static Dictionary<string, long> MostFirst(Dictionary<string, long>? counts) =>
         (counts ?? []).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();

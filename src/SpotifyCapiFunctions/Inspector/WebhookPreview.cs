@@ -13,7 +13,8 @@ namespace SpotifyCapiFunctions.Inspector;
 
 /// <summary>A dry run of a source's webhook: everything but the signature, which a person who pastes a body cannot make.</summary>
 public sealed class WebhookPreview(
-    FrozenDictionary<string, Source> sources, FrozenDictionary<string, Destination> destinations, IngestOptions ingest, BodyMemory memory, EventValidator validator, TimeProvider time)
+    FrozenDictionary<string, Source> sources, FrozenDictionary<string, Destination> destinations, IngestOptions ingest, BodyMemory memory,
+    EventValidator validator, TimeProvider time)
 {
     /// <summary>Reads the body as the source would, with the request's own headers for the platform's.</summary>
     /// <param name="redacted">Cut digests, and leave addresses out.</param>

@@ -71,8 +71,11 @@ public sealed class AlertReceiver(HttpClient http, ISecretReader secrets, AlertO
         },
     };
 
-    private static string Sentence(AlertNotice notice) =>
-        $"{(notice.IsResolved ? "Resolved" : "Firing")}: {notice.Condition.Name}{(notice.Condition.Destination is { } destination ? $" ({destination})" : "")}. {notice.Condition.Message}";
+    private static string Sentence(AlertNotice notice)
+    {
+        var destination = notice.Condition.Destination is { } name ? $" ({name})" : "";
+        return $"{(notice.IsResolved ? "Resolved" : "Firing")}: {notice.Condition.Name}{destination}. {notice.Condition.Message}";
+    }
 
     // The same on every try, so that a receiver recognises a repetition.
     private static string IdOf(AlertNotice notice) => string.Create(

@@ -19,8 +19,8 @@ namespace SpotifyCapiFunctions.Observability;
 /// neither a restart nor another instance tells it twice.
 /// </summary>
 public sealed partial class AlertWatch(
-    AlertOptions options, FrozenDictionary<string, Destination> destinations, AlertReceiver receiver, TallyReader tallies, SetupReport setup, BlobContainerClient container, ConversionTelemetry telemetry, TimeProvider time,
-    ILogger<AlertWatch> logger)
+    AlertOptions options, FrozenDictionary<string, Destination> destinations, AlertReceiver receiver, TallyReader tallies, SetupReport setup,
+    BlobContainerClient container, ConversionTelemetry telemetry, TimeProvider time, ILogger<AlertWatch> logger)
 {
     private const string StateBlob = "alerts/state.json";
 
@@ -60,8 +60,8 @@ public sealed partial class AlertWatch(
         var conditions = new List<AlertCondition>();
         foreach (var destination in destinations.Values.Select(destination => destination.Name))
         {
-            conditions.AddRange(AlertRules.Of(
-                destination, Sum(lines.Where(line => string.Equals(line.Destination, destination, StringComparison.OrdinalIgnoreCase)), AlertRules.Window), options.DeadLetters));
+            var ofDestination = lines.Where(line => string.Equals(line.Destination, destination, StringComparison.OrdinalIgnoreCase));
+            conditions.AddRange(AlertRules.Of(destination, Sum(ofDestination, AlertRules.Window), options.DeadLetters));
         }
 
         if (options.NothingReceivedFor > TimeSpan.Zero)
@@ -71,7 +71,10 @@ public sealed partial class AlertWatch(
             conditions.Add(AlertRules.Delivered(lines, now, options.NothingDeliveredFor));
 
         if (now.Minute % 60 < MinuteOfSetup)
-            conditions.AddRange((await setup.CreateAsync(cancellationToken)).Destinations.Select(checkedOne => AlertRules.Setup(checkedOne.Destination, checkedOne.Checks)));
+        {
+            var setups = (await setup.CreateAsync(cancellationToken)).Destinations;
+            conditions.AddRange(setups.Select(checkedOne => AlertRules.Setup(checkedOne.Destination, checkedOne.Checks)));
+        }
 
         return conditions;
 
@@ -128,7 +131,9 @@ public sealed partial class AlertWatch(
         }
     }
 
-    [LoggerMessage(9101, LogLevel.Warning, "The alert {Alert} could not be posted to Alerts__Url: {Problem}. It is tried again at the next look", EventName = "9101")]
+    [LoggerMessage(
+        9101, LogLevel.Warning, "The alert {Alert} could not be posted to Alerts__Url: {Problem}. It is tried again at the next look",
+        EventName = "9101")]
     private static partial void LogUntold(ILogger logger, string alert, string problem);
 
     [LoggerMessage(9102, LogLevel.Information, "Another instance looked for alerts at the same time; its state stands", EventName = "9102")]

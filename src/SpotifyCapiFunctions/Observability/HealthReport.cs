@@ -86,14 +86,21 @@ public sealed class HealthReport(
 
     private HealthCheckJson Destinations()
     {
-        string[] states = [.. lanes.All.Select(lane => lane.Breaker.State).Where(state => state.Status != DestinationStatus.Ok).Select(state => state.Word).Distinct().Order()];
+        string[] states =
+        [
+            .. lanes.All.Select(lane => lane.Breaker.State)
+                .Where(state => state.Status != DestinationStatus.Ok)
+                .Select(state => state.Word)
+                .Distinct().Order(),
+        ];
         return states.Length == 0 ? new("destinations", Ok) : new("destinations", Degraded, states);
     }
 
     // Events are taken and delivered all the same, or wait: no reason to send callers elsewhere.
     private async Task<IReadOnlyList<string>> StoppedAsync()
     {
-        if (settings.FileSources.Count == 0 || settings.StoppedFunctions.Any(sentence => sentence.StartsWith(FunctionNames.PushOffline, StringComparison.Ordinal)))
+        var isStopped = settings.StoppedFunctions.Any(sentence => sentence.StartsWith(FunctionNames.PushOffline, StringComparison.Ordinal));
+        if (settings.FileSources.Count == 0 || isStopped)
             return settings.StoppedFunctions;
 
         using var limit = new CancellationTokenSource(Timeout, time);

@@ -93,7 +93,8 @@ public sealed class FileIntake(
                 }
 
                 keys.Add(admitted.Key);
-                figures.AddAccepted(IngestRecord.Accepted(admitted.Event, source.Name, destination, segment.Begun) with { OrderKind = OrderKinds.Of(admitted.Channel) });
+                var accepted = IngestRecord.Accepted(admitted.Event, source.Name, destination, segment.Begun);
+                figures.AddAccepted(accepted with { OrderKind = OrderKinds.Of(admitted.Channel) });
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

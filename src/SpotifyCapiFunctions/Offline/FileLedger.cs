@@ -31,7 +31,8 @@ internal sealed class FileLedger
     {
         Run = run;
         this.lost = lost;
-        report = new BlockWriter(containers.Get(StorageNames.OfflineConversions).GetBlockBlobClient(FileNames.Report(run.Source, run.ReportId)), owner) { Version = reportVersion };
+        var blob = containers.Get(StorageNames.OfflineConversions).GetBlockBlobClient(FileNames.Report(run.Source, run.ReportId));
+        report = new BlockWriter(blob, owner) { Version = reportVersion };
         keys = new BlockWriter(containers.Get(StorageNames.WebhookDeliveries).GetBlockBlobClient(run.KeysName), owner);
     }
 
@@ -60,7 +61,8 @@ internal sealed class FileLedger
     /// <summary>Writes down that the rows so far are accounted for, with the problems and the accepted keys since the last checkpoint.</summary>
     /// <returns>False when another process has taken over: the rows since the last checkpoint are for it to account for.</returns>
     public async Task<bool> CommitAsync(
-        FileCheckpoint checkpoint, string status, ProblemList problems, IReadOnlyCollection<SeenKey> seen, DateTimeOffset? finishedAt, CancellationToken cancellationToken)
+        FileCheckpoint checkpoint, string status, ProblemList problems, IReadOnlyCollection<SeenKey> seen, DateTimeOffset? finishedAt,
+        CancellationToken cancellationToken)
     {
         if (lost.IsCancellationRequested)
             return false;

@@ -114,7 +114,9 @@ public sealed partial class FilePush(
         var pace = new FilePace(options.Patience, until, Resumes: true);
         var result = await intake.TakeAsync(source, rows, ledger, pace, () => WaitForRoomAsync(until, cancellationToken), cancellationToken);
         var counts = result.Counts;
-        LogEnds(logger, source.Name, FileNames.Logged(file.File), result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
+        LogEnds(
+            logger, source.Name, FileNames.Logged(file.File), result.End,
+            counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
         return result.End == FileEnd.Completed && (counts.Rows > 0 || await FailAsync(ledger, FileRefusals.NoRows, cancellationToken));
     }
 
@@ -141,7 +143,10 @@ public sealed partial class FilePush(
     [LoggerMessage(7001, LogLevel.Information, "{Source}: reads {File} from line {Line} on", EventName = "7001")]
     private static partial void LogBegins(ILogger logger, string source, string file, long line);
 
-    [LoggerMessage(7002, LogLevel.Information, "{Source}: {File} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages", EventName = "7002")]
+    [LoggerMessage(
+        7002, LogLevel.Information,
+        "{Source}: {File} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages",
+        EventName = "7002")]
     private static partial void LogEnds(
         ILogger logger, string source, string file, FileEnd end, long rows, long accepted, long duplicates, long ignored, long rejected, long messages);
 

@@ -27,7 +27,10 @@ public sealed partial class FileUpload(
         if (Interlocked.Increment(ref underWay) > options.MaxUploads)
         {
             Interlocked.Decrement(ref underWay);
-            return Busy(response, ErrorCodes.TooManyUploads, "Other files are being read here; send it again later, or put it into the container offline-conversions.");
+            return Busy(
+                response,
+                ErrorCodes.TooManyUploads,
+                "Other files are being read here; send it again later, or put it into the container offline-conversions.");
         }
 
         try
@@ -45,7 +48,11 @@ public sealed partial class FileUpload(
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
-            return Busy(response, ErrorCodes.StorageUnavailable, "The storage does not answer. Send the same file again: rows that were counted are recognised, others that are queued go out again under the same ids.");
+            return Busy(
+                response,
+                ErrorCodes.StorageUnavailable,
+                "The storage does not answer. Send the same file again: rows that were counted are recognised, "
+                + "others that are queued go out again under the same ids.");
         }
         finally
         {
@@ -65,19 +72,24 @@ public sealed partial class FileUpload(
         var pace = new FilePace(options.UploadPatience, null, Resumes: false);
         var result = await intake.TakeAsync(source, rows, ledger, pace, () => Task.FromResult(true), cancellationToken);
         var counts = result.Counts;
-        LogEnds(logger, source.Name, run.ReportId, result.End, counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
+        LogEnds(
+            logger, source.Name, run.ReportId, result.End,
+            counts.Rows, counts.Accepted, counts.Duplicates, counts.Ignored, counts.Rejected, counts.Messages);
         switch (result.End)
         {
             case FileEnd.Completed:
                 break;
             case FileEnd.QueueUnavailable:
                 return Busy(
-                    response, ErrorCodes.QueueUnavailable, $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
+                    response,
+                    ErrorCodes.QueueUnavailable,
+                    $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
             case FileEnd.Lost:
                 return Busy(
                     response,
                     ErrorCodes.StorageUnavailable,
-                    $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; others that are queued go out again under the same ids. Send the same file again.");
+                    $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; "
+                    + "others that are queued go out again under the same ids. Send the same file again.");
             default:
                 return Stopped(response, counts.Accepted);
         }
@@ -96,11 +108,16 @@ public sealed partial class FileUpload(
 
     // A sender that still listens must not take half a file for a whole one.
     private static IResult Stopped(HttpResponse response, long accepted) => Busy(
-        response, ErrorCodes.BodyIncomplete, $"The app is being stopped and has not read the file to its end. {accepted} rows are stored; send the same file again, they are recognised.");
+        response,
+        ErrorCodes.BodyIncomplete,
+        $"The app is being stopped and has not read the file to its end. {accepted} rows are stored; send the same file again, they are recognised.");
 
     private static IResult Busy(HttpResponse response, string code, string message) => Answers.Unavailable(response, code, message, retryAfter: "10");
 
-    [LoggerMessage(7011, LogLevel.Information, "{Source}: {Report} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages", EventName = "7011")]
+    [LoggerMessage(
+        7011, LogLevel.Information,
+        "{Source}: {Report} {End}: {Rows} rows, {Accepted} accepted, {Duplicates} duplicates, {Ignored} ignored, {Rejected} rejected, {Messages} messages",
+        EventName = "7011")]
     private static partial void LogEnds(
         ILogger logger, string source, string report, FileEnd end, long rows, long accepted, long duplicates, long ignored, long rejected, long messages);
 }

@@ -19,7 +19,8 @@ internal sealed record ReplayRequestJson(
     [property: JsonPropertyName("dryRun")] bool? DryRun = true);
 
 /// <summary>What a replay did, or would do.</summary>
-internal sealed record ReplayJson([property: JsonPropertyName("dryRun")] bool DryRun, int Replayed, int Skipped, IReadOnlyList<ReplayResultJson> Results, string? Next)
+internal sealed record ReplayJson(
+    [property: JsonPropertyName("dryRun")] bool DryRun, int Replayed, int Skipped, IReadOnlyList<ReplayResultJson> Results, string? Next)
 {
     /// <summary>Nothing was looked at, because another replay is under way.</summary>
     public static ReplayJson Busy { get; } = new(false, 0, 0, [], null);
@@ -41,7 +42,10 @@ internal sealed record ReplayProblemJson(
 
 internal sealed record ReplayResultJson(string Id, string? EventId, string Status, string? Message);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(DeadLettersJson))]
 [JsonSerializable(typeof(ReplayRequestJson))]
 [JsonSerializable(typeof(ReplayJson))]

@@ -64,7 +64,8 @@ public sealed class DeadLetterList(BlobContainerClient container)
     }
 
     /// <summary>As many as one call lists, with their letters where the listing holds them, and where the storage resumes; null at the end.</summary>
-    internal async Task<(IReadOnlyList<(DeadLetterItem Item, DeadLetter? Letter)> Letters, string? Marker)> BlobsAsync(string? marker, CancellationToken cancellationToken)
+    internal async Task<(IReadOnlyList<(DeadLetterItem Item, DeadLetter? Letter)> Letters, string? Marker)> BlobsAsync(
+        string? marker, CancellationToken cancellationToken)
     {
         await foreach (var page in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, cancellationToken).AsPages(marker, BlobsPerPage))
         {
@@ -94,7 +95,8 @@ internal readonly record struct DeadLetterCursor(string? Marker, int Skip)
 
         try
         {
-            if (Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'))).Split('|', 3) is not [var check, var skip, var marker]
+            var parts = Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'))).Split('|', 3);
+            if (parts is not [var check, var skip, var marker]
                 || !int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 return false;

@@ -48,7 +48,8 @@ public sealed class DeadLetterReplay(
         foreach (var item in items)
         {
             var (status, letter, stored) = await CheckAsync(item, request.Again == true, cancellationToken);
-            results.Add(new ReplayResultJson(item.Id, item.EventId, letter is null ? status : dryRun ? "would_replay" : "replayed", Explain(letter is null ? status : null)));
+            var outcome = letter is null ? status : dryRun ? "would_replay" : "replayed";
+            results.Add(new ReplayResultJson(item.Id, item.EventId, outcome, Explain(letter is null ? status : null)));
             if (letter is not null)
                 ready.Add((stored, letter));
         }
@@ -106,7 +107,8 @@ public sealed class DeadLetterReplay(
     private static DeadLetterItem Without(string id, string status) => new(id, status, null, null, null, null, null, 0, null, null, null, null, null, null, 0);
 
     // With the letter comes the item as its blob has it, without the marks of jobs.
-    private async Task<(string Status, DeadLetter? Letter, DeadLetterItem Stored)> CheckAsync(DeadLetterItem item, bool again, CancellationToken cancellationToken)
+    private async Task<(string Status, DeadLetter? Letter, DeadLetterItem Stored)> CheckAsync(
+        DeadLetterItem item, bool again, CancellationToken cancellationToken)
     {
         if (Obstacle(item, again, lanes) is { } obstacle)
             return (obstacle, null, item);
@@ -116,7 +118,8 @@ public sealed class DeadLetterReplay(
         return DeadLetterFormat.Read(content.Value.Content) switch
         {
             null => ("not_replayable", null, stored),
-            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source, time), [Accepted(letter)]).TooLarge.Count > 0 => ("too_large", null, stored),
+            var letter when EnvelopePacker.Pack(Header(letter.Destination, letter.Source, time), [Accepted(letter)]).TooLarge.Count > 0 =>
+                ("too_large", null, stored),
             var letter => ("replayed", letter, stored),
         };
     }

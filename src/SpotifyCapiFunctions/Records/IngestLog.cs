@@ -154,7 +154,9 @@ public sealed partial class IngestLog : BackgroundService, IAsyncDisposable
         }
     }
 
-    [LoggerMessage(8001, LogLevel.Warning, "The ingest log cannot be written now; it is kept in memory, and the events themselves are not affected", EventName = "8001")]
+    [LoggerMessage(
+        8001, LogLevel.Warning, "The ingest log cannot be written now; it is kept in memory, and the events themselves are not affected",
+        EventName = "8001")]
     private static partial void LogFailed(ILogger logger);
 
     [LoggerMessage(8002, LogLevel.Information, "The ingest log is written again", EventName = "8002")]

@@ -64,9 +64,12 @@ public sealed class ReplayMarks(BlobContainerClient container)
     }
 
     /// <summary>Marks letters that are in the queue.</summary>
-    internal Task AppendAsync(string job, IEnumerable<string> ids, DateTimeOffset at) =>
-        container.GetAppendBlobClient($"{Prefix}{job}{Ending}").AppendBlockAsync(
-        new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(ids.Select(id => string.Create(CultureInfo.InvariantCulture, $"{id} {at.ToUnixTimeMilliseconds()}\n"))))));
+    internal Task AppendAsync(string job, IEnumerable<string> ids, DateTimeOffset at)
+    {
+        var lines = ids.Select(id => string.Create(CultureInfo.InvariantCulture, $"{id} {at.ToUnixTimeMilliseconds()}\n"));
+        var block = new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(lines)));
+        return container.GetAppendBlobClient($"{Prefix}{job}{Ending}").AppendBlockAsync(block);
+    }
 
     internal Task CreateAsync(string job, CancellationToken cancellationToken) =>
         container.GetAppendBlobClient($"{Prefix}{job}{Ending}").CreateIfNotExistsAsync(cancellationToken: cancellationToken);

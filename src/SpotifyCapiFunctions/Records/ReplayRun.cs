@@ -117,7 +117,14 @@ public sealed class ReplayRun(
         }
 
         if (halted)
-            return job with { Problem = cancellationToken.IsCancellationRequested ? null : ErrorCodes.QueueUnavailable, BusyUntil = null, Messages = job.Messages + messages };
+        {
+            return job with
+            {
+                Problem = cancellationToken.IsCancellationRequested ? null : ErrorCodes.QueueUnavailable,
+                BusyUntil = null,
+                Messages = job.Messages + messages,
+            };
+        }
 
         return job with
         {
@@ -140,7 +147,8 @@ public sealed class ReplayRun(
     }
 
     // A letter of an older build, or a long one, is in its blob only.
-    private async Task<IReadOnlyList<(string Id, DeadLetter Letter)>> ReadAsync(IReadOnlyList<(string Id, DeadLetter? Letter)> open, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string Id, DeadLetter Letter)>> ReadAsync(
+        IReadOnlyList<(string Id, DeadLetter? Letter)> open, CancellationToken cancellationToken)
     {
         var read = new ConcurrentDictionary<string, DeadLetter?>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadingsAtOnce, CancellationToken = cancellationToken };
@@ -155,10 +163,16 @@ public sealed class ReplayRun(
                 // Somebody has deleted it since it was listed.
             }
         });
-        return [.. open.Select(one => (one.Id, one.Letter ?? read.GetValueOrDefault(one.Id))).Where(one => one.Item2 is not null).Select(one => (one.Id, one.Item2!))];
+        return
+        [
+            .. open.Select(one => (one.Id, Letter: one.Letter ?? read.GetValueOrDefault(one.Id)))
+                .Where(one => one.Letter is not null)
+                .Select(one => (one.Id, one.Letter!)),
+        ];
     }
 
-    private IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Body, (string Id, AcceptedEvent Event)[] Letters)> Pack(IReadOnlyList<(string Id, DeadLetter Letter)> letters) =>
+    private IReadOnlyList<(EnvelopeHeader Header, ReadOnlyMemory<byte> Body, (string Id, AcceptedEvent Event)[] Letters)> Pack(
+        IReadOnlyList<(string Id, DeadLetter Letter)> letters) =>
     [
         .. from one in letters
            group (one.Id, Event: DeadLetterReplay.Accepted(one.Letter)) by (one.Letter.Destination, one.Letter.Source) into same
@@ -176,7 +190,8 @@ public sealed class ReplayRun(
         await Parallel.ForEachAsync(messages.Index(), new ParallelOptions { MaxDegreeOfParallelism = MessagesAtOnce }, async (one, _) =>
         {
             var (index, (header, body, letters)) = one;
-            if (Volatile.Read(ref halted) || lost.IsCancellationRequested || stopping.IsCancellationRequested || !await queue.SendAsync(body, Delay(job, job.Messages + index, header), CancellationToken.None))
+            if (Volatile.Read(ref halted) || lost.IsCancellationRequested || stopping.IsCancellationRequested
+                || !await queue.SendAsync(body, Delay(job, job.Messages + index, header), CancellationToken.None))
             {
                 Volatile.Write(ref halted, true);
                 return;

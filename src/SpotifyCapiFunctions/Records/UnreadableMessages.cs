@@ -85,19 +85,30 @@ public sealed partial class UnreadableMessages(
             LogDamaged(logger, messageId);
     }
 
-    [LoggerMessage(2004, LogLevel.Error, "Message {MessageId} is an envelope of ours that this version cannot read; put back, since its events were accepted", EventName = "2004")]
+    [LoggerMessage(
+        2004, LogLevel.Error, "Message {MessageId} is an envelope of ours that this version cannot read; put back, since its events were accepted",
+        EventName = "2004")]
     private static partial void LogDamaged(ILogger logger, string messageId);
 
-    [LoggerMessage(2002, LogLevel.Error, "Message {MessageId} of {Bytes} bytes is not one of ours; kept as a dead letter without its payload", EventName = "2002")]
+    [LoggerMessage(
+        2002, LogLevel.Error, "Message {MessageId} of {Bytes} bytes is not one of ours; kept as a dead letter without its payload",
+        EventName = "2002")]
     private static partial void LogUnreadable(ILogger logger, string messageId, int bytes);
 
-    [LoggerMessage(2007, LogLevel.Warning, "Message {MessageId} exceeded maxDequeueCount and its destination {Destination} is not configured; put back for later", EventName = "2007")]
+    [LoggerMessage(
+        2007, LogLevel.Warning, "Message {MessageId} exceeded maxDequeueCount and its destination {Destination} is not configured; put back for later",
+        EventName = "2007")]
     private static partial void LogWithoutDestination(ILogger logger, string messageId, string destination);
 
-    [LoggerMessage(2008, LogLevel.Error, "Message {MessageId} exceeded maxDequeueCount, and {Count} of its events cannot be kept as dead letters now; put back for later", EventName = "2008")]
+    [LoggerMessage(
+        2008, LogLevel.Error,
+        "Message {MessageId} exceeded maxDequeueCount, and {Count} of its events cannot be kept as dead letters now; put back for later",
+        EventName = "2008")]
     private static partial void LogWithoutStore(ILogger logger, string messageId, int count);
 
-    [LoggerMessage(2009, LogLevel.Error, "Message {MessageId} exceeded maxDequeueCount and could not be archived; put back as it is: {Type} {Stack}", EventName = "2009")]
+    [LoggerMessage(
+        2009, LogLevel.Error, "Message {MessageId} exceeded maxDequeueCount and could not be archived; put back as it is: {Type} {Stack}",
+        EventName = "2009")]
     private static partial void LogUnarchived(ILogger logger, string messageId, string? type, string? stack);
 
     [LoggerMessage(2003, LogLevel.Warning, "Message {MessageId} was written by a newer version of the app; put back for later", EventName = "2003")]

@@ -85,11 +85,15 @@ public sealed class AppendLogReader(BlobContainerClient container, string prefix
     /// <param name="places">Only these, and what the index does not know; <see cref="LogPlaces.None"/>: all.</param>
     /// <param name="isWanted">Of what the index knows only these parts.</param>
     internal async IAsyncEnumerable<T> ScanAsync<T>(
-        IEnumerable<LogBlob> blobs, LogPlaces places, Predicate<IndexedZone> isWanted, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<LogBlob> blobs, LogPlaces places, Predicate<IndexedZone> isWanted, JsonTypeInfo<T> type,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var blob in blobs)
         {
-            await foreach (var line in places.AreOfKeys ? LinesAsync(blob, places, cancellationToken) : PartsAsync(blob, places.ZonesOf(blob), isWanted, cancellationToken))
+            var lines = places.AreOfKeys
+                ? LinesAsync(blob, places, cancellationToken)
+                : PartsAsync(blob, places.ZonesOf(blob), isWanted, cancellationToken);
+            await foreach (var line in lines)
             {
                 if (JsonSerializer.Deserialize(line.Span, type) is { } record)
                     yield return record;

@@ -44,6 +44,8 @@ internal sealed partial class UnconfirmedTries(ConversionTelemetry telemetry, IL
         exception is SocketException { SocketErrorCode: SocketError.ConnectionRefused }
         || (exception.InnerException is { } inner && WasNeverSent(inner));
 
-    [LoggerMessage(2005, LogLevel.Warning, "The queue did not answer a try to store a message ({Why}); its events may be delivered twice, under the same id", EventName = "2005")]
+    [LoggerMessage(
+        2005, LogLevel.Warning, "The queue did not answer a try to store a message ({Why}); its events may be delivered twice, under the same id",
+        EventName = "2005")]
     private static partial void LogUnconfirmed(ILogger logger, string why);
 }

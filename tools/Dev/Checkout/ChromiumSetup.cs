@@ -57,5 +57,6 @@ internal sealed record ChromiumPlan(IReadOnlyList<IReadOnlyList<string>> Command
     }
 
     private static Problem Missing { get; } = new(
-        $"The tests of the inspector need Chromium or Chrome, and none was found. Install it (Debian: apt-get install chromium), or set {Variable} to its path, and run this again.");
+        "The tests of the inspector need Chromium or Chrome, and none was found. "
+        + $"Install it (Debian: apt-get install chromium), or set {Variable} to its path, and run this again.");
 }

@@ -55,7 +55,9 @@ internal sealed class PushCommand(PushRequest request, ContainerAddress storage,
         if (report.Rejected == 0)
             return 0;
         return terminal.Fail(new Problem(
-            string.Create(CultureInfo.InvariantCulture, $"{report.Rejected:N0} of {report.Rows:N0} rows were rejected. Correct them and push the file again: the others are known."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Rejected:N0} of {report.Rows:N0} rows were rejected. Correct them and push the file again: the others are known."),
             [],
             RowsRejected));
     }
@@ -64,10 +66,10 @@ internal sealed class PushCommand(PushRequest request, ContainerAddress storage,
 /// <summary>How <c>./run push</c> is called.</summary>
 internal static class PushArguments
 {
-    public const string Help = """
-        Send a file of offline conversions (CSV or NDJSON) to a running app and print its report.
-        Exit code 0: every row is accepted, known or ignored. 1: the file did not go through; pushing it again is safe. 2: it went through, but rows were rejected.
-        """;
+    public const string Help =
+        "Send a file of offline conversions (CSV or NDJSON) to a running app and print its report.\n"
+        + "Exit code 0: every row is accepted, known or ignored. 1: the file did not go through; pushing it again is safe. "
+        + "2: it went through, but rows were rejected.";
 
     private const int MostMinutes = 1440;
 

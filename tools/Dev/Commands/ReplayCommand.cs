@@ -28,10 +28,13 @@ internal sealed class ReplayCommand(Uri app, string? key, IReadOnlyDictionary<st
 
     private async Task<(ReplayProgress? Job, Problem? Problem)> FollowAsync(HttpClient http, Meter meter, CancellationToken stop)
     {
-        var (job, problem) = await AskAsync(() => http.PostAsync(Route, new StringContent(JsonSerializer.Serialize(wish), null, "application/json"), stop), stop);
+        var (job, problem) = await AskAsync(
+            () => http.PostAsync(Route, new StringContent(JsonSerializer.Serialize(wish), null, "application/json"), stop), stop);
         for (var failed = 0; job is { Status: "running" };)
         {
-            meter.Show(string.Create(CultureInfo.InvariantCulture, $"{job.Replayed:N0} of {job.Found:N0} letters looked at are back in the queue"), share: null);
+            meter.Show(
+                string.Create(CultureInfo.InvariantCulture, $"{job.Replayed:N0} of {job.Found:N0} letters looked at are back in the queue"),
+                share: null);
             await Task.Delay(Pause, time, stop);
             (var next, problem) = await AskAsync(() => http.GetAsync($"{Route}/{job.Id}", stop), stop);
 
@@ -73,12 +76,21 @@ internal sealed class ReplayCommand(Uri app, string? key, IReadOnlyDictionary<st
     private int End(ReplayProgress job)
     {
         var isDry = job.Status == "dry_run";
-        (string Name, long Count)[] rows = [("match", job.Found), (isDry ? "would go back" : "back in the queue", job.Replayed), .. job.Skipped.Select(skipped => ($"  {skipped.Key}", skipped.Value))];
-        terminal.Print(new TextTable(["Letters", "Count"], [.. rows.Select(row => (string[])[row.Name, row.Count.ToString("N0", CultureInfo.InvariantCulture)])], 1));
+        (string Name, long Count)[] counts =
+        [
+            ("match", job.Found),
+            (isDry ? "would go back" : "back in the queue", job.Replayed),
+            .. job.Skipped.Select(skipped => ($"  {skipped.Key}", skipped.Value)),
+        ];
+        var rows = counts.Select(row => (string[])[row.Name, row.Count.ToString("N0", CultureInfo.InvariantCulture)]);
+        terminal.Print(new TextTable(["Letters", "Count"], [.. rows], 1));
         if (isDry)
             terminal.Print("Nothing was replayed. To do it: --now");
         return isDry || job.Replayed == job.Found ? 0 : terminal.Fail(new Problem(
-            string.Create(CultureInfo.InvariantCulture, $"{job.Found - job.Replayed:N0} of {job.Found:N0} letters were skipped; docs/operations.md says why."), [], LettersSkipped));
+            string.Create(
+                CultureInfo.InvariantCulture, $"{job.Found - job.Replayed:N0} of {job.Found:N0} letters were skipped; docs/operations.md says why."),
+            [],
+            LettersSkipped));
     }
 }
 
@@ -93,7 +105,9 @@ internal sealed record ReplayProgress(string Id, string Status, long Found, long
         return root.Text("id") is { } id && root.Text("status") is { } status
             ? new ReplayProgress(
                 id, status, root.Number("found"), root.Number("replayed"),
-                root.Find("skipped", JsonValueKind.Object) is { } skipped ? [.. skipped.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, skipped.Number(one.Name)))] : [])
+                root.Find("skipped", JsonValueKind.Object) is { } skipped
+                    ? [.. skipped.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, skipped.Number(one.Name)))]
+                    : [])
             : null;
     }
 }

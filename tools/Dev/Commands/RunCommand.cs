@@ -40,7 +40,8 @@ internal sealed class RunCommand(Repository repository, Terminal terminal, TimeP
     private async Task<int> StayAsync(DemoStack demo, DemoOrder order, Children children, CancellationToken stop)
     {
         await Addresses.ShowAsync(terminal, demo, order, stop);
-        return await Staying.UntilStoppedAsync(terminal, children, ended => ended == demo.App.Process ? AppLog.Remaining(ended.RecentLines) : ended.RecentLines, stop);
+        return await Staying.UntilStoppedAsync(
+            terminal, children, ended => ended == demo.App.Process ? AppLog.Remaining(ended.RecentLines) : ended.RecentLines, stop);
     }
 }
 

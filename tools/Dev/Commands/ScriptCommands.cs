@@ -31,7 +31,8 @@ internal static class ScriptCommands
             once, port, host, Serve(repository, terminal, stop), PushArguments.Command(repository, terminal, stop), ReplayArguments.Command(terminal, stop),
             DoctorCommand.Command(terminal, stop), TestConversionCommand.Command(terminal, stop),
         };
-        On(run, terminal, stop, line => new RunCommand(repository, terminal, TimeProvider.System, line.GetValue(host), line.GetValue(port), line.GetValue(once)).RunAsync(stop.Token));
+        On(run, terminal, stop, line =>
+            new RunCommand(repository, terminal, TimeProvider.System, line.GetValue(host), line.GetValue(port), line.GetValue(once)).RunAsync(stop.Token));
         return run;
     }
 
@@ -39,15 +40,22 @@ internal static class ScriptCommands
     {
         var (port, host) = (Port(), Host());
         var auth = new Option<bool>("--enable-auth") { Description = "Ask for function keys, as Azure does." };
-        var serve = new Command("serve", "Start the app as configured, with Azurite unless AzureWebJobsStorage is set in the environment.") { port, host, auth };
-        On(serve, terminal, stop, line => new ServeCommand(repository, terminal, line.GetValue(host), line.GetValue(port), line.GetValue(auth)).RunAsync(stop.Token));
+        var serve = new Command("serve", "Start the app as configured, with Azurite unless AzureWebJobsStorage is set in the environment.")
+        {
+            port, host, auth,
+        };
+        On(serve, terminal, stop, line =>
+            new ServeCommand(repository, terminal, line.GetValue(host), line.GetValue(port), line.GetValue(auth)).RunAsync(stop.Token));
         return serve;
     }
 
     private static Command Test(Repository repository, Terminal terminal, StopSignal stop)
     {
         var filter = new Option<string?>("--filter") { Description = "Only tests that match, as in dotnet test --filter." };
-        var all = new Option<bool>("--all") { Description = "Everything in its long form, and the tests of the project's own tools too when nothing of theirs has changed." };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Everything in its long form, and the tests of the project's own tools too when nothing of theirs has changed.",
+        };
         var test = new Command("./test", "Build with warnings as errors and run every test.") { filter, all };
         On(test, terminal, stop, line => new TestCommand(repository, terminal, line.GetValue(filter), line.GetValue(all)).RunAsync(stop.Token));
         return test;

@@ -22,7 +22,8 @@ internal sealed class ServeCommand(Repository repository, Terminal terminal, Hos
     {
         using var data = DataFolder.TryClaim(Path.Combine(repository.Root, ".azurite"));
         return data is null
-            ? terminal.Fail(new Problem("Another ./run serve of this checkout uses .azurite. Stop it first, or set AzureWebJobsStorage to a storage of your own."))
+            ? terminal.Fail(new Problem(
+                "Another ./run serve of this checkout uses .azurite. Stop it first, or set AzureWebJobsStorage to a storage of your own."))
             : await ServeAsync(port, data.Path, stop);
     }
 

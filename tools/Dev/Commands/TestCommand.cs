@@ -43,6 +43,8 @@ internal sealed class TestCommand(Repository repository, Terminal terminal, stri
         var result = await terminal.StepAsync("Checking the format", () => DotNet.RunAsync(repository, arguments, stop));
         return result is { Succeeded: true }
             ? null
-            : new Problem("The format is not that of .editorconfig; see above. `dotnet format whitespace --folder` corrects it.", BuildOutput.Errors(result?.Lines ?? [], repository.Root));
+            : new Problem(
+                "The format is not that of .editorconfig; see above. `dotnet format whitespace --folder` corrects it.",
+                BuildOutput.Errors(result?.Lines ?? [], repository.Root));
     }
 }

@@ -51,5 +51,6 @@ internal sealed record AppLogLine(string Level, string Category, string Message,
 
     /// <summary>Without the stacks. The host's exception of a failed function has everything that the worker says of it in its message.</summary>
     private static string Cause(string exception) => string.Join(' ', exception.Split(" ---> ")[^1].Split('\n')
-        .Select(line => line.Trim()).TakeWhile(line => !line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("Stack: ", StringComparison.Ordinal)));
+        .Select(line => line.Trim())
+        .TakeWhile(line => !line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("Stack: ", StringComparison.Ordinal)));
 }

@@ -32,7 +32,8 @@ internal sealed class OrderTrace(Terminal terminal, TimeProvider time, App app, 
         using var client = LocalHttp.Create(app.Address, TimeSpan.FromSeconds(15));
         using var request = DemoWebhook.For(order, credentials.WebhookSecret);
         using var answer = await client.SendAsync(request, stop);
-        var status = string.Create(CultureInfo.InvariantCulture, $"POST {DemoWebhook.Path} (orders/paid, signed): {(int)answer.StatusCode} {answer.ReasonPhrase}");
+        var status = string.Create(
+            CultureInfo.InvariantCulture, $"POST {DemoWebhook.Path} (orders/paid, signed): {(int)answer.StatusCode} {answer.ReasonPhrase}");
         if (answer.StatusCode != HttpStatusCode.Accepted)
         {
             trace.Step("webhook", status, "red");
@@ -56,10 +57,16 @@ internal sealed class OrderTrace(Terminal terminal, TimeProvider time, App app, 
                 seen = request.Sequence;
             }
             if (app.Process.Exited.IsCompleted)
-                return new Problem($"The app ended with exit code {await app.Process.Exited} before the order was delivered; see above.", AppLog.Remaining(app.Process.RecentLines));
+            {
+                return new Problem(
+                    $"The app ended with exit code {await app.Process.Exited} before the order was delivered; see above.",
+                    AppLog.Remaining(app.Process.RecentLines));
+            }
             await Task.Delay(Pause, stop);
         }
-        return new Problem($"The order was accepted but not delivered within {Limit.TotalSeconds:0} seconds; the app's last lines are above.", AppLog.Readable(app.Process.RecentLines));
+        return new Problem(
+            $"The order was accepted but not delivered within {Limit.TotalSeconds:0} seconds; the app's last lines are above.",
+            AppLog.Readable(app.Process.RecentLines));
     }
 
     private static void Show(ReceivedRequest request, TracePrinter trace)
@@ -68,7 +75,8 @@ internal sealed class OrderTrace(Terminal terminal, TimeProvider time, App app, 
         if (request.Body is { } body)
             trace.Body(RedactedRequest.Lines(body));
         var answer = request.Status?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
-        trace.Step(request.AnsweredAt, "Spotify", string.Join("; ", [answer, .. request.Messages]), request.Status == (int)HttpStatusCode.OK ? "green" : "yellow");
+        var color = request.Status == (int)HttpStatusCode.OK ? "green" : "yellow";
+        trace.Step(request.AnsweredAt, "Spotify", string.Join("; ", [answer, .. request.Messages]), color);
     }
 
     private static Problem? Conclude(ReceivedRequest request, DemoOrder order, TracePrinter trace)

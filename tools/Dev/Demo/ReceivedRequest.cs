@@ -68,7 +68,10 @@ internal static class DeliveryCheck
         if (sent.Name != "PURCHASE")
             return $"event_name is {sent.Name}, not PURCHASE";
         if (sent.Amount is not { } amount || !DemoOrder.Prices.Contains((amount, sent.Currency ?? "")))
-            return $"the amount is {sent.Amount} {sent.Currency}, but the order says {string.Join(" or ", DemoOrder.Prices.Select(price => $"{price.Amount} {price.Currency}"))}";
+        {
+            var prices = string.Join(" or ", DemoOrder.Prices.Select(price => $"{price.Amount} {price.Currency}"));
+            return $"the amount is {sent.Amount} {sent.Currency}, but the order says {prices}";
+        }
         var expected = order.ProcessedAt.AddTicks(-(order.ProcessedAt.Ticks % TimeSpan.TicksPerSecond));
         return DateTimeOffset.TryParse(sent.Time, out var time) && time == expected && sent.Time.EndsWith('Z')
             ? null

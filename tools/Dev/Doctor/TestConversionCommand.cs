@@ -67,8 +67,9 @@ internal sealed class TestConversionCommand(AppClient routes, TestConversion con
                 continue;
             }
 
+            var seen = string.Create(CultureInfo.InvariantCulture, $"seen       Spotify counts {counted} {name} in the last days; before, it was {known}.");
             if (counted > known)
-                terminal.Print(string.Create(CultureInfo.InvariantCulture, $"seen       Spotify counts {counted} {name} in the last days; before, it was {known}."), "green");
+                terminal.Print(seen, "green");
             else if (!MayTellLater.Contains(status))
                 terminal.Print($"not told   {now.Text("message")}");
             else if (!waits)

@@ -89,7 +89,11 @@ internal sealed record FunctionsHost(Func<Repository, AppStart, ProcessCommand> 
 
     // It builds the project of the folder that it is started in, and ignores SIGTERM.
     private static readonly FunctionsHost Func = new(
-        (repository, start) => new("func", "func", FuncArguments(start), repository.AppProject) { Environment = DotNet.Over(start.Environment), EndsByInterrupt = true },
+        (repository, start) => new("func", "func", FuncArguments(start), repository.AppProject)
+        {
+            Environment = DotNet.Over(start.Environment),
+            EndsByInterrupt = true,
+        },
         TimeSpan.FromMinutes(5),
         new("`func` was not found. Install Azure Functions Core Tools (npm i -g azure-functions-core-tools@4 --unsafe-perm true) or leave out --host func."));
 

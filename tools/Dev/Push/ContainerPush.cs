@@ -48,11 +48,14 @@ internal sealed class ContainerPush(OfflineRoutes routes, ContainerUpload upload
             if (problem is not null || report is { IsFinal: true })
                 return (report, problem);
             meter.Show(
-                report is null ? "Uploaded; the app picks it up on its schedule" : string.Create(CultureInfo.InvariantCulture, $"The app reads it: {report.Rows:N0} rows"),
+                report is null
+                    ? "Uploaded; the app picks it up on its schedule"
+                    : string.Create(CultureInfo.InvariantCulture, $"The app reads it: {report.Rows:N0} rows"),
                 share: null);
             await Task.Delay(Pause, time, stop);
         }
-        return (null, new Problem($"There is no report within {wait:c}. The file is in the container and waits for the app; its report will be called {name}."));
+        return (null, new Problem(
+            $"There is no report within {wait:c}. The file is in the container and waits for the app; its report will be called {name}."));
     }
 
     /// <summary>An app that is away for a moment is no reason to give up: the file is in its storage already.</summary>
@@ -112,7 +115,8 @@ internal sealed class ContainerUpload(Uri container, TimeSpan blockLimit, TimeSp
         }
         catch (Exception failed) when (failed is AggregateException or RequestFailedException)
         {
-            return new Problem($"The storage at {container.Host} cannot be reached: {(failed as AggregateException)?.InnerExceptions[^1].Message ?? failed.Message}");
+            var why = (failed as AggregateException)?.InnerExceptions[^1].Message ?? failed.Message;
+            return new Problem($"The storage at {container.Host} cannot be reached: {why}");
         }
     }
 

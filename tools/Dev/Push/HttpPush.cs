@@ -23,7 +23,8 @@ internal sealed class HttpPush(OfflineRoutes routes, ConversionFile file, Meter 
             var (report, problem, again) = await SendAsync(first: tries == 1, stop);
             if (again is not { } pause || tries == Tries)
                 return (report, problem);
-            meter.Note(string.Join(' ', [.. problem?.Details.Take(1) ?? [], problem?.Message ?? "The app was stopped.", $"Sending it again in {pause.TotalSeconds:0} s."]));
+            var why = problem?.Message ?? "The app was stopped.";
+            meter.Note(string.Join(' ', [.. problem?.Details.Take(1) ?? [], why, $"Sending it again in {pause.TotalSeconds:0} s."]));
             await Task.Delay(pause, time, stop);
         }
     }
@@ -72,6 +73,9 @@ internal sealed class HttpPush(OfflineRoutes routes, ConversionFile file, Meter 
     private void ShowSent(long sent)
     {
         var share = (double)sent / file.Length;
-        meter.Show(sent < file.Length ? $"Uploading {file.Name}, {ByteText.Of(sent)} of {ByteText.Of(file.Length)}" : $"Uploaded {file.Name}; the app reads the rest", share);
+        var text = sent < file.Length
+            ? $"Uploading {file.Name}, {ByteText.Of(sent)} of {ByteText.Of(file.Length)}"
+            : $"Uploaded {file.Name}; the app reads the rest";
+        meter.Show(text, share);
     }
 }

@@ -118,8 +118,8 @@ internal static class AppProblem
             HttpStatusCode.RequestEntityTooLarge => new Problem("The app takes no file of this size by HTTP. Push it with --via container.", said.Lines),
             HttpStatusCode.InternalServerError when said.IsEmpty && sent > LargeBody => new Problem(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The Functions host answered 500 without a word, as it does when one request is more than it takes (100 MiB, or its memory); this one has {ByteText.Of(sent)}. "
-                + $"Push it with --via container.")),
+                $"The Functions host answered 500 without a word, as it does when one request is more than it takes (100 MiB, or its memory); "
+                + $"this one has {ByteText.Of(sent)}. Push it with --via container.")),
             HttpStatusCode.InternalServerError when said.IsEmpty => new Problem(
                 "The Functions host answered 500 without a word, as it does when the app's process ends under a request."),
             HttpStatusCode.NotFound when said.IsEmpty => new Problem(

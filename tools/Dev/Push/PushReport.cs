@@ -41,7 +41,8 @@ internal sealed record PushReport(
     /// <summary>For a person: how many rows ended how, then the first problems.</summary>
     public void Print(Terminal terminal, Uri app)
     {
-        terminal.Print(new TextTable(["Rows", "Count"], [.. Counts().Select(count => (string[])[count.Name, count.Count.ToString("N0", CultureInfo.InvariantCulture)])], 1));
+        var counts = Counts().Select(count => (string[])[count.Name, count.Count.ToString("N0", CultureInfo.InvariantCulture)]);
+        terminal.Print(new TextTable(["Rows", "Count"], [.. counts], 1));
         if (Problems.Count > 0)
         {
             terminal.Print("");
@@ -49,8 +50,9 @@ internal sealed record PushReport(
                 ["Line", "Field", "Code", "Message"],
                 [.. Problems.Take(MostProblems).Select(problem => (string[])[problem.Place, problem.Field, problem.Code, problem.Message])],
                 0));
-            if (ProblemsTotal > Math.Min(Problems.Count, MostProblems))
-                terminal.Print(string.Create(CultureInfo.InvariantCulture, $"and {ProblemsTotal - Math.Min(Problems.Count, MostProblems):N0} more in the report."));
+            var others = ProblemsTotal - Math.Min(Problems.Count, MostProblems);
+            if (others > 0)
+                terminal.Print(string.Create(CultureInfo.InvariantCulture, $"and {others:N0} more in the report."));
         }
         if (Link is { } link)
             terminal.Print($"Report: {new Uri(app, link)}");

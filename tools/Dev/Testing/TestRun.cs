@@ -125,7 +125,13 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         Passed: 0,
         Failed: 1,
         Skipped: 0,
-        [new TestFailure(string.Create(CultureInfo.InvariantCulture, $"{project} did not finish (exit code {run?.ExitCode})"), LastWords(run)) { IsTest = false }]);
+        [
+            new TestFailure(
+                string.Create(CultureInfo.InvariantCulture, $"{project} did not finish (exit code {run?.ExitCode})"), LastWords(run))
+            {
+                IsTest = false,
+            },
+        ]);
 
     /// <summary>Without the frames of the stack, which would push the reason out.</summary>
     private static string[] LastWords(ToolResult? run) =>

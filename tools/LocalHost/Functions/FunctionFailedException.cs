@@ -17,7 +17,8 @@ internal sealed class FunctionFailedException(string message) : Exception(messag
 /// <summary>The genuine host's line about a function that failed.</summary>
 internal static class FunctionFailure
 {
-    public static void LogFailure(this ILoggerFactory loggers, Function function, string id, long began, Exception exception, LogLevel level = LogLevel.Error) =>
+    public static void LogFailure(
+        this ILoggerFactory loggers, Function function, string id, long began, Exception exception, LogLevel level = LogLevel.Error) =>
         loggers.CreateLogger($"Function.{function.Name}").Log(
             level, exception, "Executed 'Functions.{Function}' (Failed, Id={Id}, Duration={Duration}ms)",
             function.Name, id, (long)TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);

@@ -11,7 +11,8 @@ internal sealed class ShortLease(int seconds) : HttpPipelineSynchronousPolicy
 
     public static Action<ClientOptions> Of(int seconds, ILoggerFactory loggers)
     {
-        loggers.CreateLogger("LocalHost.Queues").LogWarning("Leases of queue messages are shortened to {Seconds} s; the genuine host's is ten minutes.", seconds);
+        loggers.CreateLogger("LocalHost.Queues").LogWarning(
+            "Leases of queue messages are shortened to {Seconds} s; the genuine host's is ten minutes.", seconds);
         // Added per call, it runs before the request is signed.
         return options => options.AddPolicy(new ShortLease(seconds), HttpPipelinePosition.PerCall);
     }

@@ -66,7 +66,11 @@ internal sealed class DiagnosticsEndpoint(EventCounts counts, DiagnosticsVariant
         }
 
         if (variant.PixelPurchases > 0)
-            WriteSource(json, "PIXEL", "pixel", [new("pixel", options.TimeProvider.GetUtcNow(), "PURCHASE", new(variant.PixelPurchases, default))], granularities[0]);
+        {
+            WriteSource(
+                json, "PIXEL", "pixel", [new("pixel", options.TimeProvider.GetUtcNow(), "PURCHASE", new(variant.PixelPurchases, default))],
+                granularities[0]);
+        }
 
         json.WriteEndArray();
     }
