@@ -28,8 +28,8 @@ public enum IntakeStatus
 /// <param name="Index">Position in the request.</param>
 /// <param name="EventId">Its id, when it has one.</param>
 /// <param name="Status">The outcome.</param>
-/// <param name="Reason">For <see cref="IntakeStatus.Ignored"/>: one of <see cref="IgnoreReasons"/>; for a duplicate one of <see
-/// cref="DuplicateReasons"/>, or nothing.</param>
+/// <param name="Reason">For <see cref="IntakeStatus.Ignored"/>: one of <see cref="IgnoreReasons"/>; for a duplicate one of
+/// <see cref="DuplicateReasons"/>, or nothing.</param>
 /// <param name="Errors">For <see cref="IntakeStatus.Rejected"/>: all problems.</param>
 /// <param name="Dropped">Fields that were left out.</param>
 public sealed record IntakeResult(

@@ -43,8 +43,8 @@ public sealed partial class EventIntake(
     /// <param name="destination">Where they are to go.</param>
     /// <param name="source">Name of the source.</param>
     /// <param name="deliveryId">The platform's id of the delivery; null when there is none.</param>
-    /// <param name="senderIsPlatform">Whether an event that identifies no one is ignored rather than rejected (see <see
-    /// cref="SpotifyCapi.Webhooks.IWebhookSource"/>).</param>
+    /// <param name="senderIsPlatform">Whether an event that identifies no one is ignored rather than rejected
+    /// (see <see cref="SpotifyCapi.Webhooks.IWebhookSource"/>).</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     public async Task<IntakeReport> TakeAsync(
         IReadOnlyList<ConversionEvent> events, Destination destination, string source, string? deliveryId, bool senderIsPlatform,

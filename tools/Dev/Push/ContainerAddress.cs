@@ -10,8 +10,8 @@ namespace Dev.Push;
 /// <summary>Finds the container that the app watches, and a right to write into it.</summary>
 /// <param name="environment">Reads an environment variable.</param>
 /// <param name="localSettings">The text of local.settings.json; null when there is none.</param>
-/// <param name="served">The storage of the app of this checkout that the file goes to; null when that app is none of <c>./run</c> or <c>./run
-/// serve</c>.</param>
+/// <param name="served">The storage of the app of this checkout that the file goes to; null when that app is none of <c>./run</c> or
+/// <c>./run serve</c>.</param>
 /// <param name="time">A signature made here is good for a day.</param>
 internal sealed class ContainerAddress(Func<string, string?> environment, string? localSettings, string? served, TimeProvider time)
 {
