@@ -98,7 +98,7 @@ public static class AlertRules
             AlertNames.DeadLetters,
             destination,
             figures.Died >= mostDead,
-            string.Create(CultureInfo.InvariantCulture, $"{figures.Died} events were given up in {Window.TotalMinutes:0} minutes."));
+            string.Create(CultureInfo.InvariantCulture, $"Events given up in {Window.TotalMinutes:0} minutes: {figures.Died}."));
     }
 
     /// <summary>Of the whole app: whether events have stopped coming in. A new app has that time, too, to get its first one.</summary>

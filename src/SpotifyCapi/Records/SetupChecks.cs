@@ -90,7 +90,7 @@ public static class SetupChecks
 
     private static SetupCheck AdAccount(SetupFacts facts) =>
         Of(facts.Dataset, "ad_account", "shared_ad_accounts", JsonValueKind.Array, accounts => accounts.GetArrayLength() > 0
-        ? Ok("ad_account", $"The dataset is shared with {accounts.GetArrayLength()} ad accounts.")
+        ? Ok("ad_account", $"Ad accounts that the dataset is shared with: {accounts.GetArrayLength()}.")
         : Fail(
             "ad_account", "The dataset is shared with no ad account, so no campaign can use it.",
             "Share it in Ads Manager, and choose it as the campaign's measurement source."));
@@ -165,6 +165,7 @@ public static class SetupChecks
         var today = DateOnly.FromDateTime(facts.Now.UtcDateTime);
         var days = facts.Days.Where(day => facts.HasSettled || day.Day < today).ToArray();
         var (sent, received) = (days.Sum(day => day.Sent), days.Sum(day => day.ReceivedBySpotify ?? 0));
+        var message = $"Sent in a week: {Count(sent)}; counted by Spotify: {Count(received)}.";
         return (facts.Received.Status, sent) switch
         {
             (DiagnosticsStatus.NotInDataset, _) when facts.HasSettled =>
@@ -174,15 +175,10 @@ public static class SetupChecks
                     Name, CheckStatus.Unknown, DiagnosticsStatus.Explain(facts.Received.Status),
                     Because: facts.Dataset.Status == DiagnosticsStatus.Ok ? null : Access),
             (_, 0) => new(Name, CheckStatus.Unknown, "Nothing was sent yet that Spotify could have counted."),
-            _ when received == 0 =>
-                Fail(Name, $"Of {Count(sent)} events sent in a week Spotify counts none.", "Compare ConnectionId, token and DatasetId with Ads Manager."),
-            _ when received < sent * FewReceived => Warn(
-                Name, $"Of {Count(sent)} events sent in a week Spotify counts {Count(received)}.",
-                "Look at the days in GET /api/diagnostics: ids that were sent before count once."),
-            _ when received > sent * ManyReceived => Warn(
-                Name, $"Spotify counts {Count(received)} events in a week; this app sent {Count(sent)}.",
-                "Find out who else sends with this connection."),
-            _ => Ok(Name, $"Of {Count(sent)} events sent in a week Spotify counts {Count(received)}."),
+            _ when received == 0 => Fail(Name, message, "Compare ConnectionId, token and DatasetId with Ads Manager."),
+            _ when received < sent * FewReceived => Warn(Name, message, "Look at the days in GET /api/diagnostics: ids that were sent before count once."),
+            _ when received > sent * ManyReceived => Warn(Name, message, "Find out who else sends with this connection."),
+            _ => Ok(Name, message),
         };
     }
 
@@ -190,7 +186,7 @@ public static class SetupChecks
     {
         var (dead, sent) = (facts.LastDay.Died, facts.LastDay.Sent?.Values.Sum() ?? 0);
         var share = dead + sent == 0 ? 0 : (double)dead / (dead + sent);
-        var message = $"In 24 hours {Count(sent)} events were sent and {Count(dead)} were given up.";
+        var message = $"Sent in 24 hours: {Count(sent)}; given up: {Count(dead)}.";
         const string Remedy = "Look at the reasons in the summary; after the cause is corrected, replay the dead letters.";
         return share >= 0.5 ? Fail("refusals", message, Remedy) : share >= 0.05 ? Warn("refusals", message, Remedy) : Ok("refusals", message);
     }

@@ -83,12 +83,12 @@ public sealed partial class FileUpload(
                 return Busy(
                     response,
                     ErrorCodes.QueueUnavailable,
-                    $"The queue does not take events now. {counts.Accepted} rows are stored; send the same file again, they are recognised.");
+                    $"The queue does not take events now. Rows stored: {counts.Accepted}. Send the same file again; they are recognised.");
             case FileEnd.Lost:
                 return Busy(
                     response,
                     ErrorCodes.StorageUnavailable,
-                    $"What was written down about the file has changed in the storage meanwhile. {counts.Accepted} rows are stored and recognised; "
+                    $"What was written down about the file has changed in the storage meanwhile. Rows stored and recognised: {counts.Accepted}; "
                     + "others that are queued go out again under the same ids. Send the same file again.");
             default:
                 return Stopped(response, counts.Accepted);
@@ -110,7 +110,7 @@ public sealed partial class FileUpload(
     private static IResult Stopped(HttpResponse response, long accepted) => Busy(
         response,
         ErrorCodes.BodyIncomplete,
-        $"The app is being stopped and has not read the file to its end. {accepted} rows are stored; send the same file again, they are recognised.");
+        $"The app is being stopped and has not read the file to its end. Rows stored: {accepted}. Send the same file again; they are recognised.");
 
     private static IResult Busy(HttpResponse response, string code, string message) => Answers.Unavailable(response, code, message, retryAfter: "10");
 

@@ -90,7 +90,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
         Assert.Equal(["queue_unavailable"], refused.Codes);
         Assert.NotEmpty(refused.Headers.RetryAfter.ToString());
         var stored = queue.EventIds.Count();
-        Assert.Contains($"{stored} rows are stored", refused.Text, StringComparison.Ordinal);
+        Assert.Contains($"Rows stored: {stored}.", refused.Text, StringComparison.Ordinal);
         queue.Takes = int.MaxValue;
         var again = await PostAsync(app, file);
         Assert.Equal(StatusCodes.Status202Accepted, again.Status);
@@ -137,7 +137,7 @@ public sealed class FileUploadTests(AzuriteCollection.Storage storage) : IClassF
         Assert.NotEmpty(stopped.Headers.RetryAfter.ToString());
         var stored = queue.EventIds.Count();
         Assert.InRange(stored, 1, 2999);
-        Assert.Contains($"{stored} rows are stored", stopped.Text, StringComparison.Ordinal);
+        Assert.Contains($"Rows stored: {stored}.", stopped.Text, StringComparison.Ordinal);
         var again = await PostAsync(app, file);
         Assert.Equal(StatusCodes.Status202Accepted, again.Status);
         Assert.Equal((stored, 3000 - stored), (again.Json.GetProperty("duplicates").GetInt32(), again.Json.GetProperty("accepted").GetInt32()));

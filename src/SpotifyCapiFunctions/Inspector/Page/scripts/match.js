@@ -1,5 +1,5 @@
 import { h, svg } from './dom.js';
-import { advice, number } from './words.js';
+import { advice, plural } from './words.js';
 
 // In the order that Spotify names them. Each has a line pattern of its own beside its colour.
 const kinds = [
@@ -39,7 +39,7 @@ function matchCard({ source, destination, match }) {
     'li',
     { class: 'card' },
     h('h3', {}, `${source} \u2192 ${destination}`),
-    h('p', { class: 'small soft' }, `${number(match.events)} accepted events`),
+    h('p', { class: 'small soft' }, plural(match.events, 'accepted event')),
     h(
       'dl',
       { class: 'facts' },
@@ -47,7 +47,7 @@ function matchCard({ source, destination, match }) {
     ),
     h('p', { class: match.advice ? 'notice small' : 'small soft' }, match.advice ?? 'Nothing stands out.'),
     dropped.length > 0 && h('h4', {}, 'Left out'),
-    dropped.map(([code, count]) => h('div', {}, h('p', { class: 'small' }, h('code', {}, code), ` ${number(count)} times`), advice(code, 'note')))
+    dropped.map(([code, count]) => h('div', {}, h('p', { class: 'small' }, h('code', {}, code), ` ${plural(count, 'time')}`), advice(code, 'note')))
   );
 }
 
