@@ -3,9 +3,9 @@ namespace Tools.Tests;
 /// <summary>A folder for one test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dev-tests-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("dev-tests-");
 
-    public string FullName => _folder.FullName;
+    public string FullName => folder.FullName;
 
     public string Write(string relative, string text)
     {
@@ -15,5 +15,5 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 }

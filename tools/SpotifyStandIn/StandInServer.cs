@@ -20,11 +20,11 @@ namespace SpotifyStandIn;
 /// <summary>A strict stand-in of Spotify's conversion endpoints on the loopback interface.</summary>
 public sealed class StandInServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly WebApplication app;
 
     private StandInServer(WebApplication app, StandInOptions options)
     {
-        _app = app;
+        this.app = app;
         Connections = new ConnectionRegistry(options.Connections);
         Partner = new PartnerAccess(options);
         Received = new ReceivedLog(options);
@@ -32,7 +32,7 @@ public sealed class StandInServer : IAsyncDisposable
         Map(options);
     }
 
-    public Uri BaseAddress => new(_app.Urls.Single());
+    public Uri BaseAddress => new(app.Urls.Single());
 
     public Uri CapiDirectEndpoint => new(BaseAddress, ApiPaths.CapiDirect);
 
@@ -63,7 +63,7 @@ public sealed class StandInServer : IAsyncDisposable
         var server = new StandInServer(builder.Build(), options);
         try
         {
-            await server._app.StartAsync(cancellationToken);
+            await server.app.StartAsync(cancellationToken);
             return server;
         }
         catch
@@ -75,14 +75,14 @@ public sealed class StandInServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     private void Map(StandInOptions options)
     {
         var counts = new EventCounts();
-        var stopping = _app.Lifetime.ApplicationStopping;
+        var stopping = app.Lifetime.ApplicationStopping;
         var endpoints = new Dictionary<string, Func<HttpContext, CancellationToken, Task>>
         {
             [ApiPaths.CapiDirect] = Events(new CapiDirectRules(Connections, options), counts).HandleAsync,
@@ -92,15 +92,15 @@ public sealed class StandInServer : IAsyncDisposable
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
         // Routing would take "/capi-direct/events" for "/capi-direct/events/"; a strict server does not.
-        _app.Use(next => http =>
+        app.Use(next => http =>
             endpoints.TryGetValue(http.Request.Path.Value ?? "", out var handle) ? handle(http, stopping) : next(http));
-        _app.MapGet("/health", http => http.Response.WriteAsync("ok", http.RequestAborted));
-        new ReceivedEndpoints(Received).Map(_app);
-        new FaultEndpoints(Faults).Map(_app);
-        new ConnectionEndpoints(Connections, Partner).Map(_app);
-        new DiagnosticsEndpoint(counts, Diagnostics, options).Map(_app);
+        app.MapGet("/health", http => http.Response.WriteAsync("ok", http.RequestAborted));
+        new ReceivedEndpoints(Received).Map(app);
+        new FaultEndpoints(Faults).Map(app);
+        new ConnectionEndpoints(Connections, Partner).Map(app);
+        new DiagnosticsEndpoint(counts, Diagnostics, options).Map(app);
         var unknown = new UnknownPath(options, Received);
-        _app.MapFallback("{**path}", http => unknown.HandleAsync(http, stopping));
+        app.MapFallback("{**path}", http => unknown.HandleAsync(http, stopping));
 
         EventsEndpoint Events(IContract contract, EventCounts? counts) => new(contract, options, Faults, Received, counts);
     }

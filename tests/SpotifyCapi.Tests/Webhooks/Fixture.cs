@@ -16,15 +16,15 @@ internal sealed class Fixture
             .SelectMany(FixtureCase.In, (file, item) => (Platform: Path.GetFileName(file).Split('.')[0], Case: item))
             .ToDictionary(item => (item.Platform, item.Case.Name), item => item.Case);
 
-    private readonly FixtureCase _case;
+    private readonly FixtureCase @case;
 
     public Fixture(string platform, string name)
     {
-        _case = Cases[(platform, name)];
-        Source = TestSource.Create(platform.Replace("-", string.Empty, StringComparison.Ordinal), _case.Settings);
-        var shared = _case.Texts.Keys.SingleOrDefault(title => title.StartsWith(BodyOf, StringComparison.Ordinal));
-        var body = shared is null ? _case : Cases[(platform, shared[BodyOf.Length..])];
-        Request = TestSource.Request(Encoding.UTF8.GetBytes(body.Texts["body"]), _case.Headers);
+        @case = Cases[(platform, name)];
+        Source = TestSource.Create(platform.Replace("-", string.Empty, StringComparison.Ordinal), @case.Settings);
+        var shared = @case.Texts.Keys.SingleOrDefault(title => title.StartsWith(BodyOf, StringComparison.Ordinal));
+        var body = shared is null ? @case : Cases[(platform, shared[BodyOf.Length..])];
+        Request = TestSource.Request(Encoding.UTF8.GetBytes(body.Texts["body"]), @case.Headers);
     }
 
     public static IEnumerable<(string Platform, string Name)> All => Cases.Keys.OrderBy(at => $"{at.Platform}/{at.Name}", StringComparer.Ordinal);
@@ -33,8 +33,8 @@ internal sealed class Fixture
 
     public WebhookRequest Request { get; }
 
-    public string Expected => _case.Texts["expected"];
+    public string Expected => @case.Texts["expected"];
 
     /// <summary>Null when nothing is accepted.</summary>
-    public string? Wire => _case.Texts.GetValueOrDefault("wire");
+    public string? Wire => @case.Texts.GetValueOrDefault("wire");
 }

@@ -57,13 +57,13 @@ internal static class DotNet
 /// </summary>
 internal sealed class CompilerServer(Repository repository) : IAsyncDisposable
 {
-    private readonly string _name = $"spotify-capi-{Guid.NewGuid():N}";
+    private readonly string name = $"spotify-capi-{Guid.NewGuid():N}";
 
     /// <summary>What a build needs to use it; it starts with the first project that is compiled.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["UseSharedCompilation"] = "true",
-        ["SharedCompilationId"] = _name,
+        ["SharedCompilationId"] = name,
         // The compiler runs for a minute: counting for better code takes it more time than that saves.
         ["DOTNET_TieredPGO"] = "0",
     };
@@ -74,6 +74,6 @@ internal sealed class CompilerServer(Repository repository) : IAsyncDisposable
         if (sdk is not { Succeeded: true, Lines: [var version, ..] })
             return;
         var server = Path.Combine(Path.GetDirectoryName(System.Environment.ProcessPath) ?? "", "sdk", version.Trim(), "Roslyn", "bincore", "VBCSCompiler.dll");
-        await DotNet.RunAsync(repository, [server, "-shutdown", $"-pipename:{_name}"], CancellationToken.None);
+        await DotNet.RunAsync(repository, [server, "-shutdown", $"-pipename:{name}"], CancellationToken.None);
     }
 }

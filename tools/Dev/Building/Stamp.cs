@@ -14,16 +14,16 @@ namespace Dev.Building;
 internal sealed class Stamp(Repository repository, string name, IReadOnlyList<string> inputs)
 {
     private static readonly string[] Outputs = ["bin", "obj"];
-    private readonly string _file = Path.Combine(repository.Memory, name);
-    private readonly string _state = Fingerprint(repository.Root, inputs);
+    private readonly string file = Path.Combine(repository.Memory, name);
+    private readonly string state = Fingerprint(repository.Root, inputs);
 
     /// <summary>Whether nothing was edited, added, renamed or deleted since it was written.</summary>
-    public bool IsCurrent => File.Exists(_file) && File.ReadAllText(_file) == _state;
+    public bool IsCurrent => File.Exists(file) && File.ReadAllText(file) == state;
 
     public void Write()
     {
         Directory.CreateDirectory(repository.Memory);
-        File.WriteAllText(_file, _state);
+        File.WriteAllText(file, state);
     }
 
     private static string Fingerprint(string root, IEnumerable<string> inputs)

@@ -8,14 +8,14 @@ namespace Dev.Commands;
 /// <summary><c>./run serve</c>: the app as configured, for other programs to talk to. Standard output is one line: ready, and where.</summary>
 internal sealed class ServeCommand(Repository repository, Terminal terminal, HostKind host, int wantedPort, bool enableAuth)
 {
-    private readonly bool _ownStorage = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(AppEnvironment.Storage));
+    private readonly bool ownStorage = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(AppEnvironment.Storage));
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var (port, taken) = Ports.Choose(wantedPort, "./run serve");
         if ((taken ?? await Preparation.PrepareAsync(repository, terminal, host, stop)) is { } problem)
             return terminal.Fail(problem);
-        return _ownStorage ? await ServeAsync(port, dataFolder: null, stop) : await ServeOnAzuriteAsync(port, stop);
+        return ownStorage ? await ServeAsync(port, dataFolder: null, stop) : await ServeOnAzuriteAsync(port, stop);
     }
 
     private async Task<int> ServeOnAzuriteAsync(int port, CancellationToken stop)

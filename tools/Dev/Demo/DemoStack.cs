@@ -35,7 +35,7 @@ internal sealed class StandIn(string address) : IDisposable
 {
     private const string Ready = "stand-in ready ";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private readonly HttpClient _client = LocalHttp.Create(address, TimeSpan.FromSeconds(10));
+    private readonly HttpClient client = LocalHttp.Create(address, TimeSpan.FromSeconds(10));
 
     public string Address { get; } = address;
 
@@ -68,9 +68,9 @@ internal sealed class StandIn(string address) : IDisposable
     public async Task<IReadOnlyList<ReceivedRequest>> ReceivedAsync(string eventId, long since, CancellationToken stop)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/received?since={since}&bodies=true");
-        var answer = await _client.GetByteArrayAsync(path, stop);
+        var answer = await client.GetByteArrayAsync(path, stop);
         return [.. ReceivedRequest.ParseAll(answer).Where(request => request.EventIds.Contains(eventId)).OrderBy(request => request.Sequence)];
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => client.Dispose();
 }

@@ -94,16 +94,16 @@ internal sealed class OrderTrace(Terminal terminal, TimeProvider time, App app, 
 internal sealed class TracePrinter(Terminal terminal, TimeProvider time)
 {
     private const int Margin = 11;
-    private readonly DateTimeOffset _sent = time.GetUtcNow();
+    private readonly DateTimeOffset sent = time.GetUtcNow();
 
-    public TimeSpan Elapsed => time.GetUtcNow() - _sent;
+    public TimeSpan Elapsed => time.GetUtcNow() - sent;
 
     /// <summary>A step that has just been seen.</summary>
     public void Step(string name, string text, string? style = null) => Step(time.GetUtcNow(), name, text, style);
 
     /// <summary>A step whose time comes from another process of this machine.</summary>
     public void Step(DateTimeOffset at, string name, string text, string? style = null) =>
-        terminal.Print(string.Create(CultureInfo.InvariantCulture, $"{(at - _sent).TotalMilliseconds,6:0} ms  {name,-9}  {text}"), style);
+        terminal.Print(string.Create(CultureInfo.InvariantCulture, $"{(at - sent).TotalMilliseconds,6:0} ms  {name,-9}  {text}"), style);
 
     public void Body(IReadOnlyList<string> lines)
     {

@@ -9,7 +9,7 @@ namespace Dev.Doctor;
 internal sealed class AppClient(Uri app, string? key) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private readonly HttpClient _client = AppRoutes.Client(app, key, Limit);
+    private readonly HttpClient client = AppRoutes.Client(app, key, Limit);
 
     public Uri App => app;
 
@@ -19,7 +19,7 @@ internal sealed class AppClient(Uri app, string? key) : IDisposable
     public Task<(JsonElement Json, Problem? Problem)> PostAsync(string path, string json, CancellationToken stop) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/" + path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, stop);
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => client.Dispose();
 
     private async Task<(JsonElement Json, Problem? Problem)> SendAsync(HttpRequestMessage request, CancellationToken stop)
     {
@@ -27,7 +27,7 @@ internal sealed class AppClient(Uri app, string? key) : IDisposable
         {
             using (request)
             {
-                using var answer = await _client.SendAsync(request, stop);
+                using var answer = await client.SendAsync(request, stop);
                 return answer.IsSuccessStatusCode
                     ? (Json.Parse(await answer.Content.ReadAsByteArrayAsync(stop)), null)
                     : (default, await AppProblem.ReadAsync(answer, sent: 0, stop));

@@ -6,14 +6,14 @@ namespace Dev.Hosting;
 /// <summary>A folder for Azurite's data that nobody else uses at the same time.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private readonly FileStream _claim;
-    private readonly bool _keep;
+    private readonly FileStream claim;
+    private readonly bool keep;
 
     private DataFolder(string path, FileStream claim, bool keep)
     {
         Path = path;
-        _claim = claim;
-        _keep = keep;
+        this.claim = claim;
+        this.keep = keep;
     }
 
     public string Path { get; }
@@ -35,8 +35,8 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose()
     {
-        _claim.Dispose();
-        if (!_keep)
+        claim.Dispose();
+        if (!keep)
             Directory.Delete(Path, recursive: true);
     }
 
@@ -62,9 +62,9 @@ internal sealed class DataFolder : IDisposable
 /// </summary>
 internal sealed class ServedStorage : IDisposable
 {
-    private readonly string _file;
+    private readonly string file;
 
-    private ServedStorage(string file) => _file = file;
+    private ServedStorage(string file) => this.file = file;
 
     /// <summary>The connection string of the emulator whose app listens at a port of 127.0.0.1, or null.</summary>
     public static string? Of(Repository repository, int appPort)
@@ -88,7 +88,7 @@ internal sealed class ServedStorage : IDisposable
         return new ServedStorage(file);
     }
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => File.Delete(file);
 
     private static string FileOf(Repository repository, int appPort) =>
         Path.Combine(repository.Memory, string.Create(CultureInfo.InvariantCulture, $"served-storage-{appPort}"));

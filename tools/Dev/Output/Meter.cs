@@ -29,16 +29,16 @@ internal abstract class Meter
     internal sealed class Plain(Action<string> say, TimeProvider time) : Meter
     {
         private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
-        private readonly Lock _gate = new();
-        private long? _last;
+        private readonly Lock gate = new();
+        private long? last;
 
         public override void Show(string text, double? share)
         {
-            lock (_gate)
+            lock (gate)
             {
-                if (_last is { } last && time.GetElapsedTime(last) < Between)
+                if (last is { } shown && time.GetElapsedTime(shown) < Between)
                     return;
-                _last = time.GetTimestamp();
+                last = time.GetTimestamp();
             }
             say(text);
         }

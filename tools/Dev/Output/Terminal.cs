@@ -11,14 +11,14 @@ namespace Dev.Output;
 internal sealed class Terminal
 {
     private static readonly string[] DumbTerminals = ["", "dumb"];
-    private readonly IAnsiConsole? _liveProgress;
-    private readonly IAnsiConsole? _colouredOutput;
-    private readonly Lock _gate = new();
+    private readonly IAnsiConsole? liveProgress;
+    private readonly IAnsiConsole? colouredOutput;
+    private readonly Lock gate = new();
 
     public Terminal(bool outputIsTerminal, bool errorIsTerminal)
     {
-        _liveProgress = errorIsTerminal ? Console(System.Console.Error) : null;
-        _colouredOutput = outputIsTerminal ? Console(System.Console.Out) : null;
+        liveProgress = errorIsTerminal ? Console(System.Console.Error) : null;
+        colouredOutput = outputIsTerminal ? Console(System.Console.Out) : null;
     }
 
     public static Terminal OfThisProcess()
@@ -29,10 +29,10 @@ internal sealed class Terminal
     }
 
     /// <summary>One line of the result, on standard output. The style is Spectre.Console's, such as <c>green</c>, where there are colours.</summary>
-    public void Print(string line, string? style = null) => Write(_colouredOutput, System.Console.Out, line, style);
+    public void Print(string line, string? style = null) => Write(colouredOutput, System.Console.Out, line, style);
 
     /// <summary>One line about what happens, on standard error.</summary>
-    public void Say(string line, string? style = null) => Write(_liveProgress, System.Console.Error, line, style);
+    public void Say(string line, string? style = null) => Write(liveProgress, System.Console.Error, line, style);
 
     /// <summary>The problem on standard error: first what the tool printed, then the line that says what to do.</summary>
     /// <returns>The exit code to end with.</returns>
@@ -48,12 +48,12 @@ internal sealed class Terminal
     public async Task<T> StepAsync<T>(string text, Func<Task<T>> work)
     {
         var watch = Stopwatch.StartNew();
-        if (_liveProgress is null)
+        if (liveProgress is null)
         {
             Say(text + " ...");
             return await work();
         }
-        var result = await _liveProgress.Status().StartAsync(Markup.Escape(text), _ => work());
+        var result = await liveProgress.Status().StartAsync(Markup.Escape(text), _ => work());
         Say(string.Create(CultureInfo.InvariantCulture, $"{text} ({watch.Elapsed.TotalSeconds:0.0} s)"), "grey");
         return result;
     }
@@ -61,9 +61,9 @@ internal sealed class Terminal
     /// <summary>Shows how far something longer has come.</summary>
     public async Task<T> MeterAsync<T>(string text, TimeProvider time, Func<Meter, Task<T>> work)
     {
-        if (_liveProgress is null)
+        if (liveProgress is null)
             return await work(new Meter.Plain(line => Say(line), time));
-        return await _liveProgress.Progress()
+        return await liveProgress.Progress()
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(context => work(new Meter.Live(context.AddTask(Markup.Escape(text)))));
     }
@@ -71,14 +71,14 @@ internal sealed class Terminal
     /// <summary>Part of the result, on standard output.</summary>
     public void Print(TextTable table)
     {
-        if (_colouredOutput is null)
+        if (colouredOutput is null)
         {
             foreach (var line in table.ToLines())
                 Print(line);
             return;
         }
-        lock (_gate)
-            _colouredOutput.Write(table.ToDrawing());
+        lock (gate)
+            colouredOutput.Write(table.ToDrawing());
     }
 
     private static IAnsiConsole Console(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
@@ -90,7 +90,7 @@ internal sealed class Terminal
 
     private void Write(IAnsiConsole? console, TextWriter writer, string line, string? style)
     {
-        lock (_gate)
+        lock (gate)
         {
             if (console is null)
                 writer.WriteLine(line);

@@ -9,14 +9,14 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int MostRecent = 40;
     private static readonly TimeSpan OutputAfterExit = TimeSpan.FromSeconds(2);
-    private readonly Process _process;
-    private readonly Queue<string> _recent = new();
+    private readonly Process process;
+    private readonly Queue<string> recent = new();
 
     private ChildProcess(ProcessCommand command, Process process, Action<string>? onOutput, Action<string>? onError)
     {
         Command = command;
-        _process = process;
-        _process.StandardInput.Close();
+        this.process = process;
+        process.StandardInput.Close();
         var output = ReadAsync(process.StandardOutput, onOutput);
         var error = ReadAsync(process.StandardError, onError);
         Exited = WaitAsync(Task.WhenAll(output, error));
@@ -24,7 +24,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public ProcessCommand Command { get; }
 
-    public int Id => _process.Id;
+    public int Id => process.Id;
 
     /// <summary>Completes with the exit code once the process has ended and its output is read.</summary>
     public Task<int> Exited { get; }
@@ -34,8 +34,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         get
         {
-            lock (_recent)
-                return [.. _recent];
+            lock (recent)
+                return [.. recent];
         }
     }
 
@@ -58,21 +58,21 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Asks the process to end and kills it after its grace. Returns when it is gone.</summary>
-    public Task EndAsync() => ProcessEnd.EndAsync(_process, Command.Grace, Command.EndsByInterrupt);
+    public Task EndAsync() => ProcessEnd.EndAsync(process, Command.Grace, Command.EndsByInterrupt);
 
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
         await Exited;
-        _process.Dispose();
+        process.Dispose();
     }
 
     private async Task<int> WaitAsync(Task output)
     {
-        await _process.WaitForExitAsync();
+        await process.WaitForExitAsync();
         // A grandchild may have inherited the pipes and keep them open; it must not keep us.
         await Task.WhenAny(output, Task.Delay(OutputAfterExit));
-        return _process.ExitCode;
+        return process.ExitCode;
     }
 
     private async Task ReadAsync(StreamReader reader, Action<string>? onLine)
@@ -93,11 +93,11 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private void Keep(string line)
     {
-        lock (_recent)
+        lock (recent)
         {
-            if (_recent.Count == MostRecent)
-                _recent.Dequeue();
-            _recent.Enqueue(line);
+            if (recent.Count == MostRecent)
+                recent.Dequeue();
+            recent.Enqueue(line);
         }
     }
 }

@@ -11,10 +11,10 @@ namespace Dev.Processes;
 internal sealed class GuardProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
-    private readonly Process _process;
-    private readonly Lock _writing = new();
+    private readonly Process process;
+    private readonly Lock writing = new();
 
-    private GuardProcess(Process process) => _process = process;
+    private GuardProcess(Process process) => this.process = process;
 
     public static GuardProcess Start(string devAssembly)
     {
@@ -34,24 +34,24 @@ internal sealed class GuardProcess : IAsyncDisposable
     {
         try
         {
-            _process.StandardInput.Close();
+            process.StandardInput.Close();
         }
         catch (IOException)
         {
             // Killed by somebody; then there is nothing to say good-bye to.
         }
-        await ProcessEnd.EndAsync(_process, Farewell);
-        _process.Dispose();
+        await ProcessEnd.EndAsync(process, Farewell);
+        process.Dispose();
     }
 
     private void Write(char verb, int processId)
     {
         try
         {
-            lock (_writing)
+            lock (writing)
             {
-                _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verb}{processId}"));
-                _process.StandardInput.Flush();
+                process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verb}{processId}"));
+                process.StandardInput.Flush();
             }
         }
         catch (IOException)
@@ -67,7 +67,7 @@ internal sealed class GuardProcess : IAsyncDisposable
 /// </summary>
 internal sealed class Guard(TextReader commands, TimeSpan grace)
 {
-    private readonly Dictionary<int, Process> _processes = [];
+    private readonly Dictionary<int, Process> processes = [];
 
     public async Task RunAsync()
     {
@@ -76,7 +76,7 @@ internal sealed class Guard(TextReader commands, TimeSpan grace)
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Ignore);
         while (await commands.ReadLineAsync() is { } line)
             Apply(line);
-        await Task.WhenAll(_processes.Values.Select(process => ProcessEnd.EndAsync(process, grace)));
+        await Task.WhenAll(processes.Values.Select(process => ProcessEnd.EndAsync(process, grace)));
     }
 
     private static void Ignore(PosixSignalContext context) => context.Cancel = true;
@@ -86,9 +86,9 @@ internal sealed class Guard(TextReader commands, TimeSpan grace)
         if (line.Length < 2 || !int.TryParse(line.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return;
         if (line[0] == '-')
-            _processes.Remove(id);
+            processes.Remove(id);
         else if (Find(id) is { } process)
-            _processes[id] = process;
+            processes[id] = process;
     }
 
     private static Process? Find(int id)
@@ -107,8 +107,8 @@ internal sealed class Guard(TextReader commands, TimeSpan grace)
 /// <summary>Everything that a command started and has to end, in the reverse order of its start: the app before its storage.</summary>
 internal sealed class Children(string devAssembly) : IAsyncDisposable
 {
-    private readonly GuardProcess _guard = GuardProcess.Start(devAssembly);
-    private readonly Stack<ChildProcess> _started = new();
+    private readonly GuardProcess guard = GuardProcess.Start(devAssembly);
+    private readonly Stack<ChildProcess> started = new();
 
     /// <returns>The child, or null when the program does not exist.</returns>
     public ChildProcess? TryStart(ProcessCommand command, Action<string>? onOutput = null, Action<string>? onError = null)
@@ -116,27 +116,27 @@ internal sealed class Children(string devAssembly) : IAsyncDisposable
         var child = ChildProcess.TryStart(command, onOutput, onError);
         if (child is null)
             return null;
-        _guard.Watch(child.Id);
-        _started.Push(child);
+        guard.Watch(child.Id);
+        started.Push(child);
         return child;
     }
 
     /// <summary>Completes when any of them ends, which none should do before it is asked to.</summary>
     public async Task<ChildProcess> AnyExitAsync(CancellationToken cancellation)
     {
-        var children = _started.ToArray();
+        var children = started.ToArray();
         var ended = await Task.WhenAny(children.Select(child => child.Exited)).WaitAsync(cancellation);
         return children.First(child => child.Exited == ended);
     }
 
     public async ValueTask DisposeAsync()
     {
-        while (_started.TryPop(out var child))
+        while (started.TryPop(out var child))
         {
             var id = child.Id;
             await child.DisposeAsync();
-            _guard.Forget(id);
+            guard.Forget(id);
         }
-        await _guard.DisposeAsync();
+        await guard.DisposeAsync();
     }
 }

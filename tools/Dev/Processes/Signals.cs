@@ -41,29 +41,29 @@ internal static partial class Signals
 /// <summary>Turns Ctrl-C, SIGTERM and the closed terminal into a cancelled token, so that everything is ended in order.</summary>
 internal sealed class StopSignal : IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
-    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly CancellationTokenSource source = new();
+    private readonly List<PosixSignalRegistration> registrations = [];
 
     public StopSignal()
     {
         Signals.ListenToInterrupt();
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
-            _registrations.Add(PosixSignalRegistration.Create(signal, Stop));
+            registrations.Add(PosixSignalRegistration.Create(signal, Stop));
     }
 
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => source.Token;
 
     public void Dispose()
     {
-        foreach (var registration in _registrations)
+        foreach (var registration in registrations)
             registration.Dispose();
-        _source.Dispose();
+        source.Dispose();
     }
 
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
-        _source.Cancel();
+        source.Cancel();
     }
 }
 

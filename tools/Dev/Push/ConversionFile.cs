@@ -50,12 +50,12 @@ internal sealed record ConversionFile(string Path, string Name, long Length, str
 internal sealed class FileContent : HttpContent
 {
     private const int BufferBytes = 128 * 1024;
-    private readonly ConversionFile _file;
-    private readonly Action<long> _onSent;
+    private readonly ConversionFile file;
+    private readonly Action<long> onSent;
 
     public FileContent(ConversionFile file, Action<long> onSent)
     {
-        (_file, _onSent) = (file, onSent);
+        (this.file, this.onSent) = (file, onSent);
         Headers.ContentType = new MediaTypeHeaderValue(file.MediaType);
     }
 
@@ -70,15 +70,15 @@ internal sealed class FileContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        await using var source = _file.OpenRead();
+        await using var source = file.OpenRead();
         var buffer = new byte[BufferBytes];
-        for (long sent = 0; sent < _file.Length;)
+        for (long sent = 0; sent < file.Length;)
         {
-            var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, _file.Length - sent)), cancellationToken);
+            var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, file.Length - sent)), cancellationToken);
             if (read == 0)
-                throw new EndOfStreamException($"{_file.Name} became shorter while it was sent.");
+                throw new EndOfStreamException($"{file.Name} became shorter while it was sent.");
             await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            _onSent(sent += read);
+            onSent(sent += read);
         }
     }
 }

@@ -13,15 +13,15 @@ internal sealed class OfflineRoutes : IDisposable
     private const string NoReportYet = "unknown_report";
     private static readonly TimeSpan Asking = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _client;
-    private readonly string _path;
+    private readonly HttpClient client;
+    private readonly string route;
 
     public OfflineRoutes(Uri app, string source, string? key)
     {
         App = app;
         // No limit for an upload: it may take as long as it moves.
-        _client = AppRoutes.Client(app, key, Timeout.InfiniteTimeSpan);
-        _path = $"api/offline-conversions/{Uri.EscapeDataString(source)}";
+        client = AppRoutes.Client(app, key, Timeout.InfiniteTimeSpan);
+        route = $"api/offline-conversions/{Uri.EscapeDataString(source)}";
     }
 
     public static Problem NotAReport { get; } = new("The answer is not a report. Is --url the address of this app, in this version?");
@@ -32,10 +32,10 @@ internal sealed class OfflineRoutes : IDisposable
     /// <exception cref="HttpRequestException">There was no answer.</exception>
     public async Task<HttpResponseMessage> PostAsync(ConversionFile file, Action<long> onSent, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _path) { Content = new FileContent(file, onSent) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, route) { Content = new FileContent(file, onSent) };
         // A wrong key or source is then answered before the first byte of the file is sent.
         request.Headers.ExpectContinue = true;
-        return await _client.SendAsync(request, stop);
+        return await client.SendAsync(request, stop);
     }
 
     /// <returns>The report; null and no problem while there is none.</returns>
@@ -43,8 +43,8 @@ internal sealed class OfflineRoutes : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Asking);
-        var path = $"{_path}/reports/{Uri.EscapeDataString(report)}";
-        using var answer = await _client.GetAsync(path, limit.Token);
+        var path = $"{route}/reports/{Uri.EscapeDataString(report)}";
+        using var answer = await client.GetAsync(path, limit.Token);
         var body = await answer.Content.ReadAsByteArrayAsync(limit.Token);
         if (answer.IsSuccessStatusCode)
             return PushReport.TryParse(body) is { } found ? (found with { Link = "/" + path }, null) : (null, NotAReport);
@@ -54,7 +54,7 @@ internal sealed class OfflineRoutes : IDisposable
     /// <summary>The connection could not be made or broke, so nobody knows what the app made of the request.</summary>
     public Problem Unreachable(HttpRequestException failed) => AppRoutes.Unreachable(App, failed);
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => client.Dispose();
 }
 
 /// <summary>How a command reaches the app.</summary>

@@ -15,12 +15,12 @@ namespace Dev.Testing;
 /// </summary>
 internal sealed class TestRun(Repository repository, Terminal terminal, string? filter, bool all)
 {
-    private readonly Lock _shown = new();
+    private readonly Lock shown = new();
 
-    private readonly Dictionary<string, TestSummary> _results = [];
+    private readonly Dictionary<string, TestSummary> results = [];
 
     /// <summary>Made before the build, so that what is edited during it is tested the next time.</summary>
-    private readonly Stamp _tools = new(repository, "tools-passed", OfTools);
+    private readonly Stamp tools = new(repository, "tools-passed", OfTools);
 
     /// <summary>A test that says nothing for so long hangs; it is ended and named.</summary>
     private string HangLimit => all ? "20m" : "5m";
@@ -47,7 +47,7 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         if (Directory.Exists(repository.TestResults))
             Directory.Delete(repository.TestResults, recursive: true);
         var projects = TestProjects.In(await File.ReadAllTextAsync(repository.Solution, stop));
-        if (filter is null && !all && _tools.IsCurrent)
+        if (filter is null && !all && tools.IsCurrent)
         {
             projects = [.. projects.Where(project => project != Tools)];
             terminal.Say($"Unchanged since they passed here, and left out without --all: {Tools}.");
@@ -57,9 +57,9 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         if (projects.Contains(Alone))
             await TestAsync(Alone, stop);
         await Parallel.ForEachAsync(projects.Where(project => project != Alone), options, (project, ended) => new ValueTask(TestAsync(project, ended)));
-        foreach (var (project, failed) in filter is null ? SecondTry.Filters(_results) : new Dictionary<string, string>())
+        foreach (var (project, failed) in filter is null ? SecondTry.Filters(results) : new Dictionary<string, string>())
             await TryAgainAsync(project, failed);
-        return _results.Values.Aggregate(TestSummary.Empty, (sum, result) => sum + result);
+        return results.Values.Aggregate(TestSummary.Empty, (sum, result) => sum + result);
 
         async Task TestAsync(string project, CancellationToken ended)
         {
@@ -67,10 +67,10 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
             var watch = Stopwatch.StartNew();
             var result = await RunAsync(project, filter, guard, ended);
             if (filter is null && project == Tools && result.IsSuccess)
-                _tools.Write();
-            lock (_shown)
+                tools.Write();
+            lock (shown)
             {
-                _results[project] = result;
+                results[project] = result;
                 Show(project, result, watch.Elapsed);
             }
         }
@@ -79,14 +79,14 @@ internal sealed class TestRun(Repository repository, Terminal terminal, string? 
         {
             terminal.Say($"Once more, alone, what failed in {project} ...");
             var watch = Stopwatch.StartNew();
-            var first = _results[project];
+            var first = results[project];
             var second = await RunAsync(project, failed, guard, stop);
             Show(project, second, watch.Elapsed);
             if (!second.IsSuccess)
                 return;
             foreach (var failure in first.Failures)
                 terminal.Print($"UNSTEADY  {failure.Name} failed beside others and passed alone; its first words are above.", "yellow");
-            _results[project] = first with { Passed = first.Passed + first.Failed, Failed = 0, Failures = [] };
+            results[project] = first with { Passed = first.Passed + first.Failed, Failed = 0, Failures = [] };
         }
     }
 

@@ -5,7 +5,7 @@ namespace SpotifyStandIn.Connections;
 /// <summary>Which token may write to which connection; tokens can be rotated and revoked while the server runs.</summary>
 public sealed class ConnectionRegistry
 {
-    private readonly ConcurrentDictionary<Guid, StandInConnection> _connections = new();
+    private readonly ConcurrentDictionary<Guid, StandInConnection> connections = new();
 
     internal ConnectionRegistry(IEnumerable<StandInConnection> connections)
     {
@@ -13,23 +13,23 @@ public sealed class ConnectionRegistry
             Set(connection);
     }
 
-    public IReadOnlyCollection<StandInConnection> All => [.. _connections.Values];
+    public IReadOnlyCollection<StandInConnection> All => [.. connections.Values];
 
     /// <summary>Adds the connection or replaces it whole; an empty token list revokes every token.</summary>
     public void Set(StandInConnection connection)
     {
         if (connection.Tokens.Count > StandInConnection.MaxTokens || connection.Tokens.Any(string.IsNullOrWhiteSpace))
             throw new ArgumentException($"A connection has at most {StandInConnection.MaxTokens} tokens, none blank.", nameof(connection));
-        _connections[connection.Id] = connection;
+        connections[connection.Id] = connection;
     }
 
     public void SetTokens(Guid id, params string[] tokens) => Set(new StandInConnection(id, tokens, Find(id)?.AllowAlias ?? false));
 
-    internal StandInConnection? Find(Guid id) => _connections.GetValueOrDefault(id);
+    internal StandInConnection? Find(Guid id) => connections.GetValueOrDefault(id);
 
     internal bool KnowsToken(string token)
     {
-        foreach (var (_, connection) in _connections)
+        foreach (var (_, connection) in connections)
         {
             if (connection.Tokens.Contains(token))
                 return true;

@@ -10,7 +10,7 @@ internal sealed class CapiEventRules(CapiDialect dialect)
     private static readonly FieldSet EventFields = new(
         "event_name", "event_id", "event_time", "user_data", "event_source_url", "action_source", "opt_out_targeting", "event_details");
 
-    private readonly UserDataRules _userData = new(dialect.UserDataFields);
+    private readonly UserDataRules userData = new(dialect.UserDataFields);
 
     public void Check(JsonElement element, FieldPath at, RuleScope scope)
     {
@@ -23,7 +23,7 @@ internal sealed class CapiEventRules(CapiDialect dialect)
             problems.Add(at.Child("event_name"), "is not an accepted event name");
         Texts.Read(fields[1], at.Child("event_id"), problems, required: true);
         dialect.CheckTime(fields[2], scope.Latest, at.Child("event_time"), problems);
-        _userData.Check(fields[3], at.Child("user_data"), scope);
+        userData.Check(fields[3], at.Child("user_data"), scope);
         CheckSource(fields[4], fields[5], at, problems);
         if (fields[6].ValueKind is not (JsonValueKind.Undefined or JsonValueKind.True or JsonValueKind.False))
             problems.Add(at.Child("opt_out_targeting"), "must be true or false");

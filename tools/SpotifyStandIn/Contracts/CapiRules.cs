@@ -7,7 +7,7 @@ namespace SpotifyStandIn.Contracts;
 /// <summary>A request of the Conversions API: envelope, then the connection, then the events.</summary>
 internal abstract class CapiRules(CapiDialect dialect, ConnectionRegistry connections, StandInOptions options) : IContract
 {
-    private readonly CapiEventRules _event = new(dialect);
+    private readonly CapiEventRules @event = new(dialect);
 
     public bool Accepts(string bearer) => connections.KnowsToken(bearer);
 
@@ -25,7 +25,7 @@ internal abstract class CapiRules(CapiDialect dialect, ConnectionRegistry connec
 
         var latest = options.TimeProvider.GetUtcNow() + options.ClockTolerance;
         var scope = new RuleScope(latest, connection.AllowAlias, options.AllowEmptyDigest, problems);
-        EventBatch.CheckEach(envelope.Events, _event.Check, scope);
+        EventBatch.CheckEach(envelope.Events, @event.Check, scope);
         return problems.Any ? Refusal.Invalid(problems.Messages) : null;
     }
 

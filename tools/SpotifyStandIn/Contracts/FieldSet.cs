@@ -8,7 +8,7 @@ namespace SpotifyStandIn.Contracts;
 internal sealed class FieldSet(params string[] names)
 {
     private const int LongestQuotedName = 64;
-    private readonly byte[][] _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] utf8Names = [.. names.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>Fields in the order of the set; a missing one is <see cref="JsonValueKind.Undefined"/>. False if no object.</summary>
     public bool TryRead(JsonElement element, FieldPath at, ProblemList problems, out FieldValues values)
@@ -36,9 +36,9 @@ internal sealed class FieldSet(params string[] names)
 
     private int IndexOf(JsonProperty property)
     {
-        for (var i = 0; i < _names.Length; i++)
+        for (var i = 0; i < utf8Names.Length; i++)
         {
-            if (property.NameEquals(_names[i]))
+            if (property.NameEquals(utf8Names[i]))
                 return i;
         }
 
@@ -52,7 +52,7 @@ internal sealed class FieldSet(params string[] names)
 [InlineArray(8)]
 internal struct FieldValues
 {
-    private JsonElement _first;
+    private JsonElement first;
 }
 
 /// <summary>Where a problem sits. It becomes text only when a problem is reported, so a valid event costs no string.</summary>

@@ -72,17 +72,17 @@ internal sealed record Refusal(int Status, string Code, string Definition, IRead
 internal sealed class ProblemList
 {
     private const int Limit = 20;
-    private readonly List<string> _messages = [];
+    private readonly List<string> messages = [];
 
-    public IReadOnlyList<string> Messages => _messages;
+    public IReadOnlyList<string> Messages => messages;
 
-    public bool Any => _messages.Count > 0;
+    public bool Any => messages.Count > 0;
 
-    public bool IsFull => _messages.Count >= Limit;
+    public bool IsFull => messages.Count >= Limit;
 
     public void Add(FieldPath at, string message)
     {
         if (!IsFull)
-            _messages.Add($"{at}: {message}");
+            messages.Add($"{at}: {message}");
     }
 }

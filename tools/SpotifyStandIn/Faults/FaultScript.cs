@@ -7,19 +7,19 @@ namespace SpotifyStandIn.Faults;
 /// </summary>
 public sealed class FaultScript
 {
-    private readonly Lock _gate = new();
-    private readonly TimeProvider _clock;
-    private LiveStep[] _steps = [];
+    private readonly Lock gate = new();
+    private readonly TimeProvider clock;
+    private LiveStep[] steps = [];
 
-    internal FaultScript(TimeProvider clock) => _clock = clock;
+    internal FaultScript(TimeProvider clock) => this.clock = clock;
 
     /// <summary>The steps with how often each may still fire; null is for ever.</summary>
     public IReadOnlyList<(FaultStep Step, int? Remaining)> Steps
     {
         get
         {
-            lock (_gate)
-                return [.. _steps.Select(live => (live.Step, live.IsSpent ? 0 : live.Remaining))];
+            lock (gate)
+                return [.. steps.Select(live => (live.Step, live.IsSpent ? 0 : live.Remaining))];
         }
     }
 
@@ -30,8 +30,8 @@ public sealed class FaultScript
         var problems = Problems(steps);
         if (problems.Count > 0)
             throw new ArgumentException(string.Join("; ", problems), nameof(steps));
-        lock (_gate)
-            _steps = [.. steps.Select(step => new LiveStep(step, _clock))];
+        lock (gate)
+            this.steps = [.. steps.Select(step => new LiveStep(step, clock))];
     }
 
     public void Clear() => Play();
@@ -41,7 +41,7 @@ public sealed class FaultScript
     /// <summary>Only a reset before reading can be decided without the body, and only if no earlier step might claim the request.</summary>
     internal PlayedFault? TakeBeforeReading(string path, bool isEventEndpoint)
     {
-        lock (_gate)
+        lock (gate)
         {
             foreach (var live in Open(path, isEventEndpoint))
             {
@@ -59,7 +59,7 @@ public sealed class FaultScript
 
     internal PlayedFault? Take(string path, bool isEventEndpoint, IReadOnlyList<ReceivedEvent> events)
     {
-        lock (_gate)
+        lock (gate)
         {
             foreach (var live in Open(path, isEventEndpoint))
             {
@@ -75,9 +75,9 @@ public sealed class FaultScript
     /// <summary>Poison acts on batches that are otherwise valid, hence apart from the other steps.</summary>
     internal PlayedFault? TakePoison(string path, IReadOnlyList<ReceivedEvent> events)
     {
-        lock (_gate)
+        lock (gate)
         {
-            foreach (var live in _steps)
+            foreach (var live in steps)
             {
                 if (live.Step.RejectEventIdPrefix is { } prefix && !live.IsSpent && live.MatchesPath(path, isEventEndpoint: true)
                     && LiveStep.HasPrefix(events, prefix) && live.Fire() is { } fault)
@@ -90,23 +90,23 @@ public sealed class FaultScript
         return null;
     }
 
-    private IEnumerable<LiveStep> Open(string path, bool isEventEndpoint) => _steps.Where(
+    private IEnumerable<LiveStep> Open(string path, bool isEventEndpoint) => steps.Where(
         live => live.Step.RejectEventIdPrefix is null && !live.IsSpent && live.MatchesPath(path, isEventEndpoint));
 }
 
 /// <summary>A step with what is left of it. The script's lock guards it.</summary>
 internal sealed class LiveStep
 {
-    private readonly TimeProvider _clock;
-    private readonly Random? _random;
-    private readonly TokenBucket? _bucket;
-    private long? _firstMatch;
+    private readonly TimeProvider clock;
+    private readonly Random? random;
+    private readonly TokenBucket? bucket;
+    private long? firstMatch;
 
     public LiveStep(FaultStep step, TimeProvider clock)
     {
-        (Step, _clock) = (step, clock);
-        _random = step is { Probability: not null, Seed: { } seed } ? new Random(seed) : null;
-        _bucket = step.RatePerSecond is { } rate ? new TokenBucket(rate, step.Burst ?? 1, clock) : null;
+        (Step, this.clock) = (step, clock);
+        random = step is { Probability: not null, Seed: { } seed } ? new Random(seed) : null;
+        bucket = step.RatePerSecond is { } rate ? new TokenBucket(rate, step.Burst ?? 1, clock) : null;
         var staysByNature = step.RatePerSecond is not null || step.RejectEventIdPrefix is not null || step.ForSeconds is not null;
         Remaining = step.Times ?? (step.Forever || staysByNature ? null : 1);
     }
@@ -126,20 +126,20 @@ internal sealed class LiveStep
     /// <summary>Uses the step up by one, unless chance or a filled bucket lets the request pass.</summary>
     public PlayedFault? Fire()
     {
-        _firstMatch ??= _clock.GetTimestamp();
-        if (_random is not null && _random.NextDouble() >= Step.Probability)
+        firstMatch ??= clock.GetTimestamp();
+        if (random is not null && random.NextDouble() >= Step.Probability)
             return null;
-        var wait = _bucket?.Take();
-        if (_bucket is not null && wait is null)
+        var wait = bucket?.Take();
+        if (bucket is not null && wait is null)
             return null;
         Remaining--;
-        return new PlayedFault(Step, wait, _bucket?.Burst);
+        return new PlayedFault(Step, wait, bucket?.Burst);
     }
 
     public static bool HasPrefix(IReadOnlyList<ReceivedEvent> events, string prefix) =>
         events.Any(received => received.Id?.StartsWith(prefix, StringComparison.Ordinal) == true);
 
-    private TimeSpan Age() => _firstMatch is { } first ? _clock.GetElapsedTime(first) : TimeSpan.Zero;
+    private TimeSpan Age() => firstMatch is { } first ? clock.GetElapsedTime(first) : TimeSpan.Zero;
 }
 
 /// <summary>A step that a request met.</summary>
@@ -149,8 +149,8 @@ internal sealed record PlayedFault(FaultStep Step, TimeSpan? Wait = null, int? L
 /// <summary>Fills at a steady rate up to its size; each request takes one token. The script's lock guards it.</summary>
 internal sealed class TokenBucket(double ratePerSecond, int burst, TimeProvider clock)
 {
-    private double _tokens = burst;
-    private long _filledAt = clock.GetTimestamp();
+    private double tokens = burst;
+    private long filledAt = clock.GetTimestamp();
 
     public int Burst => burst;
 
@@ -158,11 +158,11 @@ internal sealed class TokenBucket(double ratePerSecond, int burst, TimeProvider 
     public TimeSpan? Take()
     {
         var now = clock.GetTimestamp();
-        _tokens = Math.Min(burst, _tokens + (clock.GetElapsedTime(_filledAt, now).TotalSeconds * ratePerSecond));
-        _filledAt = now;
-        if (_tokens < 1)
-            return TimeSpan.FromSeconds((1 - _tokens) / ratePerSecond);
-        _tokens--;
+        tokens = Math.Min(burst, tokens + (clock.GetElapsedTime(filledAt, now).TotalSeconds * ratePerSecond));
+        filledAt = now;
+        if (tokens < 1)
+            return TimeSpan.FromSeconds((1 - tokens) / ratePerSecond);
+        tokens--;
         return null;
     }
 }

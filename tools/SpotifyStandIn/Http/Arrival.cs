@@ -8,15 +8,15 @@ namespace SpotifyStandIn.Http;
 /// <summary>When and where a request came in.</summary>
 internal sealed class Arrival(HttpContext http, RequestKind kind, TimeProvider clock)
 {
-    private readonly long _timestamp = clock.GetTimestamp();
-    private readonly DateTimeOffset _receivedAt = clock.GetUtcNow();
+    private readonly long timestamp = clock.GetTimestamp();
+    private readonly DateTimeOffset receivedAt = clock.GetUtcNow();
 
-    public TimeSpan Elapsed => clock.GetElapsedTime(_timestamp);
+    public TimeSpan Elapsed => clock.GetElapsedTime(timestamp);
 
     /// <summary>A log entry without content: a path that does not exist, a token request, a connection cut before reading.</summary>
     public ReceivedRequest Entry(int? status, string? fault = null, bool authorizationOk = false) => new()
     {
-        ReceivedAt = _receivedAt,
+        ReceivedAt = receivedAt,
         Method = http.Request.Method,
         Path = http.Request.Path.Value ?? "",
         Kind = kind,
@@ -28,7 +28,7 @@ internal sealed class Arrival(HttpContext http, RequestKind kind, TimeProvider c
     /// <summary>A log entry of a request for an event endpoint.</summary>
     public ReceivedRequest Entry(EventContent content, Verdict verdict) => new()
     {
-        ReceivedAt = _receivedAt,
+        ReceivedAt = receivedAt,
         Method = http.Request.Method,
         Path = http.Request.Path.Value ?? "",
         Kind = kind,

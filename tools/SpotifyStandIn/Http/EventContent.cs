@@ -11,20 +11,20 @@ namespace SpotifyStandIn.Http;
 /// <summary>A request for an event endpoint, read and parsed but not yet judged.</summary>
 internal sealed class EventContent : IDisposable
 {
-    private readonly JsonBody? _json;
-    private readonly HttpRequest _request;
-    private readonly string? _bearer;
-    private readonly int _limit;
+    private readonly JsonBody? json;
+    private readonly HttpRequest request;
+    private readonly string? bearer;
+    private readonly int limit;
 
     private EventContent(HttpRequest request, byte[]? bytes, int limit, IContract contract)
     {
-        (_request, Bytes, _limit) = (request, bytes, limit);
-        _bearer = BearerOf(request);
-        Authorized = _bearer is not null && contract.Accepts(_bearer);
+        (this.request, Bytes, this.limit) = (request, bytes, limit);
+        bearer = BearerOf(request);
+        Authorized = bearer is not null && contract.Accepts(bearer);
         if (bytes is null)
             return;
-        _json = JsonBody.Parse(bytes);
-        if (_json.Root is not { } root)
+        json = JsonBody.Parse(bytes);
+        if (json.Root is not { } root)
             return;
         Events = EventReader.Events(root, bytes);
         Connection = EventReader.Connection(root);
@@ -45,18 +45,18 @@ internal sealed class EventContent : IDisposable
     /// <summary>In the order in which a server finds things out: method, credentials, headers, size, syntax, content.</summary>
     public Refusal? Judge(IContract contract)
     {
-        if (!HttpMethods.IsPost(_request.Method))
+        if (!HttpMethods.IsPost(request.Method))
             return Refusal.MethodNotAllowed;
         if (!Authorized)
             return Refusal.Unauthorized;
-        if (!IsJson(_request))
+        if (!IsJson(request))
             return Refusal.UnsupportedMediaType("application/json");
-        if (_json is null)
-            return Refusal.TooLarge(_limit);
-        return _json.Root is { } root ? contract.Judge(root, _bearer!) : Refusal.Invalid(_json.Problem!);
+        if (json is null)
+            return Refusal.TooLarge(limit);
+        return json.Root is { } root ? contract.Judge(root, bearer!) : Refusal.Invalid(json.Problem!);
     }
 
-    public void Dispose() => _json?.Dispose();
+    public void Dispose() => json?.Dispose();
 
     internal static string? BearerOf(HttpRequest request) =>
         request.Headers.Authorization is [{ } value] && AuthenticationHeaderValue.TryParse(value, out var header)
@@ -101,11 +101,11 @@ internal static class BoundedBody
 /// <summary>A body parsed once. When there is a root, every string in it is valid Unicode.</summary>
 internal sealed class JsonBody : IDisposable
 {
-    private readonly JsonDocument? _document;
+    private readonly JsonDocument? document;
 
-    private JsonBody(JsonDocument? document, string? problem) => (_document, Problem) = (document, problem);
+    private JsonBody(JsonDocument? document, string? problem) => (this.document, Problem) = (document, problem);
 
-    public JsonElement? Root => _document?.RootElement;
+    public JsonElement? Root => document?.RootElement;
 
     /// <summary>Why there is no root.</summary>
     public string? Problem { get; }
@@ -130,7 +130,7 @@ internal sealed class JsonBody : IDisposable
         }
     }
 
-    public void Dispose() => _document?.Dispose();
+    public void Dispose() => document?.Dispose();
 
     // The parser checks escapes only when a string is asked for; asking now keeps the rules free of that case.
     private static void DecodeEveryString(ReadOnlySpan<byte> bytes)

@@ -9,7 +9,7 @@ namespace SpotifyStandIn.Http;
 /// <summary>Read, meet the script, judge, log, answer: in this order for every profile.</summary>
 internal sealed class EventsEndpoint(IContract contract, StandInOptions options, FaultScript faults, ReceivedLog log, EventCounts? counts)
 {
-    private readonly AnswerWriter _writer = new(options.TimeProvider);
+    private readonly AnswerWriter writer = new(options.TimeProvider);
 
     public async Task HandleAsync(HttpContext http, CancellationToken stopping)
     {
@@ -28,7 +28,7 @@ internal sealed class EventsEndpoint(IContract contract, StandInOptions options,
         var received = log.Append(arrival.Entry(content, verdict));
         if (verdict.Accepted)
             counts?.Add(received);
-        var answered = await _writer.WriteAsync(http, verdict.Answer, verdict.Fault?.Step, stopping);
+        var answered = await writer.WriteAsync(http, verdict.Answer, verdict.Fault?.Step, stopping);
         received.Complete(arrival.Elapsed, answered);
     }
 
@@ -69,13 +69,13 @@ internal static class ApiPaths
 /// <summary>A path that Spotify does not have, such as one without its trailing slash: refused and put on record.</summary>
 internal sealed class UnknownPath(StandInOptions options, ReceivedLog log)
 {
-    private readonly AnswerWriter _writer = new(options.TimeProvider);
+    private readonly AnswerWriter writer = new(options.TimeProvider);
 
     public async Task HandleAsync(HttpContext http, CancellationToken stopping)
     {
         var arrival = new Arrival(http, RequestKind.Unknown, options.TimeProvider);
         var answer = Answer.Refused(Refusal.NotFound("No such path; mind the trailing slash."));
         var entry = log.Append(arrival.Entry(answer.Status));
-        entry.Complete(arrival.Elapsed, await _writer.WriteAsync(http, answer, step: null, stopping));
+        entry.Complete(arrival.Elapsed, await writer.WriteAsync(http, answer, step: null, stopping));
     }
 }

@@ -13,7 +13,7 @@ namespace SpotifyStandIn.Http;
 internal sealed class TokenEndpoint(PartnerAccess access, StandInOptions options, FaultScript faults, ReceivedLog log)
 {
     private const int MaxBodyBytes = 4_096;
-    private readonly AnswerWriter _writer = new(options.TimeProvider);
+    private readonly AnswerWriter writer = new(options.TimeProvider);
 
     public async Task HandleAsync(HttpContext http, CancellationToken stopping)
     {
@@ -39,7 +39,7 @@ internal sealed class TokenEndpoint(PartnerAccess access, StandInOptions options
 
         var cut = fault?.Step is { Status: null } and ({ Reset: not null } or { SilenceMs: not null });
         var entry = log.Append(arrival.Entry(cut ? null : answer.Status, fault?.Step.Kind, authorized));
-        entry.Complete(arrival.Elapsed, await _writer.WriteAsync(http, answer, fault?.Step, stopping));
+        entry.Complete(arrival.Elapsed, await writer.WriteAsync(http, answer, fault?.Step, stopping));
     }
 
     private Answer Judge(HttpRequest request, byte[]? body)

@@ -8,18 +8,18 @@ namespace SpotifyStandIn.Received;
 /// </summary>
 public sealed class ReceivedLog
 {
-    private readonly Lock _gate = new();
-    private readonly int _keptBodies;
-    private readonly long _keptBodyBytes;
-    private List<ReceivedRequest> _requests = [];
-    private EventTallies _tallies = new();
-    private KeptBodies _bodies;
-    private long _forgotten;
+    private readonly Lock gate = new();
+    private readonly int keptBodies;
+    private readonly long keptBodyBytes;
+    private List<ReceivedRequest> requests = [];
+    private EventTallies tallies = new();
+    private KeptBodies bodies;
+    private long forgotten;
 
     internal ReceivedLog(StandInOptions options)
     {
-        (_keptBodies, _keptBodyBytes) = (options.KeptBodies, options.KeptBodyBytes);
-        _bodies = new KeptBodies(_keptBodies, _keptBodyBytes);
+        (keptBodies, keptBodyBytes) = (options.KeptBodies, options.KeptBodyBytes);
+        bodies = new KeptBodies(keptBodies, keptBodyBytes);
     }
 
     public IReadOnlyList<ReceivedRequest> Requests => Since(0);
@@ -27,10 +27,10 @@ public sealed class ReceivedLog
     /// <summary>The requests after the one with this sequence number.</summary>
     public IReadOnlyList<ReceivedRequest> Since(long sequence)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var start = (int)Math.Clamp(sequence - _forgotten, 0, _requests.Count);
-            return _requests.GetRange(start, _requests.Count - start);
+            var start = (int)Math.Clamp(sequence - forgotten, 0, requests.Count);
+            return requests.GetRange(start, requests.Count - start);
         }
     }
 
@@ -45,30 +45,30 @@ public sealed class ReceivedLog
 
     public ReceivedSummary Summarize()
     {
-        lock (_gate)
-            return _tallies.Summarize();
+        lock (gate)
+            return tallies.Summarize();
     }
 
     /// <summary>Forgets everything but keeps counting, so that a reader's last sequence number stays right.</summary>
     public void Clear()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _forgotten += _requests.Count;
-            _requests = [];
-            _tallies = new EventTallies();
-            _bodies = new KeptBodies(_keptBodies, _keptBodyBytes);
+            forgotten += requests.Count;
+            requests = [];
+            tallies = new EventTallies();
+            bodies = new KeptBodies(keptBodies, keptBodyBytes);
         }
     }
 
     internal ReceivedRequest Append(ReceivedRequest request)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _requests.Add(request);
-            request.Sequence = _forgotten + _requests.Count;
-            _tallies.Add(request);
-            _bodies.Add(request);
+            requests.Add(request);
+            request.Sequence = forgotten + requests.Count;
+            tallies.Add(request);
+            bodies.Add(request);
         }
 
         return request;
@@ -78,19 +78,19 @@ public sealed class ReceivedLog
 /// <summary>Forgets the oldest bodies once there are too many or they are too large. The log's lock guards it.</summary>
 internal sealed class KeptBodies(int maxCount, long maxBytes)
 {
-    private readonly Queue<ReceivedRequest> _requests = new();
-    private long _bytes;
+    private readonly Queue<ReceivedRequest> requests = new();
+    private long bytes;
 
     public void Add(ReceivedRequest request)
     {
         if (request.KeptBody is null)
             return;
-        _requests.Enqueue(request);
-        _bytes += request.BodyLength;
-        while (_requests.Count > maxCount || _bytes > maxBytes)
+        requests.Enqueue(request);
+        bytes += request.BodyLength;
+        while (requests.Count > maxCount || bytes > maxBytes)
         {
-            var oldest = _requests.Dequeue();
-            _bytes -= oldest.BodyLength;
+            var oldest = requests.Dequeue();
+            bytes -= oldest.BodyLength;
             oldest.ForgetBody();
         }
     }
@@ -127,41 +127,41 @@ public sealed record ReceivedSummary
 /// <summary>Counts kept as requests come in, so that a summary never walks the log. The log's lock guards it.</summary>
 internal sealed class EventTallies
 {
-    private readonly Dictionary<(string? Connection, string? Id), Tally> _ids = [];
-    private readonly SortedDictionary<int, long> _statuses = [];
-    private long _requests, _tokens, _unknown, _events, _accepted, _distinct, _changed;
+    private readonly Dictionary<(string? Connection, string? Id), Tally> ids = [];
+    private readonly SortedDictionary<int, long> statuses = [];
+    private long requests, tokens, unknown, events, accepted, distinct, changed;
 
     public void Add(ReceivedRequest request)
     {
         switch (request.Kind)
         {
-            case RequestKind.Token: _tokens++; return;
-            case RequestKind.Unknown: _unknown++; return;
+            case RequestKind.Token: tokens++; return;
+            case RequestKind.Unknown: unknown++; return;
         }
 
-        _requests++;
-        _statuses[request.Status ?? 0] = _statuses.GetValueOrDefault(request.Status ?? 0) + 1;
+        requests++;
+        statuses[request.Status ?? 0] = statuses.GetValueOrDefault(request.Status ?? 0) + 1;
         foreach (var received in request.Events)
             Add(request, received);
     }
 
     public ReceivedSummary Summarize() => new()
     {
-        Requests = _requests,
-        TokenRequests = _tokens,
-        UnknownRequests = _unknown,
-        Events = _events,
-        AcceptedEvents = _accepted,
-        DistinctEventIds = _distinct,
-        Duplicates = _accepted - _distinct,
-        ChangedEventIds = _changed,
-        Statuses = new SortedDictionary<int, long>(_statuses),
+        Requests = requests,
+        TokenRequests = tokens,
+        UnknownRequests = unknown,
+        Events = events,
+        AcceptedEvents = accepted,
+        DistinctEventIds = distinct,
+        Duplicates = accepted - distinct,
+        ChangedEventIds = changed,
+        Statuses = new SortedDictionary<int, long>(statuses),
     };
 
     private void Add(ReceivedRequest request, ReceivedEvent received)
     {
-        _events++;
-        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids, (request.Connection, received.Id), out var known);
+        events++;
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(ids, (request.Connection, received.Id), out var known);
         if (!known)
         {
             tally.First = received.Sha256;
@@ -169,16 +169,16 @@ internal sealed class EventTallies
         else if (!tally.Changed && received.Id is not null && tally.First != received.Sha256)
         {
             tally.Changed = true;
-            _changed++;
+            changed++;
         }
 
         if (!request.Accepted)
             return;
-        _accepted++;
+        accepted++;
 
         // Without an id, which only the partner profile tolerates, nothing is known to be the same event.
         if (!tally.Accepted || received.Id is null)
-            _distinct++;
+            distinct++;
         tally.Accepted = true;
     }
 

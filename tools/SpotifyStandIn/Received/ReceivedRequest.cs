@@ -7,8 +7,8 @@ namespace SpotifyStandIn.Received;
 /// <summary>One request as the log remembers it. It never holds a token.</summary>
 public sealed class ReceivedRequest
 {
-    private byte[]? _body;
-    private Completion? _completion;
+    private byte[]? body;
+    private Completion? completion;
 
     /// <summary>1, 2, 3… in the order in which requests were decided; it continues after the log is cleared.</summary>
     public long Sequence { get; internal set; }
@@ -49,19 +49,19 @@ public sealed class ReceivedRequest
 
     internal byte[]? KeptBody
     {
-        get => Volatile.Read(ref _body);
-        init => _body = value;
+        get => Volatile.Read(ref body);
+        init => body = value;
     }
 
     /// <summary>From arrival until the answer was written or the connection cut; null while that is under way.</summary>
-    public TimeSpan? Duration => Volatile.Read(ref _completion)?.Duration;
+    public TimeSpan? Duration => Volatile.Read(ref completion)?.Duration;
 
     /// <summary>Whether the whole answer was written; null while that is under way.</summary>
-    public bool? Answered => Volatile.Read(ref _completion)?.Answered;
+    public bool? Answered => Volatile.Read(ref completion)?.Answered;
 
-    internal void Complete(TimeSpan duration, bool answered) => Volatile.Write(ref _completion, new Completion(duration, answered));
+    internal void Complete(TimeSpan duration, bool answered) => Volatile.Write(ref completion, new Completion(duration, answered));
 
-    internal void ForgetBody() => Volatile.Write(ref _body, null);
+    internal void ForgetBody() => Volatile.Write(ref body, null);
 
     private sealed record Completion(TimeSpan Duration, bool Answered);
 }
@@ -121,13 +121,13 @@ internal static class EventReader
 /// <summary>A SHA-256 digest in 32 bytes: a load test leaves hundreds of thousands of them behind.</summary>
 public readonly record struct Sha256Digest
 {
-    private readonly UInt128 _first;
-    private readonly UInt128 _second;
+    private readonly UInt128 first;
+    private readonly UInt128 second;
 
     private Sha256Digest(ReadOnlySpan<byte> hash)
     {
-        _first = MemoryMarshal.Read<UInt128>(hash);
-        _second = MemoryMarshal.Read<UInt128>(hash[16..]);
+        first = MemoryMarshal.Read<UInt128>(hash);
+        second = MemoryMarshal.Read<UInt128>(hash[16..]);
     }
 
     public static Sha256Digest Of(ReadOnlySpan<byte> bytes)
@@ -141,8 +141,8 @@ public readonly record struct Sha256Digest
     public override string ToString()
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        MemoryMarshal.Write(hash, in _first);
-        MemoryMarshal.Write(hash[16..], in _second);
+        MemoryMarshal.Write(hash, in first);
+        MemoryMarshal.Write(hash[16..], in second);
         return Convert.ToHexStringLower(hash);
     }
 }

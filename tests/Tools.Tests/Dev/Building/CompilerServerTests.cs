@@ -7,15 +7,15 @@ public sealed class CompilerServerTests : IDisposable
 {
     private const string Project = """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [UnixFact(onLinux: true)]
     public async Task Server_of_a_build_is_used_and_ends_with_it()
     {
-        _folder.Write("Empty.csproj", Project);
-        var repository = new Repository(_folder.FullName);
+        folder.Write("Empty.csproj", Project);
+        var repository = new Repository(folder.FullName);
         string argument;
         await using (var compiler = new CompilerServer(repository))
         {

@@ -4,16 +4,16 @@ namespace Tools.Tests.Dev.Building;
 
 public sealed class StampTests : IDisposable
 {
-    private readonly TemporaryFolder _root = new();
-    private readonly string _source;
+    private readonly TemporaryFolder root = new();
+    private readonly string source;
 
     public StampTests()
     {
-        _source = _root.Write("src/App/A.cs", "one");
-        _root.Write("host.json", "{}");
+        source = root.Write("src/App/A.cs", "one");
+        root.Write("host.json", "{}");
     }
 
-    public void Dispose() => _root.Dispose();
+    public void Dispose() => root.Dispose();
 
     [Fact]
     public void Fresh_clone_has_none() => Assert.False(Now().IsCurrent);
@@ -31,7 +31,7 @@ public sealed class StampTests : IDisposable
     {
         Now().Write();
 
-        File.WriteAllText(_source, "two");
+        File.WriteAllText(source, "two");
 
         Assert.False(Now().IsCurrent);
     }
@@ -41,7 +41,7 @@ public sealed class StampTests : IDisposable
     {
         Now().Write();
 
-        File.Delete(_source);
+        File.Delete(source);
 
         Assert.False(Now().IsCurrent);
     }
@@ -51,7 +51,7 @@ public sealed class StampTests : IDisposable
     {
         Now().Write();
 
-        File.Move(_source, _source.Replace("A.cs", "B.cs", StringComparison.Ordinal));
+        File.Move(source, source.Replace("A.cs", "B.cs", StringComparison.Ordinal));
 
         Assert.False(Now().IsCurrent);
     }
@@ -64,7 +64,7 @@ public sealed class StampTests : IDisposable
     {
         Now().Write();
 
-        _root.Write(path, "anything");
+        root.Write(path, "anything");
 
         Assert.True(Now().IsCurrent);
     }
@@ -74,7 +74,7 @@ public sealed class StampTests : IDisposable
     {
         Now().Write();
 
-        File.SetLastWriteTimeUtc(_source, File.GetLastWriteTimeUtc(_source).AddHours(1));
+        File.SetLastWriteTimeUtc(source, File.GetLastWriteTimeUtc(source).AddHours(1));
 
         Assert.True(Now().IsCurrent);
     }
@@ -83,12 +83,12 @@ public sealed class StampTests : IDisposable
     public void Edit_meanwhile_counts_the_next_time()
     {
         var begun = Now();
-        File.WriteAllText(_source, "two");
+        File.WriteAllText(source, "two");
 
         begun.Write();
 
         Assert.False(Now().IsCurrent);
     }
 
-    private Stamp Now() => new(new Repository(_root.FullName), "stamp", ["src", "host.json", "absent.json"]);
+    private Stamp Now() => new(new Repository(root.FullName), "stamp", ["src", "host.json", "absent.json"]);
 }

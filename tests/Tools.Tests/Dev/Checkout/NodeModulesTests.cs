@@ -9,22 +9,22 @@ public sealed class NodeModulesTests : IDisposable
          "node_modules/fsevents":{"version":"2.3.3","optional":true}}}
         """;
 
-    private readonly TemporaryFolder _root = new();
-    private readonly string _lock;
+    private readonly TemporaryFolder root = new();
+    private readonly string lockFile;
 
     public NodeModulesTests()
     {
-        _lock = _root.Write("package-lock.json", Wanted);
-        _root.Write("node_modules/azurite/dist/src/azurite.js", "");
+        lockFile = root.Write("package-lock.json", Wanted);
+        root.Write("node_modules/azurite/dist/src/azurite.js", "");
     }
 
-    public void Dispose() => _root.Dispose();
+    public void Dispose() => root.Dispose();
 
     [Fact]
     public void No_node_modules_are_not_current() => Assert.False(AreCurrent());
 
     [Fact]
-    public void Installed_after_the_lock_are_current()
+    public void Installed_after_thelockFile_are_current()
     {
         Installed("{}", minutesAfterLock: 1);
 
@@ -50,9 +50,9 @@ public sealed class NodeModulesTests : IDisposable
     }
 
     private void Installed(string json, int minutesAfterLock) =>
-        File.SetLastWriteTimeUtc(_root.Write("node_modules/.package-lock.json", json), File.GetLastWriteTimeUtc(_lock).AddMinutes(minutesAfterLock));
+        File.SetLastWriteTimeUtc(root.Write("node_modules/.package-lock.json", json), File.GetLastWriteTimeUtc(lockFile).AddMinutes(minutesAfterLock));
 
-    private bool AreCurrent() => NodeModules.AreCurrent(new Repository(_root.FullName));
+    private bool AreCurrent() => NodeModules.AreCurrent(new Repository(root.FullName));
 }
 
 public sealed class NodeVersionTests

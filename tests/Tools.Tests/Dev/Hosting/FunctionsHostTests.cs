@@ -21,21 +21,21 @@ public sealed class FunctionsHostTests : IDisposable
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly Repository _repository;
+    private readonly TemporaryFolder folder = new();
+    private readonly Repository repository;
 
-    public FunctionsHostTests() => _repository = new Repository(_folder.FullName);
+    public FunctionsHostTests() => repository = new Repository(folder.FullName);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Local_host_starts_the_built_app(bool auth)
     {
-        var command = FunctionsHost.Of(HostKind.Local).Command(_repository, Start(HostKind.Local, 7071, auth));
+        var command = FunctionsHost.Of(HostKind.Local).Command(repository, Start(HostKind.Local, 7071, auth));
 
-        string[] expected = [_repository.HostAssembly, "--app", Path.GetDirectoryName(_repository.AppAssembly)!, "--port", "7071"];
+        string[] expected = [repository.HostAssembly, "--app", Path.GetDirectoryName(repository.AppAssembly)!, "--port", "7071"];
         Assert.Equal(auth ? [.. expected, "--enable-auth"] : expected, command.Arguments);
         Assert.Equal("value", command.Environment["Some__Setting"]);
     }
@@ -43,17 +43,17 @@ public sealed class FunctionsHostTests : IDisposable
     [UnixFact]
     public async Task Core_tools_run_in_the_apps_folder_until_the_app_answers_and_end_by_interrupt()
     {
-        var func = _folder.Write("tools/func", FakeFunc.ReplaceLineEndings("\n"));
+        var func = folder.Write("tools/func", FakeFunc.ReplaceLineEndings("\n"));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(func, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         Environment.SetEnvironmentVariable("PATH", $"{Path.GetDirectoryName(func)}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}");
-        Directory.CreateDirectory(_repository.AppProject);
+        Directory.CreateDirectory(repository.AppProject);
         var (port, _) = Ports.Choose(0, "test");
 
         var children = new Children(Repository.DevAssembly);
         await using (children)
         {
-            var (app, problem) = await App.StartAsync(_repository, children, Start(HostKind.Func, port, auth: true), _ => { }, CancellationToken.None).WaitAsync(Limit);
+            var (app, problem) = await App.StartAsync(repository, children, Start(HostKind.Func, port, auth: true), _ => { }, CancellationToken.None).WaitAsync(Limit);
 
             Assert.Null(problem);
             Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), app?.Address);
@@ -68,5 +68,5 @@ public sealed class FunctionsHostTests : IDisposable
 
     private static AppStart Start(HostKind host, int port, bool auth) => new(host, port, auth, new Dictionary<string, string> { ["Some__Setting"] = "value" });
 
-    private string Read(string file) => File.ReadAllText(Path.Combine(_repository.AppProject, file));
+    private string Read(string file) => File.ReadAllText(Path.Combine(repository.AppProject, file));
 }

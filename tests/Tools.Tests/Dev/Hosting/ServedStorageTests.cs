@@ -12,11 +12,11 @@ public sealed class ServedStorageTests : IDisposable
     private static readonly StorageConnection Storage = new(1, 2, 3);
     private static readonly StorageConnection Other = new(4, 5, 6);
 
-    private readonly TemporaryFolder _root = new();
+    private readonly TemporaryFolder root = new();
 
-    private Repository Checkout => new(_root.FullName);
+    private Repository Checkout => new(root.FullName);
 
-    public void Dispose() => _root.Dispose();
+    public void Dispose() => root.Dispose();
 
     [Fact]
     public void Storage_of_a_running_app_is_found_until_the_app_ends()

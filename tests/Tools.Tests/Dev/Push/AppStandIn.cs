@@ -11,27 +11,27 @@ namespace Tools.Tests.Dev.Push;
 /// <summary>Answers in the place of the app or of the storage as a test has it say, one request after the other, and keeps what it was sent.</summary>
 internal sealed class AppStandIn : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<Func<HttpContext, Task>> _answers = new();
-    private readonly ConcurrentQueue<SentRequest> _requests = new();
-    private readonly WebApplication _server;
+    private readonly ConcurrentQueue<Func<HttpContext, Task>> answers = new();
+    private readonly ConcurrentQueue<SentRequest> requests = new();
+    private readonly WebApplication server;
 
     private AppStandIn()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
-        _server = builder.Build();
-        _server.Run(AnswerAsync);
+        server = builder.Build();
+        server.Run(AnswerAsync);
     }
 
-    public Uri Address => new(_server.Urls.Single());
+    public Uri Address => new(server.Urls.Single());
 
-    public IReadOnlyList<SentRequest> Requests => [.. _requests];
+    public IReadOnlyList<SentRequest> Requests => [.. requests];
 
     public static async Task<AppStandIn> StartAsync()
     {
         var standIn = new AppStandIn();
-        await standIn._server.StartAsync();
+        await standIn.server.StartAsync();
         return standIn;
     }
 
@@ -54,11 +54,11 @@ internal sealed class AppStandIn : IAsyncDisposable
     /// <summary>The next request is read and never answered; whoever waits for the answer has to give it up.</summary>
     public AppStandIn ThenHang() => Then(context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private AppStandIn Then(Func<HttpContext, Task> answer)
     {
-        _answers.Enqueue(answer);
+        answers.Enqueue(answer);
         return this;
     }
 
@@ -67,8 +67,8 @@ internal sealed class AppStandIn : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        _requests.Enqueue(new SentRequest(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, Encoding.UTF8.GetString(body.ToArray())));
-        if (!_answers.TryDequeue(out var answer))
+        requests.Enqueue(new SentRequest(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, Encoding.UTF8.GetString(body.ToArray())));
+        if (!answers.TryDequeue(out var answer))
             throw new InvalidOperationException($"No answer was scripted for {context.Request.Method} {context.Request.Path}.");
         await answer(context);
     }
@@ -101,11 +101,11 @@ internal static class Reports
 /// <summary>Keeps what would be shown.</summary>
 internal sealed class RecordedMeter : Meter
 {
-    private readonly ConcurrentQueue<(string Text, double? Share)> _shown = new();
+    private readonly ConcurrentQueue<(string Text, double? Share)> shown = new();
 
-    public IReadOnlyList<(string Text, double? Share)> Shown => [.. _shown];
+    public IReadOnlyList<(string Text, double? Share)> Shown => [.. shown];
 
     public override void Note(string text) => Show(text, share: null);
 
-    public override void Show(string text, double? share) => _shown.Enqueue((text, share));
+    public override void Show(string text, double? share) => shown.Enqueue((text, share));
 }

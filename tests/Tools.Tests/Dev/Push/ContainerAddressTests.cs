@@ -8,7 +8,7 @@ public sealed class ContainerAddressTests
     private const string Key = "bm90LWEtcmVhbC1rZXk=";
     private const string Account = $"DefaultEndpointsProtocol=https;AccountName=shopdata;AccountKey={Key};EndpointSuffix=core.windows.net";
 
-    private readonly HurriedTime _time = new();
+    private readonly HurriedTime time = new();
 
     [Fact]
     public void Given_address_wins_over_every_other()
@@ -79,5 +79,5 @@ public sealed class ContainerAddressTests
     }
 
     private (Uri? Container, Problem? Problem) Find(string? environment, string? settings, string? served, string? given = null, bool appIsHere = true) =>
-        new ContainerAddress(name => name == "AzureWebJobsStorage" ? environment : null, settings, served, _time).Find(given, appIsHere);
+        new ContainerAddress(name => name == "AzureWebJobsStorage" ? environment : null, settings, served, time).Find(given, appIsHere);
 }

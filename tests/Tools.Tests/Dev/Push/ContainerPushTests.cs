@@ -10,11 +10,11 @@ public sealed class ContainerPushTests : IDisposable
     private static readonly TimeSpan BlockLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly HurriedTime _time = new();
-    private readonly RecordedMeter _meter = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly HurriedTime time = new();
+    private readonly RecordedMeter meter = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task File_is_stored_and_its_report_awaited()
@@ -31,7 +31,7 @@ public sealed class ContainerPushTests : IDisposable
         var stored = Assert.Single(storage.Requests);
         Assert.Equal(("PUT", $"{Stored}?sv=1&sig=abc", Csv), (stored.Method, stored.Address, stored.Body));
         Assert.Equal("text/csv", stored.Headers["x-ms-blob-content-type"]);
-        Assert.Contains(_meter.Shown, shown => shown.Text.Contains("1,000 rows", StringComparison.Ordinal));
+        Assert.Contains(meter.Shown, shown => shown.Text.Contains("1,000 rows", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -149,11 +149,11 @@ public sealed class ContainerPushTests : IDisposable
 
     private async Task<(PushReport? Report, Problem? Problem)> PushAsync(Uri app, Uri storage, TimeSpan? wait = null, string text = Csv, TimeSpan? blockLimit = null)
     {
-        var (file, _) = ConversionFile.Find(_folder.Write("orders.csv", text));
+        var (file, _) = ConversionFile.Find(folder.Write("orders.csv", text));
         var container = new Uri(storage, "/account/offline-conversions?sv=1&sig=abc");
         using var routes = new OfflineRoutes(app, "pos", key: null);
         var upload = new ContainerUpload(container, blockLimit ?? BlockLimit, TimeSpan.FromMilliseconds(1));
-        var push = new ContainerPush(routes, upload, file!, _meter, _time);
+        var push = new ContainerPush(routes, upload, file!, meter, time);
         return await push.RunAsync("pos", wait ?? TimeSpan.FromMinutes(1), CancellationToken.None);
     }
 }

@@ -6,9 +6,9 @@ public sealed class ConversionFileTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 23, 13, 34, 56, 789, TimeSpan.FromHours(1));
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("orders.csv", "text/csv")]
@@ -19,7 +19,7 @@ public sealed class ConversionFileTests : IDisposable
     [InlineData("orders.JSONL", "application/x-ndjson")]
     public void Ending_decides_the_media_type(string name, string expected)
     {
-        var (file, problem) = ConversionFile.Find(_folder.Write(name, "email\n"));
+        var (file, problem) = ConversionFile.Find(folder.Write(name, "email\n"));
 
         Assert.Null(problem);
         Assert.Equal((name, 6, expected), (file!.Name, file.Length, file.MediaType));
@@ -30,14 +30,14 @@ public sealed class ConversionFileTests : IDisposable
     [InlineData("orders.zip")]
     [InlineData("orders.csv.gz")]
     public void Packed_file_is_not_pushed(string name) =>
-        Assert.Contains("CSV", ConversionFile.Find(_folder.Write(name, "PK")).Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("CSV", ConversionFile.Find(folder.Write(name, "PK")).Problem!.Message, StringComparison.Ordinal);
 
     [Fact]
     public void Nothing_to_push_is_said()
     {
-        Assert.Contains("empty", ConversionFile.Find(_folder.Write("empty.csv", "")).Problem!.Message, StringComparison.Ordinal);
-        Assert.Contains("folder", ConversionFile.Find(_folder.FullName).Problem!.Message, StringComparison.Ordinal);
-        Assert.Contains("no file", ConversionFile.Find(Path.Combine(_folder.FullName, "none.csv")).Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("empty", ConversionFile.Find(folder.Write("empty.csv", "")).Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("folder", ConversionFile.Find(folder.FullName).Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("no file", ConversionFile.Find(Path.Combine(folder.FullName, "none.csv")).Problem!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,9 +67,9 @@ public sealed class ByteTextTests
 
 public sealed class FileContentTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Long_file_is_sent_in_small_pieces()
@@ -98,7 +98,7 @@ public sealed class FileContentTests : IDisposable
 
     private ConversionFile Sparse(long length)
     {
-        var path = Path.Combine(_folder.FullName, "long.csv");
+        var path = Path.Combine(folder.FullName, "long.csv");
         using (var stream = File.Create(path))
             stream.SetLength(length);
         return ConversionFile.Find(path).File!;

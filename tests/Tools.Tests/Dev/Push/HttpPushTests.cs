@@ -8,12 +8,12 @@ public sealed class HttpPushTests : IDisposable
 {
     private const string Csv = "email,value,currency\njane.doe@example.com,49.99,USD\n";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly HurriedTime _time = new() { Held = HttpPush.Silence };
-    private readonly RecordedMeter _meter = new();
+    private readonly HurriedTime time = new() { Held = HttpPush.Silence };
+    private readonly RecordedMeter meter = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task File_arrives_byte_for_byte_and_its_report_comes_back()
@@ -30,7 +30,7 @@ public sealed class HttpPushTests : IDisposable
         Assert.Equal(Csv, request.Body);
         Assert.Equal("chunked", request.Headers["Transfer-Encoding"]);
         Assert.DoesNotContain("Content-Length", request.Headers.Keys);
-        Assert.Equal(1, _meter.Shown[^1].Share);
+        Assert.Equal(1, meter.Shown[^1].Share);
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class HttpPushTests : IDisposable
         var (report, _) = await PushAsync(app.Address);
 
         Assert.NotNull(report);
-        Assert.Equal([7, 60, 2], _time.Pauses.Select(pause => pause.TotalSeconds));
+        Assert.Equal([7, 60, 2], time.Pauses.Select(pause => pause.TotalSeconds));
         Assert.All(app.Requests, request => Assert.Equal(Csv, request.Body));
     }
 
@@ -145,7 +145,7 @@ public sealed class HttpPushTests : IDisposable
 
         var push = PushAsync(app.Address);
         await Eventually.TrueAsync(() => app.Requests.Count == 1, "the request arrives", Patience);
-        _time.Elapse();
+        time.Elapse();
         var (report, problem) = await push.WaitAsync(Patience);
 
         Assert.Null(problem);
@@ -163,7 +163,7 @@ public sealed class HttpPushTests : IDisposable
         var (report, _) = await PushAsync(app.Address, text: new string('x', 2 * piece) + Csv);
 
         Assert.NotNull(report);
-        Assert.Equal(3, _time.Renewals);
+        Assert.Equal(3, time.Renewals);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class HttpPushTests : IDisposable
         for (var tries = 1; tries <= 6; tries++)
         {
             await Eventually.TrueAsync(() => app.Requests.Count == tries, "the request arrives", Patience);
-            _time.Elapse();
+            time.Elapse();
         }
 
         var (report, problem) = await push.WaitAsync(Patience);
@@ -214,13 +214,13 @@ public sealed class HttpPushTests : IDisposable
         var (_, problem) = await PushAsync(address);
 
         Assert.Contains("./run serve", problem!.Message, StringComparison.Ordinal);
-        Assert.Empty(_time.Pauses);
+        Assert.Empty(time.Pauses);
     }
 
     private async Task<(PushReport? Report, Problem? Problem)> PushAsync(Uri app, string? key = null, string text = Csv)
     {
-        var (file, _) = ConversionFile.Find(_folder.Write("orders.csv", text));
+        var (file, _) = ConversionFile.Find(folder.Write("orders.csv", text));
         using var routes = new OfflineRoutes(app, "pos", key);
-        return await new HttpPush(routes, file!, _meter, _time).RunAsync(CancellationToken.None);
+        return await new HttpPush(routes, file!, meter, time).RunAsync(CancellationToken.None);
     }
 }

@@ -8,28 +8,28 @@ namespace Tools.Tests.Dev.Push;
 /// </summary>
 internal sealed class HurriedTime : TimeProvider
 {
-    private readonly ConcurrentQueue<TimeSpan> _pauses = new();
-    private readonly ConcurrentDictionary<Limit, bool> _limits = new();
-    private long _now;
-    private int _renewals;
+    private readonly ConcurrentQueue<TimeSpan> pauses = new();
+    private readonly ConcurrentDictionary<Limit, bool> limits = new();
+    private long now;
+    private int renewals;
 
-    public IReadOnlyList<TimeSpan> Pauses => [.. _pauses];
+    public IReadOnlyList<TimeSpan> Pauses => [.. pauses];
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => Interlocked.Read(ref _now);
+    public override long GetTimestamp() => Interlocked.Read(ref now);
 
     public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 23, 12, 34, 56, 789, TimeSpan.Zero).AddTicks(GetTimestamp());
 
     public TimeSpan? Held { get; init; }
 
     /// <summary>How often a held limit was made to begin anew.</summary>
-    public int Renewals => Volatile.Read(ref _renewals);
+    public int Renewals => Volatile.Read(ref renewals);
 
     /// <summary>The held limits of this moment pass.</summary>
     public void Elapse()
     {
-        foreach (var limit in _limits.Keys)
+        foreach (var limit in limits.Keys)
             limit.Pass();
     }
 
@@ -37,14 +37,14 @@ internal sealed class HurriedTime : TimeProvider
     {
         if (dueTime == Held)
         {
-            var limit = new Limit(() => callback(state), () => Interlocked.Increment(ref _renewals), gone => _limits.TryRemove(gone, out _));
-            _limits.TryAdd(limit, true);
+            var limit = new Limit(() => callback(state), () => Interlocked.Increment(ref renewals), gone => limits.TryRemove(gone, out _));
+            limits.TryAdd(limit, true);
             return limit;
         }
         if (dueTime > TimeSpan.Zero)
         {
-            _pauses.Enqueue(dueTime);
-            Interlocked.Add(ref _now, dueTime.Ticks);
+            pauses.Enqueue(dueTime);
+            Interlocked.Add(ref now, dueTime.Ticks);
         }
         return base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? TimeSpan.Zero : dueTime, period);
     }

@@ -8,10 +8,10 @@ namespace Tools.Tests.SpotifyStandIn.Builders;
 internal sealed class EventBody
 {
     public const string JaneDigest = "86e0b9e56c17cc4d12387e1949b85053fbe73bc3ce5a1188713a9d300cc6133d";
-    private readonly JsonNode _root;
-    private readonly string[] _events;
+    private readonly JsonNode root;
+    private readonly string[] events;
 
-    private EventBody(string json, params string[] events) => (_root, _events) = (JsonNode.Parse(json)!, events);
+    private EventBody(string json, params string[] events) => (root, this.events) = (JsonNode.Parse(json)!, events);
 
     public static EventBody Direct(string eventId = "order-1001") => new($$"""
         {"conversion_events":{"capi_connection_id":"{{TestStandIn.ConnectionId}}","events":[{
@@ -70,14 +70,14 @@ internal sealed class EventBody
         return this;
     }
 
-    public JsonArray Events() => _events.Aggregate(_root, (node, name) => node[name]!).AsArray();
+    public JsonArray Events() => events.Aggregate(root, (node, name) => node[name]!).AsArray();
 
-    public override string ToString() => _root.ToJsonString();
+    public override string ToString() => root.ToJsonString();
 
     private (JsonNode Parent, string Name) Locate(string path)
     {
         var parts = path.TrimStart('/').Split('.');
-        var start = path.StartsWith('/') ? _root : Events()[0]!;
+        var start = path.StartsWith('/') ? root : Events()[0]!;
         return (parts[..^1].Aggregate(start, (node, part) => node[part]!), parts[^1]);
     }
 }

@@ -7,15 +7,15 @@ namespace Tools.Tests.SpotifyStandIn.Builders;
 /// <summary>A client below HTTP, which sees how a connection really ends.</summary>
 internal sealed class RawClient : IDisposable
 {
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
 
     public static async Task<RawClient> PostAsync(Uri endpoint, string body, CancellationToken cancellationToken)
     {
         var client = new RawClient();
-        await client._socket.ConnectAsync(IPAddress.Loopback, endpoint.Port, cancellationToken);
+        await client.socket.ConnectAsync(IPAddress.Loopback, endpoint.Port, cancellationToken);
         var request = $"POST {endpoint.AbsolutePath} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {TestStandIn.Token}\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
-        await client._socket.SendAsync(Encoding.UTF8.GetBytes(request), cancellationToken);
+        await client.socket.SendAsync(Encoding.UTF8.GetBytes(request), cancellationToken);
         return client;
     }
 
@@ -26,7 +26,7 @@ internal sealed class RawClient : IDisposable
         var buffer = new byte[4_096];
         try
         {
-            while (await _socket.ReceiveAsync(buffer, cancellationToken) is > 0 and var count)
+            while (await socket.ReceiveAsync(buffer, cancellationToken) is > 0 and var count)
                 text.Append(Encoding.UTF8.GetString(buffer.AsSpan(0, count)));
             return (text.ToString(), SocketError.Success);
         }
@@ -40,5 +40,5 @@ internal sealed class RawClient : IDisposable
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => socket.Dispose();
 }

@@ -12,18 +12,18 @@ public sealed class TestStandIn : IAsyncLifetime, IAsyncDisposable
     public const string Token = "the-token";
     private const int TimeoutSeconds = 20;
 
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(TimeoutSeconds) };
-    private readonly Func<StandInOptions, StandInOptions> _adjust;
-    private StandInServer? _server;
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(TimeoutSeconds) };
+    private readonly Func<StandInOptions, StandInOptions> adjust;
+    private StandInServer? server;
 
     public TestStandIn()
         : this(options => options)
     {
     }
 
-    private TestStandIn(Func<StandInOptions, StandInOptions> adjust) => _adjust = adjust;
+    private TestStandIn(Func<StandInOptions, StandInOptions> adjust) => this.adjust = adjust;
 
-    public StandInServer Server => _server ?? throw new InvalidOperationException("The stand-in is not started.");
+    public StandInServer Server => server ?? throw new InvalidOperationException("The stand-in is not started.");
 
     internal StandingTime Time { get; } = new();
 
@@ -44,7 +44,7 @@ public sealed class TestStandIn : IAsyncLifetime, IAsyncDisposable
             TimeProvider = Time,
         };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSeconds));
-        _server = await StandInServer.StartAsync(_adjust(options), limit.Token);
+        server = await StandInServer.StartAsync(adjust(options), limit.Token);
     }
 
     public Task<Reply> PostDirectAsync(object body, string? token = Token) => PostAsync(Server.CapiDirectEndpoint, body, token);
@@ -88,7 +88,7 @@ public sealed class TestStandIn : IAsyncLifetime, IAsyncDisposable
     {
         using (request)
         {
-            using var response = await _http.SendAsync(request);
+            using var response = await http.SendAsync(request);
             var headers = response.Headers.Concat(response.Content.Headers);
             return new Reply(
                 (int)response.StatusCode,
@@ -101,9 +101,9 @@ public sealed class TestStandIn : IAsyncLifetime, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        if (Interlocked.Exchange(ref _server, null) is { } server)
-            await server.DisposeAsync();
+        http.Dispose();
+        if (Interlocked.Exchange(ref server, null) is { } running)
+            await running.DisposeAsync();
     }
 }
 
