@@ -25,7 +25,7 @@ internal static class ContentRules
         if (trimmed.IsEmpty)
             return default;
 
-        if (PlainAddress.IsPlain(trimmed) && !EmailLeak.IsIn(trimmed))
+        if (PlainAddress.IsPlain(trimmed) && !EmailLeak.IsIn(trimmed) && !PersonalParameter.IsIn(trimmed))
             return raw.Keep(all, trimmed);
 
         if (WebAddress(trimmed.ToString()) is not { } text)
@@ -37,6 +37,13 @@ internal static class ContentRules
         var clean = EmailLeak.RemoveFrom(text, out var removed);
         if (removed)
             dropped.Add(Field, DropCodes.ContainsEmail);
+
+        if (clean is not null)
+        {
+            clean = EmailLeak.RemoveFrom(clean, text => PersonalParameter.IsIn(text), out removed);
+            if (removed)
+                dropped.Add(Field, DropCodes.ContainsPersonalData);
+        }
 
         if (clean?.Length > MaxUrlLength)
         {
