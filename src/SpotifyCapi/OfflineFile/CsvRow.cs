@@ -13,7 +13,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
     {
         [Column.EventName] = (row, text) => row.EventName = text,
         [Column.EventId] = (row, text) => row.EventId = text,
-        [Column.EventTime] = (row, text) => row.EventTime ??= NullIfPlaceholder(text),
+        [Column.EventTime] = (row, text) => row.EventTime = IsUnset(row.EventTime) ? NullIfPlaceholder(text) ?? row.EventTime : row.EventTime,
         [Column.ActionSource] = (row, text) => row.ActionSource = text,
         [Column.EventSourceUrl] = (row, text) => row.EventSourceUrl = text,
         [Column.Consent] = (row, text) => row.AddConsent("consent", ConsentText.Parse(text)),
@@ -165,6 +165,9 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         ['=', '"', ..] text => CellText.Unwrap(text) is { IsEmpty: false } cell ? cell.ToString() : null,
         var text => text,
     };
+
+    // What databases write for a time that was never set: 0000-00-00 00:00:00, 0001-01-01, 1970-01-01.
+    private static bool IsUnset(string? time) => time is null or ['0' or '1', _, _, _, '-', ..];
 
     private static string? NullIfPlaceholder(string text) => text is not "0" && NullLike.IsNullLike(text) ? null : text;
 }
