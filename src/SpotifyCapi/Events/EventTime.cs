@@ -70,6 +70,11 @@ internal static class UnixTime
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset utc)
     {
         utc = default;
+
+        // Microsoft's JSON, /Date(1796040000000+0100)/: the offset changes nothing about the milliseconds.
+        if (text.StartsWith("/Date(") && text.EndsWith(")/"))
+            text = text[6..^2].IndexOfAny('+', '-') is > 0 and var offset ? text[6..][..offset] : text[6..^2];
+
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         var fraction = point < 0 ? default : text[(point + 1)..];

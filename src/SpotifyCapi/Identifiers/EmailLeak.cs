@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using SpotifyCapi.Phones;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -109,7 +110,7 @@ public static class EmailLeak
 
 /// <summary>
 /// Finds parameters of a page address that tell a phone number, a person's name or a postal address in plain text. Their names tell, because an order
-/// number can look like a phone number.
+/// number can look like a phone number; only one that begins with a plus needs no name.
 /// </summary>
 internal static class PersonalParameter
 {
@@ -118,7 +119,11 @@ internal static class PersonalParameter
     // Fewer digits are a choice, such as mobile=1, or a model.
     private const int FewestDigits = 6;
 
+    private const int FewestInternational = 8;
+
     private static readonly SearchValues<char> Hints = SearchValues.Create("=%");
+
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("+0123456789 ()-");
 
     private static readonly string[] Numbers =
     [
@@ -160,6 +165,10 @@ internal static class PersonalParameter
 
         if (digits < FewestDigits && letters == 0)
             return false;
+
+        // An international number is one whatever the parameter is called.
+        if (digits is >= FewestInternational and <= E164Number.MaxDigits && value[0] == '+' && !value.ContainsAnyExcept(OfNumbers))
+            return true;
 
         var words = Words(name[Math.Max(0, name.Length - LongestName)..], stackalloc char[2 * LongestName]);
         return (digits >= FewestDigits && EndsIn(words, Numbers)) || (letters > 0 && EndsIn(words, Names));

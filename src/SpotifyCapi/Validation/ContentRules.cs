@@ -61,7 +61,9 @@ internal static class ContentRules
         if (text.IsEmpty)
             return default;
 
-        if (text.Length <= MaxCategoryDigits && text[0] != '0' && !text.ContainsAnyExceptInRange('0', '9'))
+        // pandas writes a column of numbers with a gap in it as 2271.0.
+        text = text.EndsWith(".0") ? text[..^2] : text;
+        if (text.Length is > 0 and <= MaxCategoryDigits && text[0] != '0' && !text.ContainsAnyExceptInRange('0', '9'))
             return raw.Keep(all, text);
 
         dropped.Add("content_category", DropCodes.ContentCategoryInvalid);
@@ -100,6 +102,9 @@ internal static class ContentRules
     // Uri takes "http:\\host" too, and Spotify compares the scheme as it is written.
     private static string? WebAddress(string text)
     {
+        if (text.Any(char.IsControl))
+            return null;
+
         foreach (var start in Schemes)
         {
             if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0)

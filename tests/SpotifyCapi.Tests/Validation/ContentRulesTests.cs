@@ -31,6 +31,7 @@ public sealed class ContentRulesTests
     [InlineData("https://")]
     [InlineData("https:///thanks")]
     [InlineData("/thanks")]
+    [InlineData("https://shop.example/a\nb")]
     public void What_is_no_web_address_is_left_out_and_the_sale_is_not(string url)
     {
         var facts = SampleEvent.Accept(Url(url)).Facts;
@@ -73,6 +74,8 @@ public sealed class ContentRulesTests
     [InlineData("https://shop.example/?first_name=Jane&lastName=Doe&a=1", "https://shop.example/?a=1")]
     [InlineData("https://shop.example/?checkout[billing][address1]=1+Main+Street&a=1", "https://shop.example/?a=1")]
     [InlineData("https://shop.example/?next=https%3A%2F%2Fa.example%2F%3Fphone%3D4155552671%26b%3D1&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?c=%2B14155552671&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?c=+1 (415) 555-2671&a=1", "https://shop.example/?a=1")]
     [InlineData("https://shop.example/?a=1#phone=4155552671", "https://shop.example/?a=1")]
     [InlineData("https://shop.example/thanks&phone=4155552671", null)]
     public void A_parameter_that_is_named_after_a_person_never_leaves(string url, string? expected)
@@ -90,6 +93,7 @@ public sealed class ContentRulesTests
     [InlineData("?name=Blue+Mug&first=1&last=Doe&address=12&street=")]
     [InlineData("?utm_source=phone&q=first_name&next=%2Fphone%2F4155552671")]
     [InlineData("/phone/4155552671#/tel")]
+    [InlineData("?at=%2B48.137154,%2B11.576124&zone=%2B01:00&n=%2B1234567&id=%2B4812345678901234")]
     public void A_parameter_of_another_name_or_with_another_value_stays(string rest)
     {
         var facts = SampleEvent.Accept(Url("https://shop.example/" + rest)).Facts;
@@ -122,6 +126,7 @@ public sealed class ContentRulesTests
     [InlineData("\"2271\"", "2271")]
     [InlineData("2271", "2271")]
     [InlineData("\" 35 \"", "35")]
+    [InlineData("\"2271.0\"", "2271")]
     [InlineData("\"\"", null)]
     [InlineData("null", null)]
     public void A_number_of_Googles_taxonomy_is_kept(string json, string? expected) =>

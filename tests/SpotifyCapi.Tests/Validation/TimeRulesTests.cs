@@ -30,6 +30,8 @@ public sealed class TimeRulesTests
     [InlineData("1772365800000")]
     [InlineData("1772365800.0")]
     [InlineData("\"1772365800\"")]
+    [InlineData("\"/Date(1772365800000)/\"")]
+    [InlineData("\"/Date(1772365800000+0100)/\"")]
     [InlineData("\"2026-03-01 12:50:00+01\"")]
     public void Unix_time_and_other_notations_are_read_as_well(string json) =>
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 11, 50, 0, TimeSpan.Zero), SampleEvent.Accept(SampleEvent.With("event_time", json)).Facts.EventTime);
