@@ -18,7 +18,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         [Column.EventSourceUrl] = (row, text) => row.EventSourceUrl = text,
         [Column.Consent] = (row, text) => row.AddConsent("consent", ConsentText.Parse(text)),
         [Column.OptOut] = (row, text) => row.AddConsent("opt_out", ConsentText.Parse(text), isObjection: true),
-        [Column.Currency] = (row, text) => row.Currency = NullIfPlaceholder(text),
+        [Column.Currency] = (row, text) => row.Currency = NullIfPlaceholder(CellText.Unwrap(text).ToString()),
         [Column.ContentName] = (row, text) => row.ContentName = text,
         [Column.ContentCategory] = (row, text) => row.ContentCategory = text,
         [Column.OrderId] = (row, text) => row.OrderId = text,
@@ -107,7 +107,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
             return null;
 
         result.NotBought ??= OrderStatus.Refusal(status, payment, paid);
-        result.EventTime ??= date is null ? time : time is null ? date : $"{date} {time}";
+        result.EventTime ??= date is null ? time : time is null ? date : $"{Day(date)} {time}";
         SetEventId(result, record, fields);
         return result;
     }
@@ -128,7 +128,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         if (text is null)
             return;
 
-        if (AmountText.TryParse(text, options.DecimalComma, out var amount))
+        if (AmountText.TryParse(CellText.Unwrap(text), options.DecimalComma, out var amount))
         {
             result.Value = amount;
         }
@@ -165,6 +165,12 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         ['=', '"', ..] text => CellText.Unwrap(text) is { IsEmpty: false } cell ? cell.ToString() : null,
         var text => text,
     };
+
+    // Programs that know no days write one as 2026-01-23 00:00:00 beside its time.
+    private string Day(string date) =>
+        options.EventTimeFormat is null && date.IndexOf(':', StringComparison.Ordinal) is > 2 and var colon && !date.AsSpan(colon - 2).ContainsAnyExcept("0:.")
+            ? date[..(colon - 2)].TrimEnd(' ', 'T')
+            : date;
 
     // What databases write for a time that was never set: 0000-00-00 00:00:00, 0001-01-01, 1970-01-01.
     private static bool IsUnset(string? time) => time is null or ['0' or '1', _, _, _, '-', ..];
