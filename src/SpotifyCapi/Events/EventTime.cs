@@ -40,6 +40,11 @@ public static class EventTime
     public static EventTimeResult Parse(ReadOnlySpan<char> text, out DateTimeOffset utc) =>
         Read(text.Trim(), out utc) is var result && result == EventTimeResult.Valid && utc.Year < FirstYear ? EventTimeResult.Unset : result;
 
+    /// <summary>Whether a text is what databases and programs write for a time that was never set, in whatever zone: 0000-00-00, 0001-01-01, 1/1/1900, 1970-01-01.</summary>
+    internal static bool IsUnset(string? text) =>
+        text is null or ['0' or '1', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', '-' or '/', ..]
+        || (text.Length > "1/1/".Length && (text.Contains("/0001", StringComparison.Ordinal) || text.Contains("/1900", StringComparison.Ordinal) || text.Contains("/1970", StringComparison.Ordinal)));
+
     private static EventTimeResult Read(ReadOnlySpan<char> text, out DateTimeOffset utc)
     {
         if (PlainTime.TryParse(text, out utc))

@@ -13,7 +13,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
     {
         [Column.EventName] = (row, text) => row.EventName = text,
         [Column.EventId] = (row, text) => row.EventId = text,
-        [Column.EventTime] = (row, text) => row.EventTime = IsUnset(row.EventTime) ? NullIfPlaceholder(text) ?? row.EventTime : row.EventTime,
+        [Column.EventTime] = (row, text) => row.EventTime = EventTime.IsUnset(row.EventTime) ? NullIfPlaceholder(text) ?? row.EventTime : row.EventTime,
         [Column.ActionSource] = (row, text) => row.ActionSource = text,
         [Column.EventSourceUrl] = (row, text) => row.EventSourceUrl = text,
         [Column.Consent] = (row, text) => row.AddConsent("consent", ConsentText.Parse(text)),
@@ -77,10 +77,10 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
                     zone = NullIfPlaceholder(text);
                     break;
                 case Column.Status:
-                    status ??= NullIfPlaceholder(text);
+                    status ??= OrderStatus.Told(text);
                     break;
                 case Column.PaymentStatus:
-                    payment ??= NullIfPlaceholder(text);
+                    payment ??= OrderStatus.Told(text);
                     break;
                 case Column.Value:
                     SetAmount(result, NullIfPlaceholder(text));
@@ -171,9 +171,6 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         options.EventTimeFormat is null && date.IndexOf(':', StringComparison.Ordinal) is > 2 and var colon && !date.AsSpan(colon - 2).ContainsAnyExcept("0:.")
             ? date[..(colon - 2)].TrimEnd(' ', 'T')
             : date;
-
-    // What databases write for a time that was never set: 0000-00-00 00:00:00, 0001-01-01, 1970-01-01.
-    private static bool IsUnset(string? time) => time is null or ['0' or '1', _, _, _, '-', ..];
 
     private static string? NullIfPlaceholder(string text) => text is not "0" && NullLike.IsNullLike(text) ? null : text;
 }
