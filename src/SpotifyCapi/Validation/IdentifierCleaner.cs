@@ -132,7 +132,7 @@ public static class IdentifierCleaner
         if (text.IsWhiteSpace())
             return default;
 
-        var result = IpAddressGuard.Clean(CellText.Unwrap(text.Trim()), out var address);
+        var result = IpAddressGuard.Clean(text, out var address);
         if (result == IpAddressResult.Public)
             return address;
 
