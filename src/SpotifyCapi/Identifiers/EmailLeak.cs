@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using SpotifyCapi.Phones;
 
@@ -125,17 +126,18 @@ internal static class PersonalParameter
 
     private static readonly SearchValues<char> OfNumbers = SearchValues.Create("+0123456789 ()-");
 
-    private static readonly string[] Numbers =
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Numbers = Words(
     [
         "phone", "phone_number", "phone_no", "phonenumber", "tel", "telephone", "telephone_number", "telefon", "telefono", "telefone", "telefoon", "mobile",
-        "mobile_number", "mobile_phone", "mobilenumber", "mobilephone", "mobil", "cell", "cell_phone", "cellphone", "celular", "handy", "msisdn", "whatsapp",
-    ];
+        "mobile_number", "mobilenumber", "mobilephone", "mobil", "cell", "cellphone", "celular", "handy", "msisdn", "whatsapp",
+    ]);
 
-    private static readonly string[] Names =
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = Words(
     [
         "first_name", "firstname", "fname", "given_name", "givenname", "last_name", "lastname", "lname", "surname", "family_name", "familyname", "full_name",
-        "fullname", "customer_name", "vorname", "nachname", "prenom", "apellido", "apellidos", "address", "address_line", "street", "street_address", "strasse",
-    ];
+        "fullname", "customer_name", "billing_name", "shipping_name", "contact_name", "vorname", "nachname", "prenom", "apellido", "apellidos", "address",
+        "address_line", "street", "strasse",
+    ]);
 
     /// <summary>Whether the text has such a parameter, also in an address within it that is percent-encoded.</summary>
     public static bool IsIn(ReadOnlySpan<char> text)
@@ -189,14 +191,12 @@ internal static class PersonalParameter
         return room[..length].TrimEnd("_0123456789");
     }
 
-    private static bool EndsIn(ReadOnlySpan<char> words, string[] known)
+    // The last word, or the last two.
+    private static bool EndsIn(ReadOnlySpan<char> words, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> known)
     {
-        foreach (var word in known)
-        {
-            if (words.EndsWith(word) && (words.Length == word.Length || words[^(word.Length + 1)] == '_'))
-                return true;
-        }
-
-        return false;
+        var last = words.LastIndexOf('_');
+        return known.Contains(words[(last + 1)..]) || (last > 0 && known.Contains(words[(words[..last].LastIndexOf('_') + 1)..]));
     }
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(string[] words) => words.ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
 }
