@@ -46,7 +46,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
 
     private readonly FrozenSet<string> paid = OrderStatus.Keys(options.PaidStatuses);
 
-    /// <summary>Reads a row. Null when no column that is read holds anything.</summary>
+    /// <summary>Reads a row. Null when no column that is read holds anything, or when it is only another item of the order before.</summary>
     /// <param name="record">Its bytes.</param>
     /// <param name="fields">Its fields.</param>
     /// <param name="zone">The zone that the row names for its time; null when it names none.</param>
@@ -103,7 +103,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
             }
         }
 
-        if (isBlank)
+        if (isBlank || (map.HasLineItems && payment is null && result is { Value: null, Currency: null, HasReadErrors: false }))
             return null;
 
         result.NotBought ??= OrderStatus.Refusal(status, payment, paid);

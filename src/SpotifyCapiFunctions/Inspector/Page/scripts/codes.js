@@ -119,7 +119,7 @@ export const codes = {
     "edited_later": {"means": "A paid order was changed more than two days after its payment; the payment was the conversion.", "do": "Nothing."},
     "privacy_request": {"means": "The platform requests a person's data or its erasure. It is not a conversion.", "do": "Nothing; erasure of the stored data starts within ten minutes, and runs once more when no earlier event can still be waiting for delivery."},
     "cancelled_order": {"means": "The order was cancelled, or its payment voided or refunded.", "do": "Nothing."},
-    "empty_row": {"means": "The row holds only separators.", "do": "Nothing."},
+    "empty_row": {"means": "The row holds only separators, or a further item of a Shopify order.", "do": "Nothing."},
     "no_identifier": {"means": "The webhook holds nothing that identifies the person, and the shop cannot change that.", "do": "Collect an e-mail address or phone number at checkout."},
     "excluded": {"means": "A rule of `Exclude` leaves it out; its name follows after a colon, as in `excluded:staff`.", "do": "Nothing, or change the rule; see [exclusions.md](exclusions.md)."},
   },
