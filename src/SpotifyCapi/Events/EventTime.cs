@@ -30,9 +30,13 @@ public static class EventTime
 
     /// <summary>What is wrong with a time that was never set.</summary>
     internal static ValidationError Unset { get; } = new(
-        ErrorCodes.EventTimeInvalid, "event_time", $"event_time lies before {FirstYear}, such as 1970-01-01 or 0001-01-01, which stand for a time that was never set.");
+        ErrorCodes.EventTimeInvalid,
+        "event_time",
+        $"event_time lies before {FirstYear}, such as 1970-01-01 or 0001-01-01, which stand for a time that was never set.");
 
     private const int MaxLength = 128;
+
+    private static readonly string[] UnsetYears = ["/0001", "/1900", "/1970"];
 
     /// <summary>Reads a time.</summary>
     /// <param name="text">With <c>Z</c>, an offset or the name of a zone, to the hour or finer; a fraction of any length is cut to milliseconds.</param>
@@ -40,10 +44,12 @@ public static class EventTime
     public static EventTimeResult Parse(ReadOnlySpan<char> text, out DateTimeOffset utc) =>
         Read(text.Trim(), out utc) is var result && result == EventTimeResult.Valid && utc.Year < FirstYear ? EventTimeResult.Unset : result;
 
-    /// <summary>Whether a text is what databases and programs write for a time that was never set, in whatever zone: 0000-00-00, 0001-01-01, 1/1/1900, 1970-01-01.</summary>
+    /// <summary>
+    /// Whether a text is what databases and programs write for a time that was never set, in whatever zone: 0000-00-00, 0001-01-01, 1/1/1900, 1970-01-01.
+    /// </summary>
     internal static bool IsUnset(string? text) =>
         text is null or ['0' or '1', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', '-' or '/', ..]
-        || (text.Length > "1/1/".Length && (text.Contains("/0001", StringComparison.Ordinal) || text.Contains("/1900", StringComparison.Ordinal) || text.Contains("/1970", StringComparison.Ordinal)));
+        || Array.Exists(UnsetYears, year => text.Contains(year, StringComparison.Ordinal));
 
     private static EventTimeResult Read(ReadOnlySpan<char> text, out DateTimeOffset utc)
     {

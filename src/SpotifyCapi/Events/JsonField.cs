@@ -42,7 +42,9 @@ internal static class JsonField
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return IsNoText(ref reader, out var text) ? WrongType<Utf8Text>(ref reader, field, "text without NUL and half surrogate pairs", read, default) : text;
+                return IsNoText(ref reader, out var text)
+                    ? WrongType<Utf8Text>(ref reader, field, "text without NUL and half surrogate pairs", read, default)
+                    : text;
             case JsonTokenType.Null:
                 return default;
             case JsonTokenType.Number when numbers:

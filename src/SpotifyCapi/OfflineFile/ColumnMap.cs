@@ -88,7 +88,8 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
         if (!places.Exists(known => Times.Contains(known.Column)))
             return Missing("event_time", "No column says when it happened: event_time, or date, is needed.");
 
-        map = new ColumnMap(keys.Length, places, [.. options.EventIdColumns.Select(name => Array.IndexOf(keys, ColumnNames.Key(name)))], isUtc, keys.Contains("lineitemname"));
+        int[] ofEventId = [.. options.EventIdColumns.Select(name => Array.IndexOf(keys, ColumnNames.Key(name)))];
+        map = new ColumnMap(keys.Length, places, ofEventId, isUtc, keys.Contains("lineitemname"));
         return null;
     }
 

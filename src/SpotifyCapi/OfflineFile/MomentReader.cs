@@ -93,7 +93,11 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
             return null;
 
         if (read.Kind != DateTimeKind.Unspecified)
-            return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? Write(moment, out error) : null;
+        {
+            return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+                ? Write(moment, out error)
+                : null;
+        }
 
         isDay = !OwnTimeFormat.HasTimeOfDay(format);
         return InZone(isDay ? read + Noon : read, rowZone, out error);

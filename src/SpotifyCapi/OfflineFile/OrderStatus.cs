@@ -39,11 +39,12 @@ internal static class OrderStatus
 
     /// <summary>A status; null when it says nothing. 0 and false are no.</summary>
     public static string? Told(string? text) =>
-        string.IsNullOrWhiteSpace(text) || (text is not "0" && !text.Equals("false", StringComparison.OrdinalIgnoreCase) && NullLike.IsNullLike(text)) ? null : text;
+        string.IsNullOrWhiteSpace(text) || (NullLike.IsNullLike(text) && !No.Contains(Key(text))) ? null : text;
 
     /// <summary>Whether a column for it says that an order was cancelled: by a time, an amount or a word.</summary>
     public static bool IsCancelled(string text) =>
-        Key(text) is { Length: > 0 } key && key.AsSpan().IndexOfAnyExcept('0') >= 0 && !No.Contains(key) && !EventTime.IsUnset(text) && (key == "true" || !NullLike.IsNullLike(text));
+        Key(text) is { Length: > 0 } key && key.AsSpan().IndexOfAnyExcept('0') >= 0 && !No.Contains(key)
+        && !EventTime.IsUnset(text) && (key == "true" || !NullLike.IsNullLike(text));
 
     /// <summary>The set that <see cref="Refusal"/> compares with.</summary>
     public static FrozenSet<string> Keys(params IEnumerable<string> words) => words.Select(Key).ToFrozenSet();

@@ -32,7 +32,8 @@ internal sealed class QueryValues(IQueryCollection query)
         if (EventTime.Parse(text, out var moment) == EventTimeResult.Valid && moment.UtcDateTime.Year <= LastYear)
             return moment;
 
-        errors.Add(new(ErrorCodes.EventTimeInvalid, name, $"{name} must be a time such as 2026-01-23T12:34:56Z, in the years {EventTime.FirstYear} to {LastYear}."));
+        errors.Add(new(
+            ErrorCodes.EventTimeInvalid, name, $"{name} must be a time such as 2026-01-23T12:34:56Z, in the years {EventTime.FirstYear} to {LastYear}."));
         return null;
     }
 
@@ -117,7 +118,8 @@ internal sealed class QueryValues(IQueryCollection query)
     }
 
     /// <summary>What is wrong with a word that is none of those that a record can have: no record would ever match.</summary>
-    public static ValidationError NoChoice(string name, IReadOnlyList<string> words) => new(ErrorCodes.WrongType, name, $"{name} must be one of {string.Join(", ", words)}.");
+    public static ValidationError NoChoice(string name, IReadOnlyList<string> words) =>
+        new(ErrorCodes.WrongType, name, $"{name} must be one of {string.Join(", ", words)}.");
 
     public int Number(string name, int fallback, int min, int max)
     {
