@@ -35,7 +35,7 @@ public static class IgnoreReasons
     public const string PrivacyRequest = "privacy_request";
     /// <summary>A webhook whose event has nothing to identify the person.</summary>
     public const string NoIdentifier = ErrorCodes.NoIdentifier;
-    /// <summary>A row of a file that holds nothing but separators.</summary>
+    /// <summary>A row of a file that holds nothing but separators, or a further item of an order.</summary>
     public const string EmptyRow = "empty_row";
     /// <summary>A rule leaves it out; the rule's name follows after a colon, as in <c>excluded:staff</c>.</summary>
     public const string Excluded = "excluded";

@@ -1,3 +1,4 @@
+using SpotifyCapi.Codes;
 using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Events;
@@ -13,6 +14,9 @@ public enum EventTimeResult
 
     /// <summary>A local time: without its offset it is not a moment.</summary>
     WithoutOffset,
+
+    /// <summary>Before <see cref="EventTime.FirstYear"/>: what programs write for a time that was never set, such as 1970-01-01 and 0001-01-01.</summary>
+    Unset,
 }
 
 /// <summary>
@@ -21,14 +25,34 @@ public enum EventTimeResult
 /// </summary>
 public static class EventTime
 {
+    /// <summary>No conversion is older.</summary>
+    public const int FirstYear = 2000;
+
+    /// <summary>What is wrong with a time that was never set.</summary>
+    internal static ValidationError Unset { get; } = new(
+        ErrorCodes.EventTimeInvalid,
+        "event_time",
+        $"event_time lies before {FirstYear}, such as 1970-01-01 or 0001-01-01, which stand for a time that was never set.");
+
     private const int MaxLength = 128;
+
+    private static readonly string[] UnsetYears = ["/0001", "/1900", "/1970"];
 
     /// <summary>Reads a time.</summary>
     /// <param name="text">With <c>Z</c>, an offset or the name of a zone, to the hour or finer; a fraction of any length is cut to milliseconds.</param>
     /// <param name="utc">The moment in UTC when the result is <see cref="EventTimeResult.Valid"/>.</param>
-    public static EventTimeResult Parse(ReadOnlySpan<char> text, out DateTimeOffset utc)
+    public static EventTimeResult Parse(ReadOnlySpan<char> text, out DateTimeOffset utc) =>
+        Read(text.Trim(), out utc) is var result && result == EventTimeResult.Valid && utc.Year < FirstYear ? EventTimeResult.Unset : result;
+
+    /// <summary>
+    /// Whether a text is what databases and programs write for a time that was never set, in whatever zone: 0000-00-00, 0001-01-01, 1/1/1900, 1970-01-01.
+    /// </summary>
+    internal static bool IsUnset(string? text) =>
+        text is null or ['0' or '1', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', '-' or '/', ..]
+        || Array.Exists(UnsetYears, year => text.Contains(year, StringComparison.Ordinal));
+
+    private static EventTimeResult Read(ReadOnlySpan<char> text, out DateTimeOffset utc)
     {
-        text = text.Trim();
         if (PlainTime.TryParse(text, out utc))
             return EventTimeResult.Valid;
 
@@ -57,6 +81,11 @@ internal static class UnixTime
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset utc)
     {
         utc = default;
+
+        // Microsoft's JSON, /Date(1796040000000+0100)/: the offset changes nothing about the milliseconds.
+        if (text.StartsWith("/Date(") && text.EndsWith(")/"))
+            text = text[6..^2].IndexOfAny('+', '-') is > 0 and var offset ? text[6..][..offset] : text[6..^2];
+
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
         var fraction = point < 0 ? default : text[(point + 1)..];

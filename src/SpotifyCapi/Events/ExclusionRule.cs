@@ -64,7 +64,8 @@ internal sealed class ExclusionRule
         if (networks.Count > 0)
             conditions.Add((in subject) => IpAddressGuard.Read(subject.Event.User.IpAddress) is { } ip && networks.Any(network => network.Contains(ip)));
 
-        var countries = Values(settings, "Country", "must be ISO 3166-1 alpha-2 countries such as US.", text => text.Length == 2 ? text : null);
+        var countries = Values(
+            settings, "Country", "must be ISO 3166-1 alpha-2 countries such as US.", text => text.Length == 2 ? RawUser.CountryCode(text) : null);
         if (countries.Count > 0)
             conditions.Add((in subject) => Is(countries, RawUser.CountryCode(subject.Event.User.Country)));
     }

@@ -42,7 +42,9 @@ internal static class JsonField
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return IsUnpaired(ref reader, out var text) ? WrongType<Utf8Text>(ref reader, field, "text without half surrogate pairs", read, default) : text;
+                return IsNoText(ref reader, out var text)
+                    ? WrongType<Utf8Text>(ref reader, field, "text without NUL and half surrogate pairs", read, default)
+                    : text;
             case JsonTokenType.Null:
                 return default;
             case JsonTokenType.Number when numbers:
@@ -83,7 +85,7 @@ internal static class JsonField
             case JsonTokenType.String when IsBlank(ref reader):
                 return null;
             case JsonTokenType.String
-                when !IsUnpaired(ref reader, out var text) && Amounts.TryParse(text.Chars(stackalloc char[AmountOnStack]), out var parsed):
+                when !IsNoText(ref reader, out var text) && Amounts.TryParse(text.Chars(stackalloc char[AmountOnStack]), out var parsed):
                 return parsed;
             case JsonTokenType.Number or JsonTokenType.String:
                 read.ReadErrors.Add(new(ErrorCodes.AmountInvalid, field, $"{field} is not a finite number that a price can be, such as 49.99."));
@@ -139,7 +141,7 @@ internal static class JsonField
     {
         text = reader.TokenType switch
         {
-            JsonTokenType.String when !IsUnpaired(ref reader, out var held) => held.ToString(),
+            JsonTokenType.String when !IsNoText(ref reader, out var held) => held.ToString(),
             JsonTokenType.Number => reader.NumberText().ToString(),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",
@@ -150,13 +152,13 @@ internal static class JsonField
         return isScalar;
     }
 
-    /// <summary>Whether a string cannot be text, because it holds half of a surrogate pair.</summary>
-    public static bool IsUnpaired(ref JsonTokens reader, out Utf8Text text)
+    /// <summary>Whether a string cannot be text, because it holds half of a surrogate pair or NUL, which many databases refuse.</summary>
+    public static bool IsNoText(ref JsonTokens reader, out Utf8Text text)
     {
         try
         {
             text = reader.Text();
-            return false;
+            return reader.Reader.ValueIsEscaped && text.ToString().Contains('\0', StringComparison.Ordinal);
         }
         catch (InvalidOperationException)
         {

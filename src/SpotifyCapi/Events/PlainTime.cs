@@ -23,7 +23,7 @@ internal static class PlainTime
         var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
         var (hour, minute, second) = (Number(text[11..13]), Number(text[14..16]), Number(text[17..19]));
         var milliseconds = text.Length == WithMilliseconds ? Number(text[20..23]) : 0;
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+        if (year < EventTime.FirstYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59 || milliseconds < 0)
         {
             return false;

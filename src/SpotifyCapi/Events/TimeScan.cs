@@ -92,10 +92,11 @@ internal ref struct TimeScan(ReadOnlySpan<char> text)
         else if (digits is 1 or 2)
         {
             hour = Number(digits);
+            var hasPoints = Next == '.';
             if (TakePart(out minute))
             {
                 unit = TimeSpan.TicksPerMinute;
-                if (TakePart(out second))
+                if (TakePart(out second, hasPoints))
                     unit = TimeSpan.TicksPerSecond;
             }
         }
@@ -103,6 +104,10 @@ internal ref struct TimeScan(ReadOnlySpan<char> text)
         {
             return false;
         }
+
+        // 10.30 is half past ten to a Finn and eighteen past to ISO 8601, and 0.4375 is what a spreadsheet makes of it.
+        if (unit == TimeSpan.TicksPerHour && Next is '.' or ',')
+            return false;
 
         var fraction = Fraction(unit);
         if (fraction < 0 || minute > 59 || second > 60 || !TryReadHalfOfDay(ref hour))
@@ -262,11 +267,12 @@ internal ref struct TimeScan(ReadOnlySpan<char> text)
         return 0;
     }
 
-    // ":34", or ".34" where another point follows, as Oracle writes times.
-    private bool TakePart(out int value)
+    // ":34", or ".34" where another point follows or came before, as Oracle, Danes and Finns write times.
+    private bool TakePart(out int value, bool isAfterPoint = false)
     {
         value = 0;
-        var isPart = rest is [':', >= '0' and <= '9', >= '0' and <= '9', ..] or ['.', >= '0' and <= '9', >= '0' and <= '9', '.', ..];
+        var isPart = rest is [':', >= '0' and <= '9', >= '0' and <= '9', ..] or ['.', >= '0' and <= '9', >= '0' and <= '9', '.', ..]
+            || (isAfterPoint && rest is ['.', >= '0' and <= '9', >= '0' and <= '9', ..]);
         if (!isPart || (rest.Length > 3 && char.IsAsciiDigit(rest[3])))
             return false;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
+using SpotifyCapi.Phones;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -33,20 +35,22 @@ public static class EmailLeak
     /// <param name="url">A page address.</param>
     /// <param name="removed">Whether something was removed.</param>
     /// <returns>The address without them; null when an e-mail address stands elsewhere in it (user info, path).</returns>
-    public static string? RemoveFrom(string url, out bool removed)
+    public static string? RemoveFrom(string url, out bool removed) => RemoveFrom(url, text => IsIn(text), out removed);
+
+    internal static string? RemoveFrom(string url, Predicate<string> holds, out bool removed)
     {
-        removed = IsIn(url);
+        removed = holds(url);
         if (!removed)
             return url;
 
         var hash = url.IndexOf('#', StringComparison.Ordinal);
         var main = hash < 0 ? url : url[..hash];
-        var fragment = hash < 0 || IsIn(url.AsSpan(hash)) ? string.Empty : url[hash..];
+        var fragment = hash < 0 || holds(url[hash..]) ? string.Empty : url[hash..];
         var question = main.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? main : main[..question];
-        var kept = question < 0 ? [] : main[(question + 1)..].Split('&').Where(parameter => !IsIn(parameter)).ToArray();
+        var kept = question < 0 ? [] : main[(question + 1)..].Split('&').Where(parameter => !holds(parameter)).ToArray();
         var clean = path + (kept.Length == 0 ? string.Empty : "?" + string.Join('&', kept)) + fragment;
-        return IsIn(clean) ? null : clean;
+        return holds(clean) ? null : clean;
     }
 
     private static bool HoldsAddress(ReadOnlySpan<char> text)
@@ -76,7 +80,7 @@ public static class EmailLeak
 
     private static bool IsInvisible(char c) => c > 127 && char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
-    private static string Readable(ReadOnlySpan<char> text)
+    internal static string Readable(ReadOnlySpan<char> text)
     {
         var readable = text.ToString();
         for (var i = 0; i < MaxDecodings && readable.Contains('%', StringComparison.Ordinal); i++)
@@ -103,4 +107,96 @@ public static class EmailLeak
 
         return dot > 0 && dot < i - 1;
     }
+}
+
+/// <summary>
+/// Finds parameters of a page address that tell a phone number, a person's name or a postal address in plain text. Their names tell, because an order
+/// number can look like a phone number; only one that begins with a plus needs no name.
+/// </summary>
+internal static class PersonalParameter
+{
+    private const int LongestName = 64;
+
+    // Fewer digits are a choice, such as mobile=1, or a model.
+    private const int FewestDigits = 6;
+
+    private const int FewestInternational = 8;
+
+    private static readonly SearchValues<char> Hints = SearchValues.Create("=%");
+
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("+0123456789 ()-");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Numbers = Words(
+    [
+        "phone", "phone_number", "phone_no", "phonenumber", "tel", "telephone", "telephone_number", "telefon", "telefono", "telefone", "telefoon", "mobile",
+        "mobile_number", "mobilenumber", "mobilephone", "mobil", "cell", "cellphone", "celular", "handy", "msisdn", "whatsapp",
+    ]);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = Words(
+    [
+        "first_name", "firstname", "fname", "given_name", "givenname", "last_name", "lastname", "lname", "surname", "family_name", "familyname", "full_name",
+        "fullname", "customer_name", "billing_name", "shipping_name", "contact_name", "vorname", "nachname", "prenom", "apellido", "apellidos", "address",
+        "address_line", "street", "strasse",
+    ]);
+
+    /// <summary>Whether the text has such a parameter, also in an address within it that is percent-encoded.</summary>
+    public static bool IsIn(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAny(Hints))
+            return false;
+
+        var readable = text.Contains('%') ? EmailLeak.Readable(text) : text;
+        foreach (var range in readable.SplitAny("?&;#"))
+        {
+            var parameter = readable[range];
+            if (parameter.IndexOf('=') is > 0 and var end && IsPersonal(parameter[..end], parameter[(end + 1)..]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsPersonal(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
+    {
+        var (digits, letters) = (0, 0);
+        foreach (var c in value)
+        {
+            digits += char.IsDigit(c) ? 1 : 0;
+            letters += char.IsLetter(c) ? 1 : 0;
+        }
+
+        if (digits < FewestDigits && letters == 0)
+            return false;
+
+        // An international number is one whatever the parameter is called.
+        if (digits is >= FewestInternational and <= E164Number.MaxDigits && value[0] == '+' && !value.ContainsAnyExcept(OfNumbers))
+            return true;
+
+        var words = Words(name[Math.Max(0, name.Length - LongestName)..], stackalloc char[2 * LongestName]);
+        return (digits >= FewestDigits && EndsIn(words, Numbers)) || (letters > 0 && EndsIn(words, Names));
+    }
+
+    // billingPhone1 and checkout[billing][phone] as billing_phone and checkout_billing__phone.
+    private static ReadOnlySpan<char> Words(ReadOnlySpan<char> name, Span<char> room)
+    {
+        var length = 0;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsUpper(name[i]) && i > 0 && char.IsLower(name[i - 1]))
+                room[length++] = '_';
+
+            room[length++] = char.IsLetterOrDigit(name[i]) ? char.ToLowerInvariant(name[i]) : '_';
+        }
+
+        return room[..length].TrimEnd("_0123456789");
+    }
+
+    // The last word, or the last two.
+    private static bool EndsIn(ReadOnlySpan<char> words, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> known)
+    {
+        var last = words.LastIndexOf('_');
+        return known.Contains(words[(last + 1)..]) || (last > 0 && known.Contains(words[(words[..last].LastIndexOf('_') + 1)..]));
+    }
+
+    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(string[] words) => words.ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.Identifiers;
 
@@ -48,7 +49,7 @@ public static class IpAddressGuard
     /// <param name="raw">As received.</param>
     public static IPAddress? Read(ReadOnlySpan<char> raw)
     {
-        if (!TryCutPort(raw.Trim(), out var text) || IsScopedOrRange(text) || !IPAddress.TryParse(text, out var parsed))
+        if (!TryCutPort(CellText.Unwrap(raw.Trim()), out var text) || IsScopedOrRange(text) || !IPAddress.TryParse(text, out var parsed))
             return null;
 
         // IPAddress.TryParse also takes "1", "0x7f.1" and octal parts; a client address never looks like that.

@@ -36,12 +36,12 @@ public sealed class RawUser
     public string? DeviceId { get => DeviceIdText.OrNull(); set => DeviceIdText = value; }
 
     /// <summary>
-    /// The ISO 3166-1 alpha-2 code of a country as an address has it: two letters as they are, three letters, or a name that is known; else null.
+    /// The ISO 3166-1 alpha-2 code of a country as an address has it: two letters (UK is GB), three letters, or a name that is known; else null.
     /// </summary>
     public static string? CountryCode(string? country) =>
-        country?.Trim() is not { Length: > 1 } name ? null
-        : name.Length == 2 ? name
+        CellText.Unwrap(country.AsSpan().Trim()) is not { Length: > 1 } name ? null
         : CountryNames.TryGetCode(name, out var code) ? code
+        : name.Length == 2 ? name.ToString()
         : null;
 
     // What was given, without a list when there is nothing.

@@ -7,7 +7,8 @@ namespace SpotifyCapi.OfflineFile;
 /// <param name="Places">Which column stands where, for those that are read.</param>
 /// <param name="EventIdPlaces">Where the columns stand that make the event id; empty when none are configured.</param>
 /// <param name="IsUtc">Whether the header says that the times are UTC, as in <c>Created (UTC)</c>.</param>
-internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces, bool IsUtc)
+/// <param name="HasLineItems">Whether an order has a row for each of its items, as in Shopify's export; only its first one tells the order.</param>
+internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces, bool IsUtc, bool HasLineItems)
 {
     // What may stand in several columns: all of it is read, or the first that holds something.
     private static readonly Column[] Repeatable =
@@ -87,7 +88,8 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
         if (!places.Exists(known => Times.Contains(known.Column)))
             return Missing("event_time", "No column says when it happened: event_time, or date, is needed.");
 
-        map = new ColumnMap(keys.Length, places, [.. options.EventIdColumns.Select(name => Array.IndexOf(keys, ColumnNames.Key(name)))], isUtc);
+        int[] ofEventId = [.. options.EventIdColumns.Select(name => Array.IndexOf(keys, ColumnNames.Key(name)))];
+        map = new ColumnMap(keys.Length, places, ofEventId, isUtc, keys.Contains("lineitemname"));
         return null;
     }
 

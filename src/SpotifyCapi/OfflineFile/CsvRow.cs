@@ -13,12 +13,12 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
     {
         [Column.EventName] = (row, text) => row.EventName = text,
         [Column.EventId] = (row, text) => row.EventId = text,
-        [Column.EventTime] = (row, text) => row.EventTime ??= NullIfPlaceholder(text),
+        [Column.EventTime] = (row, text) => row.EventTime = EventTime.IsUnset(row.EventTime) ? NullIfPlaceholder(text) ?? row.EventTime : row.EventTime,
         [Column.ActionSource] = (row, text) => row.ActionSource = text,
         [Column.EventSourceUrl] = (row, text) => row.EventSourceUrl = text,
         [Column.Consent] = (row, text) => row.AddConsent("consent", ConsentText.Parse(text)),
         [Column.OptOut] = (row, text) => row.AddConsent("opt_out", ConsentText.Parse(text), isObjection: true),
-        [Column.Currency] = (row, text) => row.Currency = NullIfPlaceholder(text),
+        [Column.Currency] = (row, text) => row.Currency = NullIfPlaceholder(CellText.Unwrap(text).ToString()),
         [Column.ContentName] = (row, text) => row.ContentName = text,
         [Column.ContentCategory] = (row, text) => row.ContentCategory = text,
         [Column.OrderId] = (row, text) => row.OrderId = text,
@@ -46,7 +46,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
 
     private readonly FrozenSet<string> paid = OrderStatus.Keys(options.PaidStatuses);
 
-    /// <summary>Reads a row. Null when no column that is read holds anything.</summary>
+    /// <summary>Reads a row. Null when no column that is read holds anything, or when it is only another item of the order before.</summary>
     /// <param name="record">Its bytes.</param>
     /// <param name="fields">Its fields.</param>
     /// <param name="zone">The zone that the row names for its time; null when it names none.</param>
@@ -77,10 +77,10 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
                     zone = NullIfPlaceholder(text);
                     break;
                 case Column.Status:
-                    status ??= NullIfPlaceholder(text);
+                    status ??= OrderStatus.Told(text);
                     break;
                 case Column.PaymentStatus:
-                    payment ??= NullIfPlaceholder(text);
+                    payment ??= OrderStatus.Told(text);
                     break;
                 case Column.Value:
                     SetAmount(result, NullIfPlaceholder(text));
@@ -103,11 +103,11 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
             }
         }
 
-        if (isBlank)
+        if (isBlank || (map.HasLineItems && payment is null && result is { Value: null, Currency: null, HasReadErrors: false }))
             return null;
 
         result.NotBought ??= OrderStatus.Refusal(status, payment, paid);
-        result.EventTime ??= date is null ? time : time is null ? date : $"{date} {time}";
+        result.EventTime ??= date is null ? time : time is null ? date : $"{Day(date)} {time}";
         SetEventId(result, record, fields);
         return result;
     }
@@ -128,7 +128,7 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         if (text is null)
             return;
 
-        if (AmountText.TryParse(text, options.DecimalComma, out var amount))
+        if (AmountText.TryParse(CellText.Unwrap(text), options.DecimalComma, out var amount))
         {
             result.Value = amount;
         }
@@ -165,6 +165,12 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         ['=', '"', ..] text => CellText.Unwrap(text) is { IsEmpty: false } cell ? cell.ToString() : null,
         var text => text,
     };
+
+    // Programs that know no days write one as 2026-01-23 00:00:00 beside its time.
+    private string Day(string date) =>
+        options.EventTimeFormat is null && date.IndexOf(':', StringComparison.Ordinal) is > 2 and var colon && !date.AsSpan(colon - 2).ContainsAnyExcept("0:.")
+            ? date[..(colon - 2)].TrimEnd(' ', 'T')
+            : date;
 
     private static string? NullIfPlaceholder(string text) => text is not "0" && NullLike.IsNullLike(text) ? null : text;
 }

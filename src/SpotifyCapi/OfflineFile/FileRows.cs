@@ -158,7 +158,8 @@ public sealed class FileRows
         return ColumnMap.Read(names, options, out map);
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> record) => record.IndexOfAnyExcept(" \t"u8) < 0;
+    // DOS ends a file with Ctrl-Z, and so do old tills.
+    private static bool IsBlank(ReadOnlySpan<byte> record) => record.IndexOfAnyExcept(" \t\u001A"u8) < 0;
 
     private FileRow Read()
     {
@@ -250,9 +251,11 @@ public sealed class FileRows
 
         using var document = JsonDocument.Parse(record.ToArray());
         var row = document.RootElement;
-        return Undone.Any(name => row.Text(name) is { } told && OrderStatus.IsCancelled(told))
+        return Undone.Any(name => row.At(name).AsSignal() is { } told && OrderStatus.IsCancelled(told))
             ? IgnoreReasons.CancelledOrder
-            : OrderStatus.Refusal(row.Text("status") ?? row.Text("order_status"), row.Text("payment_status") ?? row.Text("financial_status"), paid);
+            : OrderStatus.Refusal(Told("status") ?? Told("order_status"), Told("payment_status") ?? Told("financial_status"), paid);
+
+        string? Told(string name) => OrderStatus.Told(row.At(name).AsSignal());
     }
 
     private FileRow.Conversion Complete(ConversionEvent @event, string? zone)

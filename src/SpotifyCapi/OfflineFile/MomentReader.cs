@@ -50,7 +50,7 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
             return Read(cell.ToString(), rowZone, out error, out isDay);
 
         if (UnixTime.TryParse(text, out moment))
-            return Write(moment);
+            return Write(moment, out error);
 
         if (WrittenTime.TryParse(text, out var written))
         {
@@ -61,7 +61,7 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
             }
 
             if (written.HasTimeOfDay && written.TryGetMoment(out moment))
-                return Write(moment);
+                return Write(moment, out error);
         }
         else if (isMonthFirst && DateTime.TryParseExact(text, MonthFirstFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var naive))
         {
@@ -79,7 +79,11 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
     /// <summary>A plain time in the form that is written here, in which rows with and without milliseconds are the same.</summary>
     public static string WithMilliseconds(string plain) => plain.Length == IsoLength ? plain : string.Concat(plain.AsSpan(0, plain.Length - 1), NoMilliseconds);
 
-    private static string Write(DateTimeOffset utc) => utc.UtcDateTime.ToString(IsoFormat, CultureInfo.InvariantCulture);
+    private static string? Write(DateTimeOffset utc, out ValidationError? error)
+    {
+        error = utc.Year < EventTime.FirstYear ? EventTime.Unset : null;
+        return error is null ? utc.UtcDateTime.ToString(IsoFormat, CultureInfo.InvariantCulture) : null;
+    }
 
     private string? ReadOwn(string text, string format, string? rowZone, ref ValidationError? error, out bool isDay)
     {
@@ -89,7 +93,11 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
             return null;
 
         if (read.Kind != DateTimeKind.Unspecified)
-            return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? Write(moment) : null;
+        {
+            return DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+                ? Write(moment, out error)
+                : null;
+        }
 
         isDay = !OwnTimeFormat.HasTimeOfDay(format);
         return InZone(isDay ? read + Noon : read, rowZone, out error);
@@ -97,7 +105,6 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
 
     private string? InZone(DateTime naive, string? zoneName, out ValidationError? error)
     {
-        error = null;
         if ((zoneName is null ? zone : Find(zoneName)) is not { } place)
         {
             error = new(ErrorCodes.EventTimeWithoutOffset, Field, zoneName is null
@@ -107,7 +114,7 @@ internal sealed class MomentReader(TimeZoneInfo? zone, string? ownFormat, bool i
         }
 
         if (WrittenTime.TryGetMoment(naive, place, out var moment))
-            return Write(moment);
+            return Write(moment, out error);
 
         error = new(ErrorCodes.EventTimeInvalid, Field, "event_time is no date that a conversion can have.");
         return null;

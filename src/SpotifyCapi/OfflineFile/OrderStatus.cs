@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
+using SpotifyCapi.Text;
 
 namespace SpotifyCapi.OfflineFile;
 
@@ -18,9 +20,7 @@ internal static class OrderStatus
         "cancelled", "canceled", "void", "voided", "refund", "refunded", "fully refunded", "returned", "reversed", "charged back", "chargeback", "storniert",
         "erstattet", "annulé", "annulée", "remboursé", "remboursée", "cancelado", "cancelada", "reembolsado", "annullato", "rimborsato", "geannuleerd");
 
-    private static readonly FrozenSet<string> No = Keys(
-        "false", "no", "n", "0", "falsch", "nein", "faux", "non", "falso", "not cancelled",
-        "none", "null", "nil", "na", "nan", "undefined", "unknown");
+    private static readonly FrozenSet<string> No = Keys("false", "no", "n", "0", "falsch", "nein", "faux", "non", "falso", "not cancelled");
 
     /// <summary>Why an order was not bought, one of <see cref="IgnoreReasons"/>; null when it was, or when nothing is said.</summary>
     /// <param name="status">How far the order is; case, blanks and punctuation do not count.</param>
@@ -37,8 +37,14 @@ internal static class OrderStatus
     private static bool IsIn(FrozenSet<string> words, string? status, FrozenSet<string> paid) =>
         status is not null && words.Contains(Key(status)) && !paid.Contains(Key(status));
 
+    /// <summary>A status; null when it says nothing. 0 and false are no.</summary>
+    public static string? Told(string? text) =>
+        string.IsNullOrWhiteSpace(text) || (NullLike.IsNullLike(text) && !No.Contains(Key(text))) ? null : text;
+
     /// <summary>Whether a column for it says that an order was cancelled: by a time, an amount or a word.</summary>
-    public static bool IsCancelled(string text) => Key(text) is { Length: > 0 } key && !No.Contains(key) && key.AsSpan().IndexOfAnyExcept('0') >= 0;
+    public static bool IsCancelled(string text) =>
+        Key(text) is { Length: > 0 } key && key.AsSpan().IndexOfAnyExcept('0') >= 0 && !No.Contains(key)
+        && !EventTime.IsUnset(text) && (key == "true" || !NullLike.IsNullLike(text));
 
     /// <summary>The set that <see cref="Refusal"/> compares with.</summary>
     public static FrozenSet<string> Keys(params IEnumerable<string> words) => words.Select(Key).ToFrozenSet();

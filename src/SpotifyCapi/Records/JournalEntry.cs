@@ -23,6 +23,9 @@ public static class DeliveryStatus
 
     /// <summary>In the dead letters.</summary>
     public const string Dead = "dead";
+
+    /// <summary>Those that an entry of the journal can have.</summary>
+    public static IReadOnlyList<string> OfRequests { get; } = [Delivered, Deferred, Paused, Dead];
 }
 
 /// <summary>The outcome of one request to Spotify, or of events that were deferred without one.</summary>

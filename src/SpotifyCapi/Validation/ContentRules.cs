@@ -25,7 +25,7 @@ internal static class ContentRules
         if (trimmed.IsEmpty)
             return default;
 
-        if (PlainAddress.IsPlain(trimmed) && !EmailLeak.IsIn(trimmed))
+        if (PlainAddress.IsPlain(trimmed) && !EmailLeak.IsIn(trimmed) && !PersonalParameter.IsIn(trimmed))
             return raw.Keep(all, trimmed);
 
         if (WebAddress(trimmed.ToString()) is not { } text)
@@ -37,6 +37,13 @@ internal static class ContentRules
         var clean = EmailLeak.RemoveFrom(text, out var removed);
         if (removed)
             dropped.Add(Field, DropCodes.ContainsEmail);
+
+        if (clean is not null)
+        {
+            clean = EmailLeak.RemoveFrom(clean, text => PersonalParameter.IsIn(text), out removed);
+            if (removed)
+                dropped.Add(Field, DropCodes.ContainsPersonalData);
+        }
 
         if (clean?.Length > MaxUrlLength)
         {
@@ -54,7 +61,9 @@ internal static class ContentRules
         if (text.IsEmpty)
             return default;
 
-        if (text.Length <= MaxCategoryDigits && text[0] != '0' && !text.ContainsAnyExceptInRange('0', '9'))
+        // pandas writes a column of numbers with a gap in it as 2271.0.
+        text = text.EndsWith(".0") ? text[..^2] : text;
+        if (text.Length is > 0 and <= MaxCategoryDigits && text[0] != '0' && !text.ContainsAnyExceptInRange('0', '9'))
             return raw.Keep(all, text);
 
         dropped.Add("content_category", DropCodes.ContentCategoryInvalid);
@@ -93,6 +102,9 @@ internal static class ContentRules
     // Uri takes "http:\\host" too, and Spotify compares the scheme as it is written.
     private static string? WebAddress(string text)
     {
+        if (text.Any(char.IsControl))
+            return null;
+
         foreach (var start in Schemes)
         {
             if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0)

@@ -56,7 +56,7 @@ public static class IdentifierCleaner
     private static void AddEmail(Utf8Text raw, ref UniqueEmails emails, List<DroppedField> dropped)
     {
         const string Field = "user.email";
-        var trimmed = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]).Trim();
+        var trimmed = CellText.Unwrap(raw.Chars(stackalloc char[Utf8Text.ShortOnStack]).Trim());
         if (trimmed.IsEmpty)
             return;
 
@@ -79,7 +79,7 @@ public static class IdentifierCleaner
     // A value that the sender has hashed already.
     private static Sha256Digest? Digest(ReadOnlySpan<char> text, string field, List<DroppedField> dropped)
     {
-        var trimmed = text.Trim();
+        var trimmed = CellText.Unwrap(text.Trim());
         if (trimmed.IsEmpty)
             return null;
 
@@ -96,7 +96,7 @@ public static class IdentifierCleaner
     {
         const string Field = "user.phone";
         Span<char> room = stackalloc char[Utf8Text.ShortOnStack];
-        var country = user.CountryText.Chars(stackalloc char[CountryOnStack]);
+        var country = CellText.Unwrap(user.CountryText.Chars(stackalloc char[CountryOnStack]).Trim());
         foreach (var raw in user.GivenPhones)
         {
             var trimmed = CellText.Unwrap(raw.Text.Chars(room).Trim());
@@ -146,13 +146,13 @@ public static class IdentifierCleaner
     private static Utf8Text DeviceId(Utf8Text raw, List<DroppedField> dropped)
     {
         var all = raw.Chars(stackalloc char[Utf8Text.ShortOnStack]);
-        var text = all.Trim();
+        var text = CellText.Unwrap(all.Trim());
         if (text.IsEmpty)
             return default;
 
         var code = !text.ContainsAnyExcept('0', '-') ? DropCodes.DeviceIdZero
             : NullLike.IsNullLike(text) ? DropCodes.NullLike
-            : text.Length > MaxDeviceIdLength || EmailLeak.IsIn(text) ? DropCodes.DeviceIdInvalid
+            : text.Length > MaxDeviceIdLength || text.ContainsAnyInRange('\0', '\u001F') || EmailLeak.IsIn(text) ? DropCodes.DeviceIdInvalid
             : Sha256Digest.TryParse(text, out var digest) ? (digest == ZeroDeviceId ? DropCodes.DeviceIdZero : Refusal(digest))
             : null;
         if (code is null)

@@ -30,6 +30,9 @@ internal static class TimeRules
             case EventTimeResult.WithoutOffset:
                 errors.Add(new(ErrorCodes.EventTimeWithoutOffset, Field, "event_time needs Z or an offset such as +01:00; a local time is not a moment."));
                 return default;
+            case EventTimeResult.Unset:
+                errors.Add(EventTime.Unset);
+                return default;
         }
 
         now = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

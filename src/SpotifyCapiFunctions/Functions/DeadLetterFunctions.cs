@@ -26,7 +26,8 @@ public sealed partial class DeadLetterFunctions(
         {
             var query = new QueryValues(request.Query);
             var (from, to) = query.Range();
-            var filter = new DeadLetterFilter(from, to, query.Text("reason"), query.Text("destination"), query.Choice("open", "true", "false") == "true");
+            var filter = new DeadLetterFilter(
+                from, to, query.Choice("reason", DeliveryReasons.All), query.Text("destination"), query.Choice("open", "true", "false") == "true");
             var (limit, next) = (query.Number("limit", 100, 1, 1000), query.Cursor("next", DeadLetterCursor.IsOurs));
             if (query.Problem() is { } problem)
                 return problem;
@@ -133,6 +134,9 @@ public sealed partial class DeadLetterFunctions(
 
         if (wanted.From > wanted.To)
             return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.Reversed));
+
+        if (wanted.Reason is not null && !DeliveryReasons.All.Contains(wanted.Reason))
+            return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.NoChoice("reason", DeliveryReasons.All)));
 
         if (!DeadLetterCursor.IsOurs(wanted.Next))
             return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.InvalidCursor("next")));

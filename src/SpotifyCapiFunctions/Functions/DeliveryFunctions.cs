@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using SpotifyCapi.Codes;
+using SpotifyCapi.Records;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Records;
@@ -25,7 +26,7 @@ public sealed class DeliveryFunctions(
         {
             var query = new QueryValues(request.Query);
             var byEvent = query.Choice("view", "requests", Events) == Events;
-            var (filter, limit) = (Filter(query), query.Number("limit", 100, 1, 1000));
+            var (filter, limit) = (Filter(query, byEvent ? EventOutcome.All : DeliveryStatus.OfRequests), query.Number("limit", 100, 1, 1000));
             var after = byEvent ? query.Position("next") : null;
             var upTo = byEvent ? null : query.Moment("next");
             if (query.Problem() is { } problem)
@@ -57,6 +58,7 @@ public sealed class DeliveryFunctions(
         {
             var query = new QueryValues(request.Query);
             var from = query.Since(time.GetUtcNow(), JournalReader.LongestWindow);
+            var (destination, name) = (query.Text("destination"), query.Text("event_name"));
             if (query.Problem() is { } problem)
                 return problem;
 
@@ -66,7 +68,7 @@ public sealed class DeliveryFunctions(
                 ? Answers.Json(found, DeliveryJsonContext.Default.DeliveryJson)
                 : Answers.Problem(StatusCodes.Status404NotFound, NotFound);
 
-            Task<DeliveryJson?> FindAsync(string of) => history.FindAsync(of, from, query.Text("destination"), query.Text("event_name"), cancellationToken);
+            Task<DeliveryJson?> FindAsync(string of) => history.FindAsync(of, from, destination, name, cancellationToken);
         });
 
     private static ValidationError NotFound { get; } = new(
@@ -75,11 +77,11 @@ public sealed class DeliveryFunctions(
         "Nothing is on record about an event of this id: it never arrived, arrived within the last seconds, "
         + "or is older than the search (7 days; widen it with ?from=).");
 
-    private EventFilter Filter(QueryValues query)
+    private EventFilter Filter(QueryValues query, IReadOnlyList<string> outcomes)
     {
         var (from, to) = query.Window(time.GetUtcNow(), JournalReader.DefaultWindow, JournalReader.LongestWindow);
         return new EventFilter(
-            from, to, query.Text("event_id"), query.Text("event_name"), query.Text("source"), query.Text("destination"), query.Words("outcome"));
+            from, to, query.Text("event_id"), query.Text("event_name"), query.Text("source"), query.Text("destination"), query.Words("outcome", outcomes));
     }
 
     private static IResult Page(HttpRequest request, string? next, Func<ReadOnlyMemory<byte>> table, Func<IResult> json)

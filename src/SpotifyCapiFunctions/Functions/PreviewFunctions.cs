@@ -29,12 +29,15 @@ public sealed class PreviewFunctions(
     [Function(nameof(PreviewEvents))]
     public Task PreviewEvents(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "preview")] HttpRequest request, CancellationToken cancellationToken) =>
-        HttpEdge.RunAsync(request, logger, () => request.Query["source"] is [{ Length: > 0 } source]
-            ? webhooks.AnswerAsync(request, source, IsRedacted(request), cancellationToken)
-            : EventRequests.ReadAsync(
-                request, destinations, ingest, memory, (events, destination) => Preview(events, destination, IsRedacted(request)), cancellationToken));
-
-    private static bool IsRedacted(HttpRequest request) => request.Query["redacted"] == "true";
+        HttpEdge.RunAsync(request, logger, () =>
+        {
+            var query = new QueryValues(request.Query);
+            var (source, redacted) = (query.Text("source"), query.Choice("redacted", "true", "false") == "true");
+            return query.Problem() is { } problem ? Task.FromResult(problem)
+                : source is not null ? webhooks.AnswerAsync(request, source, redacted, cancellationToken)
+                : EventRequests.ReadAsync(
+                    request, destinations, ingest, memory, (events, destination) => Preview(events, destination, redacted), cancellationToken);
+        });
 
     private Task<IResult> Preview(IReadOnlyList<ConversionEvent> events, Destination destination, bool redacted)
     {

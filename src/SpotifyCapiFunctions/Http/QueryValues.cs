@@ -10,23 +10,30 @@ namespace SpotifyCapiFunctions.Http;
 /// <summary>Reads query values; what is wrong is collected and answered at once.</summary>
 internal sealed class QueryValues(IQueryCollection query)
 {
-    // Times are calculated with, and Spotify takes no event from outside of these years anyway.
-    private const int FirstYear = 2000;
+    // Times are calculated with.
     private const int LastYear = 2999;
 
     private readonly List<ValidationError> errors = [];
 
-    public string? Text(string name) => query[name] is [{ Length: > 0 } value] ? value : null;
+    /// <summary>A value; null when it is missing or empty. Of two it is not clear which one counts.</summary>
+    public string? Text(string name)
+    {
+        if (query[name].Count > 1)
+            errors.Add(new(ErrorCodes.WrongType, name, $"{name} must be given once."));
+
+        return query[name] is [{ Length: > 0 } value] ? value : null;
+    }
 
     public DateTimeOffset? Moment(string name)
     {
         if (Text(name) is not { } text)
             return null;
 
-        if (EventTime.Parse(text, out var moment) == EventTimeResult.Valid && moment.UtcDateTime.Year is >= FirstYear and <= LastYear)
+        if (EventTime.Parse(text, out var moment) == EventTimeResult.Valid && moment.UtcDateTime.Year <= LastYear)
             return moment;
 
-        errors.Add(new(ErrorCodes.EventTimeInvalid, name, $"{name} must be a time such as 2026-01-23T12:34:56Z, in the years {FirstYear} to {LastYear}."));
+        errors.Add(new(
+            ErrorCodes.EventTimeInvalid, name, $"{name} must be a time such as 2026-01-23T12:34:56Z, in the years {EventTime.FirstYear} to {LastYear}."));
         return null;
     }
 
@@ -64,9 +71,15 @@ internal sealed class QueryValues(IQueryCollection query)
         return from;
     }
 
-    /// <summary>Words separated by commas, in lower case.</summary>
-    public IReadOnlyList<string> Words(string name) =>
-        [.. (Text(name)?.ToLowerInvariant() ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+    /// <summary>Any of several words, separated by commas or each in a value of its own, in lower case.</summary>
+    public IReadOnlyList<string> Words(string name, IReadOnlyList<string> words)
+    {
+        var chosen = query[name].ToString().ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (chosen.Except(words).Any())
+            errors.Add(NoChoice(name, words));
+
+        return chosen;
+    }
 
     /// <summary>Where a page of events ended.</summary>
     public ListPosition? Position(string name)
@@ -99,10 +112,14 @@ internal sealed class QueryValues(IQueryCollection query)
     {
         var text = Text(name);
         if (text is not null && !words.Contains(text))
-            errors.Add(new(ErrorCodes.WrongType, name, $"{name} must be one of {string.Join(", ", words)}."));
+            errors.Add(NoChoice(name, words));
 
         return text;
     }
+
+    /// <summary>What is wrong with a word that is none of those that a record can have: no record would ever match.</summary>
+    public static ValidationError NoChoice(string name, IReadOnlyList<string> words) =>
+        new(ErrorCodes.WrongType, name, $"{name} must be one of {string.Join(", ", words)}.");
 
     public int Number(string name, int fallback, int min, int max)
     {

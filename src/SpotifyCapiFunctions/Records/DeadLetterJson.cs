@@ -6,7 +6,10 @@ namespace SpotifyCapiFunctions.Records;
 /// <summary>A page of <c>GET /api/dead-letters</c>, oldest first.</summary>
 internal sealed record DeadLettersJson(IReadOnlyList<DeadLetterItem> DeadLetters, string? Next);
 
-/// <summary>The request of <c>POST /api/dead-letters/replay</c>.</summary>
+/// <summary>
+/// The request of <c>POST /api/dead-letters/replay</c>. A filter that is misspelt is refused, since without it more would be replayed than was meant.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ReplayRequestJson(
     IReadOnlyList<string>? Ids,
     DateTimeOffset? From,
@@ -45,7 +48,8 @@ internal sealed record ReplayResultJson(string Id, string? EventId, string Statu
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    PropertyNameCaseInsensitive = true)]
+    PropertyNameCaseInsensitive = true,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(DeadLettersJson))]
 [JsonSerializable(typeof(ReplayRequestJson))]
 [JsonSerializable(typeof(ReplayJson))]

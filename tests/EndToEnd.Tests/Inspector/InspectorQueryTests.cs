@@ -76,6 +76,10 @@ public sealed class InspectorQueryTests(SharedScenario.Fixture fixture)
     [InlineData("/api/deliveries?view=events&from=2020-01-01T00:00:00Z", "range_invalid")]
     [InlineData("/api/deliveries/order-1?from=2020-01-01T00:00:00Z", "range_invalid")]
     [InlineData("/api/dead-letters?open=perhaps", "wrong_type")]
+    [InlineData("/api/dead-letters?reason=perhaps", "wrong_type")]
+    [InlineData("/api/deliveries?outcome=waiting", "wrong_type")]
+    [InlineData("/api/deliveries?view=events&outcome=paused", "wrong_type")]
+    [InlineData("/api/deliveries/order-1?destination=a&destination=b", "wrong_type")]
     public async Task Query_that_cannot_be_answered_is_refused_by_name(string path, string code)
     {
         var answer = await scenario.GetAsync(path);

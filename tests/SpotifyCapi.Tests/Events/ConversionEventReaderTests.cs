@@ -133,7 +133,8 @@ public sealed class ConversionEventReaderTests
     [InlineData("event_id", "\"\\ud800\"")]
     [InlineData("event_id", "\"\\udc00\\ud800\"")]
     [InlineData("event_name", "\"a\\udfffb\"")]
-    public void Half_of_a_surrogate_pair_is_wrong_type(string field, string json)
+    [InlineData("event_id", "\"order-1001\\u0000\"")]
+    public void Half_of_a_surrogate_pair_or_NUL_is_wrong_type(string field, string json)
     {
         // JsonNode would mend the text while writing, so it is put in by hand.
         var text = SampleEvent.With(field, "\"@@\"").Replace("\"@@\"", json, StringComparison.Ordinal);

@@ -129,6 +129,13 @@ public sealed class ExclusionsTests
     }
 
     [Theory]
+    [InlineData("GB", "UK")]
+    [InlineData("uk", "GB")]
+    [InlineData("JP", "日本")]
+    public void A_country_of_two_letters_may_have_another_code_or_be_a_name(string rule, string country) => Assert.Equal(
+        "excluded:abroad", Decide(Order(1, order => order.User.Country = country), Rules(("abroad:Country", rule))));
+
+    [Theory]
     [InlineData("CH", true)]
     [InlineData(" ch ", true)]
     [InlineData("CHE", true)]

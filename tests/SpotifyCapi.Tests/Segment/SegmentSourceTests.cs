@@ -109,6 +109,7 @@ public sealed class SegmentSourceTests
     [InlineData("""{"properties":{"total":"$12.00","revenue":12}}""", "total")]
     [InlineData("""{"properties":{"total":"undefined","revenue":null,"value":"12"}}""", "total")]
     [InlineData("""{"timestamp":"undefined","originalTimestamp":"2021-02-25T15:00:00Z","properties":{"total":12}}""", "timestamp")]
+    [InlineData("""{"timestamp":"0001-01-01T00:00:00Z","originalTimestamp":"2021-02-25T15:00:00Z","properties":{"total":12}}""", "timestamp")]
     [InlineData("""{"context":{"page":{"url":"https://"}},"properties":{"url":"https://shop.example/","total":12}}""", "context.page.url")]
     public void The_first_value_that_can_be_used_is_taken_and_the_others_are_named(string call, string replaced)
     {

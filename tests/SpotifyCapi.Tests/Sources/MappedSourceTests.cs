@@ -128,6 +128,7 @@ public sealed class MappedSourceTests
 
     [Theory]
     [InlineData("event_time", "\"soon\"", "\"2026-01-23T12:34:56Z\"", "2026-01-23T12:34:56Z")]
+    [InlineData("event_time", "\"1970-01-01T00:00:00Z\"", "\"2026-01-23T12:34:56Z\"", "2026-01-23T12:34:56Z")]
     [InlineData("value", "\"$12.00\"", "12", "12")]
     [InlineData("currency", "\"$\"", "\"USD\"", "USD")]
     [InlineData("user.ip_address", "\"10.0.0.1\"", "\"203.0.113.9\"", "203.0.113.9")]

@@ -31,6 +31,7 @@ public sealed class ContentRulesTests
     [InlineData("https://")]
     [InlineData("https:///thanks")]
     [InlineData("/thanks")]
+    [InlineData("https://shop.example/a\nb")]
     public void What_is_no_web_address_is_left_out_and_the_sale_is_not(string url)
     {
         var facts = SampleEvent.Accept(Url(url)).Facts;
@@ -61,6 +62,55 @@ public sealed class ContentRulesTests
         Assert.Equal([new DroppedField("event_source_url", DropCodes.ContainsEmail)], facts.Dropped);
     }
 
+    [Theory]
+    [InlineData("https://shop.example/?phone=4155552671&spclid=1", "https://shop.example/?spclid=1")]
+    [InlineData("https://shop.example/?spclid=1&phone=%2B1%20(415)%20555-2671", "https://shop.example/?spclid=1")]
+    [InlineData("https://shop.example/?tel=+44.20.7946.0958", "https://shop.example/")]
+    [InlineData("https://shop.example/?MOBILE=015112345678#top", "https://shop.example/#top")]
+    [InlineData("https://shop.example/?billingPhone=4155552671&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?checkout%5Bshipping_address%5D%5Bphone%5D=4155552671", "https://shop.example/")]
+    [InlineData("https://shop.example/?phone_number_1=4155552671&msisdn=4915112345678&whatsapp=4915112345678", "https://shop.example/")]
+    [InlineData("https://shop.example/?phone=٤١٥٥٥٥٢٦٧١", "https://shop.example/")]
+    [InlineData("https://shop.example/?first_name=Jane&lastName=Doe&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?checkout[billing][address1]=1+Main+Street&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?next=https%3A%2F%2Fa.example%2F%3Fphone%3D4155552671%26b%3D1&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?c=%2B14155552671&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?c=+1 (415) 555-2671&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/?a=1#phone=4155552671", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/thanks&phone=4155552671", null)]
+    public void A_parameter_that_is_named_after_a_person_never_leaves(string url, string? expected)
+    {
+        var facts = SampleEvent.Accept(Url(url)).Facts;
+
+        Assert.Equal(expected, facts.EventSourceUrl);
+        Assert.Equal([new DroppedField("event_source_url", DropCodes.ContainsPersonalData)], facts.Dropped);
+    }
+
+    [Theory]
+    [InlineData("?variant=48123456789012")]
+    [InlineData("?phone=pixel-9&mobile=1&tel=&cell=A12")]
+    [InlineData("?iphone=4155552671&hotel=4155552671&automobile=4155552671&phone_id=4155552671")]
+    [InlineData("?name=Blue+Mug&first=1&last=Doe&address=12&street=")]
+    [InlineData("?utm_source=phone&q=first_name&next=%2Fphone%2F4155552671")]
+    [InlineData("/phone/4155552671#/tel")]
+    [InlineData("?at=%2B48.137154,%2B11.576124&zone=%2B01:00&n=%2B1234567&id=%2B4812345678901234")]
+    public void A_parameter_of_another_name_or_with_another_value_stays(string rest)
+    {
+        var facts = SampleEvent.Accept(Url("https://shop.example/" + rest)).Facts;
+
+        Assert.Equal("https://shop.example/" + rest, facts.EventSourceUrl);
+        Assert.Empty(facts.Dropped);
+    }
+
+    [Fact]
+    public void An_email_address_and_a_phone_number_in_a_page_address_are_told_apart()
+    {
+        var facts = SampleEvent.Accept(Url("https://shop.example/?a=1&email=jane@example.com&phone=4155552671")).Facts;
+
+        Assert.Equal("https://shop.example/?a=1", facts.EventSourceUrl);
+        Assert.Equal(["contains_email", "contains_personal_data"], facts.Dropped.Select(field => field.Code));
+    }
+
     [Fact]
     public void A_page_address_of_2048_characters_is_kept_and_a_longer_one_is_left_out()
     {
@@ -76,6 +126,7 @@ public sealed class ContentRulesTests
     [InlineData("\"2271\"", "2271")]
     [InlineData("2271", "2271")]
     [InlineData("\" 35 \"", "35")]
+    [InlineData("\"2271.0\"", "2271")]
     [InlineData("\"\"", null)]
     [InlineData("null", null)]
     public void A_number_of_Googles_taxonomy_is_kept(string json, string? expected) =>

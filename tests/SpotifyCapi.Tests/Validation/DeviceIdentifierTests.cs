@@ -30,6 +30,7 @@ public sealed class DeviceIdentifierTests
     [InlineData("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", DropCodes.HashOfEmpty)]
     [InlineData("74234e98afe7498fb5daf1f36ac2d78acc339464f950703b8c019892f982b90b", DropCodes.HashOfNullLike)]
     [InlineData("undefined", DropCodes.NullLike)]
+    [InlineData("a\nb", DropCodes.DeviceIdInvalid)]
     [InlineData("jane@example.com", DropCodes.DeviceIdInvalid)]
     [InlineData("jane%40example.com", DropCodes.DeviceIdInvalid)]
     public void A_device_id_that_stands_for_nothing_or_for_an_address_is_left_out(string id, string code)

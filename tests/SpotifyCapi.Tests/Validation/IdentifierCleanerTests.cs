@@ -119,6 +119,23 @@ public sealed class IdentifierCleanerTests
         Drops(("user.hashed_emails", code), ("user.hashed_phone_number", code));
     }
 
+    [Theory]
+    [InlineData("'")]
+    [InlineData("\"")]
+    [InlineData("\uFEFF")]
+    public void Marks_of_a_spreadsheet_are_no_part_of_any_identifier(string mark)
+    {
+        Emails(mark + JaneDigest);
+        (user.HashedPhoneNumber, user.IpAddress, user.DeviceId, user.Country) = (mark + PhoneDigest, mark + "203.0.113.42", mark + "AEBE52E7-03EE-455A-B3C4-E57283966239", mark + "GB");
+
+        var clean = Clean();
+
+        Assert.Equal((JaneDigest, PhoneDigest), (Assert.Single(clean.HashedEmails).ToHex(), clean.HashedPhone?.ToHex()));
+        Assert.Equal(("203.0.113.42", "AEBE52E7-03EE-455A-B3C4-E57283966239"), (clean.IpAddress, clean.DeviceId));
+        Assert.Equal("+442079460958", PhoneOf(mark + "020 7946 0958", null, "US"));
+        Assert.Empty(dropped);
+    }
+
     [Fact]
     public void A_number_takes_the_country_of_its_address_then_that_of_the_event_then_the_default()
     {

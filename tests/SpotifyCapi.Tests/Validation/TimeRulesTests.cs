@@ -30,6 +30,8 @@ public sealed class TimeRulesTests
     [InlineData("1772365800000")]
     [InlineData("1772365800.0")]
     [InlineData("\"1772365800\"")]
+    [InlineData("\"/Date(1772365800000)/\"")]
+    [InlineData("\"/Date(1772365800000+0100)/\"")]
     [InlineData("\"2026-03-01 12:50:00+01\"")]
     public void Unix_time_and_other_notations_are_read_as_well(string json) =>
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 11, 50, 0, TimeSpan.Zero), SampleEvent.Accept(SampleEvent.With("event_time", json)).Facts.EventTime);
@@ -83,9 +85,18 @@ public sealed class TimeRulesTests
         Assert.Equal((ErrorCodes.EventTimeTooOld, "event_time"), SampleEvent.Problem(At(limit - Millisecond), strict));
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1899-12-30T00:00:00Z")]
+    [InlineData("1970-01-01T00:00:00.000Z")]
+    [InlineData("1970-01-01T01:00:00+01:00")]
+    [InlineData("1999-12-31T23:59:59.999Z")]
+    public void A_time_that_was_never_set_is_event_time_invalid(string time) =>
+        Assert.Equal((ErrorCodes.EventTimeInvalid, "event_time"), SampleEvent.Problem(SampleEvent.With("event_time", $"\"{time}\"")));
+
     [Fact]
-    public void The_first_year_of_the_calendar_is_old_but_no_accident() =>
-        Assert.Equal([new DroppedField("event_time", DropCodes.EventTimeOld)], SampleEvent.Accept(SampleEvent.With("event_time", "\"0001-01-01T00:00:00Z\"")).Facts.Dropped);
+    public void The_year_2000_is_only_old() =>
+        Assert.Equal([new DroppedField("event_time", DropCodes.EventTimeOld)], SampleEvent.Accept(SampleEvent.With("event_time", "\"2000-01-01T00:00:00Z\"")).Facts.Dropped);
 
     [Fact]
     public void The_last_year_of_the_calendar_is_the_future() => Assert.Equal(

@@ -74,6 +74,18 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
         Assert.All((Seen[])[request.HttpContext.Seen(), await AskAsync(body), await StartAsync(body)], answer => Assert.Equal((400, "range_invalid"), Refusal(answer)));
     }
 
+    [Theory]
+    [InlineData("""{"reason":"perhaps","dryRun":false}""", "wrong_type")]
+    [InlineData("""{"from":"2026-01-23T00:00:00Z","reasons":"expired","dryRun":false}""", "malformed_json")]
+    [InlineData("""{"reason":"expired","reason":"rejected_by_spotify","dryRun":false}""", "malformed_json")]
+    public async Task Filter_that_is_not_understood_is_400_instead_of_a_replay_of_more(string body, string code)
+    {
+        await KeepAsync(1);
+
+        Assert.All((Seen[])[await AskAsync(body), await StartAsync(body)], answer => Assert.Equal((400, code), Refusal(answer)));
+        Assert.Empty(queue.Bodies);
+    }
+
     [Fact]
     public async Task Replay_that_another_one_keeps_from_its_turn_is_409_and_sends_nothing()
     {

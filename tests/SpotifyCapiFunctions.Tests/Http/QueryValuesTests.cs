@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SpotifyCapiFunctions.Http;
+using SpotifyCapiFunctions.Tests.Builders;
 
 namespace SpotifyCapiFunctions.Tests.Http;
 
@@ -44,6 +45,36 @@ public sealed class QueryValuesTests
         query.Since(Now, TimeSpan.FromDays(400));
 
         Assert.Equal(isAnswered, query.Problem() is null);
+    }
+
+    [Theory]
+    [InlineData("?outcome=dead", "dead")]
+    [InlineData("?outcome=DEAD,%20delivered,", "dead,delivered")]
+    [InlineData("?outcome=dead&outcome=delivered", "dead,delivered")]
+    [InlineData("?outcome=", "")]
+    [InlineData("", "")]
+    public void Words_may_be_several(string text, string expected)
+    {
+        var query = Query(text);
+
+        Assert.Equal(expected, string.Join(',', query.Words("outcome", ["dead", "delivered"])));
+        Assert.Null(query.Problem());
+    }
+
+    [Theory]
+    [InlineData("?outcome=died", "outcome must be one of dead, delivered.")]
+    [InlineData("?outcome=dead,died", "outcome must be one of dead, delivered.")]
+    [InlineData("?reason=Expired", "reason must be one of expired.")]
+    [InlineData("?source=a&source=b", "source must be given once.")]
+    public async Task Word_that_nothing_can_match_is_refused_with_those_that_exist(string text, string expected)
+    {
+        var query = Query(text);
+
+        query.Words("outcome", ["dead", "delivered"]);
+        query.Choice("reason", "expired");
+        query.Text("source");
+
+        Assert.Equal(expected, (await query.Problem()!.SeenAsync()).Json.GetProperty("detail").GetString());
     }
 
     private static QueryValues Query(string text)
