@@ -29,12 +29,13 @@ public sealed class PreviewFunctions(
     [Function(nameof(PreviewEvents))]
     public Task PreviewEvents(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "preview")] HttpRequest request, CancellationToken cancellationToken) =>
-        HttpEdge.RunAsync(request, logger, () => request.Query["source"] is [{ Length: > 0 } source]
+        HttpEdge.RunAsync(request, logger, () => request.Query["source"].ToString() is { Length: > 0 } source
             ? webhooks.AnswerAsync(request, source, IsRedacted(request), cancellationToken)
             : EventRequests.ReadAsync(
                 request, destinations, ingest, memory, (events, destination) => Preview(events, destination, IsRedacted(request)), cancellationToken));
 
-    private static bool IsRedacted(HttpRequest request) => request.Query["redacted"] == "true";
+    // Whoever writes it another way, such as True or 1, means it too.
+    private static bool IsRedacted(HttpRequest request) => request.Query["redacted"] is { Count: > 0 } told && told != "false";
 
     private Task<IResult> Preview(IReadOnlyList<ConversionEvent> events, Destination destination, bool redacted)
     {

@@ -16,7 +16,14 @@ internal sealed class QueryValues(IQueryCollection query)
 
     private readonly List<ValidationError> errors = [];
 
-    public string? Text(string name) => query[name] is [{ Length: > 0 } value] ? value : null;
+    /// <summary>A text; null when missing or empty. One of several would be any of them.</summary>
+    public string? Text(string name)
+    {
+        if (query[name].Count > 1)
+            errors.Add(new(ErrorCodes.WrongType, name, $"{name} must be given once."));
+
+        return query[name] is [{ Length: > 0 } value] ? value : null;
+    }
 
     public DateTimeOffset? Moment(string name)
     {
