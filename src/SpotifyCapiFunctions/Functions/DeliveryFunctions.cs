@@ -56,7 +56,7 @@ public sealed class DeliveryFunctions(
         CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>
         {
             var query = new QueryValues(request.Query);
-            var from = query.Since(time.GetUtcNow(), JournalReader.LongestWindow);
+            var (from, destination, name) = (query.Since(time.GetUtcNow(), JournalReader.LongestWindow), query.Text("destination"), query.Text("event_name"));
             if (query.Problem() is { } problem)
                 return problem;
 
@@ -66,7 +66,7 @@ public sealed class DeliveryFunctions(
                 ? Answers.Json(found, DeliveryJsonContext.Default.DeliveryJson)
                 : Answers.Problem(StatusCodes.Status404NotFound, NotFound);
 
-            Task<DeliveryJson?> FindAsync(string of) => history.FindAsync(of, from, query.Text("destination"), query.Text("event_name"), cancellationToken);
+            Task<DeliveryJson?> FindAsync(string of) => history.FindAsync(of, from, destination, name, cancellationToken);
         });
 
     private static ValidationError NotFound { get; } = new(
