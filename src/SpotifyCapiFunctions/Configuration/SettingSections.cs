@@ -18,8 +18,13 @@ internal static class SettingSections
         }
 
         var reader = new SettingReader(section.Replace(":", "__", StringComparison.Ordinal), values, problems);
-        foreach (var (key, _) in values.Where(pair => IsUnresolved(pair.Value)))
-            reader.Problem(key, Unresolved);
+        foreach (var (key, value) in values)
+        {
+            if (IsUnresolved(value))
+                reader.Problem(key, Unresolved);
+            else if (value.Trim() is ['"', .., '"'])
+                reader.Problem(key, "stands between quotation marks, which belong to the value here; leave them out.");
+        }
 
         return reader;
     }

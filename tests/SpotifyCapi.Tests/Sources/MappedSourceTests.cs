@@ -36,6 +36,8 @@ public sealed class MappedSourceTests
     [InlineData("EventMap:order.paid", "BOUGHT")]
     [InlineData("TimeZone", "Mars")]
     [InlineData("Preset", "stripes")]
+    [InlineData("Header", "X-Sig:")]
+    [InlineData("Header", "X Sig")]
     [InlineData("HeaderFormat", "t={timestamp}")]
     [InlineData("HeaderFormat", "t={timestamp},{signature}")]
     [InlineData("SignedContent", "{body}{body}")]

@@ -38,6 +38,11 @@ public sealed class SettingSectionsTests
     [InlineData("AzureFunctionsJobHost__logging__console__isEnabled")]
     public void Setting_of_others_is_none_of_ours(string name) => Assert.Empty(Configured.Load((name, "true")).Unused);
 
+    [Fact]
+    public void Value_between_quotation_marks_is_named() => Assert.Equal(
+        "Sources__shop__OrderEventId: stands between quotation marks, which belong to the value here; leave them out.",
+        Assert.Single(Configured.Problems(("Sources__shop__OrderEventId", " \"order-{id}\""))).ToString());
+
     [Theory]
     [InlineData("Secrets__main_token")]
     [InlineData("Destinations__main__DefaultCountry")]
