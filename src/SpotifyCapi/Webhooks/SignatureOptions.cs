@@ -204,7 +204,9 @@ public sealed record HeaderSignatureOptions
 /// <summary>Reads names of headers.</summary>
 internal static class HeaderNames
 {
-    /// <summary>A name of a header, or of a parameter after <c>?</c>; null when missing. One that no header has, such as <c>X-Sig:</c>, would refuse every webhook.</summary>
+    /// <summary>
+    /// A name of a header, or of a parameter after <c>?</c>; null when missing. One that no header has, such as <c>X-Sig:</c>, would refuse every webhook.
+    /// </summary>
     public static string? HeaderName(this SettingReader settings, string name)
     {
         var header = settings.Text(name);

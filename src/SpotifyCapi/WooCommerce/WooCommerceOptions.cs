@@ -36,7 +36,8 @@ internal sealed record WooCommerceOptions
             settings.Problem(nameof(Topics), $"must be taken from {string.Join(", ", defaults.Topics)}.");
 
         // The database and most guides write wc-processing, the webhook processing.
-        string[] statuses = [.. settings.List(nameof(PaidStatuses)).Select(status => status.StartsWith("wc-", StringComparison.OrdinalIgnoreCase) ? status[3..] : status)];
+        var statuses = settings.List(nameof(PaidStatuses))
+            .Select(status => status.StartsWith("wc-", StringComparison.OrdinalIgnoreCase) ? status[3..] : status).ToArray();
         return defaults with
         {
             Topics = topics.Count > 0 ? topics : defaults.Topics,

@@ -30,7 +30,8 @@ internal static class SettingSections
     }
 
     /// <summary>What is wrong with a value that is still a Key Vault reference, which Azure leaves in its place when it cannot resolve it.</summary>
-    public const string Unresolved = "is a Key Vault reference that Azure has not resolved. The app's page Environment variables says why: most often its identity may not read the vault.";
+    public const string Unresolved =
+        "is a Key Vault reference that Azure has not resolved. The app's page Environment variables says why: most often its identity may not read the vault.";
 
     public static bool IsUnresolved(string? value) => value?.TrimStart().StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -43,7 +44,8 @@ internal static class SettingSections
         .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
         .Select(spellings => spellings.Order(StringComparer.Ordinal).ToArray())
         .Where(spellings => spellings.Length > 1)
-        .Select(spellings => new SettingProblem(spellings[^1], $"is the same setting as {spellings[0]}, because case does not count in names; remove one of them, or give one another name."));
+        .Select(spellings => new SettingProblem(
+            spellings[^1], $"is the same setting as {spellings[0]}, because case does not count in names; remove one of them, or give one another name."));
 
     /// <summary>Settings of a section that there is not and that begins as one of ours, such as <c>Source__shop__Kind</c>.</summary>
     public static IEnumerable<string> OfMistypedSections(IConfiguration configuration)

@@ -6,7 +6,9 @@ namespace SpotifyCapiFunctions.Records;
 /// <summary>A page of <c>GET /api/dead-letters</c>, oldest first.</summary>
 internal sealed record DeadLettersJson(IReadOnlyList<DeadLetterItem> DeadLetters, string? Next);
 
-/// <summary>The request of <c>POST /api/dead-letters/replay</c>. With a mistyped name, such as <c>destinaton</c>, it would act on more than was meant.</summary>
+/// <summary>
+/// The request of <c>POST /api/dead-letters/replay</c>. With a mistyped name, such as <c>destinaton</c>, it would act on more than was meant.
+/// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ReplayRequestJson(
     IReadOnlyList<string>? Ids,
