@@ -160,11 +160,12 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     /// <summary>Settings of the section that were never read: most often a typing mistake.</summary>
     public IEnumerable<string> Unused() => values.Keys.Where(key => !used.Contains(key)).Select(FullName);
 
-    // Without the number of a list's item; Map__user__email is another way to write Map__user.email, and Azure makes Map__user_email of that.
+    // Without the number of a list's item, and without separators: Map__user__email is another way to write Map__user.email, Azure makes Map__user_email of
+    // that, and EventMap__orders_paid stands for orders/paid, which Azure does not take.
     private static string Whole(string name)
     {
         var last = name.LastIndexOf(':');
-        return (last > 0 && name.AsSpan(last + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? name[..last] : name).Replace(':', '.').Replace('_', '.');
+        return string.Concat((last > 0 && name.AsSpan(last + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? name[..last] : name).Where(char.IsLetterOrDigit));
     }
 
     private T? Parsed<T>(string name, Func<string, T?> parse, string problem)

@@ -112,7 +112,7 @@ internal static class ShopifyEvents
             return IgnoreReasons.TestOrder;
 
         var status = order.Text("financial_status");
-        if (order.Text("cancelled_at") is not null || status == "voided")
+        if (order.Text("cancelled_at") is not null || status is "voided" or "refunded")
             return IgnoreReasons.CancelledOrder;
 
         // The topic is not signed: the body of another topic, sent again as orders/paid, must not become a purchase.

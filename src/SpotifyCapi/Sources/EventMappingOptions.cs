@@ -101,10 +101,10 @@ internal sealed record EventMappingOptions
         var names = settings.Children(nameof(Map)).Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).Select(pair => ListName(pair.Key));
         foreach (var name in names.Distinct().Order(StringComparer.Ordinal))
         {
-            if (MappedFields.Find(name) is { } field)
-                map[field] = Sources(settings, $"{nameof(Map)}:{name}", drops);
-            else
+            if (MappedFields.Find(name) is not { } field)
                 settings.Problem($"{nameof(Map)}:{name}", $"is no field of an event; there are {string.Join(", ", MappedFields.Names)}.");
+            else if (!map.TryAdd(field, Sources(settings, $"{nameof(Map)}:{name}", drops)))
+                settings.Problem($"{nameof(Map)}:{name}", $"means {field}, which another setting maps already.");
         }
 
         return map.ToFrozenDictionary();

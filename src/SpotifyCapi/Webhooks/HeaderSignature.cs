@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using SpotifyCapi.Events;
@@ -35,31 +36,32 @@ public static class HeaderSignature
     /// </summary>
     internal static SignatureResult ReadBase64(WebhookRequest request, Span<byte> signature, params ReadOnlySpan<string> names)
     {
-        var headers = new List<string>(1);
+        var (header, count) = ((string?)null, 0);
         foreach (var name in names)
-            headers.AddRange(request.Header(name));
+        {
+            var values = request.Header(name);
+            (header, count) = (values.Count > 0 ? values[0] : header, count + values.Count);
+        }
 
-        if (headers is not [var header])
-            return Absent(headers.Count);
-
-        return HmacSignature.TryReadBase64(header, signature) ? SignatureResult.Valid : SignatureResult.Malformed;
+        return count != 1 ? Absent(count) : HmacSignature.TryReadBase64(header, signature) ? SignatureResult.Valid : SignatureResult.Malformed;
     }
 
     private static SignatureResult VerifyHmac(string header, WebhookRequest request, HeaderSignatureOptions options, IReadOnlyList<SecretValue> secrets)
     {
-        var (timestamp, signatures) = (string.Empty, new List<string>(1));
+        var timestamp = string.Empty;
+        var signatures = new ReadOnlySpan<string>(in header);
         if (options.HeaderFormat is { } format)
         {
-            if (format.Read(header, out timestamp, signatures) is var read and not SignatureResult.Valid)
+            var listed = new List<string>(1);
+            if (format.Read(header, out timestamp, listed) is var read and not SignatureResult.Valid)
                 return read;
-        }
-        else
-        {
-            signatures.Add(header);
+
+            signatures = CollectionsMarshal.AsSpan(listed);
         }
 
-        var readable = Decode(signatures, options);
-        if (readable.Count == 0)
+        var room = signatures.Length * HmacSignature.SizeOf(options.Algorithm);
+        var readable = Decode(signatures, options, room <= HmacSignature.LongestSize ? stackalloc byte[HmacSignature.LongestSize] : new byte[room]);
+        if (readable.IsEmpty)
             return SignatureResult.Malformed;
 
         if (options.TimestampHeader is { } name)
@@ -79,44 +81,24 @@ public static class HeaderSignature
             return SignatureResult.Missing;
 
         var result = HmacSignature.Verify(
-            options.Algorithm, new SignedContent(before, request.Body.Span, after), readable, secrets, secret => Key(secret, options.SecretFormat));
+            options.Algorithm, new SignedContent(before, request.Body.Span, after), readable, secrets, options.SecretFormat);
         return signsTime ? SignatureTimestamp.Check(result, signedAt, request.ReceivedAt, options.Tolerance) : result;
     }
 
-    private static List<byte[]> Decode(List<string> signatures, HeaderSignatureOptions options)
+    // Those that can be read, one after the other.
+    private static ReadOnlySpan<byte> Decode(ReadOnlySpan<string> signatures, HeaderSignatureOptions options, Span<byte> readable)
     {
-        var readable = new List<byte[]>(signatures.Count);
+        var (length, size) = (0, HmacSignature.SizeOf(options.Algorithm));
         foreach (var text in signatures)
         {
-            var signature = new byte[HmacSignature.SizeOf(options.Algorithm)];
             if (text.StartsWith(options.Prefix, StringComparison.Ordinal)
-                && HmacSignature.TryRead(text.AsSpan(options.Prefix.Length), options.Encoding, signature))
+                && HmacSignature.TryRead(text.AsSpan(options.Prefix.Length), options.Encoding, readable.Slice(length, size)))
             {
-                readable.Add(signature);
+                length += size;
             }
         }
 
-        return readable;
-    }
-
-    // A secret that cannot be read in its format gives no key, and so can never be right.
-    private static byte[] Key(SecretValue secret, SignatureSecret format)
-    {
-        var text = secret.Reveal();
-        try
-        {
-            return format switch
-            {
-                SignatureSecret.Hex => Convert.FromHexString(text),
-                SignatureSecret.Base64 => HmacSignature.DecodeSecret(text) ?? [],
-                SignatureSecret.Whsec => HmacSignature.DecodeSecret(text.StartsWith("whsec_", StringComparison.Ordinal) ? text["whsec_".Length..] : text) ?? [],
-                _ => secret.Utf8.ToArray(),
-            };
-        }
-        catch (FormatException)
-        {
-            return [];
-        }
+        return readable[..length];
     }
 
     private static SignatureResult VerifyToken(string header, string prefix, IReadOnlyList<SecretValue> secrets) =>

@@ -11,7 +11,8 @@ internal static class HmacSignature
     /// <summary>Bytes of an HMAC-SHA256.</summary>
     public const int Size = HMACSHA256.HashSizeInBytes;
 
-    private const int LongestSize = HMACSHA512.HashSizeInBytes;
+    /// <summary>Bytes of the longest HMAC.</summary>
+    public const int LongestSize = HMACSHA512.HashSizeInBytes;
 
     public static int SizeOf(HmacAlgorithm algorithm) => algorithm switch
     {
@@ -53,28 +54,42 @@ internal static class HmacSignature
 
     /// <summary>Compares an HMAC-SHA256 of a body.</summary>
     public static SignatureResult Verify(ReadOnlySpan<byte> body, ReadOnlySpan<byte> signature, IReadOnlyList<SecretValue> secrets) =>
-        Verify(HmacAlgorithm.Sha256, SignedContent.Of(body), [signature.ToArray()], secrets, secret => secret.Utf8.ToArray());
+        Verify(HmacAlgorithm.Sha256, SignedContent.Of(body), signature, secrets, SignatureSecret.Text);
 
     /// <summary>
-    /// Compares with several signatures, of which a sender lists more than one while it rotates its secret. All secrets are tried, so that the time
-    /// does not tell which one fits, and there is one HMAC for each, however long a list a stranger sends.
+    /// Compares with several signatures, one after the other in a span: a sender lists more than one while it rotates its secret. All secrets are tried, so
+    /// that the time does not tell which one fits, and there is one HMAC for each, however long a list a stranger sends.
     /// </summary>
     public static SignatureResult Verify(
-        HmacAlgorithm algorithm, SignedContent content, IReadOnlyList<byte[]> signatures, IReadOnlyList<SecretValue> secrets, Func<SecretValue, byte[]> key)
+        HmacAlgorithm algorithm, SignedContent content, ReadOnlySpan<byte> signatures, IReadOnlyList<SecretValue> secrets, SignatureSecret format)
     {
         var matches = false;
         Span<byte> expected = stackalloc byte[LongestSize];
         expected = expected[..SizeOf(algorithm)];
-        foreach (var secret in secrets)
+        for (var i = 0; i < secrets.Count; i++)
         {
-            if (!TryCompute(algorithm, key(secret), content, expected))
+            if (!TryCompute(algorithm, Key(secrets[i], format), content, expected))
                 continue;
 
-            foreach (var signature in signatures)
-                matches |= CryptographicOperations.FixedTimeEquals(expected, signature);
+            for (var at = 0; at < signatures.Length; at += expected.Length)
+                matches |= CryptographicOperations.FixedTimeEquals(expected, signatures.Slice(at, expected.Length));
         }
 
         return matches ? SignatureResult.Valid : SignatureResult.Mismatch;
+    }
+
+    // A secret that cannot be read in its format gives no key, and so can never be right.
+    private static ReadOnlySpan<byte> Key(SecretValue secret, SignatureSecret format)
+    {
+        if (format == SignatureSecret.Text)
+            return secret.Utf8;
+
+        var text = secret.Reveal();
+        if (format != SignatureSecret.Hex)
+            return DecodeSecret(format == SignatureSecret.Whsec && text.StartsWith("whsec_", StringComparison.Ordinal) ? text["whsec_".Length..] : text);
+
+        var key = new byte[text.Length / 2];
+        return Convert.FromHexString(text, key, out _, out _) == OperationStatus.Done ? key : default;
     }
 
     /// <summary>Compares with one key, in constant time. An empty key never matches: anyone could sign with it.</summary>

@@ -107,14 +107,14 @@ public sealed record HeaderSignatureOptions
     {
         settings = Preset(settings);
         var scheme = settings.Enum(nameof(Scheme), SignatureScheme.Hmac);
-        var header = settings.Text(nameof(Header)) ?? defaultHeader ?? scheme switch
+        var header = settings.HeaderName(nameof(Header)) ?? defaultHeader ?? scheme switch
         {
             SignatureScheme.Jwt => string.Empty,
             SignatureScheme.Basic or SignatureScheme.Bearer => "Authorization",
             _ => settings.Required(nameof(Header), "the name of the header that carries the signature, such as X-Hub-Signature-256"),
         };
         var defaults = new HeaderSignatureOptions { Header = header };
-        var (format, timestamp) = (ReadFormat(settings), settings.Text(nameof(TimestampHeader)));
+        var (format, timestamp) = (ReadFormat(settings), settings.HeaderName(nameof(TimestampHeader)));
         if (format?.HasTimestamp == true && timestamp is not null)
             settings.Problem(nameof(TimestampHeader), "must be left out, because HeaderFormat has {timestamp}.");
 
@@ -198,6 +198,22 @@ public sealed record HeaderSignatureOptions
             settings.Problem(nameof(NotificationUrl), "is missing (the address of this source exactly as it stands with the sender, which signs it).");
 
         return template ?? SigningTemplate.BodyOnly;
+    }
+}
+
+/// <summary>Reads names of headers.</summary>
+internal static class HeaderNames
+{
+    /// <summary>
+    /// A name of a header, or of a parameter after <c>?</c>; null when missing. One that no header has, such as <c>X-Sig:</c>, would refuse every webhook.
+    /// </summary>
+    public static string? HeaderName(this SettingReader settings, string name)
+    {
+        var header = settings.Text(name);
+        if (header?.TrimStart(WebhookRequest.QueryMark).All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') == false)
+            settings.Problem(name, "must be the name of a header, such as X-Hub-Signature-256, and nothing else.");
+
+        return header;
     }
 }
 

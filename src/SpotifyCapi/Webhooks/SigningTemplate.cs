@@ -34,16 +34,18 @@ public sealed record SigningTemplate(string Before, string After)
     /// <summary>False when a header that is signed is missing or repeated.</summary>
     internal bool TryFill(WebhookRequest request, HeaderSignatureOptions options, string timestamp, out byte[] before, out byte[] after)
     {
-        var (first, last) = (Fill(Before), Fill(After));
+        var first = Before.Length == 0 ? [] : Fill(Before, request, options, timestamp);
+        var last = After.Length == 0 ? [] : Fill(After, request, options, timestamp);
         (before, after) = (first ?? [], last ?? []);
         return first is not null && last is not null;
+    }
 
-        byte[]? Fill(string text) => text.Length == 0 ? [] : EventIdRecipe.Fill(text, name => name switch
+    private static byte[]? Fill(string text, WebhookRequest request, HeaderSignatureOptions options, string timestamp) =>
+        EventIdRecipe.Fill(text, name => name switch
         {
             "timestamp" => timestamp,
             "url" => options.NotificationUrl,
             "method" => "POST",
             _ => request.Only(name[HeaderStart.Length..]),
         }) is { } filled ? Encoding.UTF8.GetBytes(filled) : null;
-    }
 }

@@ -40,7 +40,7 @@ internal sealed record StandardWebhooksOptions
         {
             Tolerance = settings.Duration(nameof(Tolerance), defaults.Tolerance, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             SecretFormat = settings.Enum(nameof(SecretFormat), defaults.SecretFormat),
-            HeaderPrefix = settings.Text(nameof(HeaderPrefix))?.TrimEnd('-') ?? defaults.HeaderPrefix,
+            HeaderPrefix = settings.HeaderName(nameof(HeaderPrefix))?.TrimEnd('-') ?? defaults.HeaderPrefix,
         };
     }
 }

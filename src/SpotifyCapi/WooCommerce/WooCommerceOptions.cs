@@ -35,11 +35,13 @@ internal sealed record WooCommerceOptions
         if (!topics.All(defaults.Topics.Contains))
             settings.Problem(nameof(Topics), $"must be taken from {string.Join(", ", defaults.Topics)}.");
 
-        var statuses = settings.List(nameof(PaidStatuses));
+        // The database and most guides write wc-processing, the webhook processing.
+        var statuses = settings.List(nameof(PaidStatuses))
+            .Select(status => status.StartsWith("wc-", StringComparison.OrdinalIgnoreCase) ? status[3..] : status).ToArray();
         return defaults with
         {
             Topics = topics.Count > 0 ? topics : defaults.Topics,
-            PaidStatuses = statuses.Count > 0 ? statuses : defaults.PaidStatuses,
+            PaidStatuses = statuses.Length > 0 ? statuses : defaults.PaidStatuses,
             ConsentMetaKey = settings.Text(nameof(ConsentMetaKey)),
             OrderEventId = EventIdRecipe.Read(settings, nameof(OrderEventId), defaults.OrderEventId, "id", "number"),
             CustomerEventId = EventIdRecipe.Read(settings, nameof(CustomerEventId), defaults.CustomerEventId, "id"),

@@ -112,7 +112,11 @@ public sealed record AppSettings
 
         // Its name before; StoppedFunctions says that it is not used.
         _ = push.Text("Schedule");
-        unused.AddRange(sections.SelectMany(section => section.Unused()));
+        unused.AddRange(sections.SelectMany(section => section.Unused()).Concat(SettingSections.OfMistypedSections(configuration)));
+        problems.AddRange(SettingSections.Twice(Environment.GetEnvironmentVariables().Keys.Cast<string>()));
+        if (vaultUri is { IsLoopback: false } && vaultUri.Scheme != Uri.UriSchemeHttps)
+            vault.Problem("Uri", "must be https.");
+
         problems.AddRange(PushSchedule.Misread(settings.OfflinePush.Schedule ?? string.Empty)
             .Select(problem => new SettingProblem(PushSchedule.Setting, problem)));
         StorageSettings.Check(configuration, problems);

@@ -47,10 +47,15 @@ internal static class SecretSettings
         // The Ads API's token is for a comparison only, and that of alerts for a message: the app is ready without them, but a name that leads
         // nowhere is a mistake.
         var ads = destinations.Select(destination => destination.Ads?.TokenSecret).Append(alerts.Secret).OfType<string>().Where(IsName);
-        foreach (var name in Named(destinations, sources).Union(ads, StringComparer.OrdinalIgnoreCase).Where(name => Find(configuration, name) is null))
+        foreach (var name in Named(destinations, sources).Union(ads, StringComparer.OrdinalIgnoreCase))
         {
-            problems.Add(new SettingProblem(
-                $"Secrets__{name.Replace('-', '_')}", "is missing or empty (without KeyVault__Uri, secrets are read from the settings)."));
+            var value = Find(configuration, name);
+            if (value is null || SettingSections.IsUnresolved(value))
+            {
+                problems.Add(new SettingProblem(
+                    $"Secrets__{name.Replace('-', '_')}",
+                    value is null ? "is missing or empty (without KeyVault__Uri, secrets are read from the settings)." : SettingSections.Unresolved));
+            }
         }
     }
 }

@@ -17,7 +17,46 @@ internal static class SettingSections
                 values[key] = value;
         }
 
-        return new SettingReader(section.Replace(":", "__", StringComparison.Ordinal), values, problems);
+        var reader = new SettingReader(section.Replace(":", "__", StringComparison.Ordinal), values, problems);
+        foreach (var (key, value) in values)
+        {
+            if (IsUnresolved(value))
+                reader.Problem(key, Unresolved);
+            else if (value.Trim() is ['"', .., '"'])
+                reader.Problem(key, "stands between quotation marks, which belong to the value here; leave them out.");
+        }
+
+        return reader;
+    }
+
+    /// <summary>What is wrong with a value that is still a Key Vault reference, which Azure leaves in its place when it cannot resolve it.</summary>
+    public const string Unresolved =
+        "is a Key Vault reference that Azure has not resolved. The app's page Environment variables says why: most often its identity may not read the vault.";
+
+    public static bool IsUnresolved(string? value) => value?.TrimStart().StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>
+    /// Names that differ in case alone. They are one setting, on Azure and here, but Linux keeps both, and which value counts would be chance: two sources
+    /// <c>store</c> and <c>STORE</c> would be mixed into one.
+    /// </summary>
+    public static IEnumerable<SettingProblem> Twice(IEnumerable<string> names) => names
+        .Where(name => ConfigurationVersion.Sections.Append("Secrets").Contains(name.Split("__")[0], StringComparer.OrdinalIgnoreCase))
+        .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+        .Select(spellings => spellings.Order(StringComparer.Ordinal).ToArray())
+        .Where(spellings => spellings.Length > 1)
+        .Select(spellings => new SettingProblem(
+            spellings[^1], $"is the same setting as {spellings[0]}, because case does not count in names; remove one of them, or give one another name."));
+
+    /// <summary>Settings of a section that there is not and that begins as one of ours, such as <c>Source__shop__Kind</c>.</summary>
+    public static IEnumerable<string> OfMistypedSections(IConfiguration configuration)
+    {
+        const int Alike = 5;
+        var sections = ConfigurationVersion.Sections;
+        return configuration.GetChildren()
+            .Where(section => !sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase)
+                && sections.Any(known => section.Key.StartsWith(known[..Alike], StringComparison.OrdinalIgnoreCase)))
+            .SelectMany(section => section.AsEnumerable().Where(setting => setting.Value is not null && setting.Key != section.Key))
+            .Select(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal));
     }
 }
 
@@ -28,7 +67,7 @@ internal static class SettingSections
 internal static class ConfigurationVersion
 {
     /// <summary>Sections that the app reads, other than its secrets.</summary>
-    private static readonly string[] Sections =
+    public static readonly string[] Sections =
         ["Alerts", "Delivery", "Destinations", "Duplicates", "Ingest", "KeyVault", "OfflinePush", "OfflinePushSchedule", "Privacy", "Sources"];
 
     /// <summary>The digest: 12 hexadecimal digits. The order of the settings and the case of their names do not count.</summary>

@@ -25,6 +25,9 @@ internal static class StorageSettings
     public static void Check(IConfiguration configuration, List<SettingProblem> problems)
     {
         var (queue, blob) = (ServiceUri(configuration, "queue"), ServiceUri(configuration, "blob"));
+        if (SettingSections.IsUnresolved(configuration[Name]))
+            problems.Add(new SettingProblem(Name, SettingSections.Unresolved));
+
         if (ConnectionString(configuration) is not null || (queue is not null && blob is not null))
             return;
 

@@ -20,6 +20,12 @@ public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger
             return query.Problem() ?? Answer(live ? HealthReport.Live : (await health.CheckAsync(cancellationToken)).WithoutDetails());
         });
 
+    /// <summary><c>HEAD /api/health?probe=ready|live</c>: the same status without a body, as Azure Front Door asks unless told otherwise.</summary>
+    [Function(nameof(ProbeHealth))]
+    public Task ProbeHealth(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "head", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
+        Run(request, cancellationToken);
+
     /// <summary><c>GET /api/health/details</c>: also why a check fails, what the storage refuses, version and digest of the settings.</summary>
     [Function(nameof(GetHealthDetails))]
     public Task GetHealthDetails(

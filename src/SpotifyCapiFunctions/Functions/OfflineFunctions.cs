@@ -53,10 +53,16 @@ public sealed class OfflineFunctions(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "offline-conversions/{source}/reports/{*report}")] HttpRequest request,
         string source,
         string? report,
-        CancellationToken cancellationToken) => HttpEdge.RunAsync(request, logger, async () =>
-            await reports.WriteAsync(source, report, Csv.IsWanted(request), request.HttpContext.Response, cancellationToken)
+        CancellationToken cancellationToken)
+    {
+        // As the folder of a file is written, or as the settings write it, which is where an upload's report is, whatever the case in its address.
+        return HttpEdge.RunAsync(request, logger, async () =>
+            await WriteAsync(source) || (fileSources.TryGetValue(source, out var configured) && await WriteAsync(configured.Name))
                 ? Results.Empty
                 : Answers.Problem(StatusCodes.Status404NotFound, FileRefusals.OfSource(source, fileSources, sources) ?? UnknownReport));
+
+        Task<bool> WriteAsync(string name) => reports.WriteAsync(name, report, Csv.IsWanted(request), request.HttpContext.Response, cancellationToken);
+    }
 
     /// <summary>On <c>OfflinePushSchedule</c>: takes in the files of the container <c>offline-conversions</c>.</summary>
     [Function(FunctionNames.PushOffline)]

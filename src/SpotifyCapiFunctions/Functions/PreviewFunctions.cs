@@ -32,12 +32,15 @@ public sealed class PreviewFunctions(
         HttpEdge.RunAsync(request, logger, () =>
         {
             var query = new QueryValues(request.Query);
-            var (source, redacted) = (query.Text("source"), query.Choice("redacted", "true", "false") == "true");
+            var (source, redacted) = (query.Text("source"), IsRedacted(request));
             return query.Problem() is { } problem ? Task.FromResult(problem)
                 : source is not null ? webhooks.AnswerAsync(request, source, redacted, cancellationToken)
                 : EventRequests.ReadAsync(
                     request, destinations, ingest, memory, (events, destination) => Preview(events, destination, redacted), cancellationToken);
         });
+
+    // Whoever writes it another way, such as True or 1, means it too.
+    private static bool IsRedacted(HttpRequest request) => request.Query["redacted"] is { Count: > 0 } told && told != "false";
 
     private Task<IResult> Preview(IReadOnlyList<ConversionEvent> events, Destination destination, bool redacted)
     {

@@ -102,7 +102,9 @@ internal sealed class HttpBody(BodyMemory memory) : IDisposable
         StatusCodes.Status415UnsupportedMediaType,
         new ValidationError(ErrorCodes.UnsupportedMediaType, string.Empty, "Send JSON with Content-Type: application/json."));
 
-    internal static bool IsEncoded(HttpRequest request) => request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity";
+    internal static bool IsEncoded(HttpRequest request) =>
+        request.Headers.ContentEncoding.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Any(coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The content type without its parameters.</summary>
     internal static ReadOnlySpan<char> MediaType(HttpRequest request)

@@ -32,7 +32,10 @@ public sealed class WebhookPreview(
 
         // One of several destinations can be asked for; else it is the first.
         var wanted = request.Query["destination"].ToString();
-        var destination = destinations[source.Destinations.Contains(wanted, StringComparer.OrdinalIgnoreCase) ? wanted : source.Destination];
+        if (wanted.Length > 0 && !source.Destinations.Contains(wanted, StringComparer.OrdinalIgnoreCase))
+            return Answers.Problem(StatusCodes.Status400BadRequest, UnknownDestination);
+
+        var destination = destinations[wanted.Length > 0 ? wanted : source.Destination];
         var webhook = HttpBody.AsWebhook(request, body.Bytes, time.GetUtcNow());
         return source.Webhooks.Read(webhook) switch
         {
@@ -48,6 +51,8 @@ public sealed class WebhookPreview(
     }
 
     private static ValidationError UnknownSource { get; } = new(ErrorCodes.UnknownSource, "source", "No such source is configured.");
+
+    private static ValidationError UnknownDestination { get; } = new(ErrorCodes.UnknownDestination, "destination", "The source has no such destination.");
 
     private static EventPreview Ignored(string? eventId, string reason) =>
         new(new ConversionEvent { EventId = eventId }, new EventDecision.Ignored(reason), default);

@@ -36,6 +36,8 @@ public sealed class MappedSourceTests
     [InlineData("EventMap:order.paid", "BOUGHT")]
     [InlineData("TimeZone", "Mars")]
     [InlineData("Preset", "stripes")]
+    [InlineData("Header", "X-Sig:")]
+    [InlineData("Header", "X Sig")]
     [InlineData("HeaderFormat", "t={timestamp}")]
     [InlineData("HeaderFormat", "t={timestamp},{signature}")]
     [InlineData("SignedContent", "{body}{body}")]
@@ -185,6 +187,21 @@ public sealed class MappedSourceTests
 
         Assert.Equal(("LEAD", "a@b.example"), (read.EventName, read.User.Emails[0].Value));
     }
+
+    [Theory]
+    [InlineData("orders_paid")]
+    [InlineData("orders.paid")]
+    [InlineData("OrdersPaid")]
+    public void What_is_built_in_with_a_slash_is_replaced_however_it_is_written(string name)
+    {
+        var source = TestSource.Create("Shopline", ("EventMap:" + name, "IGNORE"));
+
+        Assert.IsType<SourceReading.Ignored>(source.Read(TestSource.Request("""{"id":"1"}"""u8, ("X-Shopline-Topic", "orders/paid"))));
+    }
+
+    [Fact]
+    public void A_field_that_two_settings_map_is_named() => Assert.Equal(
+        "Sources__test__Map__user_email", Assert.Single(TestSource.Problems("Mapped", [.. Good, ("Map:user.email", "/a"), ("Map:user_email", "/b")])).Setting);
 
     [Fact]
     public void Sources_of_the_same_numbers_can_be_told_apart()

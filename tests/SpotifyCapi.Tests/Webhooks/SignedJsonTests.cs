@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SpotifyCapi.Settings;
 using SpotifyCapi.Webhooks;
 
 namespace SpotifyCapi.Tests.Webhooks;
@@ -54,6 +55,25 @@ public sealed class SignedJsonTests
         var result = source.Verify(TestSource.Request("{}"u8, ("Authorization", header.Replace("{0}", hex, StringComparison.Ordinal))), "k");
 
         Assert.Equal(expected, result);
+    }
+
+    [Theory]
+    [InlineData("Salla")]
+    [InlineData("Fourthwall")]
+    [InlineData("Shopify")]
+    public void A_check_allocates_nothing(string name)
+    {
+        var (sender, secret) = (Sender.All[name], (IReadOnlyList<SecretValue>)[new SecretValue("k")]);
+        var (source, request) = (sender.Source, sender.Deliver("{}", sender.Signature("k", "{}")));
+        IReadOnlyList<string> signature = request.Header(sender.SignatureHeader), none = [];
+        request = request with { Header = header => header == sender.SignatureHeader ? signature : none };
+        Assert.Equal(SignatureResult.Valid, source.Verify(request, secret));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 100; i++)
+            source.Verify(request, secret);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     [Fact]

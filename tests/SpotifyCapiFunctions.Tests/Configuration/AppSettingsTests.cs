@@ -51,6 +51,7 @@ public sealed class AppSettingsTests
     [InlineData("Ingest__Destination", "nowhere")]
     [InlineData("Privacy__HashBeforeQueue", "maybe")]
     [InlineData("KeyVault__Uri", "not an address")]
+    [InlineData("KeyVault__Uri", "http://example.vault.azure.net")]
     [InlineData("KeyVault__MaxAge", "00:05:00")]
     [InlineData("Delivery__RetryDelays", "5,6")]
     [InlineData("AzureWebJobsStorage", null)]

@@ -19,6 +19,39 @@ public sealed class SettingSectionsTests
         Assert.Null(reader.Text("x"));
         Assert.Equal("A__b__D__e", Assert.Single(problems).Setting);
     }
+
+    [Fact]
+    public void Settings_that_differ_in_case_alone_are_named() => Assert.Equal(
+        ["Sources__store__Kind: is the same setting as Sources__STORE__Kind, because case does not count in names; remove one of them, or give one another name."],
+        SettingSections.Twice(["Sources__STORE__Kind", "Sources__store__Kind", "Sources__Store__Secrets", "Path", "PATH"]).Select(problem => problem.ToString()));
+
+    [Theory]
+    [InlineData("Source__shop__Kind")]
+    [InlineData("destination__main__ConnectionId")]
+    [InlineData("Alert__Url")]
+    [InlineData("Deliveries__MaxAge")]
+    [InlineData("KeyVaults__Uri")]
+    public void Setting_of_a_mistyped_section_is_unused(string name) => Assert.Equal([name], Configured.Load((name, "x")).Unused);
+
+    [Theory]
+    [InlineData("Source")]
+    [InlineData("AzureFunctionsJobHost__logging__console__isEnabled")]
+    public void Setting_of_others_is_none_of_ours(string name) => Assert.Empty(Configured.Load((name, "true")).Unused);
+
+    [Fact]
+    public void Value_between_quotation_marks_is_named() => Assert.Equal(
+        "Sources__shop__OrderEventId: stands between quotation marks, which belong to the value here; leave them out.",
+        Assert.Single(Configured.Problems(("Sources__shop__OrderEventId", " \"order-{id}\""))).ToString());
+
+    [Theory]
+    [InlineData("Secrets__main_token")]
+    [InlineData("Destinations__main__DefaultCountry")]
+    [InlineData("Sources__shop__Secrets")]
+    [InlineData("Alerts__Url")]
+    [InlineData("AzureWebJobsStorage")]
+    public void Key_Vault_reference_that_Azure_has_not_resolved_is_named(string name) => Assert.Contains(
+        Configured.Problems((name, "@Microsoft.KeyVault(SecretUri=https://example.vault.azure.net/secrets/x)")),
+        problem => problem.Setting == name && problem.Message == SettingSections.Unresolved);
 }
 
 public sealed class ConfigurationVersionTests

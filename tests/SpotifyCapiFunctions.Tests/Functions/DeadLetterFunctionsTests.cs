@@ -236,6 +236,7 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     [InlineData("{}")]
     [InlineData("""{"ids":["a"]}""")]
     [InlineData("""{"reason":"expired","limit":5}""")]
+    [InlineData("""{"reason":"expired","destinaton":"main","dryRun":false}""")]
     public async Task Replay_of_many_is_asked_for_by_a_range(string body) => Assert.Equal((400, "malformed_json"), Refusal(await StartAsync(body)));
 
     [Fact]

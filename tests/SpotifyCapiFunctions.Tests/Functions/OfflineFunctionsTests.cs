@@ -18,6 +18,7 @@ public sealed class OfflineFunctionsTests(OfflineFunctionsTests.Sources sources)
         var answer = await GetAsync(app, file);
 
         Assert.Equal((200, file), (answer.Status, answer.Json.GetProperty("report_id").GetString()));
+        Assert.Equal(200, (await GetAsync(app, file, app.Source.ToUpperInvariant())).Status);
     }
 
     [Theory]
@@ -53,10 +54,10 @@ public sealed class OfflineFunctionsTests(OfflineFunctionsTests.Sources sources)
         Assert.Equal(3, (await app.ReportAsync("stopped.csv")).GetProperty("accepted").GetInt32());
     }
 
-    private static async Task<Seen> GetAsync(OfflineApp app, string? report)
+    private static async Task<Seen> GetAsync(OfflineApp app, string? report, string? source = null)
     {
         var request = Builders.Http.Context().Request;
-        await app.Functions.GetOfflineReport(request, app.Source, report, default);
+        await app.Functions.GetOfflineReport(request, source ?? app.Source, report, default);
         return request.HttpContext.Seen();
     }
 

@@ -105,9 +105,13 @@ public sealed class HttpBodyTests
         Assert.Equal(415, (await body.Refusal!.Answer.SeenAsync()).Status);
     }
 
-    [Fact]
-    public async Task Identity_encoding_is_none() => Assert.Null(
-        (await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", "identity")), Max, memory, default)).Refusal);
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("Identity")]
+    [InlineData("identity, identity")]
+    [InlineData("")]
+    public async Task Identity_encoding_is_none(string encoding) => Assert.Null(
+        (await HttpBody.ReadAsync(Builders.Http.Post("{}"u8, "application/json", ("Content-Encoding", encoding)), Max, memory, default)).Refusal);
 
     [Fact]
     public async Task Body_that_breaks_is_the_senders_mistake()

@@ -77,6 +77,19 @@ public sealed class QueryValuesTests
         Assert.Equal(expected, (await query.Problem()!.SeenAsync()).Json.GetProperty("detail").GetString());
     }
 
+    [Theory]
+    [InlineData("?limit=1&limit=2")]
+    [InlineData("?limit=1&LIMIT=1")]
+    [InlineData("?limit=&limit=")]
+    public void Value_that_is_given_twice_is_refused(string text)
+    {
+        var query = Query(text);
+
+        query.Number("limit", 100, 1, 1000);
+
+        Assert.NotNull(query.Problem());
+    }
+
     private static QueryValues Query(string text)
     {
         var context = new DefaultHttpContext { Request = { QueryString = new QueryString(text) } };

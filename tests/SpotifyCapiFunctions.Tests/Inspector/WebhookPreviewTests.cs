@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Validation;
 using SpotifyCapiFunctions.Configuration;
+using SpotifyCapiFunctions.Functions;
 using SpotifyCapiFunctions.Http;
 using SpotifyCapiFunctions.Inspector;
 using SpotifyCapiFunctions.Tests.Builders;
@@ -84,6 +87,28 @@ public sealed class WebhookPreviewTests
     [InlineData("other", Order)]
     public async Task Unreadable_body_or_unknown_source_is_a_problem(string source, string body) =>
         Assert.Equal(400, (await AskAsync(body, "orders/paid", source)).Status);
+
+    [Theory]
+    [InlineData("?source=shop&destination=MAIN&redacted=true", 200, true)]
+    [InlineData("?source=shop&redacted=True", 200, true)]
+    [InlineData("?source=shop&redacted=1&redacted=1", 200, true)]
+    [InlineData("?source=shop&redacted=false", 200, false)]
+    [InlineData("?source=shop", 200, false)]
+    [InlineData("?source=shop&destination=nowhere", 400, true)]
+    [InlineData("?source=shop&source=other", 400, true)]
+    public async Task Query_is_taken_as_it_was_meant_or_refused(string query, int status, bool isRedacted)
+    {
+        var settings = Configured.Load();
+        var request = Builders.Http.Post(System.Text.Encoding.UTF8.GetBytes(Order), "application/json", ("X-Shopify-Topic", "orders/paid"));
+        request.QueryString = new QueryString(query);
+
+        await new PreviewFunctions(
+            settings.Sources, settings.Destinations, settings.Ingest, new BodyMemory(settings.Ingest), preview, new EventValidator(Intakes.Time), Intakes.Time,
+            NullLogger<PreviewFunctions>.Instance).PreviewEvents(request, default);
+
+        var seen = request.HttpContext.Seen();
+        Assert.Equal((status, isRedacted), (seen.Status, !seen.Text.Contains("86e0b9e56c17cc4d", StringComparison.Ordinal)));
+    }
 
     private static WebhookPreview Preview(AppSettings settings) => new(
         settings.Sources, settings.Destinations, settings.Ingest, new BodyMemory(new IngestOptions()), new EventValidator(Intakes.Time), Intakes.Time);
