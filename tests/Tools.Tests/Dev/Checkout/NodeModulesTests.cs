@@ -24,7 +24,7 @@ public sealed class NodeModulesTests : IDisposable
     public void No_node_modules_are_not_current() => Assert.False(AreCurrent());
 
     [Fact]
-    public void Installed_after_thelockFile_are_current()
+    public void Installed_after_the_lock_are_current()
     {
         Installed("{}", minutesAfterLock: 1);
 
