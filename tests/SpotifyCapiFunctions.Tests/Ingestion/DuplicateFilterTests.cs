@@ -14,8 +14,6 @@ namespace SpotifyCapiFunctions.Tests.Ingestion;
 [Collection(AzuriteCollection.Name)]
 public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task Remembered_key_is_a_duplicate_here_and_nowhere_else_yet()
     {
@@ -68,7 +66,7 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
         using var loading = Loading(filter, containers);
         await loading.StartAsync(CancellationToken.None);
 
-        await UntilAsync(() => filter.IsDuplicate(Key("x")) && filter.IsDuplicate(Key("y")) && filter.IsDuplicate(Key("z")));
+        await Eventually.TrueAsync(() => filter.IsDuplicate(Key("x")) && filter.IsDuplicate(Key("y")) && filter.IsDuplicate(Key("z")), "x, y and z are known");
         Assert.False(filter.IsDuplicate(Key("never")));
         await loading.StopAsync(CancellationToken.None);
     }
@@ -87,11 +85,11 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
         var filter = new DuplicateFilter(new DuplicateOptions(), log, time);
         using var loading = Loading(filter, containers, time: time);
         await loading.StartAsync(CancellationToken.None);
-        await UntilAsync(() => filter.IsDuplicate(Key("first")));
+        await Eventually.TrueAsync(() => filter.IsDuplicate(Key("first")), "the first is known");
 
         await StoreAsync(blob, "first", "second");
 
-        await UntilAsync(() => filter.IsDuplicate(Key("second")));
+        await Eventually.TrueAsync(() => filter.IsDuplicate(Key("second")), "the second is known");
         await loading.StopAsync(CancellationToken.None);
     }
 
@@ -104,7 +102,7 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
         using var loading = Loading(new DuplicateFilter(new DuplicateOptions(), log, TimeProvider.System), storage.Containers(reachable: false), recorded);
 
         await loading.StartAsync(CancellationToken.None);
-        await UntilAsync(() => recorded.Collector.Count > 0);
+        await Eventually.TrueAsync(() => recorded.Collector.Count > 0, "the failure is logged");
 
         Assert.False(loading.ExecuteTask!.IsCompleted);
         await loading.StopAsync(CancellationToken.None);
@@ -137,16 +135,6 @@ public sealed class DuplicateFilterTests(AzuriteCollection.Storage storage)
     }
 
     private static string BlockName(string id) => Convert.ToBase64String(Encoding.UTF8.GetBytes(id.PadRight(8)));
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < Limit, "It did not come true in time.");
-            await Task.Delay(20);
-        }
-    }
 
     /// <summary>The clock of the system, of which nobody waits for longer than 50 ms.</summary>
     private sealed class ShortWaits : TimeProvider

@@ -31,7 +31,7 @@ public sealed class ConnectionFaultTests : StandInTest
         Assert.Equal(("", SocketError.ConnectionReset), (text, end));
         var received = Assert.Single(StandIn.Server.Received.Requests);
         Assert.Equal((200, true, "reset_after_processing"), (received.Status, received.Accepted, received.Fault));
-        await Limit.UntilAsync(() => received.Answered == false, "the log says that no answer went out");
+        await Eventually.TrueAsync(() => received.Answered == false, "the log says that no answer went out");
         Assert.Equal(1, StandIn.Server.Received.Summarize().DistinctEventIds);
     }
 
@@ -71,11 +71,11 @@ public sealed class ConnectionFaultTests : StandInTest
         StandIn.Server.Faults.Play(new FaultStep { SilenceMs = 60_000 });
         using var client = await RawClient.PostAsync(StandIn.Server.CapiDirectEndpoint, EventBody.Direct().ToString(), Limit.Seconds(10));
 
-        await Limit.UntilAsync(() => StandIn.Server.Received.Requests.Count == 1, "the request is logged");
+        await Eventually.TrueAsync(() => StandIn.Server.Received.Requests.Count == 1, "the request is logged");
 
         Assert.Null(StandIn.Server.Received.Requests[0].Answered);
         client.Dispose();
-        await Limit.UntilAsync(() => StandIn.Server.Received.Requests[0].Answered == false, "the sender's hanging up is noticed");
+        await Eventually.TrueAsync(() => StandIn.Server.Received.Requests[0].Answered == false, "the sender's hanging up is noticed");
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ConnectionFaultTests : StandInTest
         StandIn.Server.Faults.Play(new FaultStep { DelayMs = 60_000 });
         using var client = await RawClient.PostAsync(StandIn.Server.CapiDirectEndpoint, EventBody.Direct().ToString(), Limit.Seconds(10));
 
-        await Limit.UntilAsync(() => StandIn.Server.Received.Summarize().AcceptedEvents == 1, "the event is accepted before the answer");
+        await Eventually.TrueAsync(() => StandIn.Server.Received.Summarize().AcceptedEvents == 1, "the event is accepted before the answer");
 
         var (text, end) = await client.ReadToEndAsync(Limit.Seconds(1));
         Assert.Equal(("", null), (text, end));
@@ -130,7 +130,7 @@ public sealed class ConnectionFaultTests : StandInTest
         var own = await TestStandIn.StartAsync();
         own.Server.Faults.Play(new FaultStep { SilenceMs = 600_000 });
         using var client = await RawClient.PostAsync(own.Server.CapiDirectEndpoint, EventBody.Direct().ToString(), Limit.Seconds(10));
-        await Limit.UntilAsync(() => own.Server.Received.Requests.Count == 1, "the request is logged");
+        await Eventually.TrueAsync(() => own.Server.Received.Requests.Count == 1, "the request is logged");
 
         await own.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(15));
 
