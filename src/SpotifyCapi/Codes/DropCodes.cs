@@ -107,7 +107,7 @@ public static class DropCodes
         [AmountWithoutCurrency] = "An amount is sent only together with its currency.",
         [CurrencyWithoutAmount] = "A currency is sent only together with an amount.",
         [ContainsEmail] = "The text holds an e-mail address, which must not leave unhashed; that part was left out.",
-        [ContainsPersonalData] = "The page address has a parameter for a phone number, a name or a postal address, which was left out.",
+        [ContainsPersonalData] = "The page address had a parameter for a phone number, a name or a postal address; it was left out.",
         [TooLong] = "The text is too long to be sent.",
         [EventTimeOld] = "The event is older than the destination's limit; it is sent, but may not be attributed.",
         [EventTimeClamped] = "The time was a few seconds ahead of the app's clock, or on a day that is not over, and was set to the time of arrival.",

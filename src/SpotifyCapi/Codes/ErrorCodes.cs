@@ -50,7 +50,7 @@ public static class ErrorCodes
     public const string InternalError = "internal_error";
     /// <summary>A field has the wrong JSON type.</summary>
     public const string WrongType = "wrong_type";
-    /// <summary>A field stands twice in one object, so that it is not clear which value counts.</summary>
+    /// <summary>A field occurs twice in one object, so it is not clear which value counts.</summary>
     public const string DuplicateField = "duplicate_field";
     /// <summary><c>event_name</c> is missing or blank.</summary>
     public const string EventNameMissing = "event_name_missing";

@@ -123,7 +123,7 @@ internal readonly struct KeyPlace
 }
 
 /// <summary>
-/// An array of places as a hash table with open addressing: a key stands where its digest sends it, or in the first free place behind (Knuth, volume
+/// An array of places as a hash table with open addressing: a key stands where its digest sends it, or in the first free place after it (Knuth, volume
 /// 3, 6.4).
 /// </summary>
 internal static class OpenAddressingTable

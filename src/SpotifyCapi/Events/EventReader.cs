@@ -72,7 +72,7 @@ public static class EventReader
             }
 
             events =
-                events is not null ? Malformed(ErrorCodes.DuplicateField, "events stands twice in the request; it is not clear which list counts.", "events")
+                events is not null ? Malformed(ErrorCodes.DuplicateField, "events occurs twice in the request; it is not clear which list counts.", "events")
                 : ahead.TokenType != JsonTokenType.StartArray ? Malformed(ErrorCodes.WrongType, "events must be an array of events.", "events")
                 : ReadArray(ref ahead, maxEvents);
             if (events is EventReading.Malformed)

@@ -32,7 +32,7 @@ public static class EventTime
     internal static ValidationError Unset { get; } = new(
         ErrorCodes.EventTimeInvalid,
         "event_time",
-        $"event_time lies before {FirstYear}, such as 1970-01-01 or 0001-01-01, which stand for a time that was never set.");
+        $"event_time is before {FirstYear}, such as 1970-01-01 or 0001-01-01, which stand for a time that was never set.");
 
     private const int MaxLength = 128;
 

@@ -24,7 +24,7 @@ internal static class JsonField
 
         reader.Skip();
         var isNeeded = field.StartsWith("user", StringComparison.Ordinal) || IsNeeded(field);
-        Refuse(read, ErrorCodes.DuplicateField, field, $"{field} stands twice in the event; it is not clear which value counts.", isNeeded);
+        Refuse(read, ErrorCodes.DuplicateField, field, $"{field} occurs twice in the event; it is not clear which value counts.", isNeeded);
         return false;
     }
 

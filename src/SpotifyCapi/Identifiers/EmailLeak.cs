@@ -110,8 +110,8 @@ public static class EmailLeak
 }
 
 /// <summary>
-/// Finds parameters of a page address that tell a phone number, a person's name or a postal address in plain text. Their names tell, because an order
-/// number can look like a phone number; only one that begins with a plus needs no name.
+/// Finds parameters of a page address that hold a phone number, a person's name or a postal address in plain text. Their names decide, because an order
+/// number can look like a phone number; only a value that begins with a plus needs no name.
 /// </summary>
 internal static class PersonalParameter
 {
@@ -139,7 +139,7 @@ internal static class PersonalParameter
         "address_line", "street", "strasse",
     ]);
 
-    /// <summary>Whether the text has such a parameter, also in an address within it that is percent-encoded.</summary>
+    /// <summary>Whether the text has such a parameter, also inside a percent-encoded address.</summary>
     public static bool IsIn(ReadOnlySpan<char> text)
     {
         if (!text.ContainsAny(Hints))

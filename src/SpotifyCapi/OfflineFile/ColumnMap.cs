@@ -7,7 +7,7 @@ namespace SpotifyCapi.OfflineFile;
 /// <param name="Places">Which column stands where, for those that are read.</param>
 /// <param name="EventIdPlaces">Where the columns stand that make the event id; empty when none are configured.</param>
 /// <param name="IsUtc">Whether the header says that the times are UTC, as in <c>Created (UTC)</c>.</param>
-/// <param name="HasLineItems">Whether an order has a row for each of its items, as in Shopify's export; only its first one tells the order.</param>
+/// <param name="HasLineItems">Whether an order has a row for each of its items, as in Shopify's export; only the first one describes the order.</param>
 internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces, bool IsUtc, bool HasLineItems)
 {
     // What may stand in several columns: all of it is read, or the first that holds something.

@@ -84,7 +84,7 @@ public sealed class FileRows
                 return new FileOpening.Refused(new(
                     ErrorCodes.HeaderMalformed,
                     "time_zone",
-                    "The line Parameters: names a time zone that is none; write it such as America/New_York or +0100."));
+                    "The line Parameters: does not name a known time zone; write one such as America/New_York or +0100."));
             }
 
             options = options with { TimeZone = zone ?? options.TimeZone, IsMonthFirst = true };

@@ -40,10 +40,10 @@ public static class SetupChecks
     };
 
     private static SetupCheck Delivery(SetupFacts facts) => facts.BlockedBy is { } reason
-        ? Fail("delivery", $"This instance sends nothing now: {reason}.", $"Look {reason} up in docs/errors.md; events wait meanwhile and none is lost.")
+        ? Fail("delivery", $"This instance sends nothing now: {reason}.", $"Look {reason} up in docs/operations.md; meanwhile events wait, and none is lost.")
         : Ok("delivery", facts.LastSent is { } last
             ? $"Spotify last took an event at {last.UtcDateTime:yyyy-MM-dd HH:mm} UTC."
-            : "Nothing prevents sending; no event was sent in the last week.");
+            : "Nothing stops this instance from sending; Spotify took no event in the last week.");
 
     private static SetupCheck AdsAccess(SetupFacts facts)
     {
@@ -112,7 +112,7 @@ public static class SetupChecks
         var missing = facts.Days.Where(day => day.Sent > 0).Select(day => day.EventName).Distinct().Where(name => !known.Contains(Standard(name))).ToArray();
         return facts switch
         {
-            { LastSent: null } => new SetupCheck("events_received", CheckStatus.Unknown, "Nothing was sent in the last week."),
+            { LastSent: null } => new SetupCheck("events_received", CheckStatus.Unknown, "Spotify took no event in the last week."),
             { HasSettled: false } when missing.Length > 0 =>
                 new("events_received", CheckStatus.Unknown, "Spotify's figures lag by some 20 minutes.", "Check again later."),
             _ when missing.Length > 0 => Fail(
@@ -155,7 +155,7 @@ public static class SetupChecks
             : both.Length == 0 ? Ok(Name, "Pixel and app report different events, so none counts twice.")
             : new(
                 Name, CheckStatus.Unknown,
-                $"Pixel and app both report {string.Join(", ", both)}; whether under the same ids is known to the browser only.",
+                $"Pixel and app both report {string.Join(", ", both)}; only the browser knows whether they use the same ids.",
                 $"To know, {Remedy}");
     }
 

@@ -123,8 +123,8 @@ internal static class CellText
     private const string Quotes = "\"'`‘’“”„«»";
 
     /// <summary>
-    /// Takes <c>=</c> before a number or quotes, quotes of any kind around the whole, a leading apostrophe, and what cannot be seen, off a trimmed
-    /// text.
+    /// Removes from a trimmed text <c>=</c> before a number or quotes, quotes of any kind around the whole, a leading apostrophe, and invisible
+    /// characters.
     /// </summary>
     public static ReadOnlySpan<char> Unwrap(ReadOnlySpan<char> text)
     {

@@ -32,7 +32,7 @@ internal static class PushSchedule
             : schedule is null ? $"{Setting} is missing: set it to a schedule such as \"0 */5 * * * *\"."
             : TimeSpan.TryParse(schedule, CultureInfo.InvariantCulture, out _) ? null
             : CrontabSchedule.TryParse(schedule, Options(schedule), Occurs, error => error().Message) is { } reason
-                ? $"{Setting} is no schedule that the host knows: {reason}"
+                ? $"{Setting} is not a schedule that the host knows: {reason}"
             : null;
     }
 
@@ -78,7 +78,7 @@ internal static class PushSchedule
     }
 
     private static string? Occurs(CrontabSchedule schedule) =>
-        schedule.GetNextOccurrences(Any, Any.AddYears(Years)).Any() ? null : $"no day of {Years} years is one of \"{schedule}\".";
+        schedule.GetNextOccurrences(Any, Any.AddYears(Years)).Any() ? null : $"no day in {Years} years matches \"{schedule}\".";
 
     // As the host's timers do: five fields have no seconds.
     private static CrontabSchedule.ParseOptions Options(string schedule) =>

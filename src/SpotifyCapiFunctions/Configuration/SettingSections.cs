@@ -23,7 +23,7 @@ internal static class SettingSections
             if (IsUnresolved(value))
                 reader.Problem(key, Unresolved);
             else if (value.Trim() is ['"', .., '"'])
-                reader.Problem(key, "stands between quotation marks, which belong to the value here; leave them out.");
+                reader.Problem(key, "is in quotation marks, which belong to the value here; leave them out.");
         }
 
         return reader;
@@ -36,7 +36,7 @@ internal static class SettingSections
     public static bool IsUnresolved(string? value) => value?.TrimStart().StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>
-    /// Names that differ in case alone. They are one setting, on Azure and here, but Linux keeps both, and which value counts would be chance: two sources
+    /// Names that differ in case alone. They are one setting, on Azure and here, but Linux keeps both, and it would be chance which value counts: two sources
     /// <c>store</c> and <c>STORE</c> would be mixed into one.
     /// </summary>
     public static IEnumerable<SettingProblem> Twice(IEnumerable<string> names) => names
@@ -45,9 +45,9 @@ internal static class SettingSections
         .Select(spellings => spellings.Order(StringComparer.Ordinal).ToArray())
         .Where(spellings => spellings.Length > 1)
         .Select(spellings => new SettingProblem(
-            spellings[^1], $"is the same setting as {spellings[0]}, because case does not count in names; remove one of them, or give one another name."));
+            spellings[^1], $"is the same setting as {spellings[0]}, because case does not count in names; remove or rename one of them."));
 
-    /// <summary>Settings of a section that there is not and that begins as one of ours, such as <c>Source__shop__Kind</c>.</summary>
+    /// <summary>Settings of a section that does not exist and whose name begins like one of ours, such as <c>Source__shop__Kind</c>.</summary>
     public static IEnumerable<string> OfMistypedSections(IConfiguration configuration)
     {
         const int Alike = 5;

@@ -114,8 +114,8 @@ internal static class SharedNumbers
             .GroupBy(source => source.Shared, source => source.Name)
             .Where(sources => sources.Skip(1).Any())
             .Select(sources =>
-                $"Sources {string.Join(", ", sources.Order(StringComparer.Ordinal))} make ids such as {sources.Key.recipe} of their own numbers "
-                + "for one destination, so the same number is taken for one conversion. "
-                + "Put {source} into their recipes, or set SharesNumbers where they tell of the same orders."),
+                $"Sources {string.Join(", ", sources.Order(StringComparer.Ordinal))} make ids such as {sources.Key.recipe} from their own numbers "
+                + "for one destination, so equal numbers are taken for one conversion. "
+                + "Put {source} into their recipes, or set SharesNumbers where they report the same orders."),
     ];
 }

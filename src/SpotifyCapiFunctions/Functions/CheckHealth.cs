@@ -20,7 +20,7 @@ public sealed class CheckHealth(HealthReport health, ILogger<CheckHealth> logger
             return query.Problem() ?? Answer(live ? HealthReport.Live : (await health.CheckAsync(cancellationToken)).WithoutDetails());
         });
 
-    /// <summary><c>HEAD /api/health?probe=ready|live</c>: the same status without a body, as Azure Front Door asks unless told otherwise.</summary>
+    /// <summary><c>HEAD /api/health?probe=ready|live</c>: the same status without a body, which Azure Front Door uses by default.</summary>
     [Function(nameof(ProbeHealth))]
     public Task ProbeHealth(
         [HttpTrigger(AuthorizationLevel.Anonymous, "head", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>

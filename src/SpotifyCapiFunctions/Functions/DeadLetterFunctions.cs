@@ -147,7 +147,8 @@ public sealed partial class DeadLetterFunctions(
     private static ValidationError Malformed { get; } = new(
         ErrorCodes.MalformedJson,
         string.Empty,
-        "Send {\"ids\":[…]} or a range such as {\"from\":\"2026-01-23T00:00:00Z\",\"reason\":\"expired\"}, and \"dryRun\": false to act.");
+        "Send {\"ids\":[…]} or a range such as {\"from\":\"2026-01-23T00:00:00Z\",\"reason\":\"expired\"}, and \"dryRun\": false to act. "
+        + "Unknown names are refused.");
 
     private static IResult Running(string message) =>
         Answers.Problem(StatusCodes.Status409Conflict, new ValidationError(ErrorCodes.ReplayRunning, string.Empty, message));

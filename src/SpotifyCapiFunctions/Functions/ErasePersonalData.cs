@@ -9,7 +9,7 @@ namespace SpotifyCapiFunctions.Functions;
 public sealed partial class ErasePersonalData(ErasureOrders orders, Erasure erasure, TimeProvider time, ILogger<ErasePersonalData> logger)
 {
     /// <summary>
-    /// How long a run begins blobs. The host ends it after five minutes (<c>functionTimeout</c>); the blob that is begun last has the rest of them.
+    /// How long a run keeps starting blobs. The host ends it after five minutes (<c>functionTimeout</c>); the last blob has what is left of them.
     /// </summary>
     internal static readonly TimeSpan MaxRunTime = TimeSpan.FromMinutes(2);
 

@@ -79,5 +79,5 @@ public sealed class OfflineFunctions(
     }
 
     private static ValidationError UnknownReport { get; } = new(
-        ErrorCodes.UnknownReport, string.Empty, "No such report is there; the file may not have been taken up yet.");
+        ErrorCodes.UnknownReport, string.Empty, "There is no such report; the file may not have been processed yet.");
 }

@@ -4,8 +4,8 @@ using SpotifyCapiFunctions.Observability;
 namespace SpotifyCapiFunctions.Functions;
 
 /// <summary>
-/// Every five minutes: tells the receiver of <c>Alerts__Url</c> what has gone wrong or is over. A failed look is in the host's log, and the next
-/// follows.
+/// Every five minutes: tells the receiver of <c>Alerts__Url</c> what has gone wrong or is over. A failed check is in the host's log, and the
+/// next one follows.
 /// </summary>
 public sealed class WatchAlerts(AlertWatch watch)
 {

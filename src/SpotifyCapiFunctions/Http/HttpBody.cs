@@ -203,7 +203,7 @@ internal static class UploadBody
         ErrorCodes.BodyTooLarge,
         string.Empty,
         $"A request takes {MaxBytes} bytes at most. "
-        + $"Put larger files into the container offline-conversions under incoming/{source}/; the schedule takes them in."));
+        + $"Put larger files into the container offline-conversions under incoming/{source}/; the scheduled push picks them up."));
 
     private static bool Is(HttpRequest request, string[] types) =>
         types.Contains(HttpBody.MediaType(request).ToString(), StringComparer.OrdinalIgnoreCase);

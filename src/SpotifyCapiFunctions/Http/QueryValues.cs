@@ -10,12 +10,12 @@ namespace SpotifyCapiFunctions.Http;
 /// <summary>Reads query values; what is wrong is collected and answered at once.</summary>
 internal sealed class QueryValues(IQueryCollection query)
 {
-    // Times are calculated with.
+    // Leaves room to calculate with times.
     private const int LastYear = 2999;
 
     private readonly List<ValidationError> errors = [];
 
-    /// <summary>A value; null when it is missing or empty. Of two it is not clear which one counts.</summary>
+    /// <summary>A value; null when it is missing or empty. Two are an error, since it is not clear which one counts.</summary>
     public string? Text(string name)
     {
         if (query[name].Count > 1)
@@ -43,7 +43,7 @@ internal sealed class QueryValues(IQueryCollection query)
         var to = Moment("to") ?? now;
         var from = Moment("from") ?? to - usual;
         if (from > to || to - from > longest)
-            errors.Add(new(ErrorCodes.RangeInvalid, "from", $"from must lie before to, by at most {longest.TotalDays} days."));
+            errors.Add(new(ErrorCodes.RangeInvalid, "from", $"from must be before to, by at most {longest.TotalDays} days."));
 
         return (from, to);
     }
@@ -59,14 +59,14 @@ internal sealed class QueryValues(IQueryCollection query)
     }
 
     /// <summary>What is wrong with a time that ends before it begins.</summary>
-    public static ValidationError Reversed { get; } = new(ErrorCodes.RangeInvalid, "from", "from must lie before to.");
+    public static ValidationError Reversed { get; } = new(ErrorCodes.RangeInvalid, "from", "from must be before to.");
 
     /// <summary>A moment of the past from <c>from</c>; null when it is not named.</summary>
     public DateTimeOffset? Since(DateTimeOffset now, TimeSpan longest)
     {
         var from = Moment("from");
         if (now - from > longest)
-            errors.Add(new(ErrorCodes.RangeInvalid, "from", $"from must lie at most {longest.TotalDays} days back."));
+            errors.Add(new(ErrorCodes.RangeInvalid, "from", $"from must be at most {longest.TotalDays} days ago."));
 
         return from;
     }
@@ -117,9 +117,9 @@ internal sealed class QueryValues(IQueryCollection query)
         return text;
     }
 
-    /// <summary>What is wrong with a word that is none of those that a record can have: no record would ever match.</summary>
+    /// <summary>What is wrong with a word that no record can have, so none would ever match.</summary>
     public static ValidationError NoChoice(string name, IReadOnlyList<string> words) =>
-        new(ErrorCodes.WrongType, name, $"{name} must be one of {string.Join(", ", words)}.");
+        new(ErrorCodes.WrongType, name, $"{name} must be {(words.Count == 1 ? "" : "one of ")}{string.Join(", ", words)}.");
 
     public int Number(string name, int fallback, int min, int max)
     {

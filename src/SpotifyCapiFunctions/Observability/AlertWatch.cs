@@ -132,7 +132,7 @@ public sealed partial class AlertWatch(
     }
 
     [LoggerMessage(
-        9101, LogLevel.Warning, "The alert {Alert} could not be posted to Alerts__Url: {Problem}. It is tried again at the next look",
+        9101, LogLevel.Warning, "The alert {Alert} could not be posted to Alerts__Url: {Problem}. It is tried again at the next check",
         EventName = "9101")]
     private static partial void LogUntold(ILogger logger, string alert, string problem);
 

@@ -33,7 +33,7 @@ public sealed class HealthReport(
     public const string Alive = "alive";
 
     // No names, since anybody may ask.
-    private const string SharedNumbers = "Several sources make the same ids of their own numbers for one destination; the log of the start names them (9003).";
+    private const string SharedNumbers = "Several sources make the same ids from their own numbers for one destination; log event 9003 names them.";
 
     private const string Ok = "ok";
     private const string Failing = "failing";

@@ -40,7 +40,7 @@ public sealed class SetupChecksTests
     {
         { Healthy with { HasToken = false }, "token", "fail", "Store it" },
         { Healthy with { TokenId = null }, "token", "warn", "Copy the token" },
-        { Healthy with { BlockedBy = "unauthorized" }, "delivery", "fail", "docs/errors.md" },
+        { Healthy with { BlockedBy = "unauthorized" }, "delivery", "fail", "docs/operations.md" },
         { WithoutAds, "ads_access", "unknown", "BusinessId" },
         { Healthy with { Dataset = new("unauthorized") }, "ads_access", "fail", "AdsTokenSecret" },
         { Healthy with { Dataset = new("forbidden"), Connection = new("forbidden") }, "ads_access", "fail", "AdsTokenSecret" },

@@ -22,7 +22,7 @@ public sealed class SettingSectionsTests
 
     [Fact]
     public void Settings_that_differ_in_case_alone_are_named() => Assert.Equal(
-        ["Sources__store__Kind: is the same setting as Sources__STORE__Kind, because case does not count in names; remove one of them, or give one another name."],
+        ["Sources__store__Kind: is the same setting as Sources__STORE__Kind, because case does not count in names; remove or rename one of them."],
         SettingSections.Twice(["Sources__STORE__Kind", "Sources__store__Kind", "Sources__Store__Secrets", "Path", "PATH"]).Select(problem => problem.ToString()));
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class SettingSectionsTests
 
     [Fact]
     public void Value_between_quotation_marks_is_named() => Assert.Equal(
-        "Sources__shop__OrderEventId: stands between quotation marks, which belong to the value here; leave them out.",
+        "Sources__shop__OrderEventId: is in quotation marks, which belong to the value here; leave them out.",
         Assert.Single(Configured.Problems(("Sources__shop__OrderEventId", " \"order-{id}\""))).ToString());
 
     [Theory]

@@ -107,11 +107,11 @@ public sealed class HealthReportTests(AzuriteCollection.Storage storage) : IClas
 
     [Theory]
     [InlineData("OfflinePushSchedule", null, "PushOfflineConversions does not run: OfflinePushSchedule is missing")]
-    [InlineData("OfflinePushSchedule", "often", "PushOfflineConversions does not run: OfflinePushSchedule is no schedule that the host knows: 'often'")]
-    [InlineData("OfflinePushSchedule", "0 0 25 * * *", "PushOfflineConversions does not run: OfflinePushSchedule is no schedule that the host knows: 25 is higher")]
-    [InlineData("OfflinePushSchedule", "0 0 3 * * 7", "PushOfflineConversions does not run: OfflinePushSchedule is no schedule that the host knows: 7 is higher")]
-    [InlineData("OfflinePushSchedule", "0 0 3 ? * *", "PushOfflineConversions does not run: OfflinePushSchedule is no schedule that the host knows: '?'")]
-    [InlineData("OfflinePushSchedule", "0 0 3 31 2 *", "PushOfflineConversions does not run: OfflinePushSchedule is no schedule that the host knows: no day")]
+    [InlineData("OfflinePushSchedule", "often", "PushOfflineConversions does not run: OfflinePushSchedule is not a schedule that the host knows: 'often'")]
+    [InlineData("OfflinePushSchedule", "0 0 25 * * *", "PushOfflineConversions does not run: OfflinePushSchedule is not a schedule that the host knows: 25 is higher")]
+    [InlineData("OfflinePushSchedule", "0 0 3 * * 7", "PushOfflineConversions does not run: OfflinePushSchedule is not a schedule that the host knows: 7 is higher")]
+    [InlineData("OfflinePushSchedule", "0 0 3 ? * *", "PushOfflineConversions does not run: OfflinePushSchedule is not a schedule that the host knows: '?'")]
+    [InlineData("OfflinePushSchedule", "0 0 3 31 2 *", "PushOfflineConversions does not run: OfflinePushSchedule is not a schedule that the host knows: no day")]
     [InlineData("AzureWebJobs.PushOfflineConversions.Disabled", "true", "PushOfflineConversions does not run: AzureWebJobs.PushOfflineConversions.Disabled switches it off")]
     [InlineData("AzureWebJobs__DeliverConversions__Disabled", "1", "DeliverConversions does not run: AzureWebJobs.DeliverConversions.Disabled switches it off")]
     public async Task Function_that_the_host_does_not_run_is_degraded_with_what_to_set(string setting, string? value, string sentence)

@@ -106,7 +106,10 @@ internal sealed record ProblemBody(IReadOnlyList<string> Lines, IReadOnlyList<st
         RowProblem[] errors = [.. root.List("errors").Select(RowProblem.Read)];
         string?[] head = [root.Text("title"), root.Text("detail")];
         return new ProblemBody(
-            [.. head.OfType<string>().Concat(errors.Select(error => $"{error.Code}: {error.Message}")).Distinct()],
+            [
+                .. head.OfType<string>().Except(errors.Select(error => error.Message)),
+                .. errors.Select(error => $"{error.Code}: {error.Message}").Distinct(),
+            ],
             [.. errors.Select(error => error.Code)]);
     }
 }

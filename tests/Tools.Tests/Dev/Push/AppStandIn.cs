@@ -95,7 +95,7 @@ internal static class Reports
     public const string NoneYet = """{"title":"Not found","status":404,"errors":[{"code":"unknown_report","field":"","message":"There is no such report."}]}""";
 
     public static string Problem(string code, string message) =>
-        $$"""{"type":"about:blank","title":"The request cannot be taken","errors":[{"code":"{{code}}","field":"","message":"{{message}}"}]}""";
+        $$"""{"type":"about:blank","title":"Bad Request","detail":"{{message}}","errors":[{"code":"{{code}}","field":"","message":"{{message}}"}]}""";
 }
 
 /// <summary>Keeps what would be shown.</summary>
