@@ -44,7 +44,7 @@ public static class DropCodes
     public const string CurrencyWithoutAmount = "currency_without_amount";
     /// <summary>Text that holds an e-mail address.</summary>
     public const string ContainsEmail = "contains_email";
-    /// <summary>A page address with a parameter for a phone number, a person's name or a postal address.</summary>
+    /// <summary>A page address with a parameter for a phone number, a person's name, a postal address or a secret.</summary>
     public const string ContainsPersonalData = "contains_personal_data";
     /// <summary>Text beyond the length that is sent.</summary>
     public const string TooLong = "too_long";
@@ -107,7 +107,7 @@ public static class DropCodes
         [AmountWithoutCurrency] = "An amount is sent only together with its currency.",
         [CurrencyWithoutAmount] = "A currency is sent only together with an amount.",
         [ContainsEmail] = "The text holds an e-mail address, which must not leave unhashed; that part was left out.",
-        [ContainsPersonalData] = "The page address had a parameter for a phone number, a name or a postal address; it was left out.",
+        [ContainsPersonalData] = "The page address had a parameter for a phone number, a name, a postal address or a secret; it was left out.",
         [TooLong] = "The text is too long to be sent.",
         [EventTimeOld] = "The event is older than the destination's limit; it is sent, but may not be attributed.",
         [EventTimeClamped] = "The time was a few seconds ahead of the app's clock, or on a day that is not over, and was set to the time of arrival.",

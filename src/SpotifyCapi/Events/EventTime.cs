@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SpotifyCapi.Codes;
 using SpotifyCapi.Text;
 
@@ -23,7 +24,7 @@ public enum EventTimeResult
 /// Reads moments to the millisecond, the precision that Spotify's guide shows: Unix time, and every notation with an offset that ISO 8601, RFC 3339,
 /// RFC 5322 and the exports of databases and languages have. The order of day and month is never guessed, and neither is a zone.
 /// </summary>
-public static class EventTime
+public static partial class EventTime
 {
     /// <summary>No conversion is older.</summary>
     public const int FirstYear = 2000;
@@ -36,8 +37,6 @@ public static class EventTime
 
     private const int MaxLength = 128;
 
-    private static readonly string[] UnsetYears = ["/0001", "/1900", "/1970"];
-
     /// <summary>Reads a time.</summary>
     /// <param name="text">With <c>Z</c>, an offset or the name of a zone, to the hour or finer; a fraction of any length is cut to milliseconds.</param>
     /// <param name="utc">The moment in UTC when the result is <see cref="EventTimeResult.Valid"/>.</param>
@@ -45,11 +44,13 @@ public static class EventTime
         Read(text.Trim(), out utc) is var result && result == EventTimeResult.Valid && utc.Year < FirstYear ? EventTimeResult.Unset : result;
 
     /// <summary>
-    /// Whether a text is what databases and programs write for a time that was never set, in whatever zone: 0000-00-00, 0001-01-01, 1/1/1900, 1970-01-01.
+    /// Whether a text is what databases and programs write for a time that was never set, in whatever zone: 0000-00-00, 0001-01-01, 1/1/1900, 30-Dec-1899,
+    /// 01.01.1970.
     /// </summary>
-    internal static bool IsUnset(string? text) =>
-        text is null or ['0' or '1', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', '-' or '/', ..]
-        || Array.Exists(UnsetYears, year => text.Contains(year, StringComparison.Ordinal));
+    internal static bool IsUnset(string? text) => text is null || YearBefore2000().IsMatch(text);
+
+    [GeneratedRegex(@"^(?:[01]\d{3}[-/]|[0-3]?\d([-/. ])(?:[01]?\d|[A-Za-z]{3,9})\1[01]\d{3}\b)")]
+    private static partial Regex YearBefore2000();
 
     private static EventTimeResult Read(ReadOnlySpan<char> text, out DateTimeOffset utc)
     {

@@ -110,8 +110,8 @@ public static class EmailLeak
 }
 
 /// <summary>
-/// Finds parameters of a page address that hold a phone number, a person's name or a postal address in plain text. Their names decide, because an order
-/// number can look like a phone number; only a value that begins with a plus needs no name.
+/// Finds parameters of a page address that hold a phone number, a person's name, a postal address or a secret in plain text. Their names decide, because
+/// an order number can look like a phone number; only a value that begins with a plus needs no name.
 /// </summary>
 internal static class PersonalParameter
 {
@@ -121,6 +121,10 @@ internal static class PersonalParameter
     private const int FewestDigits = 6;
 
     private const int FewestInternational = 8;
+
+    // Shorter ones, and of double the length those with hyphens, are words of a shop, such as key=red. WooCommerce's wc_order_… opens an order without
+    // a password.
+    private const int FewestOfKey = 16;
 
     private static readonly SearchValues<char> Hints = SearchValues.Create("=%");
 
@@ -138,6 +142,11 @@ internal static class PersonalParameter
         "fullname", "customer_name", "billing_name", "shipping_name", "contact_name", "vorname", "nachname", "prenom", "apellido", "apellidos", "address",
         "address_line", "street", "strasse",
     ]);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Secrets = Words(
+        ["password", "passwd", "pwd", "passwort", "access_token", "refresh_token", "id_token", "auth_token", "client_secret", "api_key", "apikey", "jwt"]);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Keys = Words(["token", "key", "secret", "auth", "session", "session_id"]);
 
     /// <summary>Whether the text has such a parameter, also inside a percent-encoded address.</summary>
     public static bool IsIn(ReadOnlySpan<char> text)
@@ -173,7 +182,9 @@ internal static class PersonalParameter
             return true;
 
         var words = Words(name[Math.Max(0, name.Length - LongestName)..], stackalloc char[2 * LongestName]);
-        return (digits >= FewestDigits && EndsIn(words, Numbers)) || (letters > 0 && EndsIn(words, Names));
+        return (digits >= FewestDigits && EndsIn(words, Numbers)) || (letters > 0 && EndsIn(words, Names))
+            || (value.Length >= FewestDigits && EndsIn(words, Secrets))
+            || (value.Length >= (value.Contains('-') ? 2 : 1) * FewestOfKey && digits > 0 && letters > 0 && !value.ContainsAny(" +") && EndsIn(words, Keys));
     }
 
     // billingPhone1 and checkout[billing][phone] as billing_phone and checkout_billing__phone.

@@ -1,4 +1,5 @@
 using SpotifyCapi.Codes;
+using SpotifyCapi.Events;
 
 namespace SpotifyCapi.OfflineFile;
 
@@ -8,7 +9,9 @@ namespace SpotifyCapi.OfflineFile;
 /// <param name="EventIdPlaces">Where the columns stand that make the event id; empty when none are configured.</param>
 /// <param name="IsUtc">Whether the header says that the times are UTC, as in <c>Created (UTC)</c>.</param>
 /// <param name="HasLineItems">Whether an order has a row for each of its items, as in Shopify's export; only the first one describes the order.</param>
-internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces, bool IsUtc, bool HasLineItems)
+/// <param name="Currency">What the header of the amount says, as in <c>Amount (USD)</c>, where no column does.</param>
+internal sealed record ColumnMap(
+    int Count, IReadOnlyList<(int Place, Column Column)> Places, IReadOnlyList<int> EventIdPlaces, bool IsUtc, bool HasLineItems, string? Currency)
 {
     // What may stand in several columns: all of it is read, or the first that holds something.
     private static readonly Column[] Repeatable =
@@ -52,6 +55,12 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
             }
         }
 
+        // Two amounts in two currencies are a question.
+        (int Place, string Currency)[] amounts =
+            [.. header.Index().Select(name => (name.Index, AmountIn(name.Item, options)!)).Where(amount => amount.Item2 is not null)];
+        if (amounts.Length == 1 && !places.Exists(known => known.Column == Column.Value))
+            places.Add((amounts[0].Place, Column.Value));
+
         // Of several times the one of the payment is asked first.
         places =
         [
@@ -89,7 +98,11 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
             return Missing("event_time", "No column says when it happened: event_time, or date, is needed.");
 
         int[] ofEventId = [.. options.EventIdColumns.Select(name => Array.IndexOf(keys, ColumnNames.Key(name)))];
-        map = new ColumnMap(keys.Length, places, ofEventId, isUtc, keys.Contains("lineitemname"));
+        // Where no column has the order's amount, no row lacks it.
+        var hasLineItems = keys.Contains("lineitemname") && places.Exists(known => known.Column == Column.Value);
+        var currency = places.Exists(known => known.Column == Column.Currency) ? null
+            : amounts.FirstOrDefault(amount => places.Contains((amount.Place, Column.Value))).Currency;
+        map = new ColumnMap(keys.Length, places, ofEventId, isUtc, hasLineItems, currency);
         return null;
     }
 
@@ -101,6 +114,13 @@ internal sealed record ColumnMap(int Count, IReadOnlyList<(int Place, Column Col
         places.Add((place, column));
         return true;
     }
+
+    // USD of Amount (USD), and of Amount [usd].
+    private static string? AmountIn(string? header, OfflineFileOptions options) =>
+        header?.TrimEnd() is [.. var name, '(' or '[', var a, var b, var c, ')' or ']'] && Currencies.TryGet([a, b, c], out var currency, out _)
+        && (Find(name, ColumnNames.Key(name), options) ?? Find(header, ColumnNames.Key(header), options)) == Column.Value
+            ? currency
+            : null;
 
     private static Column? Find(string header, string key, OfflineFileOptions options)
     {

@@ -106,6 +106,9 @@ internal sealed class CsvRow(ColumnMap map, OfflineFileOptions options)
         if (isBlank || (map.HasLineItems && payment is null && result is { Value: null, Currency: null, HasReadErrors: false }))
             return null;
 
+        if (map.Currency is not null && result.Value is not null)
+            result.Currency = map.Currency;
+
         result.NotBought ??= OrderStatus.Refusal(status, payment, paid);
         result.EventTime ??= date is null ? time : time is null ? date : $"{Day(date)} {time}";
         SetEventId(result, record, fields);

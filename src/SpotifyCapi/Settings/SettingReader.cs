@@ -38,6 +38,9 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
     /// <summary>Reports a problem with a setting of this section.</summary>
     public void Problem(string name, string message) => problems.Add(new SettingProblem(FullName(name), message));
 
+    /// <summary>Reports what is most often a mistake, and can be meant: it is logged, and the app starts.</summary>
+    public void Doubt(string name, string message) => problems.Add(new SettingProblem(FullName(name), message) { IsDoubt = true });
+
     /// <summary>A text, trimmed; null when missing or blank.</summary>
     public string? Text(string name)
     {
@@ -184,6 +187,9 @@ public sealed class SettingReader(string prefix, IReadOnlyDictionary<string, str
 /// <param name="Message">What is wrong and what would be right.</param>
 public sealed record SettingProblem(string Setting, string Message)
 {
+    /// <summary>Whether the app starts all the same, and only logs it.</summary>
+    public bool IsDoubt { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Setting}: {Message}";
 }

@@ -102,9 +102,15 @@ internal sealed record EventMappingOptions
         foreach (var name in names.Distinct().Order(StringComparer.Ordinal))
         {
             if (MappedFields.Find(name) is not { } field)
+            {
                 settings.Problem($"{nameof(Map)}:{name}", $"is no field of an event; there are {string.Join(", ", MappedFields.Names)}.");
-            else if (!map.TryAdd(field, Sources(settings, $"{nameof(Map)}:{name}", drops)))
-                settings.Problem($"{nameof(Map)}:{name}", $"means {field}, which another setting maps already.");
+                continue;
+            }
+
+            if (map.ContainsKey(field))
+                settings.Doubt($"{nameof(Map)}:{name}", $"means {field}, which another setting maps already; this one counts.");
+
+            map[field] = Sources(settings, $"{nameof(Map)}:{name}", drops);
         }
 
         return map.ToFrozenDictionary();

@@ -29,6 +29,9 @@ public sealed record AppSettings
     /// <summary>Sources that make the same ids of numbers of their own: a sentence for each group.</summary>
     public IReadOnlyList<string> SharedNumbers { get; init; } = [];
 
+    /// <summary>Settings that are most often a mistake, such as a value between quotation marks: a sentence for each.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
     /// <summary>Limits of what is taken in.</summary>
     public required IngestOptions Ingest { get; init; }
 
@@ -113,7 +116,7 @@ public sealed record AppSettings
         // Its name before; StoppedFunctions says that it is not used.
         _ = push.Text("Schedule");
         unused.AddRange(sections.SelectMany(section => section.Unused()).Concat(SettingSections.OfMistypedSections(configuration)));
-        problems.AddRange(SettingSections.Twice(Environment.GetEnvironmentVariables().Keys.Cast<string>()));
+        problems.AddRange(SettingSections.Twice(Environment.GetEnvironmentVariables()));
         if (vaultUri is { IsLoopback: false } && vaultUri.Scheme != Uri.UriSchemeHttps)
             vault.Problem("Uri", "must be https.");
 
@@ -123,7 +126,10 @@ public sealed record AppSettings
         if (vaultUri is null)
             SecretSettings.Check(configuration, destinations.Values, sources.Values, settings.Alerts, problems);
 
-        return problems.Count > 0 ? throw new InvalidSettingsException(problems) : settings;
+        SettingProblem[] stopping = [.. problems.Where(problem => !problem.IsDoubt)];
+        return stopping.Length > 0
+            ? throw new InvalidSettingsException(stopping)
+            : settings with { Doubts = [.. problems.Select(problem => problem.ToString())] };
 
         SettingReader Section(string name)
         {

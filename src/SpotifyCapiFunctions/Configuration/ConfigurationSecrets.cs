@@ -9,7 +9,7 @@ namespace SpotifyCapiFunctions.Configuration;
 internal sealed class ConfigurationSecrets(IConfiguration configuration) : ISecretReader
 {
     public ValueTask<SecretValue> GetAsync(string name, CancellationToken cancellationToken) =>
-        SecretSettings.Find(configuration, name) is { } text
+        SecretSettings.Find(configuration, name) is { } text && !SettingSections.IsUnresolved(text)
             ? ValueTask.FromResult(new SecretValue(text))
             : throw new SecretUnavailableException(name);
 
@@ -52,9 +52,13 @@ internal static class SecretSettings
             var value = Find(configuration, name);
             if (value is null || SettingSections.IsUnresolved(value))
             {
+                // As with a vault that is down: what needs the secret waits, and the rest works.
                 problems.Add(new SettingProblem(
                     $"Secrets__{name.Replace('-', '_')}",
-                    value is null ? "is missing or empty (without KeyVault__Uri, secrets are read from the settings)." : SettingSections.Unresolved));
+                    value is null ? "is missing or empty (without KeyVault__Uri, secrets are read from the settings)." : SettingSections.Unresolved)
+                {
+                    IsDoubt = value is not null,
+                });
             }
         }
     }

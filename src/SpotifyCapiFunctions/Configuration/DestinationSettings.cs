@@ -19,7 +19,11 @@ internal static class DestinationSettings
         foreach (var section in configuration.GetSection("Destinations").GetChildren())
         {
             var settings = SettingSections.Reader(configuration, section.Path, problems);
-            destinations[section.Key] = Read(section.Key, settings);
+            var destination = Read(section.Key, settings);
+            if (destinations.Values.FirstOrDefault(other => other.ConnectionId == destination.ConnectionId && other.ConnectionId.Length > 0) is { } twin)
+                settings.Doubt(nameof(Destination.ConnectionId), $"is that of {twin.Name} too, so both write into one dataset.");
+
+            destinations[section.Key] = destination;
             unused.AddRange(settings.Unused());
         }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
@@ -20,10 +21,14 @@ internal static class SettingSections
         var reader = new SettingReader(section.Replace(":", "__", StringComparison.Ordinal), values, problems);
         foreach (var (key, value) in values)
         {
-            if (IsUnresolved(value))
+            if (value.Trim() is ['"', .., '"'])
+                reader.Doubt(key, "is in quotation marks, which belong to the value here; leave them out.");
+
+            // Conversions do not wait for those who are told about them.
+            if (IsUnresolved(value) && section == "Alerts" && values.Remove(key))
+                reader.Doubt(key, Unresolved);
+            else if (IsUnresolved(value))
                 reader.Problem(key, Unresolved);
-            else if (value.Trim() is ['"', .., '"'])
-                reader.Problem(key, "is in quotation marks, which belong to the value here; leave them out.");
         }
 
         return reader;
@@ -37,13 +42,13 @@ internal static class SettingSections
 
     /// <summary>
     /// Names that differ in case alone. They are one setting, on Azure and here, but Linux keeps both, and it would be chance which value counts: two sources
-    /// <c>store</c> and <c>STORE</c> would be mixed into one.
+    /// <c>store</c> and <c>STORE</c> would be mixed into one. The same value twice does no harm.
     /// </summary>
-    public static IEnumerable<SettingProblem> Twice(IEnumerable<string> names) => names
+    public static IEnumerable<SettingProblem> Twice(IDictionary variables) => variables.Keys.Cast<string>()
         .Where(name => ConfigurationVersion.Sections.Append("Secrets").Contains(name.Split("__")[0], StringComparer.OrdinalIgnoreCase))
         .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
         .Select(spellings => spellings.Order(StringComparer.Ordinal).ToArray())
-        .Where(spellings => spellings.Length > 1)
+        .Where(spellings => spellings.DistinctBy(name => variables[name]).Skip(1).Any())
         .Select(spellings => new SettingProblem(
             spellings[^1], $"is the same setting as {spellings[0]}, because case does not count in names; remove or rename one of them."));
 

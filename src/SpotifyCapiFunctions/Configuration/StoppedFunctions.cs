@@ -59,6 +59,9 @@ internal sealed partial class UnusedSettings(AppSettings settings, TimeProvider 
         foreach (var sentence in settings.StoppedFunctions)
             LogStopped(logger, sentence);
 
+        foreach (var sentence in settings.Doubts)
+            LogDoubt(logger, sentence);
+
         foreach (var sentence in settings.SharedNumbers)
             LogShared(logger, sentence);
 
@@ -86,4 +89,7 @@ internal sealed partial class UnusedSettings(AppSettings settings, TimeProvider 
         9004, LogLevel.Warning, "OfflinePushSchedule {Schedule} names days of the month and days of the week; the host runs it on days that are both: {Days}",
         EventName = "9004")]
     private static partial void LogRareDays(ILogger logger, string schedule, string days);
+
+    [LoggerMessage(9005, LogLevel.Warning, "{Sentence}", EventName = "9005")]
+    private static partial void LogDoubt(ILogger logger, string sentence);
 }

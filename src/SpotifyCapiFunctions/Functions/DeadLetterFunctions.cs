@@ -138,6 +138,9 @@ public sealed partial class DeadLetterFunctions(
         if (wanted.Reason is not null && !DeliveryReasons.All.Contains(wanted.Reason))
             return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.NoChoice("reason", DeliveryReasons.All)));
 
+        if (wanted.Limit is < 1 or > DeadLetterReplay.MaxPerCall)
+            return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.OutOfRange("limit", 1, DeadLetterReplay.MaxPerCall)));
+
         if (!DeadLetterCursor.IsOurs(wanted.Next))
             return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.InvalidCursor("next")));
 
@@ -153,14 +156,14 @@ public sealed partial class DeadLetterFunctions(
     private static IResult Running(string message) =>
         Answers.Problem(StatusCodes.Status409Conflict, new ValidationError(ErrorCodes.ReplayRunning, string.Empty, message));
 
-    // A replay of everything must be asked for by a range, not by an empty object.
+    // A replay of everything must be asked for by a range, not by an empty object. Beside ids a range would choose nothing, and look as if it did.
     private static bool TryParse(ReadOnlyMemory<byte> body, out ReplayRequestJson request)
     {
         request = null!;
         try
         {
             request = JsonSerializer.Deserialize(body.Span, DeadLetterJsonContext.Default.ReplayRequestJson)!;
-            return request is { Ids: not null } or { From: not null } or { To: not null } or { Reason: not null } or { Destination: not null };
+            return (request.Ids is not null) != request is { From: not null } or { To: not null } or { Reason: not null } or { Destination: not null };
         }
         catch (JsonException)
         {

@@ -90,7 +90,7 @@ internal sealed class QueryValues(IQueryCollection query)
         if (ListPosition.TryParse(text, out var position))
             return position;
 
-        errors.Add(new(ErrorCodes.WrongType, name, $"{name} must come from the page before."));
+        errors.Add(InvalidCursor(name));
         return null;
     }
 
@@ -129,9 +129,13 @@ internal sealed class QueryValues(IQueryCollection query)
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
 
-        errors.Add(new(ErrorCodes.WrongType, name, $"{name} must be a whole number from {min} to {max}."));
+        errors.Add(OutOfRange(name, min, max));
         return fallback;
     }
+
+    /// <summary>What is wrong with a number.</summary>
+    public static ValidationError OutOfRange(string name, int min, int max) =>
+        new(ErrorCodes.WrongType, name, $"{name} must be a whole number from {min} to {max}.");
 
     public IResult? Problem() => errors.Count == 0 ? null : Answers.Problem(StatusCodes.Status400BadRequest, errors[0].Message, errors);
 }

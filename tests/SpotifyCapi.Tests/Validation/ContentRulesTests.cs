@@ -78,6 +78,10 @@ public sealed class ContentRulesTests
     [InlineData("https://shop.example/?c=+1 (415) 555-2671&a=1", "https://shop.example/?a=1")]
     [InlineData("https://shop.example/?a=1#phone=4155552671", "https://shop.example/?a=1")]
     [InlineData("https://shop.example/thanks&phone=4155552671", null)]
+    [InlineData("https://shop.example/reset?password=hunter22&a=1", "https://shop.example/reset?a=1")]
+    [InlineData("https://shop.example/?access_token=abcdef&apiKey=abcdef&a=1", "https://shop.example/?a=1")]
+    [InlineData("https://shop.example/order-received/12/?key=wc_order_A1b2C3d4E5f6&a=1", "https://shop.example/order-received/12/?a=1")]
+    [InlineData("https://shop.example/orders/1?token=0123456789abcdef&a=1#access_token=abcdef", "https://shop.example/orders/1?a=1")]
     public void A_parameter_that_is_named_after_a_person_never_leaves(string url, string? expected)
     {
         var facts = SampleEvent.Accept(Url(url)).Facts;
@@ -93,6 +97,8 @@ public sealed class ContentRulesTests
     [InlineData("?name=Blue+Mug&first=1&last=Doe&address=12&street=")]
     [InlineData("?utm_source=phone&q=first_name&next=%2Fphone%2F4155552671")]
     [InlineData("/phone/4155552671#/tel")]
+    [InlineData("?key=red&token=12&keyword=a1b2c3d4e5f6g7h8&password=&gclid=Cj0KCQiA1b2c3d4e5&turkey=a1b2c3d4e5f6g7h8")]
+    [InlineData("?key=winter+sale+2026+shoes&session=summer-sale-2026-of-shoes")]
     [InlineData("?at=%2B48.137154,%2B11.576124&zone=%2B01:00&n=%2B1234567&id=%2B4812345678901234")]
     public void A_parameter_of_another_name_or_with_another_value_stays(string rest)
     {

@@ -6,7 +6,7 @@ namespace SpotifyCapiFunctions.Tests.Configuration;
 
 public sealed class ConfigurationSecretsTests
 {
-    private readonly ConfigurationSecrets secrets = new(Configured.With());
+    private readonly ConfigurationSecrets secrets = new(Configured.With(("Secrets__unresolved", "@Microsoft.KeyVault(SecretUri=https://example.vault.azure.net/secrets/x)")));
 
     [Fact]
     public async Task Secret_comes_from_the_settings()
@@ -15,12 +15,14 @@ public sealed class ConfigurationSecretsTests
         Assert.Equal("the token", (await secrets.RefreshAsync("main-token", default)).Reveal());
     }
 
-    [Fact]
-    public async Task Missing_secret_is_unavailable_and_named()
+    [Theory]
+    [InlineData("other")]
+    [InlineData("unresolved")]
+    public async Task Missing_secret_is_unavailable_and_named(string name)
     {
-        var thrown = await Assert.ThrowsAsync<SecretUnavailableException>(async () => await secrets.GetAsync("other", default));
+        var thrown = await Assert.ThrowsAsync<SecretUnavailableException>(async () => await secrets.GetAsync(name, default));
 
-        Assert.Equal("other", thrown.Name);
+        Assert.Equal(name, thrown.Name);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using SpotifyCapi.Settings;
 using SpotifyCapiFunctions.Configuration;
 using SpotifyCapiFunctions.Tests.Builders;
@@ -6,6 +7,8 @@ namespace SpotifyCapiFunctions.Tests.Configuration;
 
 public sealed class SettingSectionsTests
 {
+    private const string Reference = "@Microsoft.KeyVault(SecretUri=https://example.vault.azure.net/secrets/x)";
+
     [Fact]
     public void Section_reads_its_own_settings_and_names_them_in_full()
     {
@@ -23,7 +26,16 @@ public sealed class SettingSectionsTests
     [Fact]
     public void Settings_that_differ_in_case_alone_are_named() => Assert.Equal(
         ["Sources__store__Kind: is the same setting as Sources__STORE__Kind, because case does not count in names; remove or rename one of them."],
-        SettingSections.Twice(["Sources__STORE__Kind", "Sources__store__Kind", "Sources__Store__Secrets", "Path", "PATH"]).Select(problem => problem.ToString()));
+        SettingSections.Twice(new Hashtable
+        {
+            ["Sources__STORE__Kind"] = "Shopify",
+            ["Sources__store__Kind"] = "Segment",
+            ["Sources__Store__Secrets"] = "x",
+            ["Delivery__MaxAge"] = "1.00:00:00",
+            ["DELIVERY__MaxAge"] = "1.00:00:00",
+            ["Path"] = "a",
+            ["PATH"] = "b",
+        }).Select(problem => problem.ToString()));
 
     [Theory]
     [InlineData("Source__shop__Kind")]
@@ -39,18 +51,44 @@ public sealed class SettingSectionsTests
     public void Setting_of_others_is_none_of_ours(string name) => Assert.Empty(Configured.Load((name, "true")).Unused);
 
     [Fact]
-    public void Value_between_quotation_marks_is_named() => Assert.Equal(
-        "Sources__shop__OrderEventId: is in quotation marks, which belong to the value here; leave them out.",
-        Assert.Single(Configured.Problems(("Sources__shop__OrderEventId", " \"order-{id}\""))).ToString());
+    public void Value_between_quotation_marks_is_a_doubt() => Assert.Equal(
+        ["Sources__shop__OrderEventId: is in quotation marks, which belong to the value here; leave them out."],
+        Configured.Load(("Sources__shop__OrderEventId", " \"order-{id}\"")).Doubts);
 
+    [Fact]
+    public void Connection_of_two_destinations_is_a_doubt() => Assert.Equal(
+        ["Destinations__other__ConnectionId: is that of main too, so both write into one dataset."],
+        Configured.Load(
+            ("Destinations__other__ConnectionId", Configured.Connection.ToUpperInvariant()), ("Destinations__other__TokenSecret", "main-token"),
+            ("Sources__shop__Destination", "main")).Doubts);
+
+    [Fact]
+    public void Field_that_is_mapped_twice_is_a_doubt_and_the_last_setting_counts() => Assert.Equal(
+        ["Sources__crm__Map__order_id: means order_id, which another setting maps already; this one counts."],
+        Configured.Load(
+            ("Sources__crm__Kind", "Mapped"), ("Sources__crm__Secrets", "shop-secret"), ("Sources__crm__Header", "X-Signature"),
+            ("Sources__crm__Map__event_name", "=LEAD"), ("Sources__crm__Map__event_id", "/id"), ("Sources__crm__Map__event_time", "/at"),
+            ("Sources__crm__Map__order-id", "/a"), ("Sources__crm__Map__order_id", "/b")).Doubts);
+
+    // Events are taken and wait, as with a vault that is down; nobody is told of what happens, and conversions do not wait for that.
     [Theory]
     [InlineData("Secrets__main_token")]
+    [InlineData("Alerts__Url")]
+    [InlineData("Alerts__Secret")]
+    public void Key_Vault_reference_of_a_secret_that_Azure_has_not_resolved_is_a_doubt(string name)
+    {
+        var settings = Configured.Load((name, Reference));
+
+        Assert.Equal([$"{name}: {SettingSections.Unresolved}"], settings.Doubts);
+        Assert.Equal((null, null), (settings.Alerts.Url, settings.Alerts.Secret));
+    }
+
+    [Theory]
     [InlineData("Destinations__main__DefaultCountry")]
     [InlineData("Sources__shop__Secrets")]
-    [InlineData("Alerts__Url")]
     [InlineData("AzureWebJobsStorage")]
     public void Key_Vault_reference_that_Azure_has_not_resolved_is_named(string name) => Assert.Contains(
-        Configured.Problems((name, "@Microsoft.KeyVault(SecretUri=https://example.vault.azure.net/secrets/x)")),
+        Configured.Problems((name, Reference)),
         problem => problem.Setting == name && problem.Message == SettingSections.Unresolved);
 }
 

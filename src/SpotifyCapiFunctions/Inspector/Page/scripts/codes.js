@@ -78,7 +78,7 @@ export const codes = {
     "amount_without_currency": {"means": "An amount needs its currency.", "do": "Send both or neither."},
     "currency_without_amount": {"means": "A currency needs its amount.", "do": "Send both or neither."},
     "contains_email": {"means": "The text holds an e-mail address, which must not leave unhashed. In a URL only the query parameter or the fragment is removed, if that is enough.", "do": "Keep addresses out of links and names."},
-    "contains_personal_data": {"means": "The name of a parameter says phone number, person's name or postal address, and its value looks like one. The parameter was removed, or the fragment that holds it; if it is elsewhere in the URL, the whole URL.", "do": "Keep such parameters out of page URLs."},
+    "contains_personal_data": {"means": "The name of a parameter says phone number, person's name, postal address or secret (`password`, `access_token`; `key` and `token` of at least 16 letters and digits), and its value looks like one. The parameter was removed, or the fragment that holds it; if it is elsewhere in the URL, the whole URL.", "do": "Keep such parameters out of page URLs."},
     "too_long": {"means": "Longer than 2,048, 256, 256 and 1,024 characters.", "do": "Shorten it."},
     "event_time_old": {"means": "Nothing was dropped: the event is older than `MaxEventAge`, and Spotify may not attribute it.", "do": "Send events sooner."},
     "event_time_clamped": {"means": "The time was slightly ahead of the app's clock, or only told as today's date, and was set to the time of arrival.", "do": "Nothing for a date; else correct the sender's clock."},
