@@ -65,7 +65,7 @@ public sealed class DoctorMistakeTests
         scenario.Spotify.Connections.SetTokens(new Guid(ScenarioSettings.Connection), "another token");
         await scenario.PostEventsAsync(CanonicalEvents.Purchase("refused-1"));
         string? last = null;
-        await Eventually.TrueAsync(async () => (last = await ComplaintAsync(scenario, "fail", "delivery", "docs/errors.md")) is null, () => last!);
+        await Eventually.TrueAsync(async () => (last = await ComplaintAsync(scenario, "fail", "delivery", "docs/operations.md")) is null, () => last!);
     }
 
     [Fact]
