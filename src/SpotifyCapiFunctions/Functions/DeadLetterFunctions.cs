@@ -138,7 +138,7 @@ public sealed partial class DeadLetterFunctions(
         if (wanted.Reason is not null && !DeliveryReasons.All.Contains(wanted.Reason))
             return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.NoChoice("reason", DeliveryReasons.All)));
 
-        if (wanted.Limit is < 1 or > DeadLetterReplay.MaxPerCall)
+        if (wanted.Limit < 1)
             return (null, Answers.Problem(StatusCodes.Status400BadRequest, QueryValues.OutOfRange("limit", 1, DeadLetterReplay.MaxPerCall)));
 
         if (!DeadLetterCursor.IsOurs(wanted.Next))

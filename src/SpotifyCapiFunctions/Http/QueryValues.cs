@@ -90,7 +90,7 @@ internal sealed class QueryValues(IQueryCollection query)
         if (ListPosition.TryParse(text, out var position))
             return position;
 
-        errors.Add(InvalidCursor(name));
+        errors.Add(new(ErrorCodes.WrongType, name, $"{name} must come from the page before."));
         return null;
     }
 

@@ -82,7 +82,7 @@ public sealed class DeadLetterReplay(
         if (request.Ids is null)
         {
             var filter = new DeadLetterFilter(request.From, request.To, request.Reason, request.Destination);
-            return await list.PageAsync(filter, request.Limit ?? MaxPerCall, request.Next, cancellationToken);
+            return await list.PageAsync(filter, Math.Min(request.Limit ?? MaxPerCall, MaxPerCall), request.Next, cancellationToken);
         }
 
         var items = new List<DeadLetterItem>();

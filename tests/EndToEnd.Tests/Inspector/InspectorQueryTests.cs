@@ -74,7 +74,7 @@ public sealed class InspectorQueryTests(SharedScenario.Fixture fixture)
     [Theory]
     [InlineData("/api/deliveries?to=0001-01-01T00:00:00Z", "event_time_invalid")]
     [InlineData("/api/deliveries?view=events&from=2020-01-01T00:00:00Z", "range_invalid")]
-    [InlineData("/api/deliveries?view=events&next=perhaps", "invalid_cursor")]
+    [InlineData("/api/deliveries?view=events&next=perhaps", "wrong_type")]
     [InlineData("/api/deliveries/order-1?from=2020-01-01T00:00:00Z", "range_invalid")]
     [InlineData("/api/dead-letters?open=perhaps", "wrong_type")]
     [InlineData("/api/dead-letters?reason=perhaps", "wrong_type")]
