@@ -106,7 +106,7 @@ internal static class ConsentReader
             case JsonTokenType.Number:
                 return ConsentText.Parse(reader.NumberText().ToString());
             case JsonTokenType.String:
-                return JsonField.IsNoText(ref reader, out var text) ? null : ConsentText.Parse(text.ToString());
+                return JsonField.IsNotText(ref reader, out var text) ? null : ConsentText.Parse(text.ToString());
             default:
                 reader.Skip();
                 return null;

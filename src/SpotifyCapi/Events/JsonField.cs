@@ -42,7 +42,7 @@ internal static class JsonField
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return IsNoText(ref reader, out var text)
+                return IsNotText(ref reader, out var text)
                     ? WrongType<Utf8Text>(ref reader, field, "text without NUL and half surrogate pairs", read, default)
                     : text;
             case JsonTokenType.Null:
@@ -85,7 +85,7 @@ internal static class JsonField
             case JsonTokenType.String when IsBlank(ref reader):
                 return null;
             case JsonTokenType.String
-                when !IsNoText(ref reader, out var text) && Amounts.TryParse(text.Chars(stackalloc char[AmountOnStack]), out var parsed):
+                when !IsNotText(ref reader, out var text) && Amounts.TryParse(text.Chars(stackalloc char[AmountOnStack]), out var parsed):
                 return parsed;
             case JsonTokenType.Number or JsonTokenType.String:
                 read.ReadErrors.Add(new(ErrorCodes.AmountInvalid, field, $"{field} is not a finite number that a price can be, such as 49.99."));
@@ -141,7 +141,7 @@ internal static class JsonField
     {
         text = reader.TokenType switch
         {
-            JsonTokenType.String when !IsNoText(ref reader, out var held) => held.ToString(),
+            JsonTokenType.String when !IsNotText(ref reader, out var held) => held.ToString(),
             JsonTokenType.Number => reader.NumberText().ToString(),
             JsonTokenType.True => "true",
             JsonTokenType.False => "false",
@@ -153,7 +153,7 @@ internal static class JsonField
     }
 
     /// <summary>Whether a string cannot be text, because it holds half of a surrogate pair or NUL, which many databases refuse.</summary>
-    public static bool IsNoText(ref JsonTokens reader, out Utf8Text text)
+    public static bool IsNotText(ref JsonTokens reader, out Utf8Text text)
     {
         try
         {

@@ -163,7 +163,8 @@ public sealed partial class DeadLetterFunctions(
         try
         {
             request = JsonSerializer.Deserialize(body.Span, DeadLetterJsonContext.Default.ReplayRequestJson)!;
-            return (request.Ids is not null) != request is { From: not null } or { To: not null } or { Reason: not null } or { Destination: not null };
+            var isRange = request is { From: not null } or { To: not null } or { Reason: not null } or { Destination: not null };
+            return isRange != (request.Ids is not null);
         }
         catch (JsonException)
         {
