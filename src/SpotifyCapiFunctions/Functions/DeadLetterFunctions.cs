@@ -164,7 +164,8 @@ public sealed partial class DeadLetterFunctions(
         {
             request = JsonSerializer.Deserialize(body.Span, DeadLetterJsonContext.Default.ReplayRequestJson)!;
             var isRange = request is { From: not null } or { To: not null } or { Reason: not null } or { Destination: not null };
-            return isRange != (request.Ids is not null);
+            var isList = request is { Ids: not null };
+            return isRange != isList;
         }
         catch (JsonException)
         {

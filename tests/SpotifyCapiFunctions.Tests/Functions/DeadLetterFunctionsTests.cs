@@ -78,6 +78,8 @@ public sealed class DeadLetterFunctionsTests : IClassFixture<AzuriteCollection.S
     [InlineData("""{"reason":"perhaps","dryRun":false}""", "wrong_type")]
     [InlineData("""{"reason":"expired","limit":-1,"dryRun":false}""", "wrong_type")]
     [InlineData("""{"ids":["a"],"reason":"expired","dryRun":false}""", "malformed_json")]
+    [InlineData("null", "malformed_json")]
+    [InlineData("{}", "malformed_json")]
     [InlineData("""{"from":"2026-01-23T00:00:00Z","reasons":"expired","dryRun":false}""", "malformed_json")]
     [InlineData("""{"reason":"expired","reason":"rejected_by_spotify","dryRun":false}""", "malformed_json")]
     public async Task Filter_that_is_not_understood_is_400_instead_of_a_replay_of_more(string body, string code)
